@@ -1,0 +1,1 @@
+"""What people look at: a folder per audience, a page per question."""

@@ -1,0 +1,1 @@
+"""What flows through: a fictional town to try the product on."""

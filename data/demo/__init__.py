@@ -1,0 +1,1 @@
+"""A fictional town: its settings and the generator of its exports."""

@@ -1,0 +1,1 @@
+"""From exports to the warehouse, from findings to letters."""

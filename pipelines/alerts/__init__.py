@@ -1,0 +1,1 @@
+"""From findings to letters: deliver(write(hold(route(findings))))."""

@@ -1,0 +1,1 @@
+"""A file in, a frame of text and its line numbers out."""
