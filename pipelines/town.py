@@ -1,0 +1,113 @@
+"""A town is a folder: its town.toml, and where everything of it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Read:
+    """How a feed's files are written; left out means UTF-8, delimiter found, decimal point, ISO 8601."""
+
+    encoding: str = "utf-8"
+    delimiter: str | None = None
+    decimal: str = "."
+    dates: tuple[str, ...] = ()
+    timestamps: tuple[str, ...] = ()
+    sheet: str | int | None = None
+    skip: int = 0
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One source of exports: where its files arrive and how their columns become ours."""
+
+    name: str
+    nouns: tuple[str, ...]  # one, or several where the format itself carries several (xes: cases and case_events)
+    format: str
+    files: str
+    inbox: str
+    covers: str  # all | changes
+    distinct: bool = False
+    max_age: timedelta | None = None
+    expected: str | None = None  # cron of the export's slots; hours of days without a slot do not age the feed
+    url: str | None = None
+    query: str | None = None
+    knows: tuple[str, ...] | None = None
+    read: Read = Read()
+    columns: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # ours = theirs
+    constants: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: EMPTY)
+    measures: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True)
+class Town:
+    """The settings of one office, already checked; `text` is the town.toml they came from."""
+
+    root: Path
+    text: str
+    name: str
+    teryt: str | None = None
+    jurisdiction: str = "PL"
+    timezone: str = "Europe/Warsaw"
+    language: str = "pl"
+    as_of: date | None = None
+    znak: bool = False
+    days_off: tuple[date, ...] = ()
+    feeds: Mapping[str, Feed] = field(default_factory=lambda: EMPTY)
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: EMPTY)
+    terms: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: EMPTY)
+    kinds: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    mail: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    privacy: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    schedule: tuple[Mapping[str, Any], ...] = ()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The town's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def inbox(self) -> Path:
+        """Where exports arrive, a folder per feed folder."""
+        return self.root / "inbox"
+
+    @property
+    def archive(self) -> Path:
+        """Accepted files, named by load id."""
+        return self.root / "archive"
+
+    @property
+    def rejected(self) -> Path:
+        """Files nobody can read, and the rejection sheets."""
+        return self.root / "rejected"
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file, written by one process."""
+        return self.root / "ratusz.duckdb"
+
+    @property
+    def state(self) -> Path:
+        """The SQLite file of small state: ledger, outbox, acknowledgements, audit."""
+        return self.root / "state.sqlite"
+
+    @property
+    def published(self) -> Path:
+        """What dashboards read: complete, immutable, swapped as a whole."""
+        return self.root / "published"
+
+    @property
+    def outbox(self) -> Path:
+        """Letters as .eml when no SMTP server is set."""
+        return self.root / "outbox"

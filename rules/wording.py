@@ -1,0 +1,139 @@
+"""How the office writes: days, amounts, plurals and sentences, the same on a page, in a letter and in an export.
+
+Message ids are English; each package carries its Polish in locale/pl.po.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from string import Formatter
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+NBSP = "\N{NO-BREAK SPACE}"
+UNKNOWN = "\N{EN DASH}"
+PACKAGES = ("rules", "pipelines", "dashboards")
+
+
+def _catalog(package: str, language: str) -> gettext.NullTranslations:
+    file = resources.files(package) / "locale" / f"{language}.po"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class Words:
+    """One language: translates, counts and formats. A missing value is written as a dash, never as zero."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.comma, self.thousands = (",", NBSP) if language == "pl" else (".", ",")
+        self._catalogs = [_catalog(package, language) for package in PACKAGES]
+        for first, second in zip(self._catalogs, self._catalogs[1:], strict=False):
+            first.add_fallback(second)
+        self._formats: dict[str, Callable[[Any], str]] = {
+            "": self.text,
+            "day": self.day,
+            "moment": self.moment,
+            "money": self.money,
+            "percent": self.percent,
+            "number": self.number,
+            "days": self.days,
+            "working_days": self.working_days,
+        }
+
+    def __call__(self, text: str, /, **values: Any) -> str:
+        """The text in this language, its {placeholders} filled."""
+        return self.sentence(text)(values) if values else self._catalogs[0].gettext(text)
+
+    def count(self, n: int, one: str, many: str, /, **values: Any) -> str:
+        """The right plural form for n; `{n}` is the number itself."""
+        return self._compiled(self._catalogs[0].ngettext(one, many, abs(n)))({"n": n, **values})
+
+    def sentence(self, text: str) -> Callable[[Mapping[str, Any]], str]:
+        """A template such as '{subject}: due {due_on:day}' as a fast function of a row."""
+        return self._compiled(self._catalogs[0].gettext(text))
+
+    def _compiled(self, template: str) -> Callable[[Mapping[str, Any]], str]:
+        key = template
+        if key not in _COMPILED.setdefault(self.language, {}):
+            parts = [
+                (literal, name, self._formats[spec or ""] if name else None)
+                for literal, name, spec, _ in Formatter().parse(template)
+            ]
+
+            def fill(row: Mapping[str, Any]) -> str:
+                return "".join(literal + show(row[name]) if show and name else literal for literal, name, show in parts)
+
+            _COMPILED[self.language][key] = fill
+        return _COMPILED[self.language][key]
+
+    def text(self, value: Any) -> str:
+        """A plain value; unknown is a dash."""
+        return UNKNOWN if value is None else str(value)
+
+    def day(self, value: date | None) -> str:
+        """3.11.2026 in Polish, 3 Nov 2026 in English."""
+        if value is None:
+            return UNKNOWN
+        if self.language == "pl":
+            return f"{value.day}.{value.month:02}.{value.year}"
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+    def moment(self, value: datetime | None) -> str:
+        """A day and the time of the town: 3.11.2026, 7:30."""
+        return UNKNOWN if value is None else f"{self.day(value)}, {value.hour}:{value.minute:02}"
+
+    def number(self, value: int | Decimal | None) -> str:
+        """Digits grouped by three."""
+        return (
+            UNKNOWN
+            if value is None
+            else f"{value:,}".replace(",", "\0").replace(".", self.comma).replace("\0", self.thousands)
+        )
+
+    def money(self, value: Decimal | None, currency: str = "PLN") -> str:
+        """12 345,50 zł; other currencies by their code."""
+        if value is None:
+            return UNKNOWN
+        sign = "zł" if currency == "PLN" and self.language == "pl" else currency
+        return f"{self.number(Decimal(value).quantize(Decimal('0.01')))}{NBSP}{sign}"
+
+    def percent(self, basis_points: int | None) -> str:
+        """8750 basis points are 87,5%."""
+        if basis_points is None:
+            return UNKNOWN
+        whole, rest = divmod(abs(basis_points) + 5, 100)
+        tenth = rest // 10
+        digits = self.number(whole) + (f"{self.comma}{tenth}" if tenth else "")
+        return f"{'-' if basis_points < 0 else ''}{digits}%"
+
+    def days(self, n: int | None) -> str:
+        """3 dni."""
+        return UNKNOWN if n is None else self.count(n, "{n} day", "{n} days")
+
+    def working_days(self, n: int | None) -> str:
+        """3 dni robocze."""
+        return UNKNOWN if n is None else self.count(n, "{n} working day", "{n} working days")
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_COMPILED: dict[str, dict[str, Callable[[Mapping[str, Any]], str]]] = {}
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language, read once."""
+    return Words(language)
