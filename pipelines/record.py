@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
+import re
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,13 +10,12 @@ from typing import Any
 
 import duckdb
 
-from pipelines.history import Noun
 from pipelines.refusal import Refusal
-from pipelines.town import Feed, Town
+from pipelines.town import Town
 from pipelines.warehouse import utc
 from rules.wording import words
 
-FIRST = "L000000"
+KEPT = re.compile(r"L(\d{6,})-")  # how the name of a file begins once it has left the inbox
 TAKEN_IN = ("loaded", "unchanged")  # states after which the feed's history equals the file
 
 
@@ -49,7 +46,45 @@ class Load:
     mapping: str
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where rows come from: a file as it arrived."""
+
+    folder: str
+    file: str
+    sha256: str  # of its bytes
+    arrival: str | None = None  # the first load of this arrival; None while there is none
+
+
 COLUMNS = ", ".join(field.name for field in fields(Load))
+AGE = "cast(load_id[2:] as bigint)"  # after L999999 comes L1000000
+
+
+def blank(
+    con: duckdb.DuckDBPyConnection, town: Town, feed: str, noun: str, source: Source, mapping: str, now: datetime
+) -> Load:
+    """The record of a load that has brought nothing yet."""
+    load_id = next_id(con, town)
+    return Load(
+        load_id=load_id,
+        feed=feed,
+        noun=noun,
+        folder=source.folder,
+        file=source.file,
+        sha256=source.sha256,
+        arrival=source.arrival or load_id,
+        started_at=utc(now),
+        known_from=next_moment(con, now),
+        rows_in=0,
+        rows_loaded=0,
+        rows_unchanged=0,
+        rows_rejected=0,
+        rows_ended=0,
+        state="refused",
+        reason=None,
+        aside=(),
+        mapping=mapping,
+    )
 
 
 def remember(con: duckdb.DuckDBPyConnection, load: Load) -> None:
@@ -59,15 +94,18 @@ def remember(con: duckdb.DuckDBPyConnection, load: Load) -> None:
     con.execute(f"insert or replace into loads ({COLUMNS}) values ({marks})", values).fetchall()
 
 
-def loads(con: duckdb.DuckDBPyConnection, where: str = "true", values: tuple[Any, ...] = ()) -> list[Load]:
-    """The loads that meet a condition, first to last."""
-    rows = con.execute(f"select {COLUMNS} from loads where {where} order by load_id", list(values)).fetchall()
+def loads(
+    con: duckdb.DuckDBPyConnection, where: str = "true", values: tuple[Any, ...] = (), limit: int | None = None
+) -> list[Load]:
+    """The loads that meet a condition, the last one first."""
+    some = "" if limit is None else f"limit {limit}"
+    rows = con.execute(f"select {COLUMNS} from loads where {where} order by {AGE} desc {some}", list(values)).fetchall()
     return [Load(*row[:-2], aside=tuple(row[-2]), mapping=row[-1]) for row in rows]
 
 
 def last(con: duckdb.DuckDBPyConnection, where: str = "true", values: tuple[Any, ...] = ()) -> Load | None:
     """The last load that meets a condition."""
-    return next(iter(loads(con, f"load_id = (select max(load_id) from loads where {where})", values)), None)
+    return next(iter(loads(con, where, values, limit=1)), None)
 
 
 def wanted(con: duckdb.DuckDBPyConnection, town: Town, load_id: str) -> Load:
@@ -83,33 +121,17 @@ def wanted(con: duckdb.DuckDBPyConnection, town: Town, load_id: str) -> Load:
 
 def next_id(con: duckdb.DuckDBPyConnection, town: Town) -> str:
     """The id after the last one. A warehouse built anew goes on after the files already kept, so no name is used twice."""
-    newest = con.execute("select max(load_id) from loads").fetchall()[0][0]
+    newest = con.execute(f"select max({AGE}) from loads").fetchall()[0][0]
     if newest is None:
-        kept = (path.name[:7] for top in (town.archive, town.rejected) for path in top.glob("*/L[0-9][0-9][0-9][0-9][0-9][0-9]-*"))
-        newest = max(kept, default=FIRST)
-    return f"L{int(newest[1:]) + 1:06}"
+        names = (path.name for top in (town.archive, town.rejected) for path in top.glob("*/L*-*"))
+        newest = max((int(kept[1]) for name in names if (kept := KEPT.match(name))), default=0)
+    return f"L{newest + 1:06}"
 
 
 def next_moment(con: duckdb.DuckDBPyConnection, now: datetime) -> datetime:
     """`now` in UTC, or a microsecond after the last load where the clock stood still or went back."""
     newest = con.execute("select max(known_from) from loads").fetchall()[0][0]
     return utc(now) if newest is None else max(utc(now), newest + timedelta(microseconds=1))
-
-
-def mapping(town: Town, feed: Feed, noun: Noun) -> str:
-    """A hash of all that decides how a file's text becomes rows: the same file read otherwise is not the same content."""
-    told = {
-        name: getattr(feed, name)
-        for name in ("format", "covers", "distinct", "query", "read", "columns", "constants", "values", "measures")
-    }
-    contract = {name: (column.kind, column.required) for name, column in noun.columns.items()}
-    rest = (town.timezone, town.kinds, town.privacy.get("keep"), noun.key, contract)
-    text = json.dumps([told, rest], default=_plain, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _plain(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else vars(value)
 
 
 def kept(town: Town, load: Load) -> Path | None:

@@ -7,6 +7,9 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
+from pipelines.contract import Noun
+from pipelines.record import Load
+from pipelines.town import Feed, Town
 from rules.wording import Words
 
 LIMIT = 100_000  # rows on a sheet; nobody corrects more by hand, and the file itself is kept whole
@@ -53,3 +56,35 @@ def write_sheet(path: Path, rows: pl.DataFrame, rejected: pl.DataFrame, say: Wor
                 head,
             )
         page.autofilter(0, 0, min(sheet.height, LIMIT), len(own) + len(ABOUT) - 1)
+
+
+def sheet(town: Town, load: Load) -> Path:
+    """Where the rejection sheet of a load lies."""
+    return town.rejected / load.folder / f"{load.load_id}-{load.file}.xlsx"
+
+
+def pending_sheet(town: Town, load: Load) -> Path:
+    """Where it lies until its load is recorded: a killed run leaves no sheet of a load that never was."""
+    path = sheet(town, load)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.with_name(f".{path.name}.part")
+
+
+def show(town: Town, load: Load) -> None:
+    """Give the sheet of a recorded load its name."""
+    if pending_sheet(town, load).exists():
+        pending_sheet(town, load).replace(sheet(town, load))
+
+
+def keys_of(lines: pl.Series, rows: pl.DataFrame, feed: Feed, noun: Noun) -> pl.DataFrame:
+    """Which things the rejected lines speak of: the columns of the noun's key as text, null where they do not say."""
+    return rows.filter(pl.col("line").is_in(lines.implode())).select(
+        _key_text(name, rows.columns, feed).alias(name) for name in noun.key
+    )
+
+
+def _key_text(name: str, given: list[str], feed: Feed) -> pl.Expr:
+    theirs = feed.columns.get(name, name)
+    if theirs not in given:
+        return pl.lit(feed.constants.get(name), dtype=pl.String)
+    return pl.col(theirs).str.strip_chars().replace(dict(feed.values.get(name, {})))
