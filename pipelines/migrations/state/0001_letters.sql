@@ -5,12 +5,13 @@ create table letters (
     recipient text not null,                      -- the employee, after substitution
     address text,                                 -- null when nobody knows it
     subject text not null,                        -- the line of the letter
-    state text not null check (state in ('held', 'queued', 'sent', 'undeliverable')),
+    state text not null,                          -- held | queued | sent | undeliverable
     why text,                                     -- the word for held and undeliverable
     message blob,                                 -- the whole letter as it is sent
     attempts integer not null default 0,          -- tries to send
     queued_at text not null,                      -- UTC, ISO
-    sent_at text                                  -- UTC, ISO; null until the server took it
+    sent_at text,                                 -- UTC, ISO; null until the server took it
+    check (state in ('held', 'queued', 'sent', 'undeliverable'))
 ) strict;
 
 -- a row per thing a letter says
