@@ -74,12 +74,15 @@ def _is_like(path: Path, patterns: tuple[str, ...]) -> bool:
 
 def _readers(path: Path, feeds: list[Feed]) -> tuple[Feed, ...]:
     """The feeds that read a file by its name, or a folder by the names of the documents in it."""
-    return tuple(
-        feed
-        for feed in feeds
-        if _is_like(path, (feed.files,))
-        or (feed.format in PACKAGED and path.is_dir() and any(_is_like(file, (feed.files,)) for file in _files(path)))
-    )
+    return tuple(feed for feed in feeds if _reads(feed, path))
+
+
+def _reads(feed: Feed, path: Path) -> bool:
+    if feed.format not in PACKAGED:
+        return path.is_file() and _is_like(path, (feed.files,))
+    if path.is_dir():
+        return _is_like(path, (feed.files,)) or any(_is_like(file, (feed.files,)) for file in _files(path))
+    return path.suffix.lower() != ".json" and _is_like(path, (feed.files,))  # JSON there is metadata of a document
 
 
 def _with_metadata(arrival: Arrival) -> Arrival:
