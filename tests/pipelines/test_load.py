@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -41,6 +42,7 @@ class Office:
         path = self.root / "inbox" / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        os.utime(path, (0, 0))  # not fresh: nobody is still writing it
         return path
 
     def load(self, day: int = 1) -> list[Load]:
