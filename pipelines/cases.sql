@@ -15,16 +15,19 @@ with matter as (
       and (due_on is not null or kind in (select term from law_terms))
 ),
 event as (
-    select case_id as subject, event, at, on_day, actor, until, days, new_date, told_of_ponaglenie
+    select
+        case_id as subject, event, "at" as instant,
+        cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day,
+        actor, until, days, new_date, reason, told_of_ponaglenie
     from case_events
-    where on_day <= getvariable('as_of')
+    where "at" < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
 ),
 pace as (  -- a row per matter with events: what was done last, and since when the present person holds it
     select
         subject,
-        max_by(event, at) as last_step, max(on_day) as last_step_on, max_by(actor, at) as last_actor,
+        max_by(event, instant) as last_step, max(on_day) as last_step_on, max_by(actor, instant) as last_actor,
         max(on_day) filter (actor is distinct from before) as held_since
-    from (select *, lag(actor) over (partition by subject order by at, event) as before from event)
+    from (select *, lag(actor) over (partition by subject order by instant, event) as before from event)
     group by subject
 ),
 legal as (  -- only the words that carry legal meaning
@@ -39,7 +42,7 @@ legal as (  -- only the words that carry legal meaning
 turn as (  -- a row per matter with legal events: the last reopening, restart and completion
     select
         subject,
-        max(at) filter (event in ('reopened', 'returned')) as reopened_at,
+        max(instant) filter (event in ('reopened', 'returned')) as reopened_at,
         max(on_day) filter (event in ('reopened', 'returned')) as reopened_on,
         max(on_day) filter (event in ('restarted', 'returned')) as restarted_on,
         max(on_day) filter (event = 'completed') as completed_on
@@ -51,11 +54,11 @@ settling as (  -- a row per matter settled by an event that no later reopening u
     from legal
     join turn using (subject)
     where event in ('decided', 'dispatched', 'withdrawn', 'left_unprocessed', 'closed')
-      and (reopened_at is null or at > reopened_at)
+      and (reopened_at is null or instant > reopened_at)
     group by legal.subject
 ),
 notice as (  -- a row per matter: the newest notice of article 36 that names a new date
-    select subject, max_by(new_date, at) as new_date
+    select subject, max_by(new_date, instant) as new_date
     from legal
     where event = 'notice_36' and new_date is not null and told_of_ponaglenie is distinct from false
     group by subject
@@ -102,6 +105,13 @@ ended as (  -- the raw end of the term, before stops and rolling; a contradictor
 stop as (  -- a row per stop, from its first day to its last; an open one has no end
     select
         subject, on_day as begins,
+        case
+            when event = 'suspended' then if(reason = 'mediation', 'mediation', 'suspension')
+            when event = 'opinion_asked' then 'opinion'
+            when event = 'hybrid_sent' then 'hybrid'
+            when event = 'completion_call' then 'completion'
+            else event
+        end as stop,
         case event
             when 'suspended' then coalesce(until, resumed_on)
             when 'opinion_asked' then received_on
@@ -117,7 +127,7 @@ stop as (  -- a row per stop, from its first day to its last; an open one has no
             min(on_day) filter (event = 'hybrid_delivered') over later as delivered_on,
             min(on_day) filter (event = 'completed') over later as completed_on
         from legal
-        window later as (partition by subject order by at rows between 1 following and unbounded following)
+        window later as (partition by subject order by instant rows between 1 following and unbounded following)
     )
     where event in (
         'suspended', 'opinion_asked', 'hybrid_sent', 'completion_call', 'party_delay', 'independent_cause'
@@ -137,7 +147,9 @@ pause as (  -- overlapping stops are one pause: their union is what does not cou
                 ) as reach
             from stop
             join ended using (subject)
-            where ends is null or ends > greatest(begins, start_on)
+            left join law_stops using (procedure, stop)
+            where (ends is null or ends > greatest(begins, start_on))
+              and (law_stops.stop is not null or ended.term is null)
         )
     )
     group by noun, subject, island
@@ -179,7 +191,7 @@ rolled as (
     left join law_days on law_days.day = raw_due_on
 )
 select
-    rolled.noun, rolled.subject, title, service, kind, unit, handler,
+    rolled.noun, rolled.subject, title, service, kind, rolled.unit, handler,
     coalesce(handler, last_actor) as holder, coalesce(held_since, opened_on) as held_since,
     opened_on, start_on, term, procedure, given_on, base_on, raw_due_on, net_due_on, new_date, due_on, planned_on,
     stop_days, stopped_since, settled_on,
