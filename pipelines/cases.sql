@@ -209,10 +209,14 @@ select
     datediff('day', date '2000-01-01', due_on) as due_day,
     datediff('day', date '2000-01-01', net_due_on) as net_due_day,
     datediff('day', date '2000-01-01', getvariable('as_of')) as today,
-    cast(least(limit_of('C01.warn_working_days'), (base_on - start_on) // limit_of('C01.term_fraction')) as integer)
-        as warn_days,
-    cast(least(limit_of('C01.high_working_days'), (base_on - start_on) // limit_of('C01.term_fraction')) as integer)
-        as high_days,
+    cast(least(
+        limit_of('C01.warn_working_days'),
+        (base_on - start_on) * limit_of('C01.share_of_term.numerator') // limit_of('C01.share_of_term.denominator')
+    ) as integer) as warn_days,
+    cast(least(
+        limit_of('C01.high_working_days'),
+        (base_on - start_on) * limit_of('C01.share_of_term.numerator') // limit_of('C01.share_of_term.denominator')
+    ) as integer) as high_days,
     getvariable('as_of') - due_on as days_late, coalesce(employees.name, handler, last_actor) as holder_name,
     term_law
 from rolled

@@ -184,9 +184,7 @@ def loads(town: TownDir = HERE, form: Form = Format.table) -> None:
 
 
 @app.command()
-def release(
-    load_id: Annotated[str, typer.Argument(help="The held load, e.g. L000012.")], town: TownDir = HERE
-) -> None:
+def release(load_id: Annotated[str, typer.Argument(help="The held load, e.g. L000012.")], town: TownDir = HERE) -> None:
     """Let in a file that was held because it would end too many rows."""
     from pipelines.commands.write import release as go
 
@@ -207,7 +205,9 @@ def note(
     event: Annotated[str, typer.Argument(help="What happened, e.g. suspended, notice_36.")],
     at: Annotated[str, typer.Option(help="When (ISO 8601).")],
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of a stop.")] = None,
-    new_date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date told to the parties.")] = None,
+    new_date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date told to the parties.")
+    ] = None,
     reason: Annotated[str | None, typer.Option(help="Why.")] = None,
     town: TownDir = HERE,
 ) -> None:

@@ -34,6 +34,8 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     as_of: the day judged for; what is dated later has not happened. known_on: UTC; what was loaded later is unknown.
     """
     look(con, as_of, known_on, town.timezone)
+    con.execute("set variable znak = ?", [town.znak])
+    con.execute(sql("identifiers.sql"))
     lay_law(con, town, law, as_of)
     feeds.lay(con, town, known_on)
     for relation, file in RELATIONS.items():

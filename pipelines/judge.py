@@ -48,7 +48,16 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
 def _keep_verdicts(con: duckdb.DuckDBPyConnection, verdicts: list[Any], wanted: set[str]) -> None:
     frame = pl.DataFrame(
         [
-            (v.docket, v.key, v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by)
+            (
+                v.docket,
+                v.key,
+                v.rule,
+                v.severity,
+                v.item,
+                json.dumps(v.because, ensure_ascii=False),
+                v.n,
+                v.inhibited_by,
+            )
             for v in verdicts
             if v.rule in wanted
         ],
@@ -205,7 +214,9 @@ FINDING = {
 
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in GRAVITY}
-    used = sorted({name for text in said.values() for _, name, _, _ in Formatter().parse(text) if name} - {"n", *COMMON})
+    used = sorted(
+        {name for text in said.values() for _, name, _, _ in Formatter().parse(text) if name} - {"n", *COMMON}
+    )
     extra = ["term_law"] if rule.kind == "case" else []
     target = TARGETS[rule.docket, rule.about_kind].query
     frame = con.sql(

@@ -32,9 +32,7 @@ def fingerprint(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: dat
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def keep(
-    con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime, mark: str
-) -> str:
+def keep(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime, mark: str) -> str:
     """Store the day's findings and facts with all they were made from, in one transaction; gives the run's id."""
     ((last,),) = con.execute("select coalesce(max(run_id), '000000') from runs").fetchall()
     run_id = f"{int(last) + 1:06d}"

@@ -16,9 +16,7 @@ def demo(root: Path, serve: bool, port: int) -> None:
     settings = root / "town.toml"
     if not settings.exists():
         if root.exists() and any(root.iterdir()):
-            raise Refusal(
-                f"{root} is not empty and holds no town.toml.", "Choose another folder with --town."
-            )
+            raise Refusal(f"{root} is not empty and holds no town.toml.", "Choose another folder with --town.")
         importlib.import_module("data.demo").build(root)
     town = open_town(root)
     summary(town, pass_over(town, None), Format.table)

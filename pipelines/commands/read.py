@@ -89,9 +89,7 @@ def findings(
 
 def _lay_findings(day: Reading) -> None:
     if day.stored:
-        day.con.execute(
-            "create or replace temp view findings_now as from findings where as_of = getvariable('as_of')"
-        )
+        day.con.execute("create or replace temp view findings_now as from findings where as_of = getvariable('as_of')")
         day.con.execute("create or replace temp view unjudged_now as select rule, noun, subject, missing from unjudged")
         return
     from pipelines.judge import judge

@@ -103,7 +103,12 @@ def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, first:
         "critical": say("critical"), "high": say("high"), "warn": say("warning"), "info": say("information")
     }  # fmt: skip
     lines += [
-        say("{severity}: {n:number} (new: {new:number})", severity=names[row["severity"]], n=row["findings"], new=row["new"])
+        say(
+            "{severity}: {n:number} (new: {new:number})",
+            severity=names[row["severity"]],
+            n=row["findings"],
+            new=row["new"],
+        )
         for row in found.iter_rows(named=True)
     ]
     if first:
