@@ -1,11 +1,11 @@
 """The frame around every page on screen: who looks, at which town, and where they may go."""
 
 import os
-from pathlib import Path
 
 import streamlit as st
 
 from dashboards import access, parts
+from dashboards.pages import PAGES, audience, script, title
 from dashboards.screen import Screen
 from dashboards.sheet import PERSON, use
 from dashboards.snapshot import newest
@@ -13,8 +13,6 @@ from dashboards.visit import Visit, begin, town_root
 from pipelines.refusal import Refusal
 from rules.wording import words
 
-HERE = Path(__file__).parent
-PAGES = {"budget": "treasurer", "invoices": "treasurer", "turnaround": "manager", "desk": "clerk"}
 
 
 def main() -> None:
@@ -32,20 +30,13 @@ def main() -> None:
 
 def _page(visit: Visit) -> None:
     w = visit.words
-    titles = {
-        "budget": w("Plan and execution"),
-        "invoices": w("Invoices to pay"),
-        "turnaround": w("Cases in time"),
-        "desk": w("My cases"),
-    }
-    groups = {"treasurer": w("Treasurer"), "manager": w("Managers"), "clerk": w("My work")}
     sections: dict[str, list] = {}
-    for page, audience in PAGES.items():
-        if visit.reader.may_open(page):
-            made = st.Page(HERE / audience / f"{page}.py", title=titles[page], url_path=page)
-            sections.setdefault(groups[audience], []).append(made)
+    open_to = [page for page in PAGES if visit.reader.may_open(page)]
+    for page in open_to:
+        made = st.Page(script(page), title=title(page, w), url_path=page)
+        sections.setdefault(audience(page, w), []).append(made)
     chosen = st.navigation(sections)
-    use(Screen(chosen.url_path or next(page for page in PAGES if visit.reader.may_open(page))))
+    use(Screen(chosen.url_path or open_to[0]))
     chosen.run()
 
 

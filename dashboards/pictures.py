@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup, escape
 
@@ -30,7 +31,6 @@ class Bar:
     value: float
     label: str
     hint: str
-    loud: str = ""  # "red" or "amber" where it is a signal
 
 
 def bullets(rows: Sequence[Bullet], mark: float, says: str) -> Markup:
@@ -61,9 +61,8 @@ def days(bars: Sequence[Bar], says: str, top: str, height: int = 150) -> Markup:
     ]
     for place, bar in enumerate(bars):
         tall = bar.value / tallest * (height - 20)
-        ink = f"fill-{bar.loud}" if bar.loud else "ink-1"
         drawn.append(
-            f'<rect class="{ink}" x="{place * step + step * 0.12:.3f}%" width="{step * 0.76:.3f}%" '
+            f'<rect class="ink-1" x="{place * step + step * 0.12:.3f}%" width="{step * 0.76:.3f}%" '
             f'y="{height - tall:.1f}" height="{tall:.1f}"><title>{escape(bar.hint)}</title></rect>'
         )
         if bar.label:
@@ -72,6 +71,11 @@ def days(bars: Sequence[Bar], says: str, top: str, height: int = 150) -> Markup:
     return Markup(
         f'<div class="drawing"><svg class="chart" height="{height + 24}" role="img" aria-label="{escape(says)}">{body}</svg></div>'
     )
+
+
+def monday(day: date) -> str:
+    """A short date under Mondays, nothing under other days."""
+    return f"{day.day}.{day.month:02}" if day.weekday() == 0 else ""
 
 
 def survival(

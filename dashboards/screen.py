@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from math import ceil
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -9,8 +11,10 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from dashboards.access import Reader, oidc
 from dashboards.parts import Filter
-from dashboards.sheet import PERSON, Sheet
+from dashboards.sheet import PERSON, TICKET, Sheet
+from dashboards.ticket import issue
 from dashboards.visit import visit
 
 PAGE = "strona"
@@ -62,6 +66,15 @@ class Screen(Sheet):
 
     def links(self) -> list[tuple[str, str]]:
         """The page as it stands, for the printer."""
-        reader = visit().reader
-        asked = self._chosen | ({PERSON: reader.employee} if reader.employee else {})
+        asked = self._chosen | _pass(visit().reader)
         return [(visit().words("Print this page"), f"/wydruk/{self._page}?{urlencode(asked)}")]
+
+
+def _pass(reader: Reader) -> dict[str, str]:
+    """What lets this reader fetch a page on paper: a ticket where there is a login, else the name chosen."""
+    if reader.employee is None:
+        return {}
+    login = oidc(os.environ)
+    if login is None:
+        return {PERSON: reader.employee}
+    return {TICKET: issue(reader.employee, login["cookie_secret"], datetime.now(UTC))}

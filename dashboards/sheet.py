@@ -23,6 +23,7 @@ from dashboards.query import query
 from dashboards.visit import visit
 
 PERSON = "osoba"  # the address is read by people, so its words are Polish
+TICKET = "bilet"
 
 _sheet: ContextVar[Sheet] = ContextVar("sheet")
 

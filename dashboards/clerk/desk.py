@@ -2,7 +2,7 @@
 
 from dashboards import wording
 from dashboards.parts import Column, Filter, Number, Table
-from dashboards.pictures import Bar, days
+from dashboards.pictures import Bar, days, monday
 from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
@@ -89,24 +89,16 @@ else:
     page.picture(
         w("What falls due in the next four weeks"),
         days(
-            [
-                Bar(
-                    row.due,
-                    w("late") if row.late else f"{row.day.day}.{row.day.month:02}" if row.day.weekday() == 0 else "",
-                    f"{w('late') if row.late else w.day(row.day)}: {w.number(row.due)}",
-                    "red" if row.late else "",
-                )
-                for row in calendar
-            ],
-            w("Items due by day for four weeks; the first bar is all that is late."),
+            [Bar(row.due, monday(row.day), f"{w.day(row.day)}: {w.number(row.due)}") for row in calendar],
+            w("Items due by day for four weeks from today."),
             w.number(max(row.due for row in calendar)),
             height=110,
         ),
-        w("The first bar is all that is late; the dates are Mondays."),
+        w("From today; the dates are Mondays. What is already late stands in the numbers above."),
         Table(
             w("Items due by day"),
             [
-                Column(w("Day"), lambda row: w("late") if row.late else w.day(row.day)),
+                Column(w("Day"), lambda row: w.day(row.day)),
                 Column(w("Items"), lambda row: w.number(row.due), numeric=True),
             ],
             [row for row in calendar if row.due],

@@ -74,7 +74,7 @@ order by gravity(s.severity), due_on nulls last, held.noun, held.subject
 limit $limit offset $skip;
 
 -- name: days
--- A row per day of four weeks with what falls due on it, after one row for all that is late.
+-- A row per day from today for four weeks, with how much falls due on it.
 with desks as (
     select getvariable('reader') as employee
     union select employee from stand_ins
@@ -83,7 +83,5 @@ held as (
     select due_on from case_facts where state <> 'settled' and holder in (from desks)
     union all
     select effective_due_on from invoice_facts where state in ('open', 'disputed') and holder in (from desks)),
-calendar as (select getvariable('as_of') + i::integer as day from range(-1, 28) r(i))
-select day, day < getvariable('as_of') as late, count(due_on) as due
-from calendar left join (select greatest(due_on, getvariable('as_of') - 1) as day, due_on from held) using (day)
-group by day order by day;
+calendar as (select getvariable('as_of') + i::integer as day from range(28) r(i))
+select day, count(due_on) as due from calendar left join held on due_on = day group by day order by day;

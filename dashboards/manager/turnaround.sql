@@ -21,7 +21,7 @@ from case_facts where noun = 'cases' and may_see(unit);
 
 -- name: groups
 -- A row per unit, service or kind of case: most open late cases first; with its five open cases that are late longest.
-select coalesce(if($by = 'unit', unit, if($by = 'kind', kind, service)), '') as "key",
+select coalesce(if($by = 'unit', c.unit, if($by = 'kind', c.kind, service)), '') as "key",
        any_value(if($by = 'unit', u.name, null)) as name,
        count(*) filter (settled_on is not null) as closed,
        count(*) filter (settled_on is null) as still_open,
@@ -38,7 +38,8 @@ select coalesce(if($by = 'unit', unit, if($by = 'kind', kind, service)), '') as 
        case when open_late > 0 then 'warn' end as severity, null as said, count(*) over () as "of"
 from case_facts c left join units u using (unit)
 where noun = 'cases' and may_see(c.unit)
-group by "key" order by open_late desc, closed_late desc, "key"
+group by 1
+order by open_late desc, closed_late desc, "key"
 limit $limit offset $skip;
 
 -- name: survival

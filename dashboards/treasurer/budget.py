@@ -24,7 +24,7 @@ page.answer(
     else (
         w("{over}, {amount:money} altogether", over=over, amount=now.spent_over_amount)
         if now.spent_over
-        else w("No line is over its plan")
+        else w("No line is over its plan since {day:day}", day=now.quiet_since)
     )
     + (f"; {next_one}" if now.next_exhausted_on else "."),
     nouns,

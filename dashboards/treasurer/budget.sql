@@ -12,7 +12,9 @@ select (select count(*) from over where rule = 'B01') as spent_over,
        count(*) as lines, sum(plan) as plan, sum(executed) as executed,
        (10000 * sum(executed) / nullif(sum(plan), 0))::integer as used_bp,
        min(exhausted_on) filter (exhausted_on > getvariable('as_of')) as next_exhausted_on,
-       (select min(as_of) from runs) as first_day
+       (select min(as_of) from runs
+        where as_of > coalesce((select max(as_of) from findings where rule = 'B01' and status <> 'resolved'), '-infinity'))
+       as quiet_since
 from year;
 
 -- name: units

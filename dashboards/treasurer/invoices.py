@@ -2,7 +2,7 @@
 
 from dashboards import wording
 from dashboards.parts import Column, Filter, Number, Table
-from dashboards.pictures import Bar, days
+from dashboards.pictures import Bar, days, monday
 from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
@@ -28,7 +28,7 @@ page.answer(
         soon=soon,
     )
     if now.late
-    else w("No invoice is late; {soon}", soon=soon)
+    else w("No invoice is late since {day:day}; {soon}", day=now.quiet_since, soon=soon)
     if now.queue
     else w("No invoice is waiting to be paid."),
     nouns,
@@ -106,27 +106,18 @@ page.work(
 )
 
 calendar = query(__file__, "calendar")
-tallest = max(row.amount for row in calendar)
 page.picture(
     w("What falls due in the next four weeks"),
     days(
-        [
-            Bar(
-                float(row.amount),
-                w("late") if row.late else f"{row.day.day}.{row.day.month:02}" if row.day.weekday() == 0 else "",
-                f"{w('late') if row.late else w.day(row.day)}: {w.money(row.amount)}",
-                "red" if row.late else "",
-            )
-            for row in calendar
-        ],
-        w("Amounts due by day for four weeks; the first bar is all that is late."),
-        w.money(tallest),
+        [Bar(float(row.amount), monday(row.day), f"{w.day(row.day)}: {w.money(row.amount)}") for row in calendar],
+        w("Amounts due by day for four weeks from today."),
+        w.money(max(row.amount for row in calendar)),
     ),
-    w("The first bar is all that is late; the dates are Mondays. Only złoty."),
+    w("From today; the dates are Mondays. Only złoty; what is already late stands in the numbers above."),
     Table(
         w("Amounts due by day"),
         [
-            Column(w("Day"), lambda row: w("late") if row.late else w.day(row.day)),
+            Column(w("Day"), lambda row: w.day(row.day)),
             Column(w("Invoices"), lambda row: w.number(row.invoices), numeric=True),
             Column(w("To pay"), lambda row: w.money(row.amount), numeric=True),
         ],

@@ -9,7 +9,9 @@ select count(*) as queue,
        count(*) filter (days_left between 0 and 7) as soon,
        coalesce(sum(remaining) filter (days_left between 0 and 7 and currency = 'PLN'), 0) as soon_amount,
        count(*) filter (effective_due_on is null) as undated,
-       (select min(as_of) from runs) as first_day
+       (select min(as_of) from runs
+        where as_of > coalesce((select max(as_of) from findings where rule = 'I02' and status <> 'resolved'), '-infinity'))
+       as quiet_since
 from mine;
 
 -- name: units
@@ -43,11 +45,11 @@ order by gravity(s.severity), effective_due_on nulls last, remaining desc, invoi
 limit $limit offset $skip;
 
 -- name: calendar
--- A row per day from today for four weeks, with what falls due on it, after one row for all that is late.
-with days as (select getvariable('as_of') + i::integer as day from range(-1, 28) r(i))
-select day, day < getvariable('as_of') as late, count(invoice_id) as invoices, coalesce(sum(remaining), 0) as amount
+-- A row per day from today for four weeks, with what falls due on it in złoty.
+with days as (select getvariable('as_of') + i::integer as day from range(28) r(i))
+select day, count(invoice_id) as invoices, coalesce(sum(remaining), 0) as amount
 from days left join (
-    select invoice_id, remaining, greatest(effective_due_on, getvariable('as_of') - 1) as day
+    select invoice_id, remaining, effective_due_on as day
     from invoice_facts
     where state in ('open', 'disputed') and remaining > 0 and currency = 'PLN' and may_see(unit)) using (day)
 group by day order by day;
