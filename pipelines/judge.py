@@ -16,27 +16,30 @@ from pipelines.facts import sql
 from pipelines.town import Town
 from rules import budget, cases, feeds, invoices, people  # noqa: F401  importing declares the rules
 from rules.engine.child import judge_apart
-from rules.engine.declare import RULES, Rule
-from rules.engine.judge import EngineFault
+from rules.engine.declare import RULES, SEVERITIES, Rule
+from rules.engine.fault import EngineFault
 from rules.engine.predicate import predicate
 from rules.wording import Words, words
 
 VERDICT = {
-    "docket": pl.String, "key": pl.String, "rule": pl.String, "severity": pl.String, "item": pl.String,
-    "because": pl.String, "n": pl.Int64, "inhibited_by": pl.String,
+    "rule": pl.String, "severity": pl.String, "item": pl.String, "because": pl.String, "n": pl.Int64,
+    "inhibited_by": pl.String,
 }  # fmt: skip
-GRAVITY = ("info", "warn", "high", "critical")
 
 
 def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], None] = lambda _: None) -> None:
-    """Make `verdict`, `unjudged` and `findings_now` as TEMP tables from the fact relations.
+    """Make `verdict`, `unjudged_now` and `findings_now` as TEMP tables from the fact relations.
 
     Raises EngineFault when the engine did not judge everything or the two judges differ; then nothing may be used.
     """
     rules = [rule for rule in RULES.values() if not town.rules.get(rule.id, {}).get("off")]
     progress("judge")
     stream = chain.from_iterable(build(con, docket) for docket in DOCKETS)
-    _keep_verdicts(con, list(judge_apart(stream)), {rule.id for rule in rules})
+    verdicts = judge_apart(stream, only=[rule.id for rule in rules])
+    rows = [(v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by) for v in verdicts]
+    con.register("verdict_frame", pl.DataFrame(rows, schema=VERDICT, orient="row"))
+    con.execute("create or replace temp table verdict as from verdict_frame")
+    con.unregister("verdict_frame")
     progress("agree")
     for rule in rules:
         agree(con, rule)
@@ -45,54 +48,16 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     findings(con, town, rules, words(town.language))
 
 
-def _keep_verdicts(con: duckdb.DuckDBPyConnection, verdicts: list[Any], wanted: set[str]) -> None:
-    frame = pl.DataFrame(
-        [
-            (
-                v.docket,
-                v.key,
-                v.rule,
-                v.severity,
-                v.item,
-                json.dumps(v.because, ensure_ascii=False),
-                v.n,
-                v.inhibited_by,
-            )
-            for v in verdicts
-            if v.rule in wanted
-        ],
-        schema=VERDICT,
-        orient="row",
-    )
-    con.register("verdict_frame", frame)
-    # a hot docket is judged in parts, so a partner's finding may come in parts too: the gravest speaks, all their reasons stay
-    con.execute(
-        """
-        create or replace temp table verdict as
-        select
-            rule, docket, item, max_by(severity, list_position(['info', 'warn', 'high', 'critical'], severity)) as severity,
-            if(count(*) = 1, any_value(because), to_json(flatten(list(cast(because as json[]))))) as because,
-            cast(sum(n) as bigint) as n, max(inhibited_by) as inhibited_by
-        from verdict_frame
-        group by rule, docket, item
-        """
-    )
-    con.unregister("verdict_frame")
-
-
 def agree(con: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     """The second judge: the same definition as a SQL predicate must give the same items at the same gravity."""
-    if rule.kind is None or predicate(rule, None) is None:
+    if rule.kind is None or predicate(rule) is None:
         return
-    levels = sorted({rule.severity, *rule.escalates}, key=GRAVITY.index)
-    gravity = "case " + " ".join(
-        f"when {predicate(rule, level)} then '{level}'" for level in reversed(levels)
-    ) + " end"  # fmt: skip
+    gravity = " ".join(f"when {predicate(rule, level)} then '{level}'" for level in rule.levels)
     source = DOCKETS[rule.docket][rule.kind].query
     ((differ,),) = con.execute(
         f"""
         select count(*)
-        from (select item, {gravity} as severity from ({source}) where {predicate(rule, None)}) as second
+        from (select item, case {gravity} end as severity from ({source}) where {predicate(rule)}) as second
         full join (select item, severity from verdict where rule = ?) as first using (item)
         where first.severity is distinct from second.severity
         """,
@@ -108,7 +73,7 @@ def unjudged(con: duckdb.DuckDBPyConnection, rules: list[Rule]) -> None:
         "create or replace temp table unjudged_now (rule varchar, noun varchar, subject varchar, missing varchar)"
     )
     for rule in rules:
-        condition = predicate(rule, None) if rule.kind else None
+        condition = predicate(rule) if rule.kind else None
         target = TARGETS.get((rule.docket, rule.kind or ""))
         if condition is None or target is None or target.required is None:
             continue
@@ -213,7 +178,7 @@ FINDING = {
 
 
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
-    said = {severity: rule.says_at.get(severity, rule.says) for severity in GRAVITY}
+    said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
     used = sorted(
         {name for text in said.values() for _, name, _, _ in Formatter().parse(text) if name} - {"n", *COMMON}
     )
