@@ -12,7 +12,7 @@ with matter as (
         received_on as opened_on, due_on as given_on, closed_on
     from documents
     where received_on <= getvariable('as_of')
-      and (due_on is not null or kind in (select term from law_terms))
+      and (due_on is not null or kind in (select id from law_terms where whose = 'office'))
 ),
 event as (
     select
@@ -67,7 +67,7 @@ begun as (  -- the matter with its start, its term and the day it was settled
     select
         matter.* exclude (decided_on, dispatched_on, closed_on),
         greatest(opened_on, restarted_on, case when clock = 'restart' then completed_on end) as start_on,
-        law_terms.term, law_terms.procedure, law_terms.law as term_law, law_terms.n, law_terms.unit as term_unit,
+        law_terms.id as term, law_terms.procedure, law_terms.law as term_law, law_terms.n, law_terms.unit as term_unit,
         notice.new_date,
         least(
             case when decided_on between coalesce(reopened_on, decided_on) and getvariable('as_of') then decided_on end,
@@ -81,7 +81,7 @@ begun as (  -- the matter with its start, its term and the day it was settled
     left join settling using (subject)
     left join notice using (subject)
     left join law_terms
-        on law_terms.term = matter.kind
+        on law_terms.id = matter.kind and law_terms.whose = 'office'
         and greatest(opened_on, restarted_on, case when clock = 'restart' then completed_on end)
             between law_terms.valid_from and law_terms.valid_to
 ),
@@ -98,8 +98,8 @@ ended as (  -- the raw end of the term, before stops and rolling; a contradictor
             when term_unit = 'working_day' then later.day
         end as base_on
     from begun
-    left join law_days as first on begun.term_unit = 'working_day' and first.day = start_on
-    left join law_days as later
+    left join law_calendar as first on begun.term_unit = 'working_day' and first.day = start_on
+    left join law_calendar as later
         on later.working and later.working_no = first.working_no + n
 ),
 stop as (  -- a row per stop, from its first day to its last; an open one has no end
@@ -147,9 +147,9 @@ pause as (  -- overlapping stops are one pause: their union is what does not cou
                 ) as reach
             from stop
             join ended using (subject)
-            left join law_stops using (procedure, stop)
+            left join law_procedure_stops using (procedure, stop)
             where (ends is null or ends > greatest(begins, start_on))
-              and (law_stops.stop is not null or ended.term is null)
+              and (law_procedure_stops.stop is not null or ended.term is null)
         )
     )
     group by noun, subject, island
@@ -185,10 +185,10 @@ due as (
 rolled as (
     select
         due.*,
-        if(given_on is null, law_days.rolled, raw_due_on) as net_due_on,
-        if(stopped_since is null, greatest(if(given_on is null, law_days.rolled, raw_due_on), new_date), null) as due_on
+        if(given_on is null, law_calendar.rolled, raw_due_on) as net_due_on,
+        if(stopped_since is null, greatest(if(given_on is null, law_calendar.rolled, raw_due_on), new_date), null) as due_on
     from due
-    left join law_days on law_days.day = raw_due_on
+    left join law_calendar on law_calendar.day = raw_due_on
 )
 select
     rolled.noun, rolled.subject, title, service, kind, rolled.unit, handler,
@@ -222,7 +222,7 @@ select
 from rolled
 left join pace using (subject)
 left join employees on employees.employee = coalesce(handler, last_actor)
-left join law_days as today on today.day = getvariable('as_of')
-left join law_days as due_day on due_day.day = due_on
-left join law_days as settled_day on settled_day.day = settled_on
-left join law_days as opened_day on opened_day.day = opened_on
+left join law_calendar as today on today.day = getvariable('as_of')
+left join law_calendar as due_day on due_day.day = due_on
+left join law_calendar as settled_day on settled_day.day = settled_on
+left join law_calendar as opened_day on opened_day.day = opened_on

@@ -25,38 +25,38 @@ with term as (  -- the agreed day, given as a date, as several dates, or as so m
 ),
 capped as (
     select
-        term.*, cap.value as cap_days, cap_from_performance.value as no_term_days,
+        term.*, cap.whole as cap_days, cap_from_performance.whole as no_term_days,
         case
             when agreed_on is not null
-                then least(agreed_on, if(coalesce(capped, true), delivered_on + cast(cap.value as integer), null))
+                then least(agreed_on, if(coalesce(capped, true), delivered_on + cast(cap.whole as integer), null))
             else coalesce(greatest(performed_on, acceptance_ended_on), received_on)
-                + cast(cap_from_performance.value as integer)
+                + cast(cap_from_performance.whole as integer)
         end as raw_due_on,
         case
             when agreed_on is null and coalesce(performed_on, acceptance_ended_on) is null then 'assumed'
             when agreed_on is null then 'derived'
-            when coalesce(capped, true) and agreed_on > delivered_on + cast(cap.value as integer)
+            when coalesce(capped, true) and agreed_on > delivered_on + cast(cap.whole as integer)
                 then if(received_on_confidence = 'assumed', 'assumed', 'derived')
             when agreed_due_on is not null or due_dates is not null then 'stated'
             when received_on_confidence = 'assumed' then 'assumed'
             else 'derived'
         end as due_confidence,
-        coalesce(capped, true) as capped, coalesce(series, if(law_sellers.seller_kind is null, 'commercial', null)) as series,
-        coalesce(compensated, true) as compensated
+        coalesce(capped, true) as capped, if(law_sellers.seller_kind is null, 'commercial', law_sellers.interest) as series,
+        coalesce(law_sellers.compensation, true) as compensated
     from term
     left join units on units.unit = term.unit
     left join law_sellers using (seller_kind)
-    left join law_values as cap
+    left join law_parameters as cap
         on cap.name = if(units.health, 'payments.max_term_days_health', 'payments.max_term_days')
         and term.received_on between cap.valid_from and cap.valid_to
-    left join law_values as cap_from_performance
+    left join law_parameters as cap_from_performance
         on cap_from_performance.name = 'payments.no_term_days'
         and term.received_on between cap_from_performance.valid_from and cap_from_performance.valid_to
 ),
 due as (
-    select capped.*, units.health, law_days.rolled as effective_due_on, coalesce(payable, gross) as to_pay
+    select capped.*, units.health, law_calendar.rolled as effective_due_on, coalesce(payable, gross) as to_pay
     from capped
-    left join law_days on law_days.day = raw_due_on
+    left join law_calendar on law_calendar.day = raw_due_on
     left join units on units.unit = capped.unit
 ),
 instalment as (  -- money that went out, each with the day until which it bore interest
@@ -108,7 +108,7 @@ interest as (  -- grosze x days x basis points, rounded once at the end, half aw
             invoice_id,
             cast(amount * 100 as hugeint)
                 * greatest(0, datediff('day', greatest(effective_due_on, valid_from - 1), least(until, valid_to)))
-                * if(health, health_bp, rate_bp) as owed,
+                * if(health, coalesce(health_bp, rate_bp), rate_bp) as owed,
             limit_of('payments.day_count') * 10000 as basis,
             until > (select max(valid_to) from law_rates as table_of where table_of.series = bearing.series) as beyond_the_table
         from bearing
@@ -136,7 +136,7 @@ select
         when effective_due_on >= least(getvariable('as_of'), if(remaining <= 0, paid_on, getvariable('as_of'))) then 0
         else (
             select cast(max_by(eur, amount_from) as integer)
-            from law_bands
+            from law_compensation
             where to_pay >= amount_from and effective_due_on between valid_from and valid_to
         )
     end as compensation_eur,
@@ -165,6 +165,6 @@ select
     if(coalesce(seller_nip in (select nip from units where nip is not null), false), 'own', 'other') as seller
 from balance
 left join interest using (invoice_id)
-left join law_days as today on today.day = getvariable('as_of')
-left join law_days as due_day on due_day.day = effective_due_on
-left join law_days as paid_through on paid_through.day = (select payments_through from feed_horizon)
+left join law_calendar as today on today.day = getvariable('as_of')
+left join law_calendar as due_day on due_day.day = effective_due_on
+left join law_calendar as paid_through on paid_through.day = (select payments_through from feed_horizon)

@@ -4,7 +4,7 @@ with fault as (
     select 'cases' as noun, case_id as subject, unit, handler as holder, unnest(list_filter([
         if(least(decided_on, dispatched_on, closed_on) < opened_on, 'closed_before_opened', null),
         if(opened_on > cast(getvariable('known_on') as date) + 1, 'opened_in_the_future', null),
-        if(due_on is null and kind not in (select term from law_terms), 'kind_unknown', null),
+        if(due_on is null and kind not in (select id from law_terms where whose = 'office'), 'kind_unknown', null),
         if(
             getvariable('znak') and not regexp_full_match(
                 case_id, '[A-ZĄĆĘŁŃÓŚŹŻ0-9-]+\.\d{2,5}\.\d+(\.\d+)?\.(19|20)\d\d(\.[A-ZĄĆĘŁŃÓŚŹŻa-ząćęłńóśźż]+)?'
