@@ -1,37 +1,23 @@
-"""What one letter says, in the reader's words: plain values that both templates show."""
+"""What one letter says, in the reader's words: plain values that the text and the HTML template both show."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from string import Formatter
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
-from pipelines.alerts.edition import Edition, FeedState, Finding
+from pipelines.alerts import freshness
+from pipelines.alerts.edition import SEVERITIES, Edition, Finding
 from pipelines.alerts.hold import Decision
+from pipelines.alerts.line import Line, gravity, line
+from pipelines.town import Town
 from rules.wording import Words, words
 
-LINES = 40  # as many as one sits through; the rest is counted, and stands on the page
-SEVERITY = {"critical": ("◆", "critical"), "high": ("▲", "urgent"), "warn": ("●", "warning"), "info": ("○", "information")}
-
-
-class Line(NamedTuple):
-    """One finding as a reader sees it."""
-
-    severity: str
-    shape: str
-    word: str
-    sentence: str
-    facts: str  # due date, time left, holder, amount
-    basis: str  # rule and law
+LINES = 40  # of one section: as many as one sits through; the rest is counted, and stands on the pages
 
 
 class Section(NamedTuple):
-    """New or worse findings: a title that counts, the first lines, and how many more there are."""
+    """New or graver findings: a title that counts, the first lines, and how many more there are."""
 
     title: str
     lines: tuple[Line, ...]
@@ -39,14 +25,15 @@ class Section(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """What concerns one person: the reader (no title), or someone the reader stands in for."""
+    """What concerns one person: the reader, or somebody in whose place the letter is read."""
 
     title: str
-    until: str
     sections: tuple[Section, ...]
-    still_open: str
     resolved_title: str
+    resolved_note: str
     resolved: tuple[str, ...]
+    resolved_more: str
+    still_open: str
 
 
 @dataclass(frozen=True)
@@ -60,63 +47,115 @@ class Digest:
     warnings: tuple[str, ...]
     caution: str
     desks: tuple[Desk, ...]
-    stamps: tuple[str, ...]
     stamps_title: str
+    stamps: tuple[str, ...]
     footer: tuple[str, ...]
 
 
-def digest(edition: Edition, town_name: str, zone: ZoneInfo, language: str, decisions: Sequence[Decision]) -> Digest:
-    """The content of the letter that says `decisions`, all of one reader."""
+def digest(town: Town, edition: Edition, language: str, decisions: Sequence[Decision]) -> Digest:
+    """The content of the letter that says `decisions`, all of one reader, gravest first."""
     w = words(language)
-    stale = [feed for feed in edition.feeds if feed.state in ("stale", "very_stale", "never", "held")]
+    unknown = tuple(freshness.unknown(w, feed, town) for feed in edition.feeds if feed.state in freshness.BLIND)
     counts = _counts(w, decisions)
     return Digest(
         language=language,
-        subject=w("Signals: {counts} – {town}, {day:day}", counts=counts, town=town_name, day=edition.day),
+        subject=w("Signals: {counts} – {town}, {day:day}", counts=counts, town=town.name, day=edition.day),
         heading=w("Signals as of {day:day}", day=edition.day),
-        answer=counts[:1].upper() + counts[1:] + ".",
-        warnings=tuple(_unknown(w, feed, zone) for feed in stale),
-        caution=w("No signal does not mean that everything is on time.") if stale else "",
-        desks=tuple(_desks(w, edition, decisions)),
-        stamps=tuple(_stamp(w, feed, zone) for feed in edition.feeds),
+        answer=f"{counts[:1].upper()}{counts[1:]}.",
+        warnings=unknown,
+        caution=w("No signal does not mean that everything is on time.") if unknown else "",
+        desks=tuple(_desks(w, town, edition, decisions)),
         stamps_title=w("State of the data"),
+        stamps=tuple(freshness.stamp(w, feed, town) for feed in edition.feeds),
         footer=(
-            w("A signal is not a reproach: it shows what the data say. Look into the system of the office before you act."),
-            w("Ratusz wrote this letter by itself, {town}. There is no need to reply.", town=town_name),
+            w("A signal is not a reproach: it shows what the data say. Look into your system before you act."),
+            w("Written by Ratusz, {town}. No reply is needed.", town=town.name),
         ),
     )
 
 
-def sentence(edition: Edition, finding: Finding, language: str, town_language: str) -> str:
-    """The finding's sentence in the reader's language; in the town's where the rule's own sentence did not make it."""
-    template = edition.sentences.get(finding.rule)
-    if language == town_language or not template or not finding.details:
-        return finding.message
-    values = _values(template, {"subject": finding.subject, **json.loads(finding.details)})
-    if words(town_language).sentence(template)(values) != finding.message:
-        return finding.message
-    return words(language).sentence(template)(values)
-
-
-def _values(template: str, details: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON values of a sentence as the types its placeholders show; what is not there is unknown."""
-    read = {"day": date.fromisoformat, "moment": datetime.fromisoformat, "money": lambda value: Decimal(str(value))}
-    values: dict[str, Any] = {}
-    for _, name, spec, _ in Formatter().parse(template):
-        if name:
-            value = details.get(name)
-            values[name] = read[spec](value) if value is not None and spec in read else value
-    return values
-
-
 def _counts(w: Words, decisions: Iterable[Decision]) -> str:
     """'3 new, 1 graver, 2 resolved; past due: 2'."""
-    reasons = [d.reason for d in decisions]
-    parts = [
-        w.count(reasons.count("new"), "{n} new", "{n} new ones") if "new" in reasons else "",
-        w.count(reasons.count("worse"), "{n} graver", "{n} graver ones") if "worse" in reasons else "",
-        w.count(reasons.count("resolved"), "{n} resolved", "{n} resolved ones") if "resolved" in reasons else "",
-    ]
+    decisions = tuple(decisions)
+    new, worse = (sum(d.reason == reason for d in decisions) for reason in ("new", "worse"))
+    resolved = len(_gone(decisions))
     late = sum(d.reason in ("new", "worse") and (d.notice.finding.days_left or 0) < 0 for d in decisions)
-    text = ", ".join(part for part in parts if part)
-    return w("{counts}; past due: {late}", counts=text, late=late) if late else text
+    parts = (
+        w.count(new, "{n} new", "{n} new") if new else "",
+        w.count(worse, "{n} graver", "{n} graver") if worse else "",
+        w.count(resolved, "{n} resolved", "{n} resolved") if resolved else "",
+    )
+    said = ", ".join(part for part in parts if part)
+    return w("{counts}; past due: {late}", counts=said, late=late) if late else said
+
+
+def _desks(w: Words, town: Town, edition: Edition, decisions: Sequence[Decision]) -> Iterable[Desk]:
+    by_person: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        by_person.setdefault(decision.notice.instead_of, []).append(decision)
+    for person in sorted(by_person, key=lambda person: (person != "", _name(edition, person), person)):
+        told = by_person[person]
+        if person:
+            title = _in_place_of(w, edition, person, told[0].notice.to)
+        else:
+            title = w("Your own") if len(by_person) > 1 else ""
+        gone = _gone(told)
+        sections = (
+            _section(w, town, edition, "new", w("New"), told),
+            _section(w, town, edition, "worse", w("Graver than before"), told),
+        )
+        yield Desk(
+            title=title,
+            sections=tuple(section for section in sections if section.lines),
+            resolved_title=w("Resolved ({n})", n=len(gone)),
+            resolved_note=w("Told before; the data no longer show it."),
+            resolved=tuple(finding.message for finding in gone[:LINES]),
+            resolved_more=_more(w, len(gone) - LINES),
+            still_open=_still_open(w, told),
+        )
+
+
+def _section(w: Words, town: Town, edition: Edition, reason: str, title: str, told: Sequence[Decision]) -> Section:
+    findings = [d.notice.finding for d in told if d.reason == reason]
+    return Section(
+        title=f"{title} ({w.number(len(findings))})",
+        lines=tuple(line(edition, finding, w.language, town.language) for finding in findings[:LINES]),
+        more=_more(w, len(findings) - LINES),
+    )
+
+
+def _gone(told: Iterable[Decision]) -> list[Finding]:
+    """What is resolved, once a subject: of several findings about it the gravest."""
+    gone = [d.notice.finding for d in told if d.reason == "resolved"]
+    gone.sort(key=lambda finding: -finding.gravity)
+    return list({(finding.noun, finding.subject): finding for finding in reversed(gone)}.values())[::-1]
+
+
+def _more(w: Words, n: int) -> str:
+    return w.count(n, "and {n} more, on the pages of Ratusz", "and {n} more, on the pages of Ratusz") if n > 0 else ""
+
+
+def _still_open(w: Words, told: Iterable[Decision]) -> str:
+    open_still = [d.notice.finding.severity for d in told if d.reason == "repeat"]
+    if not open_still:
+        return ""
+    by_gravity = ", ".join(
+        f"{gravity(w, severity)}: {w.number(open_still.count(severity))}"
+        for severity in reversed(SEVERITIES)
+        if severity in open_still
+    )
+    return w("Still open, told before: {n:number} ({by_gravity}).", n=len(open_still), by_gravity=by_gravity)
+
+
+def _in_place_of(w: Words, edition: Edition, person: str, reader: str) -> str:
+    name = _name(edition, person)
+    absence = edition.away.get(person)
+    if absence is None:  # the end of something told during an absence that is over
+        return w("In place of {name}", name=name)
+    if absence.substitute == reader:
+        return w("In place of {name}, away until {last:day}", name=name, last=absence.last_day)
+    return w("In place of {name}, away until {last:day}; nobody else stands in", name=name, last=absence.last_day)
+
+
+def _name(edition: Edition, employee: str) -> str:
+    return edition.people[employee].name if employee in edition.people else employee

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pipelines.alerts.edition import SEVERITIES, Edition, Finding, Identity
 from pipelines.alerts.ledger import Ledger, Told
 from pipelines.alerts.route import Notice
+from pipelines.town import Town
+from rules.law import read_law
+from rules.law.calendar import calendar
 
 SPOKEN = frozenset({"new", "worse", "resolved"})  # reasons to write a letter; the others only ride along in one
 PAGES_ONLY = frozenset({"B03", "B07", "C05", "D03"})  # shown on pages; nobody is written to about them
@@ -108,6 +112,12 @@ def _still_the_readers(edition: Edition, to: str, told: Told, readers: set[str] 
     if readers is not None:
         return to in readers
     return not told.instead_of or told.instead_of in edition.away
+
+
+def closed(town: Town, day: date) -> str:
+    """Why no letter leaves on this day; empty when the office is open."""
+    [today] = calendar(read_law(town.jurisdiction), day, day, town.days_off)
+    return "" if today.open else "not a working day"
 
 
 def words_of(decisions: Iterable[Decision]) -> Mapping[str, int]:

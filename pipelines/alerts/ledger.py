@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.alerts.edition import Identity
+
+if TYPE_CHECKING:
+    from pipelines.alerts.write import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,21 @@ def read_ledger(state: sqlite3.Connection, day: date) -> Ledger:
             told[key] = Told(severity, instead_of, date.fromisoformat(on), sentence)
     today = state.execute(_SAID_TODAY, (day.isoformat(),))
     return Ledger(told, frozenset((Identity(*finding), to, reason) for *finding, to, reason in today))
+
+
+def keep(state: sqlite3.Connection, letters: Iterable[Letter]) -> None:
+    """Remember the letters with all they say, in one transaction; what was kept before and has left stays as it is.
+
+    A letter that was held, or had no address, gives way to the one that may leave now and takes its items over.
+    """
+    with at_once(state):
+        for letter in letters:
+            about = (letter.letter_id, letter.run_id, letter.day, letter.recipient, letter.address, letter.subject)
+            state.execute(_KEEP_LETTER, (*about, letter.state, letter.why, letter.message))
+            for item in letter.items:
+                finding, instead_of = item.decision.notice.finding, item.decision.notice.instead_of
+                told = (letter.recipient, instead_of, letter.day, item.decision.reason, finding.severity, item.sentence)
+                state.execute(_KEEP_ITEM, (letter.letter_id, *finding.identity, *told))
 
 
 @contextmanager
@@ -100,4 +118,21 @@ _LETTERS = """
 select letter_id, address, subject, state, why, sent_at, recipient, day, run_id
 from letters where :day is null or day = :day
 order by day desc, address, letter_id
+"""
+_KEEP_LETTER = """
+insert into letters (letter_id, run_id, day, recipient, address, subject, state, why, message)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+on conflict (letter_id) do update set
+    run_id = excluded.run_id, address = excluded.address, subject = excluded.subject, state = excluded.state,
+    why = excluded.why, message = excluded.message
+where letters.state in ('held', 'undeliverable') and letters.attempts = 0
+"""
+_KEEP_ITEM = """
+insert into letter_items (
+    letter_id, rule, noun, subject, recipient, instead_of, day, reason, severity, sentence
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+on conflict (rule, noun, subject, recipient, day, reason) do update set
+    letter_id = excluded.letter_id, instead_of = excluded.instead_of, severity = excluded.severity,
+    sentence = excluded.sentence
+where (select state from letters where letters.letter_id = letter_items.letter_id) in ('held', 'undeliverable')
 """

@@ -9,12 +9,13 @@ from typing import Any
 
 from rules.law.book import Law
 from rules.law.model import Act, Convention, LawError, Seller
-from rules.law.read import Reader, parse
+from rules.law.parse import parse
+from rules.law.read import Reader
 
 SECTIONS = frozenset(
-    ["jurisdiction", "arithmetic", "acts", "procedures", "terms", "rates", "compensation", "sellers", "due_events"]
-    + ["holiday_kinds", "holidays", "reports", "budget_days"]
-)
+    "jurisdiction arithmetic acts procedures terms rates compensation sellers due_events "
+    "holiday_kinds holidays reports budget_days".split()
+)  # every other key of a file is a group of parameters
 HEAD = "reviewed_on"
 
 

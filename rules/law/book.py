@@ -31,6 +31,7 @@ from rules.law.town import town_parameters, town_terms
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 D = TypeVar("D", bound=Dated)
+Settings = Mapping[str, Mapping[str, Any]]  # of town.toml: a table of tables
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,14 +77,12 @@ class Law:
         """The interest rates of a seller's kind: commercial or civil."""
         return {"commercial": self.rates, "civil": self.civil_rates}[name]
 
-    def for_town(
-        self, rules: Mapping[str, Mapping[str, Any]] | None = None, terms: Mapping[str, Mapping[str, Any]] | None = None
-    ) -> Self:
+    def for_town(self, rules: Settings = MappingProxyType({}), terms: Settings = MappingProxyType({})) -> Self:
         """This law under a town's own layer: `[rules.C01] warn_working_days = 3` and `[terms.own_kind]`.
 
         Keys of `[rules.*]` that name no parameter of that rule (`to`, `off`) are other people's business and left alone.
         """
-        own, named = town_parameters(self.parameters, rules or {}), town_terms(terms or {})
+        own, named = town_parameters(self.parameters, rules), town_terms(terms)
         return replace(
             self,
             parameters=(*(p for p in self.parameters if p.name not in {q.name for q in own}), *own),

@@ -18,9 +18,7 @@ ARITHMETIC = {
     "end_on_day_off": {"next_working_day", "stays"},
     "stops": {"union_added_to_raw_end"},
 }
-STOPS = frozenset(
-    ["suspension", "mediation", "completion", "opinion", "hybrid", "party_delay", "independent_cause"]
-)
+STOPS = frozenset(["suspension", "mediation", "completion", "opinion", "hybrid", "party_delay", "independent_cause"])
 WORDS = {
     "of": {"office", "party"},
     "effect": {"inaction", "fine", "tacit_consent", "objection_lost", "court_fine"},

@@ -1,14 +1,11 @@
-"""From the jurists' YAML to the record: strict about keys, dates and decimals, silent about nothing."""
+"""From parsed YAML to the record: each entry becomes a dated object, or an error that names file and entry."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
-
-import yaml
 
 from rules.law.model import (
     Act,
@@ -22,40 +19,10 @@ from rules.law.model import (
     Rate,
     Report,
     Term,
-    Value,
 )
+from rules.law.parse import basis_points, typed
 
 Node = Mapping[str, Any]
-
-
-class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """YAML that refuses a key written twice (the first would be lost) and a float (money and rates are exact)."""
-
-
-def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
-    if twice := {str(key) for key in keys if keys.count(key) > 1}:
-        raise LawError(f"line {node.start_mark.line + 1}: written twice: {', '.join(sorted(twice))}")
-    return loader.construct_mapping(node, deep=True)
-
-
-def _float(loader: Any, node: yaml.ScalarNode) -> Any:
-    raise LawError(f'line {node.start_mark.line + 1}: write "{node.value}" in quotes, decimals are exact here')
-
-
-_Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
-_Strict.add_constructor("tag:yaml.org,2002:float", _float)
-
-
-def parse(path: str, text: str) -> dict[str, Any]:
-    """One file's sections; errors name the file."""
-    try:
-        content = yaml.load(text, Loader=_Strict)  # noqa: S506 (a SafeLoader)
-    except (yaml.YAMLError, LawError) as error:
-        raise LawError(f"{path}: {error}") from error
-    if not isinstance(content, dict) or not isinstance(content.get("reviewed_on"), date):
-        raise LawError(f"{path}: a mapping with `reviewed_on` is expected")
-    return content
 
 
 class Reader:
@@ -105,7 +72,9 @@ class Reader:
             self.make(
                 Term,
                 name,
-                **{"id": name, "n": version["n"], "unit": version["unit"]},
+                id=name,
+                n=version["n"],
+                unit=version["unit"],
                 **{key: value for key, value in entry.items() if key != "versions"},
                 penalty_per_day=version.get("penalty_per_day"),
                 extension=Extension(**version["extension"]) if version.get("extension") else None,
@@ -189,34 +158,3 @@ class Reader:
     def keyed(self, shape: Callable[..., Any], node: Node) -> dict[str, Any]:
         """Plain records by their id."""
         return {name: self.make(shape, name, id=name, **row) for name, row in node.items()}
-
-
-def basis_points(percent: str) -> int:
-    """`"13.75"` is 1375; finer than a basis point is refused."""
-    points = Decimal(percent).scaleb(2)
-    if points != points.to_integral_value():
-        raise LawError(f"{percent} % is finer than a basis point")
-    return int(points)
-
-
-def typed(raw: Any, unit: str) -> Value:
-    """A value as its unit means it; also used for the town's own layer, where numbers may come as text."""
-    if unit == "flag":
-        if not isinstance(raw, bool):
-            raise LawError(f"{raw!r} is neither true nor false")
-        return raw
-    if unit == "code":
-        return tuple(str(code) for code in raw)
-    if unit == "month_day":
-        return date.fromisoformat(f"2000-{raw}").strftime("%m-%d")
-    if unit == "share":
-        return Fraction(str(raw))
-    if unit in ("money", "percent"):
-        exact = Decimal(str(raw))
-        if exact != exact.quantize(Decimal("0.01")):
-            raise LawError(f"{raw} has more than two decimals")
-        return exact.quantize(Decimal("0.01"))
-    if isinstance(raw, bool) or int(raw) != raw:
-        raise LawError(f"{raw!r} is not a whole number of {unit}")
-    return int(raw)
-

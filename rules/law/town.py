@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from rules.law.model import TERM_UNITS, LawError, Parameter, Term
-from rules.law.read import typed
+from rules.law.parse import typed
 
-ALWAYS = date(1900, 1, 1)  # a town's setting holds for every day judged; its history is the stored town.toml of each run
+ALWAYS = date(
+    1900, 1, 1
+)  # a town's setting holds for every day judged; its history is the stored town.toml of each run
 SOURCE = "town.toml"
 
 
-def town_parameters(
-    parameters: Iterable[Parameter], rules: Mapping[str, Mapping[str, Any]]
-) -> tuple[Parameter, ...]:
+def town_parameters(parameters: Iterable[Parameter], rules: Mapping[str, Mapping[str, Any]]) -> tuple[Parameter, ...]:
     """The parameters that `[rules.<id>]` replaces, with the town as their source."""
     known = {parameter.name: parameter for parameter in parameters}
     changed = [
