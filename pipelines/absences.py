@@ -3,7 +3,7 @@
 from pipelines.model import Day, Model, Text, optional, required
 
 
-class Absences(Model):
+class Absences(Model, key=["absence"]):
     """A row per absence."""
 
     absence: Text = required("Identifier of the absence")
@@ -15,8 +15,3 @@ class Absences(Model):
     confirmed_on: Day = optional("Day the substitute confirmed")
     state: Text = required("State of the request", choices=("draft", "sent", "approved", "rejected"))
     sent_on: Day = optional("Day the request was sent to the superior")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["absence"]

@@ -3,7 +3,7 @@
 from pipelines.model import Integer, Model, Money, Text, optional, required, year
 
 
-class Allocations(Model):
+class Allocations(Model, key=["invoice_id", "line_no"]):
     """A row per part of an invoice."""
 
     invoice_id: Text = required("Invoice that is spread")
@@ -15,8 +15,3 @@ class Allocations(Model):
     paragraf: Text = optional("Budget paragraph (paragraf)")
     task: Text = optional("Budget task")
     amount: Money = required("Amount of this part")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["invoice_id", "line_no"]

@@ -22,7 +22,7 @@ MEASURES = (
 )
 
 
-class Budget(Model):
+class Budget(Model, key=["entry_id"]):
     """A row per entry: a signed change of one measure on one budget line."""
 
     entry_id: Text = made("Identifier of the entry")
@@ -41,11 +41,6 @@ class Budget(Model):
     state: Text = optional("State of the change", choices=("draft", "adopted", "entered"), default="entered")
     document_id: Text = optional("Document that proves it")
     note: Text = optional("Clause of the law, for example art256")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["entry_id"]
 
     @pa.dataframe_check(error="dzial: required")
     def dzial_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 - pandera makes it a class method

@@ -3,7 +3,7 @@
 from pipelines.model import Day, Flag, Integer, Model, Moment, Text, made, optional, required
 
 
-class CaseEvents(Model):
+class CaseEvents(Model, key=["event_id"]):
     """A row per step."""
 
     case_id: Text = required("Case mark, or the identifier of a document or invoice")
@@ -19,8 +19,3 @@ class CaseEvents(Model):
     told_of_ponaglenie: Flag = optional("Were the parties told of the right to a ponaglenie?")
     works_planned: Flag = optional("Did the decision say that works are planned?")
     event_id: Text = made("Identifier of the step")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["event_id"]

@@ -5,7 +5,7 @@ from pipelines.model import Day, Model, Text, optional, required
 CHANNELS = ("paper", "electronic")
 
 
-class Cases(Model):
+class Cases(Model, key=["case_id"]):
     """A row per case."""
 
     case_id: Text = required("Case mark")
@@ -22,8 +22,3 @@ class Cases(Model):
     closed_on: Day = optional("Day the file was closed")
     channel: Text = optional("How it arrived", choices=CHANNELS)
     segment: Text = optional("Road segment the case concerns")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["case_id"]

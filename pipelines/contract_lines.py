@@ -3,7 +3,7 @@
 from pipelines.model import Integer, Model, Money, Text, optional, required, year
 
 
-class ContractLines(Model):
+class ContractLines(Model, key=["contract_id", "line_no"]):
     """A row per part of a contract."""
 
     contract_id: Text = required("Contract that is spread")
@@ -15,8 +15,3 @@ class ContractLines(Model):
     paragraf: Text = optional("Budget paragraph (paragraf)")
     task: Text = optional("Budget task")
     amount: Money = required("Amount of this part")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["contract_id", "line_no"]

@@ -3,7 +3,7 @@
 from pipelines.model import Day, Flag, Integer, Model, Money, Text, optional, required, year
 
 
-class Contracts(Model):
+class Contracts(Model, key=["contract_id"]):
     """A row per contract signed."""
 
     contract_id: Text = required("Identifier of the contract")
@@ -25,8 +25,3 @@ class Contracts(Model):
     council_and_rio_told_on: Day = optional("Day the council and the RIO were told")
     register_published_on: Day = optional("Day it was published in the register of contracts")
     owner: Text = optional("Employee who looks after the contract")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["contract_id"]

@@ -4,7 +4,7 @@ from pipelines.cases import CHANNELS
 from pipelines.model import Day, Model, Text, optional, required
 
 
-class Documents(Model):
+class Documents(Model, key=["document_id"]):
     """A row per document received."""
 
     document_id: Text = required("Identifier of the document")
@@ -19,8 +19,3 @@ class Documents(Model):
     due_on: Day = optional("Due day given by the source; final, never moved")
     closed_on: Day = optional("Day it was dealt with")
     channel: Text = optional("How it arrived", choices=CHANNELS)
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["document_id"]

@@ -15,7 +15,7 @@ ROLES = (
 )
 
 
-class Employees(Model):
+class Employees(Model, key=["employee"]):
     """A row per person employed."""
 
     employee: Text = required("Identifier of the employee")
@@ -27,8 +27,3 @@ class Employees(Model):
     authorised_to_decide: Flag = optional("May the person sign decisions?")
     active_from: Day = optional("First day of work")
     active_to: Day = optional("Last day of work")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["employee"]

@@ -3,14 +3,9 @@
 from pipelines.model import Integer, Model, Money, Text, required, year
 
 
-class Indicators(Model):
+class Indicators(Model, key=["year", "indicator"]):
     """A row per year and figure."""
 
     year: Integer = year("Year of the figure", need=True)
     indicator: Text = required("Name of the figure")
     value: Money = required("Value of the figure")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["year", "indicator"]

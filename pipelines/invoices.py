@@ -3,7 +3,7 @@
 from pipelines.model import Day, Flag, Integer, Model, Money, Text, optional, required, year
 
 
-class Invoices(Model):
+class Invoices(Model, key=["invoice_id"]):
     """A row per invoice received."""
 
     invoice_id: Text = required("Identifier of the invoice: its KSeF number where it has one")
@@ -52,8 +52,3 @@ class Invoices(Model):
     task: Text = optional("Budget task")
     contract_id: Text = optional("Contract it is paid under")
     faults: Text = optional("What is wrong with an invoice that is valid by its schema")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["invoice_id"]

@@ -5,10 +5,12 @@ Imports pandera, which takes a second or two: only what loads data may import th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import pandera.polars as pa
 import polars as pl
+from pandera.api.polars.model_config import BaseConfig
 
 Text = pl.String
 Day = pl.Date
@@ -22,13 +24,15 @@ PERIOD = r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$"
 
 
 class Model(pa.DataFrameModel):
-    """A contract: exactly these columns, of exactly these types; nothing is coerced."""
+    """A contract: exactly these columns, of exactly these types; nothing is coerced.
 
-    class Config:
-        """Strict: what a file adds is kept aside before, not let through here."""
+    `key` names the columns that one row is known by: `class Units(Model, key=["unit"])`.
+    """
 
-        strict = True
-        coerce = False
+    def __init_subclass__(cls, *, key: Sequence[str] = (), **more: Any) -> None:
+        config = {"name": cls.__name__, "strict": True, "coerce": False, "unique": list(key)}
+        cls.Config = type("Config", (BaseConfig,), config)
+        super().__init_subclass__(**more)
 
 
 def required(description: str, *, nullable: bool = False, **more: Any) -> Any:

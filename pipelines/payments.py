@@ -3,7 +3,7 @@
 from pipelines.model import Day, Model, Money, Text, optional, required
 
 
-class Payments(Model):
+class Payments(Model, key=["payment_id"]):
     """A row per transfer for an invoice."""
 
     payment_id: Text = required("Identifier of the payment")
@@ -14,12 +14,5 @@ class Payments(Model):
     method: Text = optional("Ordinary transfer or split payment", choices=("transfer", "split"))
     account: Text = optional("Bank account paid to")
     title: Text = optional("Title of the transfer")
-    account_check: Text = optional(
-        "Was the account on the VAT register?", choices=("listed", "not_listed", "unknown")
-    )
+    account_check: Text = optional("Was the account on the VAT register?", choices=("listed", "not_listed", "unknown"))
     account_checked_on: Day = optional("Day the account was checked")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["payment_id"]

@@ -3,7 +3,7 @@
 from pipelines.model import Day, Model, Money, Text, optional, required
 
 
-class Receivables(Model):
+class Receivables(Model, key=["receivable"]):
     """A row per amount owed."""
 
     receivable: Text = required("Identifier of the receivable")
@@ -14,8 +14,3 @@ class Receivables(Model):
     reminder_on: Day = optional("Day of the reminder")
     title_on: Day = optional("Day of the enforcement title")
     interrupted_on: Day = optional("Day the limitation period was interrupted")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["receivable"]

@@ -4,7 +4,7 @@ from pipelines.budget import MEASURES, SIDES
 from pipelines.model import PERIOD, Integer, Model, Money, Text, optional, required, year
 
 
-class ReportLines(Model):
+class ReportLines(Model, key=["report", "unit", "year", "period", "side", "dzial", "rozdzial", "paragraf", "measure"]):
     """A row per report, unit, period, budget line and measure."""
 
     report: Text = required("Report the line is from, for example Rb-28S")
@@ -18,8 +18,3 @@ class ReportLines(Model):
     paragraf: Text = required("Budget paragraph (paragraf)", str_matches=r"^\d{3,4}$", form="4300")
     measure: Text = required("What is measured", choices=MEASURES)
     amount: Money = required("Amount since the first day of the year")
-
-    class Config:
-        """What one row is known by: all but version and amount."""
-
-        unique = ["report", "unit", "year", "period", "side", "dzial", "rozdzial", "paragraf", "measure"]

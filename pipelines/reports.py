@@ -3,7 +3,7 @@
 from pipelines.model import PERIOD, Day, Model, Text, optional, required
 
 
-class Reports(Model):
+class Reports(Model, key=["report", "period", "level", "unit"]):
     """A row per report, period, level and unit."""
 
     report: Text = required("Report, for example Rb-28S")
@@ -11,8 +11,3 @@ class Reports(Model):
     level: Text = required("Level of the report", choices=("unit", "city"))
     unit: Text = optional("Unit whose report it is; empty at the level of the city")
     sent_on: Day = optional("Day it was sent")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["report", "period", "level", "unit"]

@@ -3,7 +3,7 @@
 from pipelines.model import Day, Integer, Model, Text, optional, required
 
 
-class Substitutions(Model):
+class Substitutions(Model, key=["employee", "substitute", "scope", "rank"]):
     """A row per person, substitute, scope and rank."""
 
     employee: Text = required("Person who is replaced")
@@ -12,8 +12,3 @@ class Substitutions(Model):
     rank: Integer = optional("Order of substitutes: 1 is asked first")
     valid_from: Day = optional("First day the substitution is valid")
     valid_to: Day = optional("Last day the substitution is valid")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["employee", "substitute", "scope", "rank"]

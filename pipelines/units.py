@@ -3,7 +3,7 @@
 from pipelines.model import Flag, Model, Text, optional, required
 
 
-class Units(Model):
+class Units(Model, key=["unit"]):
     """A row per unit of the office."""
 
     unit: Text = required("Code of the unit")
@@ -15,8 +15,3 @@ class Units(Model):
     nip: Text = optional("Tax number (NIP) of the unit")
     ksef_internal_id: Text = optional("Internal identifier of the unit in KSeF")
     health: Flag = optional("Is it a public health body (longer payment terms)?")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["unit"]

@@ -3,7 +3,7 @@
 from pipelines.model import Day, Model, Money, Text, optional, required
 
 
-class Works(Model):
+class Works(Model, key=["works_id"]):
     """A row per undertaking on one street segment."""
 
     works_id: Text = required("Identifier of the works")
@@ -22,8 +22,3 @@ class Works(Model):
     cable_duct: Text = optional("Is a cable duct built?", choices=("yes", "no", "exempt"))
     exemption: Text = optional("Ground of the exemption from the duct")
     coordinated_with: Text = optional("Works it was coordinated with")
-
-    class Config:
-        """What one row is known by."""
-
-        unique = ["works_id"]

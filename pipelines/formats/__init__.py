@@ -7,7 +7,7 @@ import polars as pl
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a file as they stand there: text columns and `line`, the rows nobody could read, whose names they bear."""
+    """The rows of a file as they stand there: text columns and `line`; the rows nobody could read; whose names."""
 
     frame: pl.DataFrame
     rejected: pl.DataFrame

@@ -16,7 +16,8 @@ YEAR_FIRST = ("%Y", "%G", "%F", "%y")
 FIRST_YEAR = 1900  # earlier dates are a spreadsheet's zero, a two-digit year or a database's "no date"
 
 ISO_DAY = "%Y-%m-%d"
-ISO_MOMENTS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M%#z")
+CLOCKS = ("%H:%M:%S", "%H:%M:%S%.f", "%H:%M:%S%.f%#z", "%H:%M", "%H:%M%#z")
+ISO_MOMENTS = tuple(f"{ISO_DAY} {clock}" for clock in CLOCKS)
 
 Reading = Callable[[pl.Series], pl.Series]
 

@@ -27,11 +27,14 @@ def identified(frame: pl.DataFrame, noun: Noun, *, cumulative: bool = False) -> 
 
 
 def _md5(frame: pl.DataFrame) -> pl.Series:
-    filled = [name for name in frame.columns if frame[name].null_count() < frame.height]
-    said = [f"coalesce('{name}=' || cast(\"{name}\" as varchar) || chr(31), '')" for name in filled] or ["''"]
+    """Of `name=value` for each known value: concat_ws leaves the unknown ones out."""
+    known = [name for name in frame.columns if frame[name].null_count() < frame.height]
+    if not known:
+        return pl.repeat("", frame.height, eager=True).alias("print")
+    said = ", ".join(f"'{name}=' || \"{name}\"" for name in known)
     with duckdb.connect() as con:
-        con.register("row_to_know", frame.select(filled) if filled else frame)
-        return con.sql(f"select md5({' || '.join(said)}) as print from row_to_know").pl()["print"]
+        con.register("row_to_know", frame.select(known))
+        return con.sql(f"select md5(concat_ws(chr(31), {said})) as print from row_to_know").pl()["print"]
 
 
 def _numbered(prints: pl.Series) -> pl.Series:

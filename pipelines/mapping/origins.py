@@ -33,9 +33,7 @@ class Origin:
         return pl.when(trimmed != "").then(trimmed)
 
 
-def origins(
-    headers: Sequence[str], feed: Feed, noun: Noun, say: Words, *, plain: Collection[str]
-) -> dict[str, Origin]:
+def origins(headers: Sequence[str], feed: Feed, noun: Noun, say: Words, *, plain: Collection[str]) -> dict[str, Origin]:
     """The origin of each canonical column that has one; `plain` names the headers already written our way.
 
     Raises:
@@ -52,8 +50,8 @@ def origins(
         )
     found = {ours: given[ours] for ours in noun.columns if ours in given and _there(given[ours], headers)}
     _refuse_missing([ours for ours in noun.columns if ours in given and ours not in found], headers, feed, say)
-    made = set(MEASURED) if feed.measures else set()
-    needed = [name for name, column in noun.columns.items() if column.required and name not in found and name not in made]
+    elsewhere = {*found, *(MEASURED if feed.measures else ())}
+    needed = [name for name, column in noun.columns.items() if column.required and name not in elsewhere]
     _refuse_missing(needed, headers, feed, say, required=True)
     _refuse_absent_measures(feed.measures, headers, feed, say)
     return found

@@ -92,14 +92,16 @@ def integers(text: pl.Series) -> pl.Series:
 
 def flags(text: pl.Series) -> pl.Series:
     """Yes and no, as `yes` `no` `true` `false` `1` `0` `tak` `nie`, in any case."""
-    known = {word: True for word in YES} | {word: False for word in NO}
+    known = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
     return text.str.to_lowercase().replace_strict(known, default=None, return_dtype=pl.Boolean)
 
 
 def lists(text: pl.Series, style: Style, *, days_in_it: bool) -> pl.Series:
     """Items between `|`, trimmed; days become ISO days. One item that cannot be read leaves the whole list unread."""
     frame = pl.DataFrame({"text": text}).with_row_index("at").filter(pl.col("text").is_not_null())
-    items = frame.select("at", pl.col("text").str.split("|")).explode("text").with_columns(pl.col("text").str.strip_chars())
+    items = (
+        frame.select("at", pl.col("text").str.split("|")).explode("text").with_columns(pl.col("text").str.strip_chars())
+    )
     if days_in_it:
         items = items.with_columns(days(items["text"], style).dt.to_string("iso").alias("text"))
     joined = items.group_by("at").agg(pl.col("text").str.join("|", ignore_nulls=False))

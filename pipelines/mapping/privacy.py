@@ -1,4 +1,4 @@
-"""Parties by name: dropped before anything is kept, unless the town says for which classes of the JRWA it keeps them."""
+"""Parties by name are dropped before anything is kept, but for the classes of the JRWA that the town names."""
 
 from __future__ import annotations
 
