@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 import duckdb
 
 from pipelines import history, record
 from pipelines.contract import Noun
 from pipelines.formats import Table
-from pipelines.history import Difference
-from pipelines.mapping import conform
+from pipelines.history import Difference, Stamp
+from pipelines.mapping import Conformed, conform
 from pipelines.record import Load
 from pipelines.refusal import Refusal
-from pipelines.rejection import keys_of, pending_sheet, write_sheet
+from pipelines.rejection import pending_sheet, write_sheet
 from pipelines.town import Feed, Town
 from pipelines.warehouse import transaction
 from rules.law import read_law
@@ -33,35 +32,47 @@ def admit(
 ) -> Load:
     """Bring a table into history together with its record, or hold or refuse it; the record as it was written.
 
-    Good rows are loaded whatever the bad ones are. A whole register that would end too many live rows is held,
-    unless not `guarded`. The rejection sheet is there before the record is, under a name of its own until `rejection.show`.
+    Good rows are loaded whatever the bad ones are. The rejection sheet is there before the record is, under a name
+    of its own until `rejection.show`.
     """
     say = words(town.language)
     try:
         conformed = conform(table, feed, noun, town)
     except Refusal as refusal:  # the header lacks what is needed: no row of it can be used
-        rows = table.frame.height + table.rejected["line"].n_unique()
-        return refuse(con, replace(load, rows_in=rows, rows_rejected=rows), refusal)
-    rejected = conformed.rejected["line"].n_unique()
-    load = replace(
-        load,
-        rows_in=conformed.good.height + conformed.collapsed + rejected,
-        rows_rejected=rejected,
-        aside=conformed.aside,
-    )
-    if rejected:
+        return refuse(con, replace(load, rows_in=table.rows, rows_rejected=table.rows), refusal)
+    if conformed.rows_rejected:
         write_sheet(pending_sheet(town, load), table.frame, conformed.rejected, say)
-    if rejected and not conformed.good.height:
+    return enter(con, town, feed, noun, load, conformed, guarded=guarded)
+
+
+def enter(
+    con: duckdb.DuckDBPyConnection,
+    town: Town,
+    feed: Feed,
+    noun: Noun,
+    load: Load,
+    conformed: Conformed,
+    *,
+    guarded: bool = True,
+) -> Load:
+    """Good rows into history with their record, in one transaction.
+
+    A whole register that would end too many live rows is held, unless not `guarded`; one without any good row is
+    refused, since it says nothing of what is live.
+    """
+    say = words(town.language)
+    load = replace(load, rows_in=conformed.rows_in, rows_rejected=conformed.rows_rejected, aside=conformed.aside)
+    if conformed.rows_rejected and not conformed.good.height:
         return refuse(con, load, Refusal(say("No row could be read; the rejection sheet says why.")))
+    stamp = Stamp(feed.name, load.load_id, load.known_from, conformed.cumulative)
     whole = feed.covers == "all"
     with transaction(con):
-        unread = keys_of(conformed.rejected["line"], table.frame, feed, noun) if whole else None
-        difference = history.compare(con, noun, feed.name, conformed.good, whole=whole, still_there=unread)
+        difference = history.compare(con, noun, stamp, conformed.good, whole=whole, unread=conformed.unread)
         if guarded and whole and _shrinks(town, load, difference):
             load = _held(load, difference, say)
         else:
             load = _loaded(load, difference)
-            history.write(con, noun, history.Stamp(feed.name, load.load_id, load.known_from))
+            history.write(con, noun, stamp)
         record.remember(con, load)
     return load
 
@@ -95,6 +106,6 @@ def _held(load: Load, difference: Difference, say: Words) -> Load:
 
 def _shrinks(town: Town, load: Load, difference: Difference) -> bool:
     """Would the file end so many live rows that it is more likely half an export than the whole register?"""
-    law = read_law(town.jurisdiction).on(load.started_at.date())
-    limit = Decimal(str(town.rules.get("D01", {}).get("shrink", law["D01.shrink"])))
-    return difference.ended > 0 and difference.ended * 100 >= difference.live * limit
+    law = read_law(town.jurisdiction).for_town(town.rules)
+    limit = law.on(load.started_at.date()).whole("D01.shrink")  # basis points
+    return difference.ended > 0 and difference.ended * 10_000 >= difference.live * limit

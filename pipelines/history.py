@@ -31,6 +31,7 @@ PROVENANCE = {
     "feed": ("varchar", "the feed that says so"),
     "line": ("bigint", "the line of its file"),
     "load_id": ("varchar", "the load that brought this version"),
+    "cumulative": ("boolean", "true: the amount runs from the first day of the year up to booked_on"),
     "known_from": ("timestamp", "UTC; from then on this was what we knew"),
     "known_to": ("timestamp", "UTC; from then on it no longer was; null while it is"),
 }
@@ -38,11 +39,12 @@ PROVENANCE = {
 
 @dataclass(frozen=True)
 class Stamp:
-    """Who says so, in which load, known from when (UTC, without an offset)."""
+    """Who says so, in which load, known from when (UTC, without an offset), and whether amounts are cumulative."""
 
     feed: str
     load_id: str
     known_from: datetime
+    cumulative: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,56 +91,60 @@ def _comment(con: duckdb.DuckDBPyConnection, table: str, column: str, descriptio
 def compare(
     con: duckdb.DuckDBPyConnection,
     noun: Noun,
-    feed: str,
+    stamp: Stamp,
     rows: pl.DataFrame,
     *,
     whole: bool,
-    still_there: pl.DataFrame | None = None,
+    unread: pl.DataFrame | None = None,
 ) -> Difference:
     """Hold the rows of a file against the live rows of its feed, column by column; nulls equal nulls.
 
     `rows` has the noun's columns and `line`, its key is unique. With `whole` the rows are the whole register, and a
-    live row missing from them has ended, unless its key (as text) is among `still_there`: those lines were in the
-    file but could not be read, and what cannot be read has not vanished.
+    live row missing from them has ended, unless its key is among `unread`: those rows were in the file but could not
+    be read, and what cannot be read has not vanished. A cumulative table is the whole register of its own days.
     """
     con.register("incoming", rows)
-    con.register("unread", _texts(noun, still_there))
+    con.register("unread", rows.clear().select(noun.key) if unread is None else unread)
     try:
-        con.execute(_difference(noun, whole), {"feed": feed}).fetchall()
+        con.execute(_difference(noun, stamp, whole), {"feed": stamp.feed}).fetchall()
+        live, begun, ended = con.execute(
+            f"""select (select count(*) from {noun.name}_history where {_live(stamp)}),
+                       count(given), count(*) - count(given)
+                from difference""",
+            {"feed": stamp.feed},
+        ).fetchall()[0]
     finally:
         con.unregister("incoming")
         con.unregister("unread")
-    live, begun, ended = con.execute(
-        f"""select (select count(*) from {noun.name}_history where feed = $feed and known_to is null),
-                   count(line), count(*) - count(line)
-            from difference""",
-        {"feed": feed},
-    ).fetchall()[0]
     return Difference(live, begun, ended)
 
 
-def _texts(noun: Noun, still_there: pl.DataFrame | None) -> pl.DataFrame:
-    empty = pl.DataFrame(schema=dict.fromkeys(noun.key, pl.String))
-    return empty if still_there is None else still_there.select(noun.key)
+def _live(stamp: Stamp) -> str:
+    days = " and booked_on in (select booked_on from incoming)" if stamp.cumulative else ""
+    return f"feed = $feed and known_to is null{days}"
 
 
-def _difference(noun: Noun, whole: bool) -> str:
-    """A row per version to begin (`line` filled) and to end (`old`: its rowid); what says nothing new is left out."""
+def _difference(noun: Noun, stamp: Stamp, whole: bool) -> str:
+    """A row per version to begin (`given`) and to end (`old`: its rowid); what says nothing new is left out."""
     values = [name for name in noun.columns if name not in noun.key]
-    same = " and ".join(f'i."{name}" is not distinct from l."{name}"' for name in noun.key)  # a key may have empty parts
     changed = " or ".join(f'i."{name}" is distinct from l."{name}"' for name in values) or "false"
     if "version" in values and not whole:  # a report is corrected by a higher version; a lower one is old news
         changed = f"({changed}) and coalesce(i.version, 0) >= coalesce(l.version, 0)"
-    unread = " and ".join(f'u."{name}" is not distinct from l."{name}"::varchar' for name in noun.key)
     return f"""
         create or replace temp table difference as
-        with l as (select rowid as old, * from {noun.name}_history where feed = $feed and known_to is null)
-        select {_columns(noun, "i.")}, i.line, l.old
-        from incoming i {"full" if whole else "left"} join l on {same}
+        with i as (select *, true as given from incoming),
+             l as (select rowid as old, * from {noun.name}_history where {_live(stamp)})
+        select {_columns(noun, "i.")}, i.line, i.given, l.old
+        from i {"full" if whole else "left"} join l on {_same_key(noun, "i")}
         where case when l.old is null then true
-                   when i.line is null then not exists (from unread u where {unread})
+                   when i.given is null then not exists (from unread u where {_same_key(noun, "u")})
                    else {changed} end
     """
+
+
+def _same_key(noun: Noun, other: str) -> str:
+    """A key may have empty parts, and an empty part equals another."""
+    return " and ".join(f'{other}."{name}" is not distinct from l."{name}"' for name in noun.key)
 
 
 def _columns(noun: Noun, of: str = "") -> str:
@@ -152,8 +158,8 @@ def write(con: duckdb.DuckDBPyConnection, noun: Noun, stamp: Stamp) -> None:
         f"update {table} set known_to = ? from difference where {table}.rowid = difference.old", [stamp.known_from]
     ).fetchall()
     con.execute(
-        f"""insert into {table} ({_columns(noun)}, line, feed, load_id, known_from)
-            select {_columns(noun)}, line, ?, ?, ? from difference where line is not null""",
-        [stamp.feed, stamp.load_id, stamp.known_from],
+        f"""insert into {table} ({_columns(noun)}, line, feed, load_id, cumulative, known_from)
+            select {_columns(noun)}, line, ?, ?, ?, ? from difference where given""",
+        [stamp.feed, stamp.load_id, stamp.cumulative, stamp.known_from],
     ).fetchall()
     con.execute("drop table difference").fetchall()

@@ -6,26 +6,25 @@ when every feed of its folder has read it; the next run goes on where the last o
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
 
 from pipelines import contract, inbox, record
 from pipelines.admit import admit, refuse
+from pipelines.byhand import note, release
 from pipelines.content import known, mapping
 from pipelines.formats import Unreadable, read
 from pipelines.history import prepare
 from pipelines.inbox import Arrival
 from pipelines.record import Load, Source
-from pipelines.refusal import Refusal
 from pipelines.rejection import show
-from pipelines.state import audit, open_state
 from pipelines.town import Feed, Town
 from rules.wording import words
+
+__all__ = ["load_all", "note", "release"]
 
 Progress = Callable[[str, int, int], None]  # what is being done, files done, files in all
 Clock = Callable[[], datetime]
@@ -107,11 +106,12 @@ def _load(
     try:
         table = read(arrival.path, feed, noun_name, town.zone)
     except Unreadable as reason:
-        table = None
-        load = replace(load, reason=f"{reason.message} {reason.fix}".strip())
+        _unless_changed(arrival)
+        return refuse(con, load, reason)
+    _unless_changed(arrival)
+    return admit(con, town, feed, noun, load, table)
+
+
+def _unless_changed(arrival: Arrival) -> None:
     if inbox.fingerprint(arrival.path) != arrival.print:
         raise StillWritten
-    if table is None:
-        record.remember(con, load)
-        return load
-    return admit(con, town, feed, noun, load, table)

@@ -7,9 +7,8 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
-from pipelines.contract import Noun
 from pipelines.record import Load
-from pipelines.town import Feed, Town
+from pipelines.town import Town
 from rules.wording import Words
 
 LIMIT = 100_000  # rows on a sheet; nobody corrects more by hand, and the file itself is kept whole
@@ -45,7 +44,8 @@ def write_sheet(path: Path, rows: pl.DataFrame, rejected: pl.DataFrame, say: Wor
             for place, value in enumerate(row[: len(own)]):
                 if value:
                     page.write_string(at, place, value, wrong if own[place] == column else plain)
-            page.write_number(at, len(own), line)
+            if line is not None:  # a query of the feed may leave the lines out
+                page.write_number(at, len(own), line)
             for place, value in enumerate([column, *text], start=len(own) + 1):
                 page.write_string(at, place, value or "", plain)
         if sheet.height > LIMIT:
@@ -75,16 +75,3 @@ def show(town: Town, load: Load) -> None:
     if pending_sheet(town, load).exists():
         pending_sheet(town, load).replace(sheet(town, load))
 
-
-def keys_of(lines: pl.Series, rows: pl.DataFrame, feed: Feed, noun: Noun) -> pl.DataFrame:
-    """Which things the rejected lines speak of: the columns of the noun's key as text, null where they do not say."""
-    return rows.filter(pl.col("line").is_in(lines.implode())).select(
-        _key_text(name, rows.columns, feed).alias(name) for name in noun.key
-    )
-
-
-def _key_text(name: str, given: list[str], feed: Feed) -> pl.Expr:
-    theirs = feed.columns.get(name, name)
-    if theirs not in given:
-        return pl.lit(feed.constants.get(name), dtype=pl.String)
-    return pl.col(theirs).str.strip_chars().replace(dict(feed.values.get(name, {})))

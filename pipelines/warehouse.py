@@ -69,9 +69,7 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def look(
-    con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str = "Europe/Warsaw"
-) -> None:
+def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str = "Europe/Warsaw") -> None:
     """Let this connection see each noun as it was known at a moment; works on a read-only snapshot too.
 
     Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes a TEMP VIEW `<noun>` for
@@ -84,7 +82,7 @@ def look(
     con.execute("set variable known_on = cast(? as timestamp)", [utc(known_on)]).fetchall()
     con.execute("set variable timezone = ?", [timezone]).fetchall()
     for noun, identity, feeds in con.execute(NOUNS).fetchall():
-        con.execute(f"create or replace temp view {noun} as {_seen(noun, identity, feeds)}").fetchall()
+        con.execute(f"create or replace temp view {noun} as {_seen(con, noun, identity, feeds)}").fetchall()
 
 
 NOUNS = """
@@ -93,12 +91,20 @@ NOUNS = """
     group by all order by noun
 """
 LIVE = "known_from <= getvariable('known_on') and (known_to is null or known_to > getvariable('known_on'))"
+CHANGE = """
+    if(cumulative, amount - coalesce(lag(amount) over (
+        partition by feed, cumulative, year, unit, side, dzial, rozdzial, paragraf, task, measure order by booked_on
+    ), 0), amount)
+"""
 
 
-def _seen(noun: str, identity: list[str], feeds: int) -> str:
-    """The rows of a noun known at `known_on`; choosing between feeds is paid only where there are several."""
+def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds: int) -> str:
+    """The rows of a noun known at `known_on`. Choosing between feeds and taking differences is paid only where needed."""
     rows = f"select * exclude (known_to) from {noun}_history where {LIVE}"
-    if feeds < 2:
-        return rows
-    same = ", ".join(f'"{column}"' for column in identity)
-    return f"{rows} qualify row_number() over (partition by {same} order by known_from desc, feed) = 1"
+    if feeds > 1:
+        same = ", ".join(f'"{column}"' for column in identity)
+        rows += f" qualify row_number() over (partition by {same} order by known_from desc, feed) = 1"
+    changes = ""
+    if noun == "budget" and con.execute("select 1 from budget_history where cumulative limit 1").fetchall():
+        changes = f"replace (cast({CHANGE} as decimal(18, 2)) as amount)"  # a wide table says sums, a ledger says changes
+    return f"select * exclude (cumulative) {changes} from ({rows})"
