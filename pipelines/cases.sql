@@ -116,7 +116,7 @@ stop as (  -- a row per stop, from its first day to its last; an open one has no
             when 'suspended' then coalesce(until, resumed_on)
             when 'opinion_asked' then received_on
             when 'hybrid_sent' then delivered_on
-            when 'completion_call' then least(completed_on, on_day + days)
+            when 'completion_call' then least(completed_on, on_day + cast(days as integer))
             else until
         end as ends
     from (

@@ -14,7 +14,7 @@ with term as (  -- the agreed day, given as a date, as several dates, or as so m
                 when regexp_matches(lower(due_after_event), getvariable('due_words')['accepted'])
                     then coalesce(acceptance_ended_on, performed_on, received_on)
                 else received_on
-            end + due_after_days
+            end + cast(due_after_days as integer)
         ) as agreed_on,
         -- art. 8(5) and 9: invoice before performance, or before the end of the acceptance test
         greatest(
