@@ -20,7 +20,7 @@ def docket(*rows: dict[str, Any]) -> Facts:
     return json.dumps([*numbered, {"canary": 1, "id": len(rows)}], ensure_ascii=False), len(rows)
 
 
-@pytest.fixture(name="docket")
+@pytest.fixture(name="docket", scope="session")
 def _docket() -> Callable[..., Facts]:
     return docket
 
