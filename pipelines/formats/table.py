@@ -1,0 +1,88 @@
+"""What every format gives: a table of text with the line each row came from, and the rows nobody could read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from pipelines.refusal import Refusal
+from pipelines.town import Feed
+from rules.wording import Words
+
+LINE = "line"
+REJECTED = {LINE: pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String, "fix": pl.String}
+SHOWN = 300  # characters of a rejected value: enough to find the place, not a copy of the register
+
+
+class Unreadable(Refusal):
+    """A file from which no row can be read; `message` says why and `fix` what to do, in the town's language."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file to read, for one noun of one feed; `zone` and `words` are the town's."""
+
+    path: Path
+    feed: Feed
+    noun: str
+    zone: ZoneInfo
+    words: Words
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file as they stand there.
+
+    frame      text columns (null where the cell is empty) and `line`: the physical line of a CSV, the row of a sheet, otherwise an ordinal
+    rejected   rows without a place in `frame`, with the column, the value, the reason and what to do; a row may have several reasons
+    canonical  the format has a vocabulary of its own, so the columns already carry our names
+    """
+
+    frame: pl.DataFrame
+    rejected: pl.DataFrame
+    canonical: bool = False
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file had: those read and those rejected."""
+        return self.frame.height + self.rejected[LINE].n_unique()
+
+
+@dataclass
+class Rejections:
+    """Rows that cannot be read, collected while reading."""
+
+    rows: list[tuple[int, str | None, str | None, str, str]] = field(default_factory=list)
+
+    def add(self, line: int, reason: str, fix: str, column: str | None = None, value: str | None = None) -> None:
+        """One reason for one row."""
+        self.rows.append((line, column, value[:SHOWN] if value else None, reason, fix))
+
+    def frame(self) -> pl.DataFrame:
+        """As `Table.rejected`."""
+        return pl.DataFrame(self.rows, schema=REJECTED, orient="row")
+
+
+def text_frame(columns: Sequence[str], rows: Iterable[Mapping[str, str | None]], lines: Sequence[int]) -> pl.DataFrame:
+    """Rows by name as a frame of text; a name that a row lacks is empty there, and so is an empty text."""
+    kept = list(rows)
+    cells = {name: pl.Series(name, [row.get(name) or None for row in kept], dtype=pl.String) for name in columns}
+    return pl.DataFrame([*cells.values(), pl.Series(LINE, lines, dtype=pl.Int64)])
+
+
+def column_names(found: Sequence[str | None], words: Words) -> list[str]:
+    """Header cells as column names: trimmed, a blank one named by its place, a repeated one numbered; `line` is ours."""
+    taken, names = {LINE}, []
+    for place, cell in enumerate(found, start=1):
+        name = wanted = (cell or "").strip() or words("column {n}", n=place)
+        repeat = 1
+        while name in taken:
+            repeat += 1
+            name = f"{wanted} ({repeat})"
+        taken.add(name)
+        names.append(name)
+    return names
