@@ -24,6 +24,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from dashboards import access, paper
 from dashboards.guard import Doors, Language
+from dashboards.pages import FIRST
 from dashboards.routes import ROUTES
 from dashboards.snapshot import newest
 from dashboards.visit import Visit, begin, town_root
@@ -50,7 +51,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     """
     try:
         begin(Visit(newest(town_root())))
-        await asyncio.to_thread(paper.start, {})
+        await asyncio.to_thread(paper.report, FIRST, {})
     except Refusal:  # nothing published yet: the pages say so themselves
         pass
     gc.collect()

@@ -5,7 +5,7 @@ import os
 import streamlit as st
 
 from dashboards import access, parts
-from dashboards.pages import PAGES, audience, script, title
+from dashboards.pages import FIRST, PAGES, audience, script, title
 from dashboards.screen import Screen
 from dashboards.sheet import PERSON, use
 from dashboards.snapshot import newest
@@ -17,7 +17,7 @@ from rules.wording import words
 
 def main() -> None:
     """Runs once per look, before and around the page."""
-    st.set_page_config(layout="wide", page_title="Ratusz")
+    st.set_page_config(layout="wide", page_title="Ratusz", initial_sidebar_state=240)
     st.html(f"<style>{parts.style()}</style>")
     try:
         snapshot = newest(town_root())
@@ -31,12 +31,12 @@ def main() -> None:
 def _page(visit: Visit) -> None:
     w = visit.words
     sections: dict[str, list] = {}
-    open_to = [page for page in PAGES if visit.reader.may_open(page)]
-    for page in open_to:
-        made = st.Page(script(page), title=title(page, w), url_path=page)
-        sections.setdefault(audience(page, w), []).append(made)
+    for page in PAGES:
+        if visit.reader.may_open(page):
+            made = st.Page(script(page), title=title(page, w), url_path=page, default=page == FIRST)
+            sections.setdefault(audience(page, w), []).append(made)
     chosen = st.navigation(sections)
-    use(Screen(chosen.url_path or open_to[0]))
+    use(Screen(chosen.url_path or FIRST))
     chosen.run()
 
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from dashboards import parts
-from dashboards.pages import PAGES, script
+from dashboards.pages import address, script
 from dashboards.parts import Filter
 from dashboards.sheet import PERSON, Sheet, use
 from dashboards.visit import visit
@@ -54,27 +54,6 @@ class Paper(Sheet):
 
 def report(page: str, asked: Mapping[str, str]) -> str:
     """One page for the printer."""
-    return _document(_written(page, asked), asked, page)
-
-
-def start(asked: Mapping[str, str]) -> str:
-    """The day in as many sentences as the reader has pages, each with the way to its page."""
-    here = visit()
-    sections = [(page, _written(page, asked)[:2]) for page in PAGES if here.reader.may_open(page)]
-    written = [parts.render("start", here.words, town=here.snapshot.town.name, as_of=here.snapshot.as_of)]
-    for page, [head, *_] in sections:
-        written += [head, parts.render("open", here.words, address=f"/{page}{_person(asked)}")]
-    return _document(written, asked, None)
-
-
-def _written(page: str, asked: Mapping[str, str]) -> list[Markup]:
-    paper = Paper(asked)
-    use(paper)
-    runpy.run_path(str(script(page)))
-    return paper.written
-
-
-def _document(written: list[Markup], asked: Mapping[str, str], page: str | None) -> str:
     here = visit()
     return parts.render(
         "document",
@@ -82,13 +61,16 @@ def _document(written: list[Markup], asked: Mapping[str, str], page: str | None)
         language=here.snapshot.town.language,
         town=here.snapshot.town.name,
         style=Markup(parts.style()),  # our own file
-        body=Markup("").join(written),
-        back=f"/{page or ''}{_person(asked)}",
+        body=Markup("").join(_written(page, asked)),
+        back=address(page) + (f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""),
     )
 
 
-def _person(asked: Mapping[str, str]) -> str:
-    return f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""
+def _written(page: str, asked: Mapping[str, str]) -> list[Markup]:
+    paper = Paper(asked)
+    use(paper)
+    runpy.run_path(str(script(page)))
+    return paper.written
 
 
 def refused(words: Words, refusal: Refusal) -> str:

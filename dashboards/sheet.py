@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from dashboards import parts
+from dashboards import pages, parts
 from dashboards.parts import Column, Filter, Number, Table
 from dashboards.query import query
 from dashboards.visit import visit
@@ -94,6 +94,19 @@ class Sheet(ABC):
                 empty=empty,
             )
         )
+
+    def answers(self, title: str) -> None:
+        """What each of the reader's other pages answers, with the way to it."""
+        from dashboards.excerpt import answer_of  # an excerpt is a sheet too
+
+        here = visit()
+        asked = f"?{PERSON}={here.reader.employee}" if here.reader.employee else ""
+        rows = [
+            (pages.title(page, here.words), f"{pages.address(page)}{asked}", answer_of(page))
+            for page in pages.PAGES
+            if page != pages.FIRST and here.reader.may_open(page)
+        ]
+        self.put(parts.render("answers", here.words, title=title, rows=rows))
 
     def people(self, title: str, people: Sequence[tuple[str, str | None]], empty: str) -> None:
         """A short list of sentences about people, each leading to the desk of the person it names."""

@@ -92,7 +92,6 @@ else:
             [Bar(row.due, monday(row.day), f"{w.day(row.day)}: {w.number(row.due)}") for row in calendar],
             w("Items due by day for four weeks from today."),
             w.number(max(row.due for row in calendar)),
-            height=110,
         ),
         w("From today; the dates are Mondays. What is already late stands in the numbers above."),
         Table(

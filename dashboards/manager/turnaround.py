@@ -2,7 +2,7 @@
 
 from dashboards import wording
 from dashboards.parts import Column, Filter, Number, Table
-from dashboards.pictures import survival
+from dashboards.pictures import Mark, survival
 from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
@@ -89,7 +89,7 @@ page.work(
 curve = query(__file__, "survival")
 reached = [(share, next((row.days for row in curve if row.share <= share), None)) for share in (0.5, 0.1)]
 marks = [
-    (days, share, w("{share} still open after {days:days}", share=w.percent(round(share * 10000)), days=days))
+    Mark(days, share, w("{share} still open after {days:days}", share=w.percent(round(share * 10000)), days=days))
     for share, days in reached
     if days is not None
 ]

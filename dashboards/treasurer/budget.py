@@ -70,13 +70,13 @@ lines = query(__file__, "lines", unit=unit, side=side, signal=signal, limit=page
 page.work(
     w("Budget lines, overruns first"),
     [
-        Column(w("Line"), lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}", "9.5rem", hint=lambda row: row.line),
-        Column(w("Unit"), lambda row: row.unit_name or row.unit, "minmax(8rem, 1.6fr)"),
-        Column(w("Plan"), lambda row: w.money(row.plan), "minmax(7.5rem, 1fr)", numeric=True),
-        Column(w("Committed"), lambda row: w.money(row.committed), "minmax(7.5rem, 1fr)", numeric=True),
-        Column(w("Executed"), lambda row: w.money(row.executed), "minmax(7.5rem, 1fr)", numeric=True),
-        Column(w("Left"), lambda row: w.money(row.left_amount), "minmax(7.5rem, 1fr)", numeric=True),
-        Column(w("Used"), lambda row: w.percent(row.used_bp), "4.5rem", numeric=True),
+        Column(w("Line"), lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}", "7.2rem", hint=lambda row: row.line),
+        Column(w("Unit"), lambda row: row.unit_name or row.unit, "minmax(6.5rem, 1.6fr)"),
+        Column(w("Plan"), lambda row: w.money(row.plan), "minmax(6.6rem, 1fr)", numeric=True),
+        Column(w("Committed"), lambda row: w.money(row.committed), "minmax(6.6rem, 1fr)", numeric=True),
+        Column(w("Executed"), lambda row: w.money(row.executed), "minmax(6.6rem, 1fr)", numeric=True),
+        Column(w("Left"), lambda row: w.money(row.left_amount), "minmax(6.6rem, 1fr)", numeric=True),
+        Column(w("Used"), lambda row: w.percent(row.used_bp), "3.4rem", numeric=True),
     ],
     lines,
     facts=lambda row: [
@@ -110,12 +110,12 @@ page.picture(
         gone,
         w("Plan, commitments and execution of each unit's spending."),
     ),
-    Markup(" &ensp; ").join(
+    Markup(" ").join(
         (
-            key("ink-1", w("executed")),
-            key("ink-2", w("committed")),
-            key("ink-3", w("plan")),
-            key("fill-red", w("over the plan")),
+            key("executed", w("executed")),
+            key("committed", w("committed")),
+            key("plan", w("plan")),
+            key("over", w("over the plan")),
             w("The upright line is today: {gone:percent} of the year has gone by.", gone=round(gone * 10000)),
         )
     ),

@@ -82,12 +82,12 @@ confidence = {
 page.work(
     w("Payment queue"),
     [
-        Column(w("Invoice"), lambda row: row.number, "minmax(7rem, 1.1fr)", hint=lambda row: row.invoice_id),
-        Column(w("Seller"), lambda row: row.seller_name or row.seller_nip, "minmax(8rem, 2fr)"),
-        Column(w("Due date"), lambda row: w.day(row.effective_due_on), "6rem"),
-        Column(w("Left"), lambda row: wording.left(w, row.days_left, row.working_days_left), "minmax(7.5rem, 1fr)"),
-        Column(w("To pay"), lambda row: w.money(row.remaining, row.currency), "8.5rem", numeric=True),
-        Column(w("Interest"), lambda row: w.money(row.interest_so_far or None), "6.5rem", numeric=True),
+        Column(w("Invoice"), lambda row: row.number, "minmax(6rem, 1.1fr)", hint=lambda row: row.invoice_id),
+        Column(w("Seller"), lambda row: row.seller_name or row.seller_nip, "minmax(7rem, 2fr)"),
+        Column(w("Due date"), lambda row: w.day(row.effective_due_on), "5.2rem"),
+        Column(w("Left"), lambda row: wording.left(w, row.days_left, row.working_days_left), "minmax(6.5rem, 1fr)"),
+        Column(w("To pay"), lambda row: w.money(row.remaining, row.currency), "7rem", numeric=True),
+        Column(w("Interest"), lambda row: w.money(row.interest_so_far or None), "5.5rem", numeric=True),
         Column(w("Where it waits"), lambda row: row.step or "–", "minmax(6rem, 1.2fr)", hint=lambda row: row.holder_name),
     ],
     queue,
