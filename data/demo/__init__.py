@@ -14,10 +14,11 @@ def build(
     At scale 1 about 3,000 cases and 2,000 invoices; the same seed and scale give the same bytes.
     What was planted for each rule is listed in `data.demo.planted`.
     """
-    from data.demo import cases, staff, units
+    from data.demo import cases, documents, money, staff, units
     from data.demo.city import City
 
     city = City(root, scale, seed, progress=progress)
     units.write(city)
     staff.write(city)
-    cases.write(city)
+    documents.write(city, cases.write(city))
+    money.write(city)

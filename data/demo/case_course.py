@@ -10,7 +10,7 @@ from typing import NamedTuple
 from data.demo.case_kinds import SUBJECTS, Kind
 from data.demo.days import roll, term_end, work
 
-LATE = 0.06  # share of cases that run over their term; most of them with a notice to the parties
+LATE = 0.09  # share of cases that run over their term; most of them with a notice to the parties
 NOTIFIED = 0.85
 MOVES = {
     "decision": ("analiza akt", "pismo do strony", "oględziny", "projekt decyzji", "uzgodnienie wewnętrzne"),

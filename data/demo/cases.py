@@ -81,8 +81,8 @@ def _ordinary(city: City) -> Iterator[Case]:
 
 
 def _opening(rng: Random, days: int) -> int:
-    """Day of opening: more of them in the second year, when every department had moved to EZD; few at weekends."""
-    day = int(days * rng.triangular(0, 1, 0.9))
+    """Day of opening: more of them every month, as departments move to EZD; few at weekends."""
+    day = int(days * rng.random() ** 0.4)
     weekday = (FIRST_DAY + timedelta(days=day)).weekday()
     return day if weekday < 5 or rng.random() < 0.15 else max(0, day - 2)
 
