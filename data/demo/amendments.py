@@ -17,7 +17,9 @@ SHARE = 5  # percent of the source line at most
 
 def acts(rng: Random, plans: dict[Line, int]) -> list[Act]:
     """The stories, the council's and the mayor's changes, and those heads of budget units make in a chapter."""
-    movable = [line for line in plans if line.side == "spending" and line not in LINES and line.paragraf not in PAY | CAPITAL]
+    movable = [
+        line for line in plans if line.side == "spending" and line not in LINES and line.paragraf not in PAY | CAPITAL
+    ]
     by_division: dict[str, list[Line]] = defaultdict(list)
     by_chapter: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in movable:
@@ -31,7 +33,10 @@ def acts(rng: Random, plans: dict[Line, int]) -> list[Act]:
         for n in range(ACTS_OF_COUNCIL)
         for k in range(MOVES_IN_ACT)
     ]
-    mayor = [pool.move(f"ZP.0050.{41 + 24 * n}.2026", "mayor", 25 + 21 * n, rng.choice(divisions)) for n in range(ACTS_OF_MAYOR)]
+    mayor = [
+        pool.move(f"ZP.0050.{41 + 24 * n}.2026", "mayor", 25 + 21 * n, rng.choice(divisions))
+        for n in range(ACTS_OF_MAYOR)
+    ]
     heads = [
         pool.move(f"{unit}.3110.{chapter}.2026", "manager", 100 + rng.randrange(150), group)
         for (unit, chapter), group in by_chapter.items()
@@ -59,6 +64,13 @@ def _new_income(rng: Random, plans: dict[Line, int], movable: list[Line]) -> lis
     """Grants that came in the year: the plan of income and of spending grow together."""
     grants = [line for line in plans if line.side == "income" and line.paragraf in ("2010", "2030")]
     return [
-        Act(f"XXV/{350 + n}/2026", "council", work(date(2026, 3, 2), 20 * n), grant, rng.choice(movable), rng.randrange(5, 60) * 100_00)
+        Act(
+            f"XXV/{350 + n}/2026",
+            "council",
+            work(date(2026, 3, 2), 20 * n),
+            grant,
+            rng.choice(movable),
+            rng.randrange(5, 60) * 100_00,
+        )
         for n, grant in enumerate(grants)
     ]

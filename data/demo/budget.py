@@ -53,7 +53,12 @@ def flows(invoices: Iterable[Invoice], split: dict[str, list[tuple[Line, int]]],
 def write(city: City, lines: list[tuple[Line, int]], money: dict[Line, Flow]) -> Tally:
     """Write the ledger; give back the sums that the reports of the third quarter must show."""
     tally: Tally = defaultdict(int)
-    csv_file(city.inbox("budzet", "dziennik-budzetu-2026-11-20.csv"), HEADER, _rows(city, lines, money, tally), encoding="utf-8-sig")
+    csv_file(
+        city.inbox("budzet", "dziennik-budzetu-2026-11-20.csv"),
+        HEADER,
+        _rows(city, lines, money, tally),
+        encoding="utf-8-sig",
+    )
     return tally
 
 
@@ -96,7 +101,9 @@ def _act(act: Act, tally: Tally) -> Iterator[list[str]]:
         told = LINES.get(line)
         if act.on <= QUARTER_END and act.state != "draft":
             tally[line, "plan"] += amount
-        yield row(act.on, line, "plan", amount, act.act, act.kind, act.state, note=act.note, task=told.task if told else "")
+        yield row(
+            act.on, line, "plan", amount, act.act, act.kind, act.state, note=act.note, task=told.task if told else ""
+        )
 
 
 def _balance(totals: dict[str, int]) -> Iterator[list[str]]:
@@ -130,4 +137,16 @@ def row(
     """One line of the export."""
     codes = [line.dzial, line.rozdzial, line.paragraf, task]
     spoken = ACT_KINDS.get(kind, ""), ACT_STATES.get(state, "")
-    return [str(year), pl_day(booked), line.unit, SIDES[line.side], *codes, MEASURES[measure], pl_money(amount), act, *spoken, "", note]
+    return [
+        str(year),
+        pl_day(booked),
+        line.unit,
+        SIDES[line.side],
+        *codes,
+        MEASURES[measure],
+        pl_money(amount),
+        act,
+        *spoken,
+        "",
+        note,
+    ]

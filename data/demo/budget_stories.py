@@ -69,15 +69,36 @@ ACTS = (
     Act("ZP.0050.431.2026", "mayor", date(2026, 11, 4), line("DR 60016 4300"), line("DR 60016 6050"), 120_000_00),
     # in order: the council may; and the mayor may where the council said so
     Act("XXXI/401/2026", "council", date(2026, 9, 24), line("OR 75023 4300"), line("DR 60016 4270"), 90_000_00),
-    Act("ZP.0050.405.2026", "mayor", date(2026, 10, 6), line("MOPS 85219 4300"), line("MOPS 85219 4010"), 9_000_00, note="art258"),
+    Act(
+        "ZP.0050.405.2026",
+        "mayor",
+        date(2026, 10, 6),
+        line("MOPS 85219 4300"),
+        line("MOPS 85219 4010"),
+        9_000_00,
+        note="art258",
+    ),
     # a draft that will cover OS 90013 4220
-    Act("projekt ZP/11/2026", "mayor", date(2026, 11, 17), line("OS 90013 4300"), line("OS 90013 4220"), 5_000_00, "draft"),
+    Act(
+        "projekt ZP/11/2026",
+        "mayor",
+        date(2026, 11, 17),
+        line("OS 90013 4300"),
+        line("OS 90013 4220"),
+        5_000_00,
+        "draft",
+    ),
 )
 # a clearing paragraph that must be empty at the next month's end (B11)
 CLEARING = Line("OR", "spending", "750", "75023", "4990")
 CLEARING_ENTRIES = ((date(2026, 9, 30), 3_000_00), (date(2026, 10, 30), 2_000_00))
 # the draft budget of 2027: new codes, and one line that somebody wrote with the code of 2026 (B11)
-DRAFT_2027 = (("75023", "6820", 410_000_00), ("75023", "7780", 96_000_00), ("75023", "4300", 85_000_00), ("75075", "6820", 44_000_00))
+DRAFT_2027 = (
+    ("75023", "6820", 410_000_00),
+    ("75023", "7780", 96_000_00),
+    ("75023", "4300", 85_000_00),
+    ("75075", "6820", 44_000_00),
+)
 OVERDUE_LIABILITY = (line("DR 90015 4270"), date(2026, 9, 30), 61_500_00)
 
 PLANTED = (

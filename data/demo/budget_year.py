@@ -50,7 +50,11 @@ def run(rng: Random, line: Line, amount: int, flow: Flow | None, told: Told | No
     if line.side == "income":
         return plan, entries
     committed = amount if line.paragraf[:2] in ("40", "41", "47", "48", "44") and line.paragraf != "4410" else 0
-    promises = [(FIRST_DAY, "commitment", committed, "")] if committed else [(d, "commitment", sum_, "") for d, _, sum_, _ in entries]
+    promises = (
+        [(FIRST_DAY, "commitment", committed, "")]
+        if committed
+        else [(d, "commitment", sum_, "") for d, _, sum_, _ in entries]
+    )
     return plan, [*promises, *entries]
 
 
@@ -61,7 +65,13 @@ def _round(grosze: int) -> int:
 
 def _regular(rng: Random, line: Line, amount: int) -> Iterator[Entry]:
     for month, day, share in _months(line):
-        grosze = amount * share // 10_000 * (1 if share > 1_000 else rng.randrange(970, 1_010)) // (1 if share > 1_000 else 1_000)
+        grosze = (
+            amount
+            * share
+            // 10_000
+            * (1 if share > 1_000 else rng.randrange(970, 1_010))
+            // (1 if share > 1_000 else 1_000)
+        )
         if (booked := date(YEAR, month, day)) <= AS_OF and grosze:
             yield booked, "executed", grosze, ""
 

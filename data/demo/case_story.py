@@ -44,5 +44,3 @@ def case(
 def notice(sent: date, new_date: date | None, *, told: bool = True) -> Event:
     """A notice of article 36."""
     return on("notice_36", sent, new_date=new_date, reason="oczekiwanie na opinię biegłego", told=told)
-
-

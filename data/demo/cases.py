@@ -34,7 +34,21 @@ SHEET_HEADER = (
 )  # fmt: skip
 # clerks' mistakes, one a line: what the rejection sheet is for
 BAD_CASES = (
-    ["OS.6131.151.2026", "6131", "Zezwolenie na usunięcie drzew", "", "OS", "e059", "31.11.2026", "", "", "", "", "papier", ""],
+    [
+        "OS.6131.151.2026",
+        "6131",
+        "Zezwolenie na usunięcie drzew",
+        "",
+        "OS",
+        "e059",
+        "31.11.2026",
+        "",
+        "",
+        "",
+        "",
+        "papier",
+        "",
+    ],
     ["OS.6131.150.2026", "6131", "Zezwolenie na usunięcie drzew", "", "OS", "e059", "", "", "", "", "", "papier", ""],
     ["", "5343", "Wymeldowanie decyzją", "", "SO", "e050", "12.10.2026", "", "", "", "", "papier", ""],
 )

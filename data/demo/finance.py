@@ -32,10 +32,17 @@ def write(city: City, register: Sequence[Invoice], ksef: Sequence[Invoice]) -> N
     """Write the three files; invoices of the KSeF package are not in the register, their transfers are."""
     own_nip = city.units[0].nip
     rows = [*(_register_row(invoice, own_nip) for invoice in register)]
-    csv_file(city.inbox("fk_faktury", "rejestr-faktur-2026-11-20.csv"), REGISTER_HEADER, [*rows, *_bad(rows)], encoding="cp1250")
+    csv_file(
+        city.inbox("fk_faktury", "rejestr-faktur-2026-11-20.csv"),
+        REGISTER_HEADER,
+        [*rows, *_bad(rows)],
+        encoding="cp1250",
+    )
     payments = [*_payments([*register, *ksef]), *BAD_PAYMENTS]
     csv_file(city.inbox("fk_przelewy", "przelewy-2026-11-20.csv"), PAYMENT_HEADER, payments, encoding="cp1250")
-    csv_file(city.inbox("fk_obieg", "obieg-faktur-2026-11-20.csv"), WORKFLOW_HEADER, _workflow(register), encoding="cp1250")
+    csv_file(
+        city.inbox("fk_obieg", "obieg-faktur-2026-11-20.csv"), WORKFLOW_HEADER, _workflow(register), encoding="cp1250"
+    )
 
 
 def _register_row(i: Invoice, own_nip: str) -> list[str]:

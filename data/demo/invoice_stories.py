@@ -34,7 +34,15 @@ class Desk:
         self.rng, self.firms = rng, firms
 
     def invoice(
-        self, n: int, where: str, zlotys: float, received: date, due: date | None, number: str = "", firm: int = 0, **more: object
+        self,
+        n: int,
+        where: str,
+        zlotys: float,
+        received: date,
+        due: date | None,
+        number: str = "",
+        firm: int = 0,
+        **more: object,
     ) -> Invoice:
         """An approved invoice unless `more` says that it waits in a step."""
         at = line(where)
@@ -64,16 +72,26 @@ def _terms(d: Desk) -> list[Invoice]:
         d.invoice(9001, "OR 75023 4300", 3_690, day(10, 23), day(11, 20)),  # I01: due today
         d.invoice(9002, "SP1 80101 4260", 8_412.37, day(10, 26), day(11, 21)),  # I01: Saturday, rolled to Monday 23
         d.invoice(9003, "OS 90004 4300", 17_220, day(10, 28), day(11, 26)),  # I01: six days
-        d.invoice(9011, "DR 60016 4270", 12_300, day(10, 7), day(10, 21)),  # I02: 30 days at 13.75 % = 139.01 and 70 euro
+        d.invoice(
+            9011, "DR 60016 4270", 12_300, day(10, 7), day(10, 21)
+        ),  # I02: 30 days at 13.75 % = 139.01 and 70 euro
         d.invoice(9012, "SP5 80101 4270", 4_980, day(10, 20), day(11, 10)),  # I02: ten days
-        d.invoice(9013, "DR 90015 4270", 61_500, day(9, 1), day(9, 28), required=True, noted=True),  # I02, B06: before 30 September
+        d.invoice(
+            9013, "DR 90015 4270", 61_500, day(9, 1), day(9, 28), required=True, noted=True
+        ),  # I02, B06: before 30 September
         d.invoice(9014, "WB 71012 4300", 890, day(11, 2), day(11, 16)),  # I02: four days
-        d.invoice(9015, "MOPS 85219 4260", 2_214, day(10, 12), day(11, 6), firm=2),  # I02: a public seller, no interest by this act
+        d.invoice(
+            9015, "MOPS 85219 4260", 2_214, day(10, 12), day(11, 6), firm=2
+        ),  # I02: a public seller, no interest by this act
         d.invoice(9016, "DR 60004 4270", 7_380, day(9, 14), day(10, 9), disputed=True),  # disputed: nothing is overdue
         d.invoice(9017, "OR 75075 4300", 1_845, day(9, 14), day(10, 9), cancelled_on=day(9, 21)),  # cancelled likewise
-        d.invoice(9021, "OR 75023 4270", 9_840, day(10, 27), day(12, 28)),  # I03: 62 days agreed, at most 30: 26 November
+        d.invoice(
+            9021, "OR 75023 4270", 9_840, day(10, 27), day(12, 28)
+        ),  # I03: 62 days agreed, at most 30: 26 November
         d.invoice(9031, "OR 75022 4300", 1_107, day(11, 5), None),  # I04: no day at all
-        d.invoice(9032, "SP1 80101 4270", 14_760, day(11, 9), day(11, 27), due_dates="2026-11-27|2026-12-08"),  # I04: two days
+        d.invoice(
+            9032, "SP1 80101 4270", 14_760, day(11, 9), day(11, 27), due_dates="27.11.2026|08.12.2026"
+        ),  # I04: two days
     ]
 
 
@@ -117,13 +135,21 @@ def _flow(d: Desk) -> list[Invoice]:
     check, formal = "kontrola merytoryczna", "kontrola formalna"
     return [
         # I09 high: in the factual check since Monday 16 November, four working days; due on the 26th
-        d.invoice(9101, "WB 71004 4300", 5_166, day(10, 29), day(11, 26), step=check, step_since=day(11, 16), holder="e018"),
+        d.invoice(
+            9101, "WB 71004 4300", 5_166, day(10, 29), day(11, 26), step=check, step_since=day(11, 16), holder="e018"
+        ),
         # I09 warn: stuck as long, due later
-        d.invoice(9102, "OS 90013 4300", 2_952, day(11, 6), day(12, 4), step=check, step_since=day(11, 12), holder="e058"),
+        d.invoice(
+            9102, "OS 90013 4300", 2_952, day(11, 6), day(12, 4), step=check, step_since=day(11, 12), holder="e058"
+        ),
         # P03: e063 made the factual check and stands in for e061, whose turn it is
-        d.invoice(9103, "OR 75075 4210", 984, day(11, 9), day(12, 7), step=formal, step_since=day(11, 18), holder="e061"),
+        d.invoice(
+            9103, "OR 75075 4210", 984, day(11, 9), day(12, 7), step=formal, step_since=day(11, 18), holder="e061"
+        ),
         # a holder who is away
-        d.invoice(9104, "DR 60016 4210", 3_075, day(11, 2), day(11, 24), step=check, step_since=day(11, 18), holder="e031"),
+        d.invoice(
+            9104, "DR 60016 4210", 3_075, day(11, 2), day(11, 24), step=check, step_since=day(11, 18), holder="e031"
+        ),
     ]
 
 

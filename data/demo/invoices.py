@@ -23,7 +23,6 @@ LATE = 0.025
 STEPS = ("rejestracja", "kontrola merytoryczna", "kontrola formalna", "zatwierdzenie")
 
 
-
 @dataclass(slots=True)
 class Payment:
     """One transfer order; amounts in grosze."""
@@ -84,7 +83,9 @@ def ordinary(city: City, firms: dict[str, list[Vendor]], lines: Iterable[Line], 
     rng = city.rng("invoices")
     invoiced = [line for line in lines if line.paragraf in INVOICED]
     days = (city.today - FIRST_DAY).days
-    drawn = sorted((FIRST_DAY + timedelta(days=int(days * rng.random() ** 0.6)), n) for n in range(city.about(INVOICES)))
+    drawn = sorted(
+        (FIRST_DAY + timedelta(days=int(days * rng.random() ** 0.6)), n) for n in range(city.about(INVOICES))
+    )
     people = {unit: [p.id for p in staff] for unit, staff in city.officers.items()}
     accountants = [p.id for p in city.people if "accountant" in p.roles and p.unit == "WF"]
     counts: dict[str, int] = {}
@@ -126,7 +127,9 @@ def settle(rng: Random, invoice: Invoice, today: date, holder: str, accountant: 
     pay_on = max(pay_on, work(invoice.received_on, 1))
     if pay_on <= today:
         parts = (invoice.gross // 2, invoice.gross - invoice.gross // 2) if rng.random() < 0.04 else (invoice.gross,)
-        invoice.payments = [payment(invoice, work(pay_on, n - len(parts) + 1), amount) for n, amount in enumerate(parts)]
+        invoice.payments = [
+            payment(invoice, work(pay_on, n - len(parts) + 1), amount) for n, amount in enumerate(parts)
+        ]
         invoice.approved_on, invoice.holder = min(p.ordered_on for p in invoice.payments), accountant
         return
     waited = working_days(invoice.received_on, today)

@@ -45,7 +45,11 @@ class Package:
 def package(city: City, firms: dict[str, list[Vendor]], lines: list[Line]) -> Package:
     """Draw the ordinary ones and add the stories."""
     rng = city.rng("ksef")
-    free = [line for line in lines if line.unit in UNITS and line.paragraf in INVOICED and line not in LINES and line.paragraf < "6"]
+    free = [
+        line
+        for line in lines
+        if line.unit in UNITS and line.paragraf in INVOICED and line not in LINES and line.paragraf < "6"
+    ]
     units = {unit.code: unit for unit in city.units}
     made = Package()
     for n in range(ORDINARY):
@@ -61,14 +65,28 @@ def package(city: City, firms: dict[str, list[Vendor]], lines: list[Line]) -> Pa
 def _bill(rng: Random, n: int, line: Line, firm: Vendor, units: dict[str, Unit], received: date) -> Bill:
     unit = units[line.unit]
     due = received + timedelta(days=rng.choice((14, 21, 30)))
-    bill = Bill(f"E/{411 + 7 * n}/2026", firm, units["UM"], received, rng.randrange(90_00, 4_800_00), GOODS[line.paragraf], due=(due,))
+    bill = Bill(
+        f"E/{411 + 7 * n}/2026",
+        firm,
+        units["UM"],
+        received,
+        rng.randrange(90_00, 4_800_00),
+        GOODS[line.paragraf],
+        due=(due,),
+    )
     if unit.kind != "budget_unit":
         return bill
     return replace(bill, jst=True, recipient=unit.ksef_internal_id, recipient_name=unit.name)
 
 
 def _add(
-    made: Package, rng: Random, bill: Bill, received: date, line: Line | None, today: date, over_two: list[Line] | None = None
+    made: Package,
+    rng: Random,
+    bill: Bill,
+    received: date,
+    line: Line | None,
+    today: date,
+    over_two: list[Line] | None = None,
 ) -> None:
     """Give the bill its number; pay it a few days before its day; book it on its line, or on two."""
     number = ksef_number(rng, bill.vendor.nip, received)
@@ -79,12 +97,17 @@ def _add(
     pay_on = work(roll(due), -rng.randrange(1, 5))
     if pay_on <= today and not bill.paid_on and len(bill.due) < 2:
         title = f"{bill.number} {number}"
-        invoice.payments = [Payment(pay_on, pay_on, bill.gross, "transfer", bill.vendor.account, title, "listed", pay_on)]
+        invoice.payments = [
+            Payment(pay_on, pay_on, bill.gross, "transfer", bill.vendor.account, title, "listed", pay_on)
+        ]
     made.bills.append((number, received, bill))
     made.invoices.append(invoice)
     if line and over_two:
         part = bill.gross * 6 // 10
-        made.split[number] = [(line, part), (next(other for other in over_two if other.unit == line.unit and other != line), bill.gross - part)]
+        made.split[number] = [
+            (line, part),
+            (next(other for other in over_two if other.unit == line.unit and other != line), bill.gross - part),
+        ]
     elif line:
         made.split[number] = [(line, bill.gross)]
 
@@ -93,7 +116,9 @@ def write(city: City, made: Package) -> None:
     """Two ZIPs as KSeF packs them, and the finance department's table of what is paid from where."""
     early = [bill for bill in made.bills if bill[1] < SECOND_PACKAGE_FROM]
     late = [bill for bill in made.bills if bill[1] >= SECOND_PACKAGE_FROM]
-    broken = {"5260250274-20261119-0000000000AA-7F.xml": xml(late[0][2]).replace("<P_2>", "<P2>").replace("</P_2>", "</P2>")}
+    broken = {
+        "5260250274-20261119-0000000000AA-7F.xml": xml(late[0][2]).replace("<P_2>", "<P2>").replace("</P_2>", "</P2>")
+    }
     for name, bills, more in (("2026-10", early, {}), ("2026-11", late, broken)):
         members = {f"{number}.xml": xml(bill) for number, _, bill in bills}
         zip_file(city.inbox("ksef", f"ksef-{name}.zip"), {**members, **more, "_metadata.json": _metadata(bills)})

@@ -15,7 +15,11 @@ TRADES: tuple[tuple[str, int, str], ...] = (
     ("4260", 4_200, "Energetyka Śląska Obrót|Gaz-Dom|Wodociągi Zabrzeskie|Ciepło Miejskie"),
     ("4270", 6_500, "Remo-Bud|Instal-Term|Dach-Pol|Dźwig-Serwis"),
     ("4280", 260, "Przychodnia Medyk|Zdrowie i Praca"),
-    ("4300", 3_600, "Czysto-Max|Ochrona Tarcza|Drukarnia Słowo|Geo-Plan|Serwis IT Bajt|Kancelaria Paragraf|Trans-Zab|Eko-Odpad"),
+    (
+        "4300",
+        3_600,
+        "Czysto-Max|Ochrona Tarcza|Drukarnia Słowo|Geo-Plan|Serwis IT Bajt|Kancelaria Paragraf|Trans-Zab|Eko-Odpad",
+    ),
     ("4360", 320, "Telefonia Echo|Sieć-Net"),
     ("4700", 850, "Ośrodek Szkoleń Samorządowych|Akademia Urzędnika"),
     ("6050", 140_000, "Budimpol|Drogomost|Asfalt-Śląsk"),
