@@ -13,8 +13,8 @@ from data.demo.units import SCHOOLS_PER_SCALE
 if TYPE_CHECKING:
     from data.demo.city import City
 
-INVOICED = frozenset("4210 4220 4240 4260 4270 4280 4300 4360 4700 6050 6060".split())
-PAY = frozenset("4010 4040 4110 4120 4710 4790 4800".split())
+INVOICED = frozenset(["4210", "4220", "4240", "4260", "4270", "4280", "4300", "4360", "4700", "6050", "6060"])
+PAY = frozenset(["4010", "4040", "4110", "4120", "4710", "4790", "4800"])
 
 
 class Line(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from data.demo.case_course import Case, Event
 from data.demo.case_kinds import BY_JRWA

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 
 from data.demo import (
-    absence_stories, budget_stories, case_stories_special, case_stories_terms, contracts, documents, invoice_stories, ksef_stories,
-    reports, works,
+    absence_stories,
+    budget_stories,
+    case_stories_special,
+    case_stories_terms,
+    contracts,
+    documents,
+    invoice_stories,
+    ksef_stories,
+    reports,
+    works,
 )  # fmt: skip
 from data.demo.planting import Planted
 
