@@ -6,7 +6,7 @@ with away as (
         case when confirmed_on <= getvariable('as_of') then substitute end as confirmed,
         rolled as return_on
     from absences
-    join law_days on law_days.day = last_day + 1
+    join law_calendar on law_calendar.day = last_day + 1
     where state = 'approved' and first_day <= getvariable('as_of') and rolled > getvariable('as_of')
     qualify row_number() over (partition by employee order by return_on desc, absence) = 1
 ),

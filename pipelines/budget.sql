@@ -99,8 +99,8 @@ select
         as bigint) as unit_over_gr,
     cast(100 * sum(if(level = 'paragraf', greatest(committed - plan, 0), 0)) over (partition by year, unit, side)
         as bigint) as unit_over_committed_gr,
-    cast(100 * minimum.value as bigint) as minimum_gr
+    minimum.whole as minimum_gr
 from forecast
-left join law_values as minimum
-    on minimum.name = 'discipline.minimum_amount'
-    and make_date(year, 7, 1) between minimum.valid_from and minimum.valid_to
+left join (
+    select whole, valid_from, valid_to from law_parameters where name = 'discipline.minimum_amount'
+) as minimum on make_date(year, 7, 1) between minimum.valid_from and minimum.valid_to

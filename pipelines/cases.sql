@@ -12,19 +12,22 @@ with matter as (
         received_on as opened_on, due_on as given_on, closed_on
     from documents
     where received_on <= getvariable('as_of')
-      and (due_on is not null or kind in (select term from law_terms))
+      and (due_on is not null or kind in (select id from law_terms where whose = 'office'))
 ),
 event as (
-    select case_id as subject, event, at, on_day, actor, until, days, new_date, told_of_ponaglenie
+    select
+        case_id as subject, event, "at" as instant,
+        cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day,
+        actor, until, days, new_date, reason, told_of_ponaglenie
     from case_events
-    where on_day <= getvariable('as_of')
+    where "at" < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
 ),
 pace as (  -- a row per matter with events: what was done last, and since when the present person holds it
     select
         subject,
-        max_by(event, at) as last_step, max(on_day) as last_step_on, max_by(actor, at) as last_actor,
+        max_by(event, instant) as last_step, max(on_day) as last_step_on, max_by(actor, instant) as last_actor,
         max(on_day) filter (actor is distinct from before) as held_since
-    from (select *, lag(actor) over (partition by subject order by at, event) as before from event)
+    from (select *, lag(actor) over (partition by subject order by instant, event) as before from event)
     group by subject
 ),
 legal as (  -- only the words that carry legal meaning
@@ -39,7 +42,7 @@ legal as (  -- only the words that carry legal meaning
 turn as (  -- a row per matter with legal events: the last reopening, restart and completion
     select
         subject,
-        max(at) filter (event in ('reopened', 'returned')) as reopened_at,
+        max(instant) filter (event in ('reopened', 'returned')) as reopened_at,
         max(on_day) filter (event in ('reopened', 'returned')) as reopened_on,
         max(on_day) filter (event in ('restarted', 'returned')) as restarted_on,
         max(on_day) filter (event = 'completed') as completed_on
@@ -51,11 +54,11 @@ settling as (  -- a row per matter settled by an event that no later reopening u
     from legal
     join turn using (subject)
     where event in ('decided', 'dispatched', 'withdrawn', 'left_unprocessed', 'closed')
-      and (reopened_at is null or at > reopened_at)
+      and (reopened_at is null or instant > reopened_at)
     group by legal.subject
 ),
 notice as (  -- a row per matter: the newest notice of article 36 that names a new date
-    select subject, max_by(new_date, at) as new_date
+    select subject, max_by(new_date, instant) as new_date
     from legal
     where event = 'notice_36' and new_date is not null and told_of_ponaglenie is distinct from false
     group by subject
@@ -64,7 +67,7 @@ begun as (  -- the matter with its start, its term and the day it was settled
     select
         matter.* exclude (decided_on, dispatched_on, closed_on),
         greatest(opened_on, restarted_on, case when clock = 'restart' then completed_on end) as start_on,
-        law_terms.term, law_terms.procedure, law_terms.law as term_law, law_terms.n, law_terms.unit as term_unit,
+        law_terms.id as term, law_terms.procedure, law_terms.law as term_law, law_terms.n, law_terms.unit as term_unit,
         notice.new_date,
         least(
             case when decided_on between coalesce(reopened_on, decided_on) and getvariable('as_of') then decided_on end,
@@ -78,7 +81,7 @@ begun as (  -- the matter with its start, its term and the day it was settled
     left join settling using (subject)
     left join notice using (subject)
     left join law_terms
-        on law_terms.term = matter.kind
+        on law_terms.id = matter.kind and law_terms.whose = 'office'
         and greatest(opened_on, restarted_on, case when clock = 'restart' then completed_on end)
             between law_terms.valid_from and law_terms.valid_to
 ),
@@ -95,33 +98,9 @@ ended as (  -- the raw end of the term, before stops and rolling; a contradictor
             when term_unit = 'working_day' then later.day
         end as base_on
     from begun
-    left join law_days as first on begun.term_unit = 'working_day' and first.day = start_on
-    left join law_days as later
+    left join law_calendar as first on begun.term_unit = 'working_day' and first.day = start_on
+    left join law_calendar as later
         on later.working and later.working_no = first.working_no + n
-),
-stop as (  -- a row per stop, from its first day to its last; an open one has no end
-    select
-        subject, on_day as begins,
-        case event
-            when 'suspended' then coalesce(until, resumed_on)
-            when 'opinion_asked' then received_on
-            when 'hybrid_sent' then delivered_on
-            when 'completion_call' then least(completed_on, on_day + days)
-            else until
-        end as ends
-    from (
-        select
-            *,
-            min(on_day) filter (event = 'resumed') over later as resumed_on,
-            min(on_day) filter (event = 'opinion_received') over later as received_on,
-            min(on_day) filter (event = 'hybrid_delivered') over later as delivered_on,
-            min(on_day) filter (event = 'completed') over later as completed_on
-        from legal
-        window later as (partition by subject order by at rows between 1 following and unbounded following)
-    )
-    where event in (
-        'suspended', 'opinion_asked', 'hybrid_sent', 'completion_call', 'party_delay', 'independent_cause'
-    )
 ),
 pause as (  -- overlapping stops are one pause: their union is what does not count
     select noun, subject, min(begins) as begins, max(ends) as ends
@@ -135,9 +114,11 @@ pause as (  -- overlapping stops are one pause: their union is what does not cou
                     partition by noun, subject order by begins, ends
                     rows between unbounded preceding and 1 preceding
                 ) as reach
-            from stop
+            from case_stops
             join ended using (subject)
-            where ends is null or ends > greatest(begins, start_on)
+            left join law_procedure_stops using (procedure, stop)
+            where (ends is null or ends > greatest(begins, start_on))
+              and (law_procedure_stops.stop is not null or ended.term is null)
         )
     )
     group by noun, subject, island
@@ -173,13 +154,13 @@ due as (
 rolled as (
     select
         due.*,
-        if(given_on is null, law_days.rolled, raw_due_on) as net_due_on,
-        if(stopped_since is null, greatest(if(given_on is null, law_days.rolled, raw_due_on), new_date), null) as due_on
+        if(given_on is null, law_calendar.rolled, raw_due_on) as net_due_on,
+        if(stopped_since is null, greatest(if(given_on is null, law_calendar.rolled, raw_due_on), new_date), null) as due_on
     from due
-    left join law_days on law_days.day = raw_due_on
+    left join law_calendar on law_calendar.day = raw_due_on
 )
 select
-    rolled.noun, rolled.subject, title, service, kind, unit, handler,
+    rolled.noun, rolled.subject, title, service, kind, rolled.unit, handler,
     coalesce(handler, last_actor) as holder, coalesce(held_since, opened_on) as held_since,
     opened_on, start_on, term, procedure, given_on, base_on, raw_due_on, net_due_on, new_date, due_on, planned_on,
     stop_days, stopped_since, settled_on,
@@ -197,16 +178,20 @@ select
     datediff('day', date '2000-01-01', due_on) as due_day,
     datediff('day', date '2000-01-01', net_due_on) as net_due_day,
     datediff('day', date '2000-01-01', getvariable('as_of')) as today,
-    cast(least(limit_of('C01.warn_working_days'), (base_on - start_on) // limit_of('C01.term_fraction')) as integer)
-        as warn_days,
-    cast(least(limit_of('C01.high_working_days'), (base_on - start_on) // limit_of('C01.term_fraction')) as integer)
-        as high_days,
+    cast(least(
+        limit_of('C01.warn_working_days'),
+        (base_on - start_on) * limit_of('C01.share_of_term.numerator') // limit_of('C01.share_of_term.denominator')
+    ) as integer) as warn_days,
+    cast(least(
+        limit_of('C01.high_working_days'),
+        (base_on - start_on) * limit_of('C01.share_of_term.numerator') // limit_of('C01.share_of_term.denominator')
+    ) as integer) as high_days,
     getvariable('as_of') - due_on as days_late, coalesce(employees.name, handler, last_actor) as holder_name,
     term_law
 from rolled
 left join pace using (subject)
 left join employees on employees.employee = coalesce(handler, last_actor)
-left join law_days as today on today.day = getvariable('as_of')
-left join law_days as due_day on due_day.day = due_on
-left join law_days as settled_day on settled_day.day = settled_on
-left join law_days as opened_day on opened_day.day = opened_on
+left join law_calendar as today on today.day = getvariable('as_of')
+left join law_calendar as due_day on due_day.day = due_on
+left join law_calendar as settled_day on settled_day.day = settled_on
+left join law_calendar as opened_day on opened_day.day = opened_on

@@ -1,56 +1,65 @@
 -- Every invoice received by as_of: the day it must be paid by, what is left to pay, interest so far.
 -- a row per invoice
-with term as (  -- the agreed day, given as a date, as several dates, or as so many days after an event
+with told as (
     select
-        *,
+        * replace (coalesce(currency, getvariable('currency')) as currency),
         coalesce(
-            agreed_due_on,
-            list_min(list_transform(string_split(due_dates, '|'), lambda day: try_cast(trim(day) as date))),
-            case
-                when due_after_days is null then null
-                when lower(due_after_event) similar to '.*(wystaw|sprzeda|issue).*' then issued_on
-                when lower(due_after_event) similar to '.*(wykonan|dostaw|usług|performance).*'
-                    then coalesce(performed_on, received_on)
-                else received_on
-            end + due_after_days
-        ) as agreed_on,
-        -- art. 8(5) and 9: invoice before performance, or before the end of the acceptance test
-        greatest(
-            received_on, performed_on, case when acceptance_ended_on >= received_on then acceptance_ended_on end
-        ) as delivered_on
+            agreed_due_on, list_min(list_transform(string_split(due_dates, '|'), lambda day: try_cast(trim(day) as date)))
+        ) as stated_on,
+        case  -- a described term is free text: the law's record lists the beginnings of words that name the event
+            when regexp_matches(lower(due_after_event), getvariable('due_words')['received']) then 'received'
+            when regexp_matches(lower(due_after_event), getvariable('due_words')['issued']) then 'issued'
+            when regexp_matches(lower(due_after_event), getvariable('due_words')['performed']) then 'performed'
+            when regexp_matches(lower(due_after_event), getvariable('due_words')['accepted']) then 'accepted'
+        end as event,
+        case when acceptance_ended_on is not null then least(
+            acceptance_ended_on, performed_on + cast(limit_of('payments.acceptance_test_max_days') as integer)
+        ) end as test_ended_on
     from invoices
     where received_on <= getvariable('as_of')
 ),
+term as (  -- the day agreed: a date, the earliest of several, or so many days after an event
+    select
+        *,
+        case event when 'received' then received_on when 'issued' then issued_on when 'performed' then performed_on
+            when 'accepted' then acceptance_ended_on end as event_on,
+        coalesce(stated_on, coalesce(event_on, received_on) + cast(due_after_days as integer)) as agreed_on,
+        -- art. 8(5) and 9: invoice before performance, or before the end of the acceptance test
+        greatest(received_on, performed_on, if(test_ended_on >= received_on, test_ended_on, null)) as delivered_on
+    from told
+),
 capped as (
     select
-        term.*, cap.value as cap_days, cap_from_performance.value as no_term_days,
+        term.*, cap.whole as cap_days, cap_from_performance.whole as no_term_days,
         case
-            when agreed_on is not null then least(agreed_on, delivered_on + cast(cap.value as integer))
-            else coalesce(greatest(performed_on, acceptance_ended_on), received_on)
-                + cast(cap_from_performance.value as integer)
+            when agreed_on is not null
+                then least(agreed_on, if(coalesce(capped, true), delivered_on + cast(cap.whole as integer), null))
+            else coalesce(test_ended_on, performed_on, received_on) + cast(cap_from_performance.whole as integer)
         end as raw_due_on,
         case
-            when agreed_on is null and coalesce(performed_on, acceptance_ended_on) is null then 'assumed'
-            when agreed_on is null then 'derived'
-            when agreed_on > delivered_on + cast(cap.value as integer)
-                then if(received_on_confidence = 'assumed', 'assumed', 'derived')
-            when agreed_due_on is not null or due_dates is not null then 'stated'
-            when received_on_confidence = 'assumed' then 'assumed'
+            when agreed_on is null then if(coalesce(test_ended_on, performed_on) is null, 'assumed', 'derived')
+            when coalesce(capped, true) and agreed_on > delivered_on + cast(cap.whole as integer)
+                then if(received_on_confidence = 'assumed' and delivered_on = received_on, 'assumed', 'derived')
+            when stated_on is not null then 'stated'
+            when event_on is null or (event = 'received' and received_on_confidence = 'assumed') then 'assumed'
             else 'derived'
-        end as due_confidence
+        end as due_confidence,
+        coalesce(capped, true) as capped, if(law_sellers.seller_kind is null, 'commercial', law_sellers.interest) as series,
+        coalesce(law_sellers.compensation, true) as compensated
     from term
     left join units on units.unit = term.unit
-    left join law_values as cap
+    left join law_sellers using (seller_kind)
+    left join law_parameters as cap
         on cap.name = if(units.health, 'payments.max_term_days_health', 'payments.max_term_days')
         and term.received_on between cap.valid_from and cap.valid_to
-    left join law_values as cap_from_performance
-        on cap_from_performance.name = 'payments.no_agreed_term_days'
+    left join law_parameters as cap_from_performance
+        on cap_from_performance.name = 'payments.no_term_days'
         and term.received_on between cap_from_performance.valid_from and cap_from_performance.valid_to
 ),
 due as (
-    select capped.*, units.health, law_days.rolled as effective_due_on, coalesce(payable, gross) as to_pay
+    select capped.*, units.health, law_calendar.rolled as effective_due_on, coalesce(payable, gross) as to_pay
     from capped
-    left join law_days on law_days.day = raw_due_on
+    left join law_calendar on law_calendar.day = raw_due_on
     left join units on units.unit = capped.unit
 ),
 instalment as (  -- money that went out, each with the day until which it bore interest
@@ -83,12 +92,12 @@ balance as (
     left join paid using (invoice_id)
 ),
 bearing as (  -- each part of the debt and the day until which it bears interest
-    select invoice_id, effective_due_on, health, amount, least(settled_on, getvariable('as_of')) as until
+    select invoice_id, effective_due_on, health, series, amount, least(settled_on, getvariable('as_of')) as until
     from instalment
     join due using (invoice_id)
     where settled_on > effective_due_on
     union all
-    select invoice_id, effective_due_on, health, remaining, getvariable('as_of')
+    select invoice_id, effective_due_on, health, series, remaining, getvariable('as_of')
     from balance
     where remaining > 0 and effective_due_on < getvariable('as_of')
 ),
@@ -102,11 +111,12 @@ interest as (  -- grosze x days x basis points, rounded once at the end, half aw
             invoice_id,
             cast(amount * 100 as hugeint)
                 * greatest(0, datediff('day', greatest(effective_due_on, valid_from - 1), least(until, valid_to)))
-                * if(health, health_bp, rate_bp) as owed,
-            limit_of('payments.day_count_basis') * 10000 as basis,
-            until > (select max(valid_to) from law_rates) as beyond_the_table
+                * if(health, coalesce(health_bp, rate_bp), rate_bp) as owed,
+            limit_of('payments.day_count') * 10000 as basis,
+            until > (select max(valid_to) from law_rates as table_of where table_of.series = bearing.series) as beyond_the_table
         from bearing
-        join law_rates on effective_due_on < valid_to and until >= valid_from
+        join law_rates
+            on law_rates.series = bearing.series and effective_due_on < valid_to and until >= valid_from
         where amount > 0
     )
     group by invoice_id
@@ -114,23 +124,23 @@ interest as (  -- grosze x days x basis points, rounded once at the end, half aw
 select
     balance.invoice_id, ksef_number, number, kind, corrects, seller_nip, seller_name,
     coalesce(seller_kind, 'business') as seller_kind, seller_kind is null as seller_kind_assumed,
-    balance.unit, holder, coalesce(currency, 'PLN') as currency, step, step_since, issued_on, received_on,
+    balance.unit, holder, currency, step, step_since, issued_on, received_on,
     received_on_confidence, performed_on, agreed_on as agreed_due_on, agreed_due_on as stated_due_on, due_dates,
     due_after_days, due_after_event, delivered_on, cap_days, raw_due_on, effective_due_on, due_confidence,
     to_pay as payable, paid, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, faults,
     case
-        when coalesce(currency, 'PLN') <> 'PLN' or seller_kind = 'public' then null
+        when currency <> getvariable('currency') or series is null then null
         else coalesce(cast(interest as decimal(18, 2)), 0)
     end as interest_so_far,
     coalesce(interest_incomplete, false) as interest_incomplete,
     case
-        when coalesce(currency, 'PLN') <> 'PLN' or seller_kind in ('public', 'person') then null
+        when currency <> getvariable('currency') or not compensated then null
         when due_confidence = 'assumed' or agreed_on is null then null
         when effective_due_on >= least(getvariable('as_of'), if(remaining <= 0, paid_on, getvariable('as_of'))) then 0
         else (
-            select cast(max_by(eur, from_amount) as integer)
+            select cast(max_by(eur, amount_from) as integer)
             from law_compensation
-            where to_pay >= from_amount and effective_due_on between valid_from and valid_to
+            where to_pay >= amount_from and effective_due_on between valid_from and valid_to
         )
     end as compensation_eur,
     case
@@ -153,11 +163,11 @@ select
     cast(limit_of('I01.info_days') as integer) as info_days,
     cast(limit_of('I01.warn_days') as integer) as warn_days,
     cast(limit_of('I01.high_days') as integer) as high_days,
-    cast(due_day.working_no + 1 as integer) as must_be_known,
+    cast(due_day.working_no + limit_of('I02.confirm_working_days') as integer) as must_be_known,
     cast(paid_through.working_no as integer) as payments_known,
     if(coalesce(seller_nip in (select nip from units where nip is not null), false), 'own', 'other') as seller
 from balance
 left join interest using (invoice_id)
-left join law_days as today on today.day = getvariable('as_of')
-left join law_days as due_day on due_day.day = effective_due_on
-left join law_days as paid_through on paid_through.day = (select payments_through from feed_horizon)
+left join law_calendar as today on today.day = getvariable('as_of')
+left join law_calendar as due_day on due_day.day = effective_due_on
+left join law_calendar as paid_through on paid_through.day = (select payments_through from feed_horizon)

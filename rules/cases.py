@@ -26,11 +26,7 @@ from rules.engine.declare import c, m, rule, when_all
     says="{subject}: due {due_on:day}; {working_days_left:working_days} left.",
 )
 @when_all(
-    c.case
-    << (m.kind == "case")
-    & (m.state == "open")
-    & (m.due_day >= m.today)
-    & (m.working_days_left <= m.warn_days)
+    c.case << (m.kind == "case") & (m.state == "open") & (m.due_day >= m.today) & (m.working_days_left <= m.warn_days)
 )
 def case_due_soon(c):
     """The term is close: there is still time to settle the case or to write to the parties."""
@@ -47,7 +43,9 @@ def case_due_soon(c):
     to=("officer", "manager"),
     law=("KPA art. 37 § 1", "KPA art. 57 § 4"),
     says="{subject}: {days_late:days} past the term ({due_on:day}); held by {holder_name}, last step {last_step_on:day}.",
-    says_at={"info": "{subject}: past the statutory term ({net_due_on:day}); new date given to the parties: {due_on:day}."},
+    says_at={
+        "info": "{subject}: past the statutory term ({net_due_on:day}); new date given to the parties: {due_on:day}."
+    },
 )
 @when_all(c.case << (m.kind == "case") & (m.judged == "yes") & (m.net_due_day < m.today))
 def case_overdue(c):

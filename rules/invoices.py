@@ -27,8 +27,7 @@ from rules.engine.declare import c, m, rule, when_all
     amount="remaining",
 )
 @when_all(
-    c.invoice
-    << (m.kind == "invoice")
+    c.invoice << (m.kind == "invoice")
     & (m.state == "open")
     & (m.seller == "other")
     & (m.due_day >= m.today)

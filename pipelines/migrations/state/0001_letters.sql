@@ -1,31 +1,35 @@
--- a row per letter to one person on one day
+-- a row per letter: what one person is told by one run
 create table letters (
-    letter_id text primary key,                   -- made from recipient and day, so that writing twice is writing once
+    letter_id text primary key,                   -- made from day, recipient and what is said: the same letter is never a second one
+    run_id text not null,                         -- the run that wrote it
     day text not null,                            -- the day judged for, ISO
-    recipient text not null,                      -- the employee, after substitution
-    address text,                                 -- null when nobody knows it
+    recipient text not null,                      -- the employee who reads it, after substitution; empty: nobody was found
+    address text not null,                        -- empty when nobody knows it
     subject text not null,                        -- the line of the letter
-    state text not null,                          -- held | queued | sent | undeliverable
-    why text,                                     -- the word for held and undeliverable
-    message blob,                                 -- the whole letter as it is sent
+    state text not null check (state in ('held', 'queued', 'sent', 'undeliverable')),
+    why text not null default '',                 -- the word for held and undeliverable; the server's answer while it waits
+    message blob,                                 -- the finished letter, until it has left
     attempts integer not null default 0,          -- tries to send
-    queued_at text not null,                      -- UTC, ISO
-    sent_at text,                                 -- UTC, ISO; null until the server took it
-    check (state in ('held', 'queued', 'sent', 'undeliverable'))
+    next_try_at text,                             -- UTC, ISO: not before then
+    sent_at text                                  -- UTC, ISO; null until the server took it
 ) strict;
+create index letters_waiting on letters (state) where state = 'queued';
 
--- a row per thing a letter says
+-- a row per thing a letter says: the memory of who was told what, when and why
 create table letter_items (
     letter_id text not null references letters,   -- the letter that says it
     rule text not null,                           -- the finding: rule, noun, subject
     noun text not null,                           -- of the finding
-    item text not null,                           -- the finding's subject
+    subject text not null,                        -- of the finding
     recipient text not null,                      -- whom it is said to
+    instead_of text not null,                     -- the absent person the recipient stands in for; empty: the recipient's own
     day text not null,                            -- on which day, ISO
-    reason text not null,                         -- new | worse | repeat | resolved
+    reason text not null check (reason in ('new', 'worse', 'repeat', 'resolved', 'superseded')),
     severity text not null,                       -- the gravity it was said with
-    primary key (rule, noun, item, recipient, day, reason)
+    sentence text not null,                       -- the words it was said in
+    primary key (rule, noun, subject, recipient, day, reason)
 ) strict;
+create index letter_items_of_letter on letter_items (letter_id);
 
 -- a row per act of a person that changes what the office sees
 create table audit (
