@@ -8,7 +8,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -49,6 +49,7 @@ class Words:
             "moment": self.moment,
             "money": self.money,
             "percent": self.percent,
+            "rate": self.rate,
             "number": self.number,
             "days": self.days,
             "working_days": self.working_days,
@@ -109,7 +110,7 @@ class Words:
         if value is None:
             return UNKNOWN
         sign = "zł" if currency == "PLN" and self.language == "pl" else currency
-        return f"{self.number(Decimal(value).quantize(Decimal('0.01')))}{NBSP}{sign}"
+        return f"{self.number(Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP))}{NBSP}{sign}"
 
     def percent(self, basis_points: int | None) -> str:
         """8750 basis points are 87,5%."""
@@ -119,6 +120,14 @@ class Words:
         tenth = rest // 10
         digits = self.number(whole) + (f"{self.comma}{tenth}" if tenth else "")
         return f"{'-' if basis_points < 0 else ''}{digits}%"
+
+    def rate(self, basis_points: int | None) -> str:
+        """1375 basis points are 13,75%: exact, for interest, where a tenth would round the law."""
+        if basis_points is None:
+            return UNKNOWN
+        sign, (whole, rest) = "-" if basis_points < 0 else "", divmod(abs(basis_points), 100)
+        digits = f"{self.comma}{rest:02}".rstrip("0") if rest else ""
+        return f"{sign}{self.number(whole)}{digits}%"
 
     def days(self, n: int | None) -> str:
         """3 dni."""

@@ -1,0 +1,43 @@
+# Ratusz: what its engineers do. `just` alone checks everything that CI checks.
+
+export PYTHONUTF8 := "1"
+
+default: check
+
+# style, types, imports, documentation, tests
+check: lint docs test
+
+lint:
+    uv run ruff check .
+    uv run ruff format --check .
+    uv run pyright
+    uv run lint-imports
+    uv run yamllint -s rules/law
+
+# the README's generated parts are up to date
+docs:
+    uv run cog --check -P README.md
+
+# write the README's generated parts anew
+write-docs:
+    uv run cog -r -P README.md
+
+test *args:
+    uv run pytest {{args}}
+
+# the demo town with its dashboards
+demo:
+    uv run ratusz demo
+
+# the measurements of the README, each beside its yardstick in the same run
+bench:
+    uv run --group bench python -m tests.bench
+
+# the long proofs in full numbers
+prove:
+    RATUSZ_PROVE=full uv run pytest -m slow
+
+# exact versions of all dependencies into pyproject.toml
+pin:
+    python3 .ci/pin.py
+    uv sync

@@ -1,0 +1,120 @@
+"""The door of the dashboards: one ASGI application with Streamlit's pages, plain routes and the guards around them.
+
+`python -m dashboards.app TOWN --port 8501` serves a town; `ratusz demo` and `ratusz serve` start it that way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import os
+import socket
+import sys
+import tomllib
+import webbrowser
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from dashboards import access, paper
+from dashboards.guard import Doors, Language
+from dashboards.routes import ROUTES
+from dashboards.snapshot import newest
+from dashboards.visit import Visit, begin, town_root
+from pipelines.refusal import Refusal
+
+HERE = Path(__file__).parent
+LOOPBACK = "127.0.0.1"
+OPEN = "RATUSZ_OPEN_BROWSER"
+
+
+def language() -> str:
+    """The town's language, Polish until something is published."""
+    try:
+        return newest(town_root()).town.language
+    except Refusal:
+        return "pl"
+
+
+@asynccontextmanager
+async def warm(app: st.App) -> AsyncIterator[None]:
+    """Loads what every page needs and puts it out of the garbage collector's sight.
+
+    Streamlit collects garbage after every rerun; without this it walks through all loaded libraries each time (0.1 s).
+    """
+    try:
+        begin(Visit(newest(town_root())))
+        await asyncio.to_thread(paper.start, {})
+    except Refusal:  # nothing published yet: the pages say so themselves
+        pass
+    gc.collect()
+    gc.freeze()
+    if address := os.environ.pop(OPEN, ""):
+        asyncio.get_running_loop().call_later(0.5, webbrowser.open, address)
+    yield
+
+
+app = st.App(
+    HERE / "frame.py",
+    routes=ROUTES,
+    middleware=[Middleware(Doors), Middleware(GZipMiddleware, minimum_size=800), Middleware(Language, language=language)],
+    lifespan=warm,
+    secrets={"auth": login} if (login := access.oidc(os.environ)) else None,
+)
+
+
+def options() -> dict[str, Any]:
+    """Every option of .streamlit/config.toml by its dotted name, so that the theme is the same from any folder."""
+    file = next(at for at in (HERE.parent, HERE) if (at / ".streamlit").is_dir()) / ".streamlit" / "config.toml"
+    return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    return [
+        pair
+        for key, value in table.items()
+        for pair in (_flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, value)])
+    ]
+
+
+def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str = LOOPBACK) -> None:
+    """Serves a town until stopped. Without a login (OIDC) only this computer is let in, and another address is refused."""
+    if address != LOOPBACK and login is None:
+        raise Refusal(
+            f"Without a login the dashboards open on this computer only, not on {address}.",
+            f"Set {', '.join(access.OIDC.values())}, or leave the address out.",
+        )
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise Refusal(f"Port {port} is taken.", "Choose another with --port.") from error
+    os.environ["RATUSZ_TOWN"] = str(town.resolve())
+    if open_browser:
+        os.environ[OPEN] = f"http://{LOOPBACK}:{port}/"
+    app.run(config=options() | {"server.port": port, "server.address": address})
+
+
+def main() -> None:
+    """The command line of the dashboards' process."""
+    parser = argparse.ArgumentParser(prog="python -m dashboards.app", description="Serves the dashboards of a town.")
+    parser.add_argument("town", type=Path, nargs="?", default=town_root())
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--address", default=LOOPBACK)
+    parser.add_argument("--open", action="store_true", help="open the browser")
+    given = parser.parse_args()
+    try:
+        serve(given.town, given.port, given.open, given.address)
+    except Refusal as refusal:
+        sys.exit(f"{refusal.message} {refusal.fix}")
+
+
+if __name__ == "__main__":
+    main()

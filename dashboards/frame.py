@@ -1,0 +1,71 @@
+"""The frame around every page on screen: who looks, at which town, and where they may go."""
+
+import os
+
+import streamlit as st
+
+from dashboards import access, parts
+from dashboards.pages import PAGES, audience, script, title
+from dashboards.screen import Screen
+from dashboards.sheet import PERSON, use
+from dashboards.snapshot import newest
+from dashboards.visit import Visit, begin, town_root
+from pipelines.refusal import Refusal
+from rules.wording import words
+
+
+
+def main() -> None:
+    """Runs once per look, before and around the page."""
+    st.set_page_config(layout="wide", page_title="Ratusz")
+    st.html(f"<style>{parts.style()}</style>")
+    try:
+        snapshot = newest(town_root())
+        begin(Visit(snapshot))  # the selector below speaks the town's language
+        _page(begin(Visit(snapshot, _reader(snapshot))))
+    except Refusal as refusal:
+        w = words("pl")
+        st.html(str(parts.render("refusal", w, message=w(refusal.message), fix=w(refusal.fix))))
+
+
+def _page(visit: Visit) -> None:
+    w = visit.words
+    sections: dict[str, list] = {}
+    open_to = [page for page in PAGES if visit.reader.may_open(page)]
+    for page in open_to:
+        made = st.Page(script(page), title=title(page, w), url_path=page)
+        sections.setdefault(audience(page, w), []).append(made)
+    chosen = st.navigation(sections)
+    use(Screen(chosen.url_path or open_to[0]))
+    chosen.run()
+
+
+def _reader(snapshot) -> access.Reader:
+    """Who the identity provider says it is; on loopback without one, whoever the visitor chooses to look as."""
+    w = words(snapshot.town.language)
+    if access.oidc(os.environ) is None:
+        return _chosen(snapshot, w)
+    if not st.user.is_logged_in:
+        st.html(str(parts.render("welcome", w, town=snapshot.town.name)))
+        st.button(w("Log in"), on_click=st.login)
+        st.stop()
+    st.sidebar.button(w("Log out"), on_click=st.logout)
+    return access.reader_of_address(snapshot, access.address(dict(st.user)))
+
+
+def _chosen(snapshot, w) -> access.Reader:
+    people = dict(access.employees(snapshot))
+    with st.sidebar:
+        st.html(str(parts.render("side", w, town=snapshot.town.name, as_of=snapshot.as_of)))
+        key = st.selectbox(
+            w("I look as"),
+            ["", *people],
+            format_func=lambda one: people.get(one) or w("the whole office"),
+            key=PERSON,
+            bind="query-params",
+        )
+        st.caption(w("There is no login yet, so these pages open on this computer only."))
+    return access.reader(snapshot, key) if key else access.WHOLE_OFFICE
+
+
+main()

@@ -1,0 +1,99 @@
+"""The sheet on paper: a whole page as plain HTML, for the printer and for whoever follows a link from a letter.
+
+It is served without Streamlit, so it opens in a tenth of a second; the numbers come from the same page script.
+"""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Mapping
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from dashboards import parts
+from dashboards.pages import PAGES, script
+from dashboards.parts import Filter
+from dashboards.sheet import PERSON, Sheet, use
+from dashboards.visit import visit
+from pipelines.refusal import Refusal
+from rules.wording import Words
+
+
+class Paper(Sheet):
+    """Collects the parts; filters are what the address says, and the list is as long as paper allows."""
+
+    rows_per_page: ClassVar[int] = 200
+
+    def __init__(self, asked: Mapping[str, str]) -> None:
+        self._asked = asked
+        self.written: list[Markup] = []
+
+    def put(self, html: Markup) -> None:
+        """Adds a finished part."""
+        self.written.append(html)
+
+    def choose(self, *filters: Filter) -> tuple[str | None, ...]:
+        """What the address asks for, where it is one of the options; said on the paper."""
+        chosen = tuple(key if (key := self._asked.get(each.key)) in each.options else None for each in filters)
+        said = [
+            f"{each.label}: {each.options[key]}" for each, key in zip(filters, chosen, strict=True) if key is not None
+        ]
+        if said:
+            self.put(parts.render("chosen", visit().words, said=said))
+        return chosen
+
+    def turn(self, rows: int) -> int:
+        """Always from the first row."""
+        return 0
+
+    def links(self) -> list[tuple[str, str]]:
+        """Nothing to click on paper."""
+        return []
+
+
+def report(page: str, asked: Mapping[str, str]) -> str:
+    """One page for the printer."""
+    return _document(_written(page, asked), asked, page)
+
+
+def start(asked: Mapping[str, str]) -> str:
+    """The day in as many sentences as the reader has pages, each with the way to its page."""
+    here = visit()
+    sections = [(page, _written(page, asked)[:2]) for page in PAGES if here.reader.may_open(page)]
+    written = [parts.render("start", here.words, town=here.snapshot.town.name, as_of=here.snapshot.as_of)]
+    for page, [head, *_] in sections:
+        written += [head, parts.render("open", here.words, address=f"/{page}{_person(asked)}")]
+    return _document(written, asked, None)
+
+
+def _written(page: str, asked: Mapping[str, str]) -> list[Markup]:
+    paper = Paper(asked)
+    use(paper)
+    runpy.run_path(str(script(page)))
+    return paper.written
+
+
+def _document(written: list[Markup], asked: Mapping[str, str], page: str | None) -> str:
+    here = visit()
+    return parts.render(
+        "document",
+        here.words,
+        language=here.snapshot.town.language,
+        town=here.snapshot.town.name,
+        style=Markup(parts.style()),  # our own file
+        body=Markup("").join(written),
+        back=f"/{page or ''}{_person(asked)}",
+    )
+
+
+def _person(asked: Mapping[str, str]) -> str:
+    return f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""
+
+
+def refused(words: Words, refusal: Refusal) -> str:
+    """Why there is no page, and what to do next."""
+    body = parts.render("refusal", words, message=words(refusal.message), fix=words(refusal.fix))
+    return parts.render(
+        "document", words, language=words.language, town="Ratusz", style=Markup(parts.style()), body=body, back="/"
+    )

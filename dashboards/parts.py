@@ -1,0 +1,116 @@
+"""The parts every page is made of, as HTML: the same on screen and on paper.
+
+Everything that comes from data passes through autoescaping; only pictures are trusted, and they escape their own labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboards import wording
+from rules.wording import Words
+
+HERE = Path(__file__).parent
+LOUD = ("critical", "high", "warn", "info")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One of the (at most four) numbers of a page, with its change and what it means."""
+
+    label: str
+    value: str
+    change: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its heading, how a row is shown in it, and how much room it takes."""
+
+    label: str
+    show: Callable[[Any], Any]
+    width: str = "minmax(0, 1fr)"
+    numeric: bool = False
+    hint: Callable[[Any], str | None] | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice above a list; it remembers itself in the address under `key`. The first option is 'no filter'."""
+
+    key: str
+    label: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that stands folded under its picture, totals last."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    totals: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Feed:
+    """How fresh a source is, in words; `loud` is its gravity, None where there is nothing to say."""
+
+    name: str
+    noun: str
+    seen: str
+    state: str
+    loud: str | None
+
+
+def render(part: str, words: Words, **values: Any) -> Markup:
+    """One macro of parts.html as HTML."""
+    macro = getattr(_environment(words.language).get_template("parts.html").module, part)
+    return Markup(macro(**values))
+
+
+def feed(row: Any, words: Words, zone_of: Callable[[datetime], datetime]) -> Feed:
+    """A row of feed_facts in words; fresh is said in plain ink, never as a green tick."""
+    seen = words.moment(zone_of(row.last_success_at)) if row.last_success_at else words("no data yet")
+    state, loud = {
+        "fresh": (words("fresh"), None),
+        "unlimited": (words("no limit set for its age"), None),
+        "stale": (words("old"), "warn"),
+        "very_stale": (words("very old"), "high"),
+        "never": (words("never arrived"), "high"),
+        "held": (words("held back: the file would end too many rows"), "warn"),
+    }[row.state]
+    return Feed(row.feed, row.noun, seen, state, loud)
+
+
+def run_is_old(published_at: datetime, now: datetime, pinned: bool) -> bool:
+    """Whether the last run itself is too long ago: longer than a weekend. A demo town's day never moves."""
+    return not pinned and now - published_at > timedelta(hours=80)
+
+
+@cache
+def style() -> str:
+    """The one style sheet of screen and paper."""
+    return (HERE / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _environment(language: str) -> Environment:
+    from rules.wording import words  # the words of a language are read once and kept there
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    spoken = words(language)
+    environment.globals.update(_=spoken, severity_word=lambda value: wording.severity(spoken, value), day=spoken.day)
+    return environment

@@ -1,0 +1,83 @@
+"""What is served beside the pages: whether the service lives, whether its data are fresh, and the pages on paper."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dashboards import access, paper, parts, ticket
+from dashboards.pages import PAGES
+from dashboards.query import query
+from dashboards.sheet import PERSON, TICKET
+from dashboards.snapshot import newest
+from dashboards.visit import Visit, begin, town_root
+from pipelines.refusal import Refusal
+from rules.wording import words
+
+
+async def health(request: Request) -> Response:
+    """The process lives."""
+    return JSONResponse({"status": "ok"})
+
+
+async def ready(request: Request) -> Response:
+    """Data are published and none of them is old: 200, else 503 with the reasons."""
+    reasons = await run_in_threadpool(_not_ready)
+    return JSONResponse({"status": "not ready" if reasons else "ready", "reasons": reasons}, 503 if reasons else 200)
+
+
+async def start(request: Request) -> Response:
+    """The day in a few sentences: where links from letters lead."""
+    return await run_in_threadpool(_on_paper, request, None)
+
+
+async def report(request: Request) -> Response:
+    """One page for the printer."""
+    page = request.path_params["page"]
+    if page not in PAGES:
+        return Response(status_code=404)
+    return await run_in_threadpool(_on_paper, request, page)
+
+
+def _not_ready() -> list[str]:
+    try:
+        visit = begin(Visit(newest(town_root())))
+    except Refusal as refusal:
+        return [refusal.message]
+    old = [f"{row.feed}: {row.state}" for row in query(__file__, "not_fresh")]
+    if parts.run_is_old(visit.snapshot.published_at, visit.now, visit.snapshot.town.as_of is not None):
+        old.append(f"last run: {visit.snapshot.published_at:%Y-%m-%d %H:%M} UTC")
+    return old
+
+
+def _on_paper(request: Request, page: str | None) -> Response:
+    asked = dict(request.query_params)
+    try:
+        snapshot = newest(town_root())
+        key = access.oidc(os.environ)
+        if key is None:
+            person = asked.get(PERSON)
+        elif (person := ticket.holder(asked.get(TICKET, ""), key["cookie_secret"], datetime.now(UTC))) is None:
+            # not through the login yet: the page itself asks for it, and leads back here with a ticket
+            return RedirectResponse(f"/{page or ''}?{urlencode({k: v for k, v in asked.items() if k != TICKET})}", 303)
+        reader = access.reader(snapshot, person) if person else access.WHOLE_OFFICE
+        begin(Visit(snapshot, reader))
+        if page is not None and not reader.may_open(page):
+            raise Refusal("This page is for others in the office.", "Ask the data steward if you should see it.")
+        return HTMLResponse(paper.report(page, asked) if page else paper.start(asked))
+    except Refusal as refusal:
+        return HTMLResponse(paper.refused(words("pl"), refusal), 503 if page is None else 403)
+
+
+ROUTES = [
+    Route("/health", health),
+    Route("/ready", ready),
+    Route("/start", start),
+    Route("/wydruk/{page}", report),
+]

@@ -1,0 +1,80 @@
+"""The sheet on screen: Streamlit."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from math import ceil
+from typing import ClassVar
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboards.access import Reader, oidc
+from dashboards.parts import Filter
+from dashboards.sheet import PERSON, TICKET, Sheet
+from dashboards.ticket import issue
+from dashboards.visit import visit
+
+PAGE = "strona"
+
+
+class Screen(Sheet):
+    """Shows parts as they come; filters and pages of a list live in the address."""
+
+    rows_per_page: ClassVar[int] = 20
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+        self._chosen: dict[str, str] = {}
+        self._slot = st.container()
+
+    def put(self, html: Markup) -> None:
+        """Adds a finished part."""
+        self._slot.html(str(html))
+        self._slot = st.container()
+
+    def choose(self, *filters: Filter) -> tuple[str | None, ...]:
+        """The filters in one row above the list, remembered in the address."""
+        first = ""
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = tuple(
+                st.selectbox(
+                    each.label,
+                    [first, *each.options],
+                    format_func=lambda key, options=each.options: options.get(key) or visit().words("all"),
+                    key=each.key,
+                    bind="query-params",
+                    width=240,
+                )
+                for each in filters
+            )
+        self._chosen = {each.key: key for each, key in zip(filters, chosen, strict=True) if key}
+        self._slot = st.container()
+        return tuple(key or None for key in chosen)
+
+    def turn(self, rows: int) -> int:
+        """Page buttons under the list, where there is more than one page."""
+        self._slot = st.container()
+        pages = max(1, ceil(rows / self.rows_per_page))
+        if st.session_state.get(PAGE, 1) > pages:  # a filter has just made the list shorter
+            st.session_state[PAGE] = 1
+        if pages == 1:
+            return 0
+        return (st.pagination(pages, key=PAGE, bind="query-params") - 1) * self.rows_per_page
+
+    def links(self) -> list[tuple[str, str]]:
+        """The page as it stands, for the printer."""
+        asked = self._chosen | _pass(visit().reader)
+        return [(visit().words("Print this page"), f"/wydruk/{self._page}?{urlencode(asked)}")]
+
+
+def _pass(reader: Reader) -> dict[str, str]:
+    """What lets this reader fetch a page on paper: a ticket where there is a login, else the name chosen."""
+    if reader.employee is None:
+        return {}
+    login = oidc(os.environ)
+    if login is None:
+        return {PERSON: reader.employee}
+    return {TICKET: issue(reader.employee, login["cookie_secret"], datetime.now(UTC))}

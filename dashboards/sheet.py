@@ -1,0 +1,176 @@
+"""A page's five parts in their order, written once and shown on screen or on paper.
+
+A page is a script: it asks its queries and hands the answer, the numbers, the list, the picture and the foot to the
+sheet. On screen the sheet is Streamlit; on paper it is the printable report.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from dashboards import parts
+from dashboards.parts import Column, Filter, Number, Table
+from dashboards.query import query
+from dashboards.visit import visit
+
+PERSON = "osoba"  # the address is read by people, so its words are Polish
+TICKET = "bilet"
+
+_sheet: ContextVar[Sheet] = ContextVar("sheet")
+
+
+class Sheet(ABC):
+    """What a page is written on. Its methods are called in the order in which a reader reads."""
+
+    rows_per_page: ClassVar[int]
+
+    @abstractmethod
+    def put(self, html: Markup) -> None:
+        """Adds a finished part."""
+
+    @abstractmethod
+    def choose(self, *filters: Filter) -> tuple[str | None, ...]:
+        """What the reader chose of each filter; None where nothing is filtered."""
+
+    @abstractmethod
+    def turn(self, rows: int) -> int:
+        """How many rows of a list of that length to skip: the reader's page of it begins after them."""
+
+    @abstractmethod
+    def links(self) -> list[tuple[str, str]]:
+        """What else can be done with this page, as (text, address)."""
+
+    def answer(self, title: str, text: str, nouns: Sequence[str]) -> None:
+        """The title and the answer in a sentence; when a source of those nouns is old, that is said first instead."""
+        according = visit().words("According to these data:")
+        self.put(
+            parts.render(
+                "head", visit().words, title=title, answer=text, banner=self._banner(nouns), according=according
+            )
+        )
+
+    def numbers(self, *numbers: Number) -> None:
+        """At most four numbers, each with its change and its definition a click away."""
+        self.put(parts.render("numbers", visit().words, numbers=numbers[:4]))
+
+    def work(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Any],
+        *,
+        facts: Callable[[Any], Sequence[tuple[str, str]]],
+        hidden: int,
+        skipped: int,
+        empty: str,
+    ) -> None:
+        """The list of what to do, gravest first; each row unfolds into why. Rows carry `of`, `severity`, `said`."""
+        items = [
+            SimpleNamespace(
+                row=row,
+                severity=row.severity,
+                said=[SimpleNamespace(**said) for said in row.said or ()],
+                facts=[fact for fact in facts(row) if fact[1]],
+            )
+            for row in rows
+        ]
+        self.put(
+            parts.render(
+                "work",
+                visit().words,
+                title=title,
+                columns=columns,
+                items=items,
+                shown=_shown(rows, skipped, hidden),
+                empty=empty,
+            )
+        )
+
+    def people(self, title: str, people: Sequence[tuple[str, str | None]], empty: str) -> None:
+        """A short list of sentences about people, each leading to the desk of the person it names."""
+        rows = [(text, f"?{PERSON}={employee}" if employee else None) for text, employee in people]
+        self.put(parts.render("people", visit().words, title=title, rows=rows, empty=empty))
+
+    def picture(self, title: str, drawing: Markup, legend: Markup | str, table: Table | None) -> None:
+        """One picture with its table folded under it."""
+        self.put(
+            parts.render("picture", visit().words, title=title, drawing=drawing, legend=legend, table=table)
+        )
+
+    def foot(self, nouns: Sequence[str]) -> None:
+        """How fresh each source of the page is."""
+        here = visit()
+        self.put(
+            parts.render(
+                "foot",
+                here.words,
+                title=here.words("State of the data on {day:day}", day=here.snapshot.as_of),
+                feeds=_feeds(nouns),
+                links=self.links(),
+            )
+        )
+
+    def _banner(self, nouns: Sequence[str]) -> SimpleNamespace | None:
+        here, words = visit(), visit().words
+        if parts.run_is_old(here.snapshot.published_at, here.now, here.snapshot.town.as_of is not None):
+            moment = words("The last run was on {moment:moment}.", moment=_local(here.snapshot.published_at))
+            return _say("high", moment, [])
+        old = [feed for feed in _feeds(nouns) if feed.loud]
+        if not old:
+            return None
+        lines = [words("{feed}: {state}, last data {seen}", feed=feed.name, state=feed.state, seen=feed.seen) for feed in old]
+        return _say("high" if any(feed.loud == "high" for feed in old) else "warn", words("Some data are old."), lines)
+
+
+def _say(severity: str, text: str, lines: list[str]) -> SimpleNamespace:
+    warning = visit().words("No signals does not mean that everything is in time.")
+    return SimpleNamespace(severity=severity, text=f"{text} {warning}", lines=lines)
+
+
+def _feeds(nouns: Sequence[str]) -> list[parts.Feed]:
+    return [parts.feed(row, visit().words, _local) for row in query(__file__, "feeds", nouns=tuple(nouns))]
+
+
+def _local(moment: datetime) -> datetime:
+    zone = ZoneInfo(visit().snapshot.town.timezone)
+    return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None)
+
+
+def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:
+    words = visit().words
+    if not rows:
+        return words.count(hidden, "the filter hides {n} row", "the filter hides {n} rows") if hidden else ""
+    shown = words(
+        "rows {first:number}–{last:number} of {all:number}",
+        first=skipped + 1,
+        last=skipped + len(rows),
+        all=rows[0].of,
+    )
+    if not hidden:
+        return shown
+    return f"{shown} · {words.count(hidden, 'the filter hides {n} row', 'the filter hides {n} rows')}"
+
+
+def use(sheet: Sheet) -> Sheet:
+    """Every page run after this, in this thread or task, writes on that sheet."""
+    _sheet.set(sheet)
+    return sheet
+
+
+def sheet() -> Sheet:
+    """The sheet in use."""
+    return _sheet.get()
+
+
+def page_key(file: str) -> str:
+    """The name of a page: its file's stem."""
+    return Path(file).stem

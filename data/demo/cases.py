@@ -1,0 +1,124 @@
+"""The three exports about cases: the register of EZD, the record of each case (metryka), and the officers' return sheet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from data.demo import case_stories_special, case_stories_terms
+from data.demo.case_course import Case, Event, course
+from data.demo.case_kinds import KINDS, Kind
+from data.demo.exports import csv_file, pl_day, pl_moment, pl_yes, xlsx_file
+from data.demo.words import CASE_WORDS, CHANNELS, STOP_REASONS
+
+if TYPE_CHECKING:
+    from data.demo.city import City
+
+CASES = 2960  # ordinary ones at scale 1; the stories come on top
+FIRST_DAY = date(2025, 1, 2)
+STORIES = (*case_stories_terms.STORIES, *case_stories_special.STORIES)
+# what no EZD exports: the officer writes it down in a sheet
+SHEET = frozenset({"notice_36", "extended", "fee_notice", "completion_call", "suspended", "resumed"})
+SEGMENTS = 400
+
+REGISTER_HEADER = (
+    "Znak sprawy", "Klasa JRWA", "Rodzaj sprawy", "Tytuł", "Komórka", "Prowadzący", "Data wszczęcia", "Termin wewnętrzny",
+    "Data rozstrzygnięcia", "Data wysłania", "Data zakończenia", "Kanał", "Odcinek drogi",
+)  # fmt: skip
+RECORD_HEADER = ("Znak sprawy", "Data i godzina", "Czynność", "Osoba", "Dokument", "Dni", "Planowane roboty")
+SHEET_HEADER = (
+    "Znak sprawy", "Data", "Czynność", "Osoba", "Dokument", "Do dnia", "Dni", "Nowy termin", "Przyczyna", "Pouczenie",
+)  # fmt: skip
+# clerks' mistakes, one a line: what the rejection sheet is for
+BAD_CASES = (
+    ["OS.6131.151.2026", "6131", "Zezwolenie na usunięcie drzew", "", "OS", "e059", "31.11.2026", "", "", "", "", "papier", ""],
+    ["OS.6131.150.2026", "6131", "Zezwolenie na usunięcie drzew", "", "OS", "e059", "", "", "", "", "", "papier", ""],
+    ["", "5343", "Wymeldowanie decyzją", "", "SO", "e050", "12.10.2026", "", "", "", "", "papier", ""],
+)
+BAD_EVENTS = (
+    ["OS.6131.141.2026", "wczoraj", "oględziny", "e057", "", "", ""],
+    ["DR.7233.204.2026", "02.11.2026 25:10", "oględziny", "e027", "", "", ""],
+)
+
+
+def write(city: City) -> list[Case]:
+    """Write the three files and give back the cases, for the mail that belongs to them."""
+    cases = [*STORIES, *_ordinary(city)]
+    csv_file(
+        city.inbox("ezd_sprawy", "sprawy-2026-11-20.csv"), REGISTER_HEADER,
+        _chain(map(_register_row, cases), BAD_CASES), encoding="cp1250",
+    )  # fmt: skip
+    csv_file(
+        city.inbox("ezd_metryka", "metryka-2026-11-20.csv"), RECORD_HEADER,
+        _chain(_record(cases), BAD_EVENTS), encoding="cp1250",
+    )  # fmt: skip
+    xlsx_file(city.inbox("arkusze", "arkusz-zwrotny-2026-11.xlsx"), {"Czynności": (SHEET_HEADER, _sheet(cases))})
+    return cases
+
+
+def _chain(rows: Iterable[list[str]], bad: Iterable[list[str]]) -> Iterator[list[str]]:
+    yield from rows
+    yield from bad
+
+
+def _ordinary(city: City) -> Iterator[Case]:
+    """Ordinary cases by day of opening, numbered as they came; the numbers of the stories are left free."""
+    rng = city.rng("cases")
+    days = (city.today - FIRST_DAY).days + 1
+    shares, counts = [kind.share for kind in KINDS], defaultdict(int)
+    taken = {story.mark for story in STORIES}
+    opened = sorted(_opening(rng, days) for _ in range(city.about(CASES)))
+    for day, kind in zip(opened, rng.choices(KINDS, shares, k=len(opened)), strict=True):
+        start = FIRST_DAY + timedelta(days=day)
+        case = course(rng, kind, start, rng.choice(city.officers[kind.unit]).id, city.today)
+        case.mark = _mark(kind, start.year, counts, taken)
+        if kind.unit == "DR":
+            case.segment = f"ZBG-{rng.randrange(1, SEGMENTS):04d}"
+        yield case
+
+
+def _opening(rng: Random, days: int) -> int:
+    """Day of opening: more of them in the second year, when every department had moved to EZD; few at weekends."""
+    day = int(days * rng.triangular(0, 1, 0.9))
+    weekday = (FIRST_DAY + timedelta(days=day)).weekday()
+    return day if weekday < 5 or rng.random() < 0.15 else max(0, day - 2)
+
+
+def _mark(kind: Kind, year: int, counts: dict[tuple[str, str, int], int], taken: set[str]) -> str:
+    while True:
+        counts[kind.unit, kind.jrwa, year] += 1
+        mark = f"{kind.unit}.{kind.jrwa}.{counts[kind.unit, kind.jrwa, year]}.{year}"
+        if mark not in taken:
+            return mark
+
+
+def _register_row(case: Case) -> list[str]:
+    jrwa = case.mark.split(".")[1] if "." in case.mark else ""
+    dates = (case.opened, case.planned, case.decided, case.dispatched, case.closed)
+    who = [case.mark, jrwa, case.label, case.title, case.unit, case.handler]
+    return [*who, *map(pl_day, dates), CHANNELS[case.channel], case.segment]
+
+
+def _record(cases: Iterable[Case]) -> Iterator[list[str]]:
+    for case in cases:
+        for e in case.events:
+            if e.word not in SHEET:
+                days = "" if e.days is None else str(e.days)
+                word = CASE_WORDS.get(e.word, e.word)
+                yield [case.mark, pl_moment(e.at), word, e.actor, e.document, days, pl_yes(e.works)]
+
+
+def _sheet(cases: Iterable[Case]) -> Iterator[list[Any]]:
+    for case in cases:
+        for event in case.events:
+            if event.word in SHEET:
+                yield _sheet_row(case, event)
+
+
+def _sheet_row(case: Case, e: Event) -> list[Any]:
+    reason = STOP_REASONS.get(e.reason, e.reason)
+    word = CASE_WORDS[e.word]
+    return [case.mark, e.at.date(), word, e.actor, e.document, e.until, e.days, e.new_date, reason, pl_yes(e.told)]

@@ -1,0 +1,31 @@
+"""What EZD and the officers call things, and what the contract calls them; town.toml maps the one to the other."""
+
+from __future__ import annotations
+
+CASE_WORDS = {
+    "received": "wpływ",
+    "assigned": "dekretacja",
+    "opinion_asked": "wystąpienie o opinię",
+    "opinion_received": "wpływ opinii",
+    "completed": "uzupełnienie braków",
+    "decided": "rozstrzygnięcie",
+    "dispatched": "wysłanie",
+    "forwarded": "przekazanie",
+    "closed": "zakończenie sprawy",
+    "notice_36": "zawiadomienie z art. 36",
+    "extended": "przedłużenie terminu",
+    "fee_notice": "powiadomienie o opłacie",
+    "completion_call": "wezwanie doręczone",
+    "suspended": "zawieszenie",
+    "resumed": "podjęcie",
+    "checked_substantive": "kontrola merytoryczna",
+    "checked_formal": "kontrola formalno-rachunkowa",
+    "approved": "zatwierdzenie",
+}
+STOP_REASONS = {
+    "party_request": "wniosek strony",
+    "preliminary_question": "zagadnienie wstępne",
+    "mediation": "mediacja",
+    "statutory": "ustawowa",
+}
+CHANNELS = {"paper": "papier", "electronic": "ePUAP / e-Doręczenia"}

@@ -1,0 +1,116 @@
+"""What carries a letter: a mail server, or files in the outbox where none is set."""
+
+from __future__ import annotations
+
+import os
+import re
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from pipelines.refusal import Refusal
+from pipelines.town import Town
+from rules.wording import words
+
+SECONDS = 30  # how long a silent mail server is waited for
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A finished letter that has not left yet."""
+
+    letter_id: str
+    day: str
+    recipient: str
+    address: str
+    message: bytes
+    attempts: int
+
+
+class Returned(Exception):
+    """The mail server would not take this letter: for now (4xx), or for good (5xx)."""
+
+    def __init__(self, code: int, answer: bytes | str) -> None:
+        text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+        super().__init__(f"{code} {' '.join(text.split())}")
+        self.for_good = code >= 500
+
+
+Carry = Callable[[Waiting], None]
+
+
+@contextmanager
+def carrier(town: Town) -> Iterator[Carry]:
+    """A way for letters out of the town; Refusal when there is none just now. A letter may raise Returned."""
+    variable = town.mail.get("url")
+    if variable is None:
+        town.outbox.mkdir(parents=True, exist_ok=True)
+        yield lambda letter: _lay_down(town.outbox, letter)
+        return
+    w = words(town.language)
+    url = os.environ.get(variable)
+    if not url:
+        raise Refusal(
+            w("The environment variable {variable} holds no address of a mail server.", variable=variable),
+            w("Set it, e.g. smtp://user:password@host:587; the letters wait until then."),
+        )
+    parts = urlsplit(url)
+    try:
+        with _connected(parts) as server:
+            _, sender = parseaddr(str(town.mail.get("from", "")))
+            yield lambda letter: _hand_over(server, sender, letter)
+    except (OSError, smtplib.SMTPException) as error:
+        raise Refusal(
+            w("The mail server {host} does not take letters: {error}", host=parts.hostname or "?", error=error),
+            w("The letters wait; the next run tries again."),
+        ) from error
+
+
+def _lay_down(outbox: Path, letter: Waiting) -> None:
+    """Write the letter under a name of its own, whole or not at all; to write it again changes nothing."""
+    reader = re.sub(r"[^\w.-]", "_", letter.recipient)
+    path = outbox / f"{letter.day}-{reader}-{letter.letter_id[:12]}.eml"
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        file.write(letter.message)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+@contextmanager
+def _connected(url: SplitResult) -> Iterator[smtplib.SMTP]:
+    """A session with the server of smtp://[user:password@]host[:port] (STARTTLS where offered) or smtps://…."""
+    host, context = url.hostname or "", ssl.create_default_context()
+    if url.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=SECONDS, context=context)
+    else:
+        server = smtplib.SMTP(host, url.port or 587, timeout=SECONDS)
+    with server:
+        server.ehlo()
+        encrypted = url.scheme == "smtps"
+        if not encrypted and server.has_extn("starttls"):
+            server.starttls(context=context)
+            server.ehlo()
+            encrypted = True
+        if url.username:
+            if not encrypted and host not in LOOPBACK:
+                raise smtplib.SMTPNotSupportedError("it offers no encryption, and a password is not sent in the open")
+            server.login(unquote(url.username), unquote(url.password or ""))
+        yield server
+
+
+def _hand_over(server: smtplib.SMTP, sender: str, letter: Waiting) -> None:
+    try:
+        server.sendmail(sender, [letter.address], letter.message)
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, answer = refused.recipients[letter.address]
+        raise Returned(code, answer) from refused
+    except smtplib.SMTPDataError as refused:
+        raise Returned(refused.smtp_code, refused.smtp_error) from refused

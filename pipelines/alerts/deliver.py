@@ -1,0 +1,104 @@
+"""Out they go: letters leave once, and a process killed anywhere neither doubles nor loses one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from pipelines.alerts.carriers import Returned, Waiting, carrier
+from pipelines.alerts.ledger import at_once, keep
+from pipelines.alerts.write import Letter
+from pipelines.refusal import Refusal
+from pipelines.town import Town
+
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)  # between tries, doubled each time
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What became of the letters of a run.
+
+    sent, undeliverable: in this delivery, letters left over from earlier runs included; held: of this run;
+    queued: still waiting. words: how many decisions of each word. problem: why nothing could be carried, if so.
+    """
+
+    sent: int = 0
+    queued: int = 0
+    held: int = 0
+    undeliverable: int = 0
+    words: Mapping[str, int] = field(default_factory=dict)
+    problem: str = ""
+
+
+def deliver(
+    town: Town,
+    state: sqlite3.Connection,
+    letters: Iterable[Letter],
+    clock: Clock = lambda: datetime.now(UTC),
+) -> Posted:
+    """Keep the letters, then carry all that wait.
+
+    Once kept, a letter leaves, whatever happens to this process: a file is written under the same name again, and a
+    mail server that took it just before the end sees the same Message-ID.
+    """
+    letters = list(letters)
+    keep(state, letters)
+    sent = 0
+    undeliverable = sum(letter.state == "undeliverable" for letter in letters)
+    problem = ""
+    waiting = _waiting(state, clock())
+    try:
+        if waiting:
+            with carrier(town) as carry:
+                for letter in waiting:
+                    try:
+                        carry(letter)
+                    except Returned as answer:
+                        undeliverable += answer.for_good
+                        _returned(state, letter, answer, clock())
+                    else:
+                        sent += 1
+                        _left(state, letter, clock())
+    except Refusal as refusal:
+        problem = f"{refusal.message} {refusal.fix}".strip()
+    [(queued,)] = state.execute("select count(*) from letters where state = 'queued'").fetchall()
+    held = sum(letter.state == "held" for letter in letters)
+    return Posted(sent, queued, held, undeliverable, problem=problem)
+
+
+def _waiting(state: sqlite3.Connection, now: datetime) -> list[Waiting]:
+    return [Waiting(*row) for row in state.execute(_WAITING, (_text(now),)).fetchall()]
+
+
+def _left(state: sqlite3.Connection, letter: Waiting, now: datetime) -> None:
+    with at_once(state):
+        state.execute(_LEFT, (_text(now), letter.letter_id))
+
+
+def _returned(state: sqlite3.Connection, letter: Waiting, answer: Returned, now: datetime) -> None:
+    wait = min(FIRST_WAIT * 2 ** min(letter.attempts, 10), LONGEST_WAIT)
+    became = "undeliverable" if answer.for_good else "queued"
+    with at_once(state):
+        state.execute(_RETURNED, (became, str(answer), _text(now + wait), letter.letter_id))
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+_WAITING = """
+select letter_id, day, recipient, address, message, attempts
+from letters
+where state = 'queued' and (next_try_at is null or next_try_at <= ?)
+order by day, recipient, letter_id
+"""
+_LEFT = """
+update letters
+set state = 'sent', why = '', message = null, attempts = attempts + 1, next_try_at = null, sent_at = ?
+where letter_id = ?
+"""
+_RETURNED = "update letters set state = ?, why = ?, next_try_at = ?, attempts = attempts + 1 where letter_id = ?"

@@ -1,0 +1,151 @@
+"""An edition: everything the letters of one run are made from, read once from the published snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from importlib import resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipelines.warehouse import look
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipelines.town import Town
+
+SEVERITIES = ("info", "warn", "high", "critical")  # in order of gravity
+
+
+class Identity(NamedTuple):
+    """What a finding is, from one run to the next."""
+
+    rule: str
+    noun: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding as the letters see it; `status` resolved means that it is gone."""
+
+    rule: str
+    noun: str
+    subject: str
+    severity: str
+    status: str
+    message: str  # in the town's language
+    due_on: date | None = None
+    days_left: int | None = None
+    working_days_left: int | None = None
+    amount: Decimal | None = None
+    recipients: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    details: str | None = None  # JSON: the values its sentence was filled with
+    inhibited_by: str | None = None
+    holder: str | None = None
+    held_since: date | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """What the finding is, from one run to the next."""
+        return Identity(self.rule, self.noun, self.subject)
+
+    @property
+    def gravity(self) -> int:
+        """0 for info, 3 for critical."""
+        return SEVERITIES.index(self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works here on the day."""
+
+    employee: str
+    name: str
+    email: str
+    unit: str
+    language: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody is away today; `substitute` is the end of the chain, None when the chain ends in nobody."""
+
+    substitute: str | None
+    first_day: date
+    last_day: date
+    return_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How old a source is: state fresh, stale, very_stale, never, unlimited or held."""
+
+    feed: str
+    noun: str
+    last_success_at: datetime | None  # UTC
+    state: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything the letters of one run are made from."""
+
+    run_id: str
+    day: date
+    at: datetime  # with zone: when the run knew what it knew
+    findings: tuple[Finding, ...]
+    people: Mapping[str, Person]
+    away: Mapping[str, Absence]
+    heads: Mapping[str, tuple[str | None, str | None]]  # unit: manager, parent
+    feeds: tuple[FeedState, ...]
+    sentences: Mapping[str, str]  # rule: its sentence in English, the message id of all languages
+
+
+def read_edition(town: Town, con: duckdb.DuckDBPyConnection, run_id: str) -> Edition:
+    """What the run published, from a connection to the snapshot; leaves the connection looking at the run's day."""
+    [run] = _rows(con, "select as_of, known_on from runs where run_id = $run_id", {"run_id": run_id})
+    look(con, run["as_of"], run["known_on"], town.timezone)
+    return Edition(
+        run_id=run_id,
+        day=run["as_of"],
+        at=run["known_on"].replace(tzinfo=UTC).astimezone(town.zone),
+        findings=tuple(
+            Finding(**{**row, "recipients": tuple(row["recipients"]), "law": tuple(row["law"])})
+            for row in _rows(con, _FINDINGS, {"run_id": run_id})
+        ),
+        people={
+            row["employee"]: Person(
+                employee=row["employee"],
+                name=row["name"],
+                email=(row["email"] or "").strip(),
+                unit=row["unit"],
+                language=row.get("language") or town.language,
+                roles=frozenset(role.strip() for role in (row["roles"] or "").split("|")),
+            )
+            for row in _rows(con, _PEOPLE)
+        },
+        away={row.pop("employee"): Absence(**row) for row in _rows(con, _AWAY)},
+        heads={row["unit"]: (row["manager"], row["parent"]) for row in _rows(con, "select * from units")},
+        feeds=tuple(FeedState(**row) for row in _rows(con, _FEEDS)),
+        sentences={row["id"]: row["sentence_en"] for row in _rows(con, "select id, sentence_en from rule_book")},
+    )
+
+
+_FINDINGS = resources.files(__package__).joinpath("findings.sql").read_text("utf-8")
+_PEOPLE = """
+select * from employees
+where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
+"""
+_AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
+_FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    found = con.execute(sql, dict(values or {}))
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

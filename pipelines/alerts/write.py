@@ -1,0 +1,151 @@
+"""Letters: one digest per person, as text and HTML, the same bytes for the same run."""
+
+from __future__ import annotations
+
+import hashlib
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from css_inline import CSSInliner
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from pipelines.alerts.digest import Digest, digest
+from pipelines.alerts.edition import Edition, Person
+from pipelines.alerts.hold import SPOKEN, Decision
+from pipelines.alerts.line import sentence
+from pipelines.town import Town
+
+WIDTH = 76  # columns of the text part
+NOBODY = Address("Ratusz", "ratusz", "ratusz.invalid")  # the sender where town.toml names none; .eml files only
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing a letter says, as the ledger keeps it; `sentence` in the reader's language."""
+
+    decision: Decision
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A finished letter, with the state it starts in: queued, held or undeliverable, and the word why."""
+
+    letter_id: str
+    run_id: str
+    day: str
+    recipient: str
+    address: str
+    subject: str
+    state: str
+    why: str
+    message: bytes
+    items: tuple[Item, ...]
+
+
+def write(town: Town, edition: Edition, decisions: Iterable[Decision]) -> list[Letter]:
+    """A letter per reader and hold, for whoever has something to hear; the rest of what is known rides along."""
+    piles: dict[tuple[str, str], list[Decision]] = {}
+    for decision in decisions:
+        piles.setdefault((decision.notice.to, decision.held), []).append(decision)
+    return [
+        _letter(town, edition, reader, held, sorted(pile, key=_urgency))
+        for (reader, held), pile in sorted(piles.items())
+        if any(decision.reason in SPOKEN for decision in pile)
+    ]
+
+
+def _urgency(decision: Decision) -> tuple[object, ...]:
+    finding = decision.notice.finding
+    return (-finding.gravity, finding.due_on is None, finding.due_on or "", finding.identity)
+
+
+def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Sequence[Decision]) -> Letter:
+    person = edition.people.get(reader)
+    address = _address(person) if person else None
+    said = digest(town, edition, person.language if person else town.language, decisions)
+    if person is None:
+        state, why = "undeliverable", "nobody to tell"
+    elif address is None:
+        state, why = "undeliverable", "no address"
+    else:
+        state, why = ("held", held) if held else ("queued", "")
+    letter_id = _letter_id(town, edition, reader, decisions)
+    return Letter(
+        letter_id=letter_id,
+        run_id=edition.run_id,
+        day=edition.day.isoformat(),
+        recipient=reader,
+        address=address.addr_spec if address else "",
+        subject=said.subject,
+        state=state,
+        why=why,
+        message=_message(town, edition, letter_id, address, said),
+        items=tuple(
+            Item(d, sentence(edition, d.notice.finding, said.language, town.language))
+            for d in decisions
+            if d.reason in SPOKEN or d.reason in ("repeat", "superseded")
+        ),
+    )
+
+
+def _letter_id(town: Town, edition: Edition, reader: str, decisions: Iterable[Decision]) -> str:
+    said = sorted((*d.notice.finding.identity, d.reason) for d in decisions if d.reason in SPOKEN)
+    return hashlib.sha256(repr((town.name, edition.day.isoformat(), reader, said)).encode()).hexdigest()[:32]
+
+
+def _message(town: Town, edition: Edition, letter_id: str, to: Address | None, said: Digest) -> bytes:
+    """The letter as RFC 5322 bytes. Nothing in it comes from the clock or from chance."""
+    sender = _sender(town)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    if to:
+        message["To"] = to
+    message["Subject"] = said.subject
+    message["Date"] = format_datetime(edition.at)
+    message["Message-ID"] = f"<{letter_id}@{sender.domain}>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer from an absence note, no loop
+    message["Content-Language"] = said.language
+    message.set_content(_TEMPLATES.get_template("letter.txt").render(digest=said), cte="quoted-printable")
+    page = _INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    message.set_boundary(f"=_{letter_id}")
+    return message.as_bytes()
+
+
+def _sender(town: Town) -> Address:
+    name, spec = parseaddr(str(town.mail.get("from", "")))
+    return Address(name or f"Ratusz {town.name}", addr_spec=spec) if spec else NOBODY
+
+
+def _address(person: Person) -> Address | None:
+    """The address of a person; None when it is missing or no mail server could read it."""
+    try:
+        address = Address(" ".join(person.name.split()), addr_spec=person.email)
+    except (ValueError, IndexError):  # IndexError: what the library's parser makes of an empty or cut address
+        return None
+    return address if address.domain and address.addr_spec.isascii() else None
+
+
+def _flow(text: str, first: str = "", rest: str = "") -> str:
+    """The text in lines of WIDTH columns; no word, case mark or number with its unit is broken."""
+    return textwrap.fill(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("pipelines.alerts"),
+    autoescape=select_autoescape(["html"]),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_TEMPLATES.filters["flow"] = _flow
+_INLINE = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)

@@ -1,0 +1,106 @@
+-- The budget as it stands on as_of, from the lines of the units up to the town: plan in force, committed, executed.
+-- a row per year, level and node of the tree (line, paragraf, rozdzial, dzial, unit, town), spending and income apart
+with reported as (  -- Rb reports are cumulative: the newest period known, in its highest version, speaks for the year
+    select
+        year, unit, side, dzial, rozdzial, paragraf, measure, amount, period, version,
+        case
+            when period like '%-Q_' then last_day(make_date(year, 3 * cast(right(period, 1) as integer), 1))
+            when period like '____-__' then last_day(cast(period || '-01' as date))
+            else make_date(year, 12, 31)
+        end as booked_on,
+        report
+    from report_lines
+    where (unit, year) not in (select (unit, year) from budget)
+),
+newest as (
+    select *
+    from reported
+    where booked_on <= getvariable('as_of')
+    qualify dense_rank() over (
+        partition by report, unit, year, measure order by booked_on desc, version desc nulls last
+    ) = 1
+),
+entry as (
+    select
+        year, unit, side, dzial, rozdzial, paragraf, task, measure, amount, booked_on, note,
+        coalesce(state, 'entered') as state
+    from budget
+    where booked_on <= getvariable('as_of')
+    union all by name
+    select year, unit, side, dzial, rozdzial, paragraf, measure, amount, booked_on, 'entered' as state
+    from newest
+),
+node as (
+    select
+        year, side, unit, dzial, rozdzial, paragraf, task,
+        case grouping(unit, dzial, rozdzial, paragraf, task)
+            when 0 then 'line' when 1 then 'paragraf' when 3 then 'rozdzial' when 7 then 'dzial'
+            when 15 then 'unit' else 'town'
+        end as level,
+        coalesce(sum(amount) filter (measure = 'plan' and state <> 'draft'), 0) as plan,
+        coalesce(sum(amount) filter (measure = 'plan' and state = 'draft'), 0) as pending,
+        sum(amount) filter (measure = 'schedule') as schedule,
+        coalesce(sum(amount) filter (measure = 'commitment' and state <> 'draft'), 0) as committed,
+        coalesce(sum(amount) filter (measure in ('executed') and state <> 'draft'), 0) as executed,
+        coalesce(sum(amount) filter (measure = 'liability' and state <> 'draft'), 0) as liabilities,
+        coalesce(sum(amount) filter (measure = 'past_due' and state <> 'draft'), 0) as past_due,
+        coalesce(sum(amount) filter (measure = 'executed' and note = 'art256'), 0) as executed_art256,
+        count(*) filter (measure = 'plan' and state <> 'draft') > 0 as has_plan
+    from entry
+    where side in ('spending', 'income') and measure not in ('receipt', 'outgoing')
+    group by grouping sets (
+        (year, side, unit, dzial, rozdzial, paragraf, task), (year, side, unit, dzial, rozdzial, paragraf),
+        (year, side, unit, dzial, rozdzial), (year, side, unit, dzial), (year, side, unit), (year, side)
+    )
+),
+elapsed as (
+    select
+        *,
+        least(
+            greatest(datediff('day', make_date(year, 1, 1), getvariable('as_of')) + 1, 0),
+            dayofyear(make_date(year, 12, 31))
+        ) as days_gone,
+        dayofyear(make_date(year, 12, 31)) as days_in_year
+    from node
+),
+forecast as (  -- at the pace of the year so far; with a schedule, what it still foresees on top of what is executed
+    select
+        *, plan - greatest(committed, executed) as left_amount,
+        cast(case
+            when days_gone >= days_in_year or days_gone = 0 then executed
+            else (2 * cast(executed * 100 as hugeint) * days_in_year + days_gone) // (2 * days_gone) * 0.01
+        end as decimal(18, 2)) as forecast_year_end
+    from elapsed
+)
+select
+    level, year, unit, side, dzial, rozdzial, paragraf, task,
+    concat_ws('/', unit, year, side, dzial, rozdzial, paragraf) as line,
+    cast(plan as decimal(18, 2)) as plan, cast(committed as decimal(18, 2)) as committed,
+    cast(executed as decimal(18, 2)) as executed, cast(liabilities as decimal(18, 2)) as liabilities,
+    cast(past_due as decimal(18, 2)) as past_due, cast(left_amount as decimal(18, 2)) as left_amount,
+    cast(pending as decimal(18, 2)) as pending,
+    case when plan > 0 then cast(cast(executed * 100 as hugeint) * 10000 // cast(plan * 100 as hugeint) as integer) end
+        as used_bp,
+    forecast_year_end,
+    case
+        when executed > 0 and plan > executed and days_gone between 1 and days_in_year - 1 and forecast_year_end > plan
+        then make_date(year, 1, 1) + cast(
+            cast(plan * 100 as hugeint) * days_gone // cast(executed * 100 as hugeint) as integer
+        )
+    end as exhausted_on,
+    has_plan,
+    if(year = year(getvariable('as_of')), 'running', 'other') as of_year,
+    if(executed_art256 >= executed - plan and executed_art256 > 0, 'yes', 'no') as art256,
+    cast(plan * 100 as bigint) as plan_gr,
+    cast(executed * 100 as bigint) as executed_gr,
+    cast(committed * 100 as bigint) as committed_gr,
+    greatest(executed - plan, 0) as over_amount, greatest(committed - plan, 0) as over_committed,
+    cast(100 * sum(if(level = 'paragraf', greatest(executed - plan, 0), 0)) over (partition by year, unit, side)
+        as bigint) as unit_over_gr,
+    cast(100 * sum(if(level = 'paragraf', greatest(committed - plan, 0), 0)) over (partition by year, unit, side)
+        as bigint) as unit_over_committed_gr,
+    minimum.whole as minimum_gr
+from forecast
+left join (
+    select whole, valid_from, valid_to from law_parameters where name = 'discipline.minimum_amount'
+) as minimum on make_date(year, 7, 1) between minimum.valid_from and minimum.valid_to

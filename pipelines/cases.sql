@@ -1,0 +1,228 @@
+-- The clock of every case, and of every document that has a term: start, stops, ends, who holds it since when.
+-- a row per case or document begun by as_of
+with matter as (
+    select
+        'cases' as noun, case_id as subject, title, coalesce(service, kind) as service, kind, unit, handler,
+        opened_on, due_on as given_on, planned_on, decided_on, dispatched_on, closed_on
+    from cases
+    where opened_on <= getvariable('as_of')
+    union all by name
+    select
+        'documents' as noun, document_id as subject, subject as title, kind as service, kind, unit, holder as handler,
+        received_on as opened_on, due_on as given_on, closed_on
+    from documents
+    where received_on <= getvariable('as_of')
+      and (due_on is not null or kind in (select id from law_terms where whose = 'office'))
+),
+event as (
+    select
+        case_id as subject, event, "at" as instant,
+        cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day,
+        actor, until, days, new_date, reason, told_of_ponaglenie
+    from case_events
+    where "at" < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
+),
+pace as (  -- a row per matter with events: what was done last, and since when the present person holds it
+    select
+        subject,
+        max_by(event, instant) as last_step, max(on_day) as last_step_on, max_by(actor, instant) as last_actor,
+        max(on_day) filter (actor is distinct from before) as held_since
+    from (select *, lag(actor) over (partition by subject order by instant, event) as before from event)
+    group by subject
+),
+legal as (  -- only the words that carry legal meaning
+    select *
+    from event
+    where event in (
+        'suspended', 'resumed', 'party_delay', 'independent_cause', 'opinion_asked', 'opinion_received', 'hybrid_sent',
+        'hybrid_delivered', 'completion_call', 'completed', 'restarted', 'returned', 'notice_36', 'decided',
+        'dispatched', 'withdrawn', 'left_unprocessed', 'closed', 'reopened'
+    )
+),
+turn as (  -- a row per matter with legal events: the last reopening, restart and completion
+    select
+        subject,
+        max(instant) filter (event in ('reopened', 'returned')) as reopened_at,
+        max(on_day) filter (event in ('reopened', 'returned')) as reopened_on,
+        max(on_day) filter (event in ('restarted', 'returned')) as restarted_on,
+        max(on_day) filter (event = 'completed') as completed_on
+    from legal
+    group by subject
+),
+settling as (  -- a row per matter settled by an event that no later reopening undid
+    select legal.subject, min(on_day) as settled_on
+    from legal
+    join turn using (subject)
+    where event in ('decided', 'dispatched', 'withdrawn', 'left_unprocessed', 'closed')
+      and (reopened_at is null or instant > reopened_at)
+    group by legal.subject
+),
+notice as (  -- a row per matter: the newest notice of article 36 that names a new date
+    select subject, max_by(new_date, instant) as new_date
+    from legal
+    where event = 'notice_36' and new_date is not null and told_of_ponaglenie is distinct from false
+    group by subject
+),
+begun as (  -- the matter with its start, its term and the day it was settled
+    select
+        matter.* exclude (decided_on, dispatched_on, closed_on),
+        greatest(opened_on, restarted_on, case when clock = 'restart' then completed_on end) as start_on,
+        law_terms.id as term, law_terms.procedure, law_terms.law as term_law, law_terms.n, law_terms.unit as term_unit,
+        notice.new_date,
+        least(
+            case when decided_on between coalesce(reopened_on, decided_on) and getvariable('as_of') then decided_on end,
+            case when dispatched_on between coalesce(reopened_on, dispatched_on) and getvariable('as_of')
+                then dispatched_on end,
+            case when closed_on between coalesce(reopened_on, closed_on) and getvariable('as_of') then closed_on end,
+            settling.settled_on
+        ) as settled_on
+    from matter
+    left join turn using (subject)
+    left join settling using (subject)
+    left join notice using (subject)
+    left join law_terms
+        on law_terms.id = matter.kind and law_terms.whose = 'office'
+        and greatest(opened_on, restarted_on, case when clock = 'restart' then completed_on end)
+            between law_terms.valid_from and law_terms.valid_to
+),
+ended as (  -- the raw end of the term, before stops and rolling; a contradictory record gets none
+    select
+        begun.* exclude (n, term_unit),
+        case
+            when given_on is not null then given_on
+            when settled_on < opened_on then null
+            when term_unit = 'day' then start_on + n
+            when term_unit = 'week' then start_on + 7 * n
+            when term_unit = 'month' then cast(start_on + to_months(n) as date)
+            when term_unit = 'year' then cast(start_on + to_years(n) as date)
+            when term_unit = 'working_day' then later.day
+        end as base_on
+    from begun
+    left join law_calendar as first on begun.term_unit = 'working_day' and first.day = start_on
+    left join law_calendar as later
+        on later.working and later.working_no = first.working_no + n
+),
+stop as (  -- a row per stop, from its first day to its last; an open one has no end
+    select
+        subject, on_day as begins,
+        case
+            when event = 'suspended' then if(reason = 'mediation', 'mediation', 'suspension')
+            when event = 'opinion_asked' then 'opinion'
+            when event = 'hybrid_sent' then 'hybrid'
+            when event = 'completion_call' then 'completion'
+            else event
+        end as stop,
+        case event
+            when 'suspended' then coalesce(until, resumed_on)
+            when 'opinion_asked' then received_on
+            when 'hybrid_sent' then delivered_on
+            when 'completion_call' then least(completed_on, on_day + cast(days as integer))
+            else until
+        end as ends
+    from (
+        select
+            *,
+            min(on_day) filter (event = 'resumed') over later as resumed_on,
+            min(on_day) filter (event = 'opinion_received') over later as received_on,
+            min(on_day) filter (event = 'hybrid_delivered') over later as delivered_on,
+            min(on_day) filter (event = 'completed') over later as completed_on
+        from legal
+        window later as (partition by subject order by instant rows between 1 following and unbounded following)
+    )
+    where event in (
+        'suspended', 'opinion_asked', 'hybrid_sent', 'completion_call', 'party_delay', 'independent_cause'
+    )
+),
+pause as (  -- overlapping stops are one pause: their union is what does not count
+    select noun, subject, min(begins) as begins, max(ends) as ends
+    from (
+        select
+            *, count(*) filter (begins > reach) over (partition by noun, subject order by begins, ends) as island
+        from (
+            select
+                noun, subject, greatest(begins, start_on) as begins, coalesce(ends, date '9999-12-31') as ends,
+                max(coalesce(ends, date '9999-12-31')) over (
+                    partition by noun, subject order by begins, ends
+                    rows between unbounded preceding and 1 preceding
+                ) as reach
+            from stop
+            join ended using (subject)
+            left join law_procedure_stops using (procedure, stop)
+            where (ends is null or ends > greatest(begins, start_on))
+              and (law_procedure_stops.stop is not null or ended.term is null)
+        )
+    )
+    group by noun, subject, island
+),
+counted as (  -- a pause that begins after the raw end as moved so far changes nothing, nor does any later one
+    select noun, subject, begins, ends, bool_and(begins <= base_on + coalesce(moved, 0)) over (
+        partition by noun, subject order by begins rows between unbounded preceding and current row
+    ) as counts
+    from (
+        select pause.*, base_on, cast(sum(ends - begins) over (
+            partition by noun, subject order by begins rows between unbounded preceding and 1 preceding
+        ) as integer) as moved
+        from pause
+        join ended using (noun, subject)
+    )
+),
+stopped as (
+    select
+        noun, subject,
+        cast(sum(ends - begins) filter (ends < date '9999-12-31') as integer) as stop_days,
+        min(begins) filter (ends = date '9999-12-31') as stopped_since
+    from counted
+    where counts
+    group by noun, subject
+),
+due as (
+    select
+        ended.*, coalesce(stop_days, 0) as stop_days, stopped_since,
+        case when stopped_since is null then base_on + if(given_on is null, coalesce(stop_days, 0), 0) end as raw_due_on
+    from ended
+    left join stopped using (noun, subject)
+),
+rolled as (
+    select
+        due.*,
+        if(given_on is null, law_calendar.rolled, raw_due_on) as net_due_on,
+        if(stopped_since is null, greatest(if(given_on is null, law_calendar.rolled, raw_due_on), new_date), null) as due_on
+    from due
+    left join law_calendar on law_calendar.day = raw_due_on
+)
+select
+    rolled.noun, rolled.subject, title, service, kind, rolled.unit, handler,
+    coalesce(handler, last_actor) as holder, coalesce(held_since, opened_on) as held_since,
+    opened_on, start_on, term, procedure, given_on, base_on, raw_due_on, net_due_on, new_date, due_on, planned_on,
+    stop_days, stopped_since, settled_on,
+    case
+        when settled_on is null then 'open' when settled_on = getvariable('as_of') then 'settled_today' else 'settled'
+    end as state,
+    due_on - getvariable('as_of') as days_left,
+    cast(due_day.open_no - today.open_no as integer) as working_days_left,
+    settled_on - opened_on as duration_days,
+    cast(settled_day.working_no - opened_day.working_no as integer) as duration_working_days,
+    last_step, last_step_on, last_actor,
+    -- what the rules compare: days as numbers, and the limits of the law and of the town beside them
+    if(noun = 'cases', rolled.subject, 'document ' || rolled.subject) as item,
+    if(settled_on < getvariable('as_of'), 'no', 'yes') as judged,
+    datediff('day', date '2000-01-01', due_on) as due_day,
+    datediff('day', date '2000-01-01', net_due_on) as net_due_day,
+    datediff('day', date '2000-01-01', getvariable('as_of')) as today,
+    cast(least(
+        limit_of('C01.warn_working_days'),
+        (base_on - start_on) * limit_of('C01.share_of_term.numerator') // limit_of('C01.share_of_term.denominator')
+    ) as integer) as warn_days,
+    cast(least(
+        limit_of('C01.high_working_days'),
+        (base_on - start_on) * limit_of('C01.share_of_term.numerator') // limit_of('C01.share_of_term.denominator')
+    ) as integer) as high_days,
+    getvariable('as_of') - due_on as days_late, coalesce(employees.name, handler, last_actor) as holder_name,
+    term_law
+from rolled
+left join pace using (subject)
+left join employees on employees.employee = coalesce(handler, last_actor)
+left join law_calendar as today on today.day = getvariable('as_of')
+left join law_calendar as due_day on due_day.day = due_on
+left join law_calendar as settled_day on settled_day.day = settled_on
+left join law_calendar as opened_day on opened_day.day = opened_on

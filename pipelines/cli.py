@@ -1,0 +1,233 @@
+"""The command line: `ratusz`. Standard output carries only the result; progress and errors go to standard error."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.output import Format
+from pipelines.refusal import Refusal
+
+app = typer.Typer(
+    help="Watches a public office's deadlines and money, and writes to the right person before it is too late.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+TownDir = Annotated[Path, typer.Option("--town", envvar="RATUSZ_TOWN", help="The town's folder.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day judged for; default today in the town's zone."),
+]
+KnownOn = Annotated[
+    str | None, typer.Option("--known-on", help="Only what was loaded by this moment (ISO 8601); default now.")
+]
+Form = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
+HERE = Path("town")
+
+
+def main() -> None:
+    """Run the command; a Refusal is said in two lines and ends with 1, never with a traceback."""
+    from rules.engine.fault import EngineFault
+
+    try:
+        app()
+    except Refusal as refusal:
+        _say(refusal.message, refusal.fix)
+        sys.exit(1)
+    except EngineFault as fault:
+        _say(f"The engine did not judge everything: {fault}", "Nothing was published; the last run stays in use.")
+        sys.exit(1)
+
+
+def _say(message: str, fix: str) -> None:
+    print(message, file=sys.stderr)  # noqa: T201
+    if fix:
+        print(f"→ {fix}", file=sys.stderr)  # noqa: T201
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The day of an --as-of option."""
+    return None if moment is None else moment.date()
+
+
+def utc_of(text: str | None, zone: str = "Europe/Warsaw") -> datetime | None:
+    """The moment of a --known-on option in UTC; without an offset it is the town's time."""
+    from zoneinfo import ZoneInfo
+
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refusal(f"--known-on {text}: not a moment.", "Write it as 2026-11-20T06:00:00.") from None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+@app.command()
+def demo(
+    town: TownDir = HERE,
+    serve: Annotated[bool, typer.Option(help="Open the dashboards after the pass.")] = True,
+    port: Annotated[int, typer.Option(help="Where the dashboards listen on this machine.")] = 8501,
+) -> None:
+    """Build a fictional town, run one pass over it and open its dashboards."""
+    from pipelines.commands.demo import demo as go
+
+    go(town, serve, port)
+
+
+@app.command()
+def init(town: TownDir = HERE) -> None:
+    """Make an empty town folder with a town.toml to fill in."""
+    from pipelines.commands.town import init as go
+
+    go(town)
+
+
+@app.command()
+def run(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> None:
+    """Load what arrived, judge the day, publish it and write the letters."""
+    from pipelines.commands.run import run as go
+
+    sys.exit(go(town, day_of(as_of), form))
+
+
+@app.command()
+def check(town: TownDir = HERE, form: Form = Format.table) -> None:
+    """Name every mistake in town.toml with its line and the fix."""
+    from pipelines.commands.town import check as go
+
+    sys.exit(go(town, form))
+
+
+@app.command()
+def findings(
+    town: TownDir = HERE,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    rule: Annotated[list[str] | None, typer.Option(help="Only these rules, e.g. C02.")] = None,
+    resolved: Annotated[bool, typer.Option("--resolved", help="What is gone since the last published day.")] = False,
+    inhibited: Annotated[bool, typer.Option("--inhibited", help="What a stronger finding silences.")] = False,
+    unknown: Annotated[bool, typer.Option("--unknown", help="What could not be judged, and what is missing.")] = False,
+    form: Form = Format.table,
+) -> None:
+    """What is overdue, soon due, over plan or out of order, gravest first."""
+    from pipelines.commands.read import findings as go
+
+    show = "resolved" if resolved else "inhibited" if inhibited else "unknown" if unknown else "now"
+    go(town, day_of(as_of), utc_of(known_on), show, rule or [], form)
+
+
+@app.command()
+def why(
+    subject: Annotated[str, typer.Argument(help="A case mark, an invoice id or number, or a budget line.")],
+    town: TownDir = HERE,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    form: Form = Format.table,
+) -> None:
+    """Where a date or a sum comes from, step by step, with the law and the file and line of the facts."""
+    from pipelines.commands.why import why as go
+
+    go(town, subject, day_of(as_of), utc_of(known_on), form)
+
+
+@app.command()
+def invoices(town: TownDir = HERE, as_of: AsOf = None, known_on: KnownOn = None, form: Form = Format.table) -> None:
+    """Invoices in the order in which they have to be paid, with interest so far."""
+    from pipelines.commands.read import measure as go
+
+    go(town, "queue", day_of(as_of), utc_of(known_on), form)
+
+
+@app.command()
+def budget(
+    town: TownDir = HERE,
+    year: Annotated[int | None, typer.Option(help="The budget year; default that of the day.")] = None,
+    level: Annotated[str | None, typer.Option(help="Only one level: line paragraf rozdzial dzial unit town.")] = None,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    form: Form = Format.table,
+) -> None:
+    """Plan, commitments and execution, from single lines up to the town."""
+    from pipelines.commands.read import budget as go
+
+    go(town, year, level, day_of(as_of), utc_of(known_on), form)
+
+
+@app.command()
+def turnaround(
+    town: TownDir = HERE,
+    by: Annotated[str, typer.Option(help="service, unit, kind, handler or all.")] = "service",
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    form: Form = Format.table,
+) -> None:
+    """How long cases take: in time or late, closed or open, percentiles and survival."""
+    from pipelines.commands.read import turnaround as go
+
+    go(town, by, day_of(as_of), utc_of(known_on), form)
+
+
+@app.command()
+def loads(town: TownDir = HERE, form: Form = Format.table) -> None:
+    """What was loaded, and that every row is accounted for."""
+    from pipelines.commands.read import loads as go
+
+    go(town, form)
+
+
+@app.command()
+def release(load_id: Annotated[str, typer.Argument(help="The held load, e.g. L000012.")], town: TownDir = HERE) -> None:
+    """Let in a file that was held because it would end too many rows."""
+    from pipelines.commands.write import release as go
+
+    go(town, load_id)
+
+
+@app.command()
+def letters(town: TownDir = HERE, form: Form = Format.table) -> None:
+    """Who was written to, about what, and whether it left."""
+    from pipelines.commands.read import letters as go
+
+    go(town, form)
+
+
+@app.command()
+def note(
+    case: Annotated[str, typer.Argument(help="The case mark.")],
+    event: Annotated[str, typer.Argument(help="What happened, e.g. suspended, notice_36.")],
+    at: Annotated[str, typer.Option(help="When (ISO 8601).")],
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of a stop.")] = None,
+    new_date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date told to the parties.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why.")] = None,
+    town: TownDir = HERE,
+) -> None:
+    """Add what no system exports: a suspension, a notice, a delivery."""
+    from pipelines.commands.write import note as go
+
+    go(town, case, event, at, day_of(until), day_of(new_date), reason)
+
+
+@app.command()
+def contract(form: Form = Format.table) -> None:
+    """The columns every noun expects, from the contracts themselves."""
+    from pipelines.commands.town import contract as go
+
+    go(form)
+
+
+@app.command()
+def rules(form: Form = Format.table) -> None:
+    """Every rule: its sentence, gravity, audience and legal basis."""
+    from pipelines.commands.town import rules as go
+
+    go(form)

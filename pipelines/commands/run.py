@@ -1,0 +1,116 @@
+"""`ratusz run`: one pass, with a progress bar and a short summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.output import Format, write
+from pipelines.reading import reading
+from pipelines.run import Outcome
+from pipelines.run import run as one_pass
+from pipelines.settings import open_town
+from pipelines.town import Town
+from rules.wording import Words, words
+
+STEPS = ("load", "facts", "judge", "agree", "write", "publish", "letters")
+FIRST = 5  # findings named in the summary
+
+
+def run(root: Path, as_of: date | None, form: Format) -> int:
+    """Run a pass and print its summary; 3 when something of the input needs a look, else 0."""
+    town = open_town(root)
+    outcome = pass_over(town, as_of)
+    return summary(town, outcome, form)
+
+
+def pass_over(town: Town, as_of: date | None) -> Outcome:
+    """One pass with a progress bar on standard error."""
+    with progress(words(town.language)) as step:
+        return one_pass(town, as_of or town.as_of or datetime.now(town.zone).date(), step)
+
+
+@contextmanager
+def progress(say: Words) -> Iterator[Callable[[str], None]]:
+    """A bar that says what is being done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    names = {
+        "load": say("Loading the exports"), "facts": say("Working out dates and sums"), "judge": say("Judging"),
+        "agree": say("Asking the second judge"), "write": say("Writing the findings"), "publish": say("Publishing"),
+        "letters": say("Writing the letters"),
+    }  # fmt: skip
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
+        task = bar.add_task("", total=len(STEPS))
+
+        def step(name: str) -> None:
+            bar.update(task, description=names[name], completed=STEPS.index(name))
+
+        yield step
+        bar.update(task, description=say("Done"), completed=len(STEPS))
+
+
+def summary(town: Town, outcome: Outcome, form: Format) -> int:
+    """Print counts by severity and what to look at first; gives the exit code."""
+    say = words(town.language)
+    with reading(town, outcome.as_of, None) as day:
+        found = day.con.sql(
+            """
+            select severity, count(*) as findings, count(*) filter (status = 'new') as new
+            from findings
+            where as_of = getvariable('as_of') and status <> 'resolved' and inhibited_by is null
+            group by severity
+            order by list_position(['critical', 'high', 'warn', 'info'], severity)
+            """
+        ).pl()
+        first = day.con.sql(
+            f"""
+            select message
+            from findings
+            where as_of = getvariable('as_of') and status <> 'resolved' and inhibited_by is null
+            order by list_position(['critical', 'high', 'warn', 'info'], severity), amount desc nulls last, due_on
+            limit {FIRST}
+            """
+        ).fetchall()
+        ((stale,),) = day.con.execute("select count(*) from feed_facts where attention = 'yes'").fetchall()
+    if form is Format.table:
+        _speak(say, town, outcome, found, [message for (message,) in first])
+    else:
+        write(found, form, say)
+    rejected = sum(load.rows_rejected for load in outcome.loads)
+    held = any(load.state in ("held", "refused") for load in outcome.loads)
+    return 3 if rejected or held or stale else 0
+
+
+def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, first: list[str]) -> None:
+    lines = [say("{town}, {day:day}", town=town.name, day=outcome.as_of)]
+    if not outcome.changed:
+        lines.append(say("Nothing has changed since the last run; nothing was judged or written again."))
+    loaded = sum(load.rows_loaded for load in outcome.loads)
+    rejected = sum(load.rows_rejected for load in outcome.loads)
+    if outcome.loads:
+        lines.append(
+            say("Rows loaded: {loaded:number}; rejected: {rejected:number} (see rejected/).",
+                loaded=loaded, rejected=rejected)
+        )  # fmt: skip
+    names = {
+        "critical": say("critical"), "high": say("high"), "warn": say("warning"), "info": say("information")
+    }  # fmt: skip
+    lines += [
+        say(
+            "{severity}: {n:number} (new: {new:number})",
+            severity=names[row["severity"]],
+            n=row["findings"],
+            new=row["new"],
+        )
+        for row in found.iter_rows(named=True)
+    ]
+    if first:
+        lines += [say("Look at these first:"), *(f"  • {message}" for message in first)]
+    print("\n".join(lines))  # noqa: T201

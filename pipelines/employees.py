@@ -1,0 +1,29 @@
+"""Employees: who works where, and what each may do."""
+
+from pipelines.model import Day, Flag, Model, Text, optional, required
+
+ROLES = (
+    "officer",
+    "manager",
+    "treasurer",
+    "accountant",
+    "secretary",
+    "mayor",
+    "road_manager",
+    "steward",
+    "auditor",
+)
+
+
+class Employees(Model, key=["employee"]):
+    """A row per person employed."""
+
+    employee: Text = required("Identifier of the employee")
+    name: Text = required("First and last name")
+    email: Text = optional("Office e-mail address")
+    unit: Text = required("Unit the person works in")
+    superior: Text = optional("Employee who is the direct superior")
+    roles: Text = optional("Roles, separated by |", choices=ROLES, items="text")
+    authorised_to_decide: Flag = optional("May the person sign decisions?")
+    active_from: Day = optional("First day of work")
+    active_to: Day = optional("Last day of work")

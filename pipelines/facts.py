@@ -1,0 +1,42 @@
+"""What the rules may know about a day: relations derived from the live rows by the SQL file beside each noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from importlib import resources
+
+import duckdb
+
+from pipelines import feeds
+from pipelines.law_tables import lay_law
+from pipelines.town import Town
+from pipelines.warehouse import look
+from rules.law import Law
+
+RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each other
+    "stand_ins": "absences.sql",
+    "case_facts": "cases.sql",
+    "invoice_facts": "invoices.sql",
+    "budget_facts": "budget.sql",
+    "record_facts": "records.sql",
+}
+
+
+def sql(name: str) -> str:
+    """The text of a SQL file of this package."""
+    return (resources.files("pipelines") / name).read_text(encoding="utf-8")
+
+
+def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> None:
+    """Make the fact relations of a day as TEMP tables, which shadow the published ones of the same name.
+
+    as_of: the day judged for; what is dated later has not happened. known_on: UTC; what was loaded later is unknown.
+    """
+    look(con, as_of, known_on, town.timezone)
+    con.execute("set variable znak = ?", [town.znak])
+    con.execute(sql("identifiers.sql"))
+    lay_law(con, town, law, as_of)
+    feeds.lay(con, town, known_on)
+    for relation, file in RELATIONS.items():
+        con.execute(f"create or replace temp table {relation} as {sql(file)}")

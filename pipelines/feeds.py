@@ -1,0 +1,116 @@
+"""Feeds: when each source last delivered, and whether that is recent enough to speak of today."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import duckdb
+import polars as pl
+from cronsim import CronSim
+
+from pipelines.town import Feed, Town
+
+MINUTE = timedelta(minutes=1)
+NEVER = 10**9  # minutes: older than any agreed age
+
+SCHEMA = {
+    "feed": pl.String,
+    "noun": pl.String,
+    "last_success_at": pl.Datetime("us"),
+    "last_success": pl.Datetime("us"),
+    "rows": pl.Int64,
+    "age_minutes": pl.Int64,
+    "max_age_minutes": pl.Int64,
+    "twice_minutes": pl.Int64,
+    "held": pl.String,
+    "silent": pl.String,
+    "state": pl.String,
+    "attention": pl.String,
+}
+
+
+def lay(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> None:
+    """Make `feed_facts` (a row per feed) and `feed_horizon` (one row: how far payments are loaded) as TEMP tables."""
+    past = {
+        feed: (at, rows, held)
+        for feed, at, rows, held in con.execute(
+            """
+            select
+                feed,
+                max(started_at) filter (state in ('loaded', 'unchanged')),
+                max_by(rows_in, started_at) filter (state in ('loaded', 'unchanged')),
+                coalesce(max(started_at) filter (state = 'held')
+                    > coalesce(max(started_at) filter (state = 'loaded'), timestamp '1970-01-01'), false)
+            from loads
+            where started_at <= ?
+            group by feed
+            """,
+            [known_on],
+        ).fetchall()
+    }
+    rows = [fact(feed, *past.get(feed.name, (None, None, False)), known_on, town.zone) for feed in town.feeds.values()]
+    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    con.register("feed_frame", frame)
+    con.execute("create or replace temp table feed_facts as from feed_frame")
+    con.unregister("feed_frame")
+    con.execute(
+        """
+        create or replace temp table feed_horizon as
+        select
+            count(*) filter (noun = 'payments') > 0 as has_payments,
+            cast(max(last_success) filter (noun = 'payments') as date) as payments_through
+        from feed_facts
+        """
+    )
+
+
+def fact(
+    feed: Feed, last: datetime | None, rows: int | None, held: bool, known_on: datetime, zone: ZoneInfo
+) -> tuple[object, ...]:
+    """One feed as the rules see it; times in UTC but `last_success`, which is the town's."""
+    limit = None if feed.max_age is None else feed.max_age // MINUTE
+    age = (NEVER if limit is not None else None) if last is None else age_minutes(feed, last, known_on, zone)
+    late = age is not None and limit is not None and age > limit
+    if held:
+        state = "held"
+    elif last is None:
+        state = "never"
+    elif limit is None:
+        state = "unlimited"
+    elif late:
+        state = "very_stale" if age is not None and age > 2 * limit else "stale"
+    else:
+        state = "fresh"
+    local = None if last is None else last.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+    return (
+        feed.name, feed.nouns[0], last, local, rows, age, limit, None if limit is None else 2 * limit,
+        "yes" if held else "no", None if feed.knows is None else "|".join(feed.knows), state,
+        "yes" if late or held or last is None else "no",
+    )  # fmt: skip
+
+
+def age_minutes(feed: Feed, last: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """Minutes since the last success; days on which no export is expected do not count."""
+    if feed.expected is None:
+        return max(0, (now - last) // MINUTE)
+    start, end = (moment.replace(tzinfo=UTC).astimezone(zone) for moment in (last, now))
+    return sum(
+        (min(end, _midnight(day + timedelta(days=1), zone)) - max(start, _midnight(day, zone))) // MINUTE
+        for day in _slot_days(feed.expected, start.date(), end.date())
+    )
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def _slot_days(cron: str, first: date, last: date) -> list[date]:
+    """The days from first to last, both included, on which the expression has a slot."""
+    days: list[date] = []
+    for slot in CronSim(cron, datetime.combine(first - timedelta(days=1), datetime.max.time())):
+        if slot.date() > last:
+            break
+        if not days or days[-1] != slot.date():
+            days.append(slot.date())
+    return days

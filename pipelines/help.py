@@ -1,0 +1,34 @@
+"""The README's generated parts: what the commands and the rules say of themselves."""
+
+from __future__ import annotations
+
+import typer
+
+from pipelines.cli import app
+from rules.wording import words
+
+
+def commands() -> str:
+    """A line per command, with its help as `ratusz --help` gives it."""
+    group = typer.main.get_command(app)
+    context = typer.Context(group, info_name="ratusz")
+    names = group.list_commands(context)  # type: ignore[attr-defined]
+    rows = []
+    for name in names:
+        command = group.get_command(context, name)  # type: ignore[attr-defined]
+        options = " ".join(f"`{p.opts[0]}`" for p in command.params if p.opts[0].startswith("--"))
+        rows.append(f"| `{name}` | {command.help} | {options} |")
+    return "\n".join(["| command | what it does | options |", "| --- | --- | --- |", *rows])
+
+
+def rules() -> str:
+    """A row per rule: id, sentence in both languages, gravity, legal basis."""
+    from pipelines.judge import RULES
+
+    polish = words("pl")
+    rows = [
+        f"| {rule.id} | {polish(rule.says)}<br>*{rule.says}* | {' → '.join(reversed(rule.levels))} "
+        f"| {'; '.join(rule.law) or 'product convention'} |"
+        for rule in RULES.values()
+    ]
+    return "\n".join(["| rule | sentence | gravity | legal basis |", "| --- | --- | --- | --- |", *rows])

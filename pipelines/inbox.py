@@ -1,0 +1,113 @@
+"""The inbox: which files may be read now, which are left alone and why, and how a file leaves without losing a byte."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from pipelines.town import Feed, Town
+from rules.wording import words
+
+# names that programs give to files they have not finished: downloads, uploads, editors, office locks
+UNFINISHED = ("*.part", "*.partial", "*.filepart", "*.crdownload", "*.download", "*.tmp", "*.swp", "*~", "~$*", ".*")
+FRESH_SECONDS = 2.0  # a file touched this lately may still be growing: it is looked at twice
+PAUSE_SECONDS = 0.25  # between the two looks
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file (or folder of files) in the inbox and the feeds that read it, in the order of town.toml."""
+
+    folder: str
+    path: Path
+    feeds: tuple[Feed, ...]
+    print: tuple[tuple[str, int, int], ...]  # name, size and time of each file in it; a different print is a different file
+
+
+@dataclass(frozen=True)
+class LeftAlone:
+    """A file that stays in the inbox, and the reason in the town's language."""
+
+    path: Path
+    reason: str
+
+
+def arrivals(town: Town) -> tuple[list[Arrival], list[LeftAlone]]:
+    """What the inbox holds: files to read, in name order within each folder, and files to leave alone."""
+    say = words(town.language)
+    ready: list[Arrival] = []
+    left: list[LeftAlone] = []
+    for folder in dict.fromkeys(feed.inbox for feed in town.feeds.values()):
+        readers = [feed for feed in town.feeds.values() if feed.inbox == folder and feed.format != "sql"]
+        for path in sorted(_listed(town.inbox / folder)):
+            feeds = tuple(feed for feed in readers if fnmatch(path.name.lower(), feed.files.lower()))
+            if any(fnmatch(path.name.lower(), name) for name in UNFINISHED):
+                left.append(LeftAlone(path, say("the name of a file not finished yet")))
+            elif not feeds:
+                left.append(LeftAlone(path, say("no feed reads a file of this name")))
+            else:
+                ready.append(Arrival(folder, path, feeds, fingerprint(path)))
+    growing = _growing(ready)
+    left += [LeftAlone(each.path, say("still being written")) for each in growing]
+    return [each for each in ready if each not in growing], left
+
+
+def _listed(folder: Path) -> Iterator[Path]:
+    return folder.iterdir() if folder.is_dir() else iter(())
+
+
+def _growing(ready: list[Arrival]) -> list[Arrival]:
+    """The arrivals that change while we look."""
+    fresh = [each for each in ready if time.time() - max(_times(each), default=0) < FRESH_SECONDS]
+    if fresh:
+        time.sleep(PAUSE_SECONDS)
+    return [each for each in fresh if fingerprint(each.path) != each.print]
+
+
+def _times(arrival: Arrival) -> list[float]:
+    return [modified / 1e9 for _, _, modified in arrival.print]
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+
+
+def fingerprint(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, size in bytes and modification time (ns) of the file, or of each file of the folder; empty when gone."""
+    try:
+        stats = [(str(file.relative_to(path)), file.stat()) for file in _files(path)]
+    except FileNotFoundError:
+        return ()
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def digest(path: Path) -> str:
+    """sha256 of the file's bytes; of a folder, of the names and digests of its files."""
+    if path.is_dir():
+        lines = "".join(f"{digest(file)} {file.relative_to(path).as_posix()}\n" for file in _files(path))
+        return hashlib.sha256(lines.encode()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def move(source: Path, target: Path) -> None:
+    """Move a file as it is, never over another; across file systems the copy is whole before the original goes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    try:
+        source.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        half = target.with_name(f".{target.name}.part")
+        shutil.copytree(source, half, dirs_exist_ok=True) if source.is_dir() else shutil.copy2(source, half)
+        half.rename(target)
+        shutil.rmtree(source) if source.is_dir() else source.unlink()

@@ -1,0 +1,170 @@
+-- Every invoice received by as_of: the day it must be paid by, what is left to pay, interest so far.
+-- a row per invoice
+with term as (  -- the agreed day, given as a date, as several dates, or as so many days after an event
+    select
+        * replace (coalesce(currency, getvariable('currency')) as currency),
+        coalesce(
+            agreed_due_on,
+            list_min(list_transform(string_split(due_dates, '|'), lambda day: try_cast(trim(day) as date))),
+            case  -- a described term is free text: the law's record lists the beginnings of words that name the event
+                when regexp_matches(lower(due_after_event), getvariable('due_words')['received']) then received_on
+                when regexp_matches(lower(due_after_event), getvariable('due_words')['issued']) then issued_on
+                when regexp_matches(lower(due_after_event), getvariable('due_words')['performed'])
+                    then coalesce(performed_on, received_on)
+                when regexp_matches(lower(due_after_event), getvariable('due_words')['accepted'])
+                    then coalesce(acceptance_ended_on, performed_on, received_on)
+                else received_on
+            end + cast(due_after_days as integer)
+        ) as agreed_on,
+        -- art. 8(5) and 9: invoice before performance, or before the end of the acceptance test
+        greatest(
+            received_on, performed_on, case when acceptance_ended_on >= received_on then acceptance_ended_on end
+        ) as delivered_on
+    from invoices
+    where received_on <= getvariable('as_of')
+),
+capped as (
+    select
+        term.*, cap.whole as cap_days, cap_from_performance.whole as no_term_days,
+        case
+            when agreed_on is not null
+                then least(agreed_on, if(coalesce(capped, true), delivered_on + cast(cap.whole as integer), null))
+            else coalesce(greatest(performed_on, acceptance_ended_on), received_on)
+                + cast(cap_from_performance.whole as integer)
+        end as raw_due_on,
+        case
+            when agreed_on is null and coalesce(performed_on, acceptance_ended_on) is null then 'assumed'
+            when agreed_on is null then 'derived'
+            when coalesce(capped, true) and agreed_on > delivered_on + cast(cap.whole as integer)
+                then if(received_on_confidence = 'assumed', 'assumed', 'derived')
+            when agreed_due_on is not null or due_dates is not null then 'stated'
+            when received_on_confidence = 'assumed' then 'assumed'
+            else 'derived'
+        end as due_confidence,
+        coalesce(capped, true) as capped, if(law_sellers.seller_kind is null, 'commercial', law_sellers.interest) as series,
+        coalesce(law_sellers.compensation, true) as compensated
+    from term
+    left join units on units.unit = term.unit
+    left join law_sellers using (seller_kind)
+    left join law_parameters as cap
+        on cap.name = if(units.health, 'payments.max_term_days_health', 'payments.max_term_days')
+        and term.received_on between cap.valid_from and cap.valid_to
+    left join law_parameters as cap_from_performance
+        on cap_from_performance.name = 'payments.no_term_days'
+        and term.received_on between cap_from_performance.valid_from and cap_from_performance.valid_to
+),
+due as (
+    select capped.*, units.health, law_calendar.rolled as effective_due_on, coalesce(payable, gross) as to_pay
+    from capped
+    left join law_calendar on law_calendar.day = raw_due_on
+    left join units on units.unit = capped.unit
+),
+instalment as (  -- money that went out, each with the day until which it bore interest
+    select invoice_id, amount, coalesce(paid_on, ordered_on) as settled_on
+    from payments
+    where coalesce(paid_on, ordered_on) <= getvariable('as_of')
+    union all
+    select invoice_id, coalesce(paid_flag_amount, if(paid_flag, to_pay, null)), coalesce(paid_flag_on, received_on)
+    from due
+    where not (select has_payments from feed_horizon)
+      and coalesce(paid_flag_on, received_on) <= getvariable('as_of')
+      and coalesce(paid_flag_amount, if(paid_flag, to_pay, null)) is not null
+    union all  -- a correction takes its amount off the invoice it corrects
+    select corrected.invoice_id, -correction.to_pay, correction.received_on
+    from due as correction
+    join due as corrected
+        on correction.corrects in (corrected.invoice_id, corrected.ksef_number, corrected.number)
+        and correction.seller_nip = corrected.seller_nip
+    where correction.kind like 'KOR%' and correction.to_pay < 0
+),
+paid as (
+    select invoice_id, cast(sum(amount) as decimal(18, 2)) as paid, max(settled_on) as paid_on
+    from instalment
+    group by invoice_id
+),
+balance as (
+    select
+        due.*, coalesce(paid.paid, 0) as paid, to_pay - coalesce(paid.paid, 0) as remaining, paid.paid_on
+    from due
+    left join paid using (invoice_id)
+),
+bearing as (  -- each part of the debt and the day until which it bears interest
+    select invoice_id, effective_due_on, health, series, amount, least(settled_on, getvariable('as_of')) as until
+    from instalment
+    join due using (invoice_id)
+    where settled_on > effective_due_on
+    union all
+    select invoice_id, effective_due_on, health, series, remaining, getvariable('as_of')
+    from balance
+    where remaining > 0 and effective_due_on < getvariable('as_of')
+),
+interest as (  -- grosze x days x basis points, rounded once at the end, half away from zero
+    select
+        invoice_id,
+        cast((2 * sum(owed) + max(basis)) // (2 * max(basis)) as decimal(18, 0)) * 0.01 as interest,
+        bool_or(beyond_the_table) as interest_incomplete
+    from (
+        select
+            invoice_id,
+            cast(amount * 100 as hugeint)
+                * greatest(0, datediff('day', greatest(effective_due_on, valid_from - 1), least(until, valid_to)))
+                * if(health, coalesce(health_bp, rate_bp), rate_bp) as owed,
+            limit_of('payments.day_count') * 10000 as basis,
+            until > (select max(valid_to) from law_rates as table_of where table_of.series = bearing.series) as beyond_the_table
+        from bearing
+        join law_rates
+            on law_rates.series = bearing.series and effective_due_on < valid_to and until >= valid_from
+        where amount > 0
+    )
+    group by invoice_id
+)
+select
+    balance.invoice_id, ksef_number, number, kind, corrects, seller_nip, seller_name,
+    coalesce(seller_kind, 'business') as seller_kind, seller_kind is null as seller_kind_assumed,
+    balance.unit, holder, currency, step, step_since, issued_on, received_on,
+    received_on_confidence, performed_on, agreed_on as agreed_due_on, agreed_due_on as stated_due_on, due_dates,
+    due_after_days, due_after_event, delivered_on, cap_days, raw_due_on, effective_due_on, due_confidence,
+    to_pay as payable, paid, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, faults,
+    case
+        when currency <> getvariable('currency') or series is null then null
+        else coalesce(cast(interest as decimal(18, 2)), 0)
+    end as interest_so_far,
+    coalesce(interest_incomplete, false) as interest_incomplete,
+    case
+        when currency <> getvariable('currency') or not compensated then null
+        when due_confidence = 'assumed' or agreed_on is null then null
+        when effective_due_on >= least(getvariable('as_of'), if(remaining <= 0, paid_on, getvariable('as_of'))) then 0
+        else (
+            select cast(max_by(eur, amount_from) as integer)
+            from law_compensation
+            where to_pay >= amount_from and effective_due_on between valid_from and valid_to
+        )
+    end as compensation_eur,
+    case
+        when cancelled_on <= getvariable('as_of') then 'cancelled'
+        when kind like 'KOR%' and to_pay <= 0 then 'correction'
+        when remaining <= 0 and paid_on = getvariable('as_of') then 'paid_today'
+        when remaining <= 0 then 'paid'
+        when disputed then 'disputed'
+        else 'open'
+    end as state,
+    effective_due_on - getvariable('as_of') as days_left,
+    cast(due_day.open_no - today.open_no as integer) as working_days_left,
+    getvariable('as_of') - effective_due_on as days_late,
+    effective_due_on as due_on,
+    if(disputed or cancelled_on <= getvariable('as_of') or remaining <= 0 and paid_on < getvariable('as_of')
+        or seller_nip in (select nip from units where nip is not null) or kind like 'KOR%' and to_pay <= 0, 'no', 'yes')
+        as judged,
+    datediff('day', date '2000-01-01', effective_due_on) as due_day,
+    datediff('day', date '2000-01-01', getvariable('as_of')) as today,
+    cast(limit_of('I01.info_days') as integer) as info_days,
+    cast(limit_of('I01.warn_days') as integer) as warn_days,
+    cast(limit_of('I01.high_days') as integer) as high_days,
+    cast(due_day.working_no + limit_of('I02.confirm_working_days') as integer) as must_be_known,
+    cast(paid_through.working_no as integer) as payments_known,
+    if(coalesce(seller_nip in (select nip from units where nip is not null), false), 'own', 'other') as seller
+from balance
+left join interest using (invoice_id)
+left join law_calendar as today on today.day = getvariable('as_of')
+left join law_calendar as due_day on due_day.day = effective_due_on
+left join law_calendar as paid_through on paid_through.day = (select payments_through from feed_horizon)

@@ -1,0 +1,57 @@
+"""The law as relations, so that SQL can count with it: `law_terms`, `law_calendar`, `law_rates` and the others."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import duckdb
+import polars as pl
+
+from pipelines.town import Town
+from rules.law import Law
+from rules.law.rows import Rows, law_rows
+
+
+def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -> None:
+    """Make a TEMP table law_<name> of each of `law_rows`, the town's own layer over the law's.
+
+    The variable `limits` holds the whole numbers in force on as_of (days, grosze, basis points); SQL reads them with
+    limit_of('C01.warn_working_days'). `due_words` tells the event that a described term of payment counts from.
+    """
+    own = law.for_town(town.rules, town.terms)
+    years = sorted(law.holidays)
+    last = date(years[-1], 12, 24)  # the last days of the record may roll into a year it does not know
+    for name, table in law_rows(own, date(years[0], 1, 1), last, town.days_off).items():
+        _lay(con, f"law_{name}", table)
+    limits = [{"k": name, "v": number} for name, number in _limits(own, as_of).items()]
+    con.execute("set variable limits = map_from_entries(?::struct(k varchar, v bigint)[])", [limits])
+    words = [{"k": event, "v": "|".join(starts)} for event, starts in law.due_events.items()]
+    con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
+    con.execute("set variable currency = ?", [law.currency])
+    con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
+
+
+def _limits(law: Law, as_of: date) -> dict[str, int]:
+    limits: dict[str, int] = {}
+    for name, parameter in law.on(as_of).parameters.items():
+        if isinstance(parameter.value, Fraction):
+            limits[f"{name}.numerator"], limits[f"{name}.denominator"] = parameter.value.as_integer_ratio()
+        elif parameter.whole is not None:
+            limits[name] = parameter.whole
+    return limits
+
+
+def _lay(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
+    """An end that is not known yet is the last day a date can have, so that `between` needs no second thought."""
+    columns = [column for column, _ in table.columns]
+    frame = pl.DataFrame(table.rows, schema=columns, orient="row", infer_schema_length=None)
+    casts = ", ".join(
+        f'cast(coalesce("{column}", date \'9999-12-31\') as date) as "{column}"'
+        if column == "valid_to"
+        else f'cast("{column}" as {kind}) as "{column}"'
+        for column, kind in table.columns
+    )
+    con.register("law_frame", frame)
+    con.execute(f"create or replace temp table {name} as select {casts} from law_frame")
+    con.unregister("law_frame")

@@ -1,0 +1,117 @@
+"""Loading: every file of the inbox into history, one transaction per (file, feed, noun), no byte lost on the way.
+
+A run may be killed anywhere. What was committed stays, what was not has never been, and the file leaves the inbox only
+when every feed of its folder has read it; the next run goes on where the last one ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import duckdb
+
+from pipelines import contract, inbox, record
+from pipelines.admit import admit, refuse
+from pipelines.byhand import note, release
+from pipelines.content import known, mapping
+from pipelines.formats import Unreadable, read
+from pipelines.history import prepare
+from pipelines.inbox import Arrival
+from pipelines.record import Load, Source
+from pipelines.rejection import show
+from pipelines.town import Feed, Town
+from rules.wording import words
+
+__all__ = ["load_all", "note", "release"]
+
+Progress = Callable[[str, int, int], None]  # what is being done, files done, files in all
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The moment in UTC."""
+    return datetime.now(UTC)
+
+
+def load_all(
+    town: Town, con: duckdb.DuckDBPyConnection, progress: Progress | None = None, clock: Clock = now
+) -> list[Load]:
+    """Load every file of the inbox that is ready, in name order; the records of the loads, in order.
+
+    Files left alone (still being written, read by no feed) are told to `progress` with the reason; `inbox.arrivals`
+    lists them. `clock` gives the moment a load becomes known.
+    """
+    tell = progress or (lambda what, done, total: None)
+    prepare(con, map(contract.noun, contract.NOUNS))
+    ready, left = inbox.arrivals(town)
+    for file in left:
+        tell(f"{file.path.name}: {file.reason}", 0, len(ready))
+    loads: list[Load] = []
+    for done, arrival in enumerate(ready):
+        tell(arrival.path.name, done, len(ready))
+        try:
+            loads += _load_file(town, con, arrival, clock)
+        except StillWritten:
+            tell(f"{arrival.path.name}: {words(town.language)('still being written')}", done, len(ready))
+    tell("", len(ready), len(ready))
+    return loads
+
+
+class StillWritten(Exception):
+    """The file changed while it was read: nothing of this reading counts."""
+
+
+def _load_file(town: Town, con: duckdb.DuckDBPyConnection, arrival: Arrival, clock: Clock) -> list[Load]:
+    """Let every feed of the folder read the file, then put it where it is kept."""
+    source = Source(arrival.folder, arrival.path.name, inbox.digest(arrival.path))
+    before = _interrupted(town, con, source)
+    loads = list(before)
+    for feed in arrival.feeds:
+        for noun in feed.nouns:
+            if not any((load.feed, load.noun) == (feed.name, noun) for load in before):
+                arrived = replace(source, arrival=loads[0].arrival if loads else None)
+                loads.append(_load(town, con, arrival, feed, noun, arrived, clock))
+    for load in loads:
+        show(town, load)
+    top = town.rejected if all(load.state == "refused" for load in loads) else town.archive
+    inbox.move(arrival.path, top / arrival.folder / f"{loads[0].arrival}-{arrival.path.name}")
+    return loads[len(before) :]
+
+
+def _interrupted(town: Town, con: duckdb.DuckDBPyConnection, source: Source) -> list[Load]:
+    """The loads of this very arrival that a killed run has committed: only the last arrival can still lie in the inbox."""
+    newest = record.last(con, "folder <> ''")
+    if newest is None or (newest.folder, newest.file, newest.sha256) != (source.folder, source.file, source.sha256):
+        return []
+    return [] if record.kept(town, newest) else record.loads(con, "arrival = ?", (newest.arrival,))[::-1]
+
+
+def _load(
+    town: Town,
+    con: duckdb.DuckDBPyConnection,
+    arrival: Arrival,
+    feed: Feed,
+    noun_name: str,
+    source: Source,
+    clock: Clock,
+) -> Load:
+    noun = contract.noun(noun_name)
+    load = record.blank(con, town, feed.name, noun_name, source, mapping(town, feed, noun), clock())
+    unchanged = known(con, town, feed, load)
+    if unchanged:
+        record.remember(con, unchanged)
+        return unchanged
+    try:
+        table = read(arrival.path, feed, noun_name, town.zone)
+    except Unreadable as reason:
+        _unless_changed(arrival)
+        return refuse(con, load, reason)
+    _unless_changed(arrival)
+    return admit(con, town, feed, noun, load, table)
+
+
+def _unless_changed(arrival: Arrival) -> None:
+    if inbox.fingerprint(arrival.path) != arrival.print:
+        raise StillWritten

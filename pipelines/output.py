@@ -1,0 +1,108 @@
+"""A frame on standard output: a table to read, or json, csv, xlsx to pass on."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from io import BytesIO
+from typing import Any
+
+import polars as pl
+
+from rules.wording import Words
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+
+
+def write(frame: pl.DataFrame, form: Format, speak: Words, title: str = "") -> None:
+    """Write the frame to standard output; nothing else ever goes there."""
+    if form is Format.table:
+        _table(frame, speak, title)
+    elif form is Format.json:
+        print(json.dumps(frame.to_dicts(), default=plain, ensure_ascii=False, indent=1))  # noqa: T201
+    elif form is Format.csv:
+        sys.stdout.write(flat(frame).write_csv())
+    else:
+        sys.stdout.buffer.write(workbook(frame, title))
+
+
+def plain(value: Any) -> Any:
+    """JSON's own words for what it has none: money as text with two decimals, days and moments as ISO 8601."""
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def flat(frame: pl.DataFrame) -> pl.DataFrame:
+    """Lists joined by |, objects as JSON, and text that a spreadsheet would run as a formula made harmless."""
+    columns = []
+    for name, kind in frame.schema.items():
+        column = pl.col(name)
+        if isinstance(kind, pl.List):
+            column = column.list.eval(pl.element().cast(pl.String)).list.join("|")
+        elif isinstance(kind, pl.Object | pl.Struct):
+            column = column.map_elements(lambda v: json.dumps(v, default=plain, ensure_ascii=False), pl.String)
+        if isinstance(kind, pl.String | pl.List | pl.Object | pl.Struct):
+            column = neutral(column)
+        columns.append(column.alias(name))
+    return frame.select(columns)
+
+
+def neutral(text: pl.Expr) -> pl.Expr:
+    """Text beginning with = + - @ gets an apostrophe before it, so that a spreadsheet shows it and runs nothing."""
+    return pl.when(text.str.slice(0, 1).is_in(FORMULA)).then("'" + text).otherwise(text)
+
+
+def workbook(frame: pl.DataFrame, title: str = "") -> bytes:
+    """The frame as an XLSX file with a frozen header."""
+    import xlsxwriter
+
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+        flat(frame).write_excel(
+            book, worksheet=(title or "ratusz")[:31], autofit=True, freeze_panes=(1, 0),
+            dtype_formats={pl.Date: "d.mm.yyyy"}, column_totals=False,
+        )  # fmt: skip
+    return buffer.getvalue()
+
+
+def _table(frame: pl.DataFrame, speak: Words, title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title or None, header_style="bold", title_justify="left")
+    numeric = {name for name, kind in frame.schema.items() if kind.is_numeric()}
+    for name in frame.columns:
+        table.add_column(name, justify="right" if name in numeric else "left", overflow="fold")
+    for row in frame.iter_rows(named=True):
+        table.add_row(*(_cell(value, speak) for value in row.values()))
+    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False, markup=False)
+    console.print(table)
+
+
+def _cell(value: Any, speak: Words) -> str:
+    if isinstance(value, Decimal):
+        return speak.number(value.quantize(Decimal("0.01")))
+    if isinstance(value, datetime):
+        return speak.moment(value)
+    if isinstance(value, date):
+        return speak.day(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return speak.text(value)

@@ -1,0 +1,119 @@
+"""Publish: one transaction of meaning, then a copy for readers, then the pointer to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.facts import RELATIONS
+from pipelines.snapshot import current
+from pipelines.town import Town
+from rules.engine.declare import RULES
+from rules.law import Law
+from rules.wording import words
+
+KEPT = 3  # older copies stay a while for readers who still have them open
+PUBLISHED = (*RELATIONS, "feed_facts")
+
+
+def fingerprint(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -> str:
+    """What a day's findings depend on: the same fingerprint needs no second judgement."""
+    loads = con.execute("select count(*), max(load_id), count(*) filter (state = 'held') from loads").fetchall()
+    feeds = con.execute("select feed, state from feed_facts order by feed").fetchall()
+    said = json.dumps([str(as_of), loads, feeds, town.text, law.hashes, version("ratusz")], default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def keep(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime, mark: str) -> str:
+    """Store the day's findings and facts with all they were made from, in one transaction; gives the run's id."""
+    ((last,),) = con.execute("select coalesce(max(run_id), '000000') from runs").fetchall()
+    run_id = f"{int(last) + 1:06d}"
+    con.begin()
+    con.execute("delete from findings where as_of = ?", [as_of])
+    con.execute(
+        "insert into findings by name select ? as run_id, ? as as_of, ? as known_on, * from findings_now",
+        [run_id, as_of, known_on],
+    )
+    con.execute("insert into unjudged by name select ? as run_id, * from unjudged_now", [run_id])
+    con.execute("delete from unjudged where run_id <> ?", [run_id])
+    for relation in PUBLISHED:
+        con.execute(f"create or replace table main.{relation} as from temp.{relation}")
+    _keep_rule_book(con)
+    con.executemany(
+        "insert into law_files (sha256, path, text) values (?, ?, ?) on conflict do nothing",
+        [(law.hashes[path], path, text) for path, text in law.files.items()],
+    )
+    con.execute(
+        """
+        insert into runs by name
+        select ? as run_id, ? as as_of, ? as known_on, ? as published_at, ? as version, ? as fingerprint,
+            ? as town_toml, ?::json as law
+        """,
+        [run_id, as_of, known_on, datetime.now(UTC).replace(tzinfo=None), version("ratusz"), mark, town.text,
+         json.dumps(law.hashes)],
+    )  # fmt: skip
+    con.commit()
+    return run_id
+
+
+def _keep_rule_book(con: duckdb.DuckDBPyConnection) -> None:
+    polish, english = words("pl"), words("en")
+    frame = pl.DataFrame(
+        [
+            (r.id, r.name, r.docket, r.severity, polish(r.says), english(r.says), list(r.law), list(r.to), r.doc)
+            for r in RULES.values()
+        ],
+        schema=["id", "name", "docket", "severity", "sentence_pl", "sentence_en", "law", "audience", "doc"],
+        schema_overrides={"law": pl.List(pl.String), "audience": pl.List(pl.String)},
+        orient="row",
+    )
+    con.register("rule_frame", frame)
+    con.execute("create or replace table main.rule_book as from rule_frame")
+    con.unregister("rule_frame")
+
+
+def unpublished(con: duckdb.DuckDBPyConnection, town: Town) -> str | None:
+    """The run that was stored but whose copy readers never got, because the process died in between."""
+    ((last,),) = con.execute("select max(run_id) from runs").fetchall()
+    copy = current(town)
+    return last if last is not None and (copy is None or copy.stem != f"snap-{last}") else None
+
+
+def publish(con: duckdb.DuckDBPyConnection, town: Town, run_id: str) -> Path:
+    """Copy the warehouse and swap the pointer to it; a reader sees the old copy or the new one, never a part.
+
+    CHECKPOINT first: a copy without it silently lacks what is still in the write-ahead log. Each copy has a name of
+    its own, since a reader's open connection pins the file it opened.
+    """
+    town.published.mkdir(exist_ok=True)
+    copy = town.published / f"snap-{run_id}.duckdb"
+    part = copy.with_suffix(".part")
+    con.execute("checkpoint")
+    shutil.copyfile(town.warehouse, part)
+    _settle(part)
+    part.replace(copy)
+    pointer = town.published / "current.part"
+    pointer.write_text(copy.name, encoding="ascii")
+    _settle(pointer)
+    pointer.replace(town.published / "current")
+    _settle(town.published)
+    for old in sorted(town.published.glob("snap-*.duckdb"))[:-KEPT]:
+        old.unlink()
+    return copy
+
+
+def _settle(path: Path) -> None:
+    """Wait until the disk has it, so that a power cut cannot leave a pointer to nothing."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,149 @@
+"""Reads town.toml: a town without mistakes, or every mistake with its line and the fix."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipelines.refusal import Refusal
+from pipelines.settings.feeds import build_feed, inspect_feed
+from pipelines.settings.inspector import Inspector, Mistake
+from pipelines.settings.keys import MAIL, PRIVACY, RULE, SLOT, TABLES, TERM, TOWN
+from pipelines.settings.kinds import LANGUAGES, SCALAR, TEXT, day
+from pipelines.settings.lines import problem
+from pipelines.town import Town
+from rules.wording import Words, words
+
+__all__ = ["Mistake", "check", "open_town", "read_town"]
+
+FILE = "town.toml"
+LANGUAGE = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)  # also of a text that is not TOML
+
+
+def open_town(root: Path) -> Town:
+    """The town in this folder. Its mapping to the contract is not looked at: that is for `check` and for each load.
+
+    Raises:
+        Refusal: there is no town.toml, or it has mistakes; the message names each with its line and the fix.
+    """
+    path = root / FILE
+    say = words("pl")
+    if not path.is_file():
+        raise Refusal(
+            say("There is no {file} in {folder}.", file=FILE, folder=root),
+            say("Name the town's folder with --town or RATUSZ_TOWN, or begin one with `ratusz init`."),
+        )
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal(say("{file} is not UTF-8.", file=FILE), say("Save it as UTF-8.")) from error
+    return read_town(root, text)
+
+
+def read_town(root: Path, text: str) -> Town:
+    """The town that this text of town.toml describes: the folder's own text, or the one a past run kept.
+
+    Raises:
+        Refusal: it has mistakes.
+    """
+    mistakes = check(text, thorough=False)
+    if mistakes:
+        listed = [f"{FILE}:{mistake.line}: {mistake.message}. {mistake.fix}" for mistake in mistakes]
+        raise Refusal("\n".join(listed), _say(text)("Correct {file}; `ratusz check` looks again.", file=FILE))
+    data = tomllib.loads(text)
+    town, privacy = data["town"], dict(data.get("privacy", {}))
+    if "monitoring_announced_on" in privacy:
+        privacy["monitoring_announced_on"] = day(privacy["monitoring_announced_on"])
+    return Town(
+        root=root,
+        text=text,
+        **{key: town[key] for key in TOWN if key in town and key not in ("as_of", "days_off")},
+        as_of=day(town.get("as_of")),
+        days_off=tuple(off for off in map(day, town.get("days_off", ())) if off),
+        feeds={name: build_feed(name, table) for name, table in data.get("feeds", {}).items()},
+        rules=data.get("rules", {}),
+        terms=data.get("terms", {}),
+        kinds=data.get("kinds", {}),
+        mail=data.get("mail", {}),
+        privacy=privacy,
+        schedule=tuple(data.get("schedule", ())),
+    )
+
+
+def check(
+    text: str,
+    *,
+    rules: Collection[str] | None = None,
+    terms: Collection[str] | None = None,
+    thorough: bool = True,
+) -> list[Mistake]:
+    """Every mistake of a town.toml, by line.
+
+    Args:
+        text: the file
+        rules: ids of the rules there are; none given: any id is taken for one
+        terms: ids of the law's terms; none given: the right side of [kinds] is not looked up
+        thorough: hold the feeds' columns against the contract too, which takes seconds to import
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        say = _say(text)
+        line, complaint = problem(error, text)
+        message = say("this is not TOML: {problem}", problem=say(complaint))
+        return [Mistake(line, "", message, say("Correct this line; texts stand in quotes."))]
+    look = Inspector(text, _say(text))
+    _inspect_town(look, data)
+    for name, table in look.table(("feeds",), data.get("feeds", {})).items():
+        inspect_feed(look, name, table, thorough=thorough)
+    _inspect_rules(look, data, rules)
+    _inspect_terms(look, data, terms)
+    for key, known in (("mail", MAIL), ("privacy", PRIVACY)):
+        look.keys((key,), look.table((key,), data.get(key, {})), known)
+    _inspect_schedule(look, data.get("schedule", []))
+    return sorted(look.mistakes)
+
+
+def _say(text: str) -> Words:
+    """The town's language, as far as its text can be read."""
+    found = LANGUAGE.search(text)
+    return words(found[1] if found and found[1] in LANGUAGES else LANGUAGES[0])
+
+
+def _inspect_town(look: Inspector, data: Mapping[str, Any]) -> None:
+    for key in data:
+        if key not in TABLES:
+            look.add((key,), look.say("{file} has no table [{key}]", file=FILE, key=key), look.nearest(key, TABLES))
+    look.keys(("town",), look.table(("town",), data.get("town", {})), TOWN, required=["name"])
+
+
+def _inspect_rules(look: Inspector, data: Mapping[str, Any], rules: Collection[str] | None) -> None:
+    for rule, table in look.table(("rules",), data.get("rules", {})).items():
+        if rules is not None and rule not in rules:
+            look.word(("rules", rule), rule, sorted(rules), "a rule")
+        look.keys(("rules", rule), look.table(("rules", rule), table), RULE, others=SCALAR)
+
+
+def _inspect_terms(look: Inspector, data: Mapping[str, Any], terms: Collection[str] | None) -> None:
+    own = look.table(("terms",), data.get("terms", {}))
+    for term, table in own.items():
+        look.keys(("terms", term), look.table(("terms", term), table), TERM, required=["n", "unit"])
+    kinds = look.table(("kinds",), data.get("kinds", {}))
+    look.keys(("kinds",), kinds, {}, others=TEXT)
+    for jrwa, term in kinds.items():
+        if terms is not None and isinstance(term, str) and term not in terms and term not in own:
+            look.word(("kinds", jrwa), term, sorted({*terms, *own}), "a term")
+
+
+def _inspect_schedule(look: Inspector, slots: Any) -> None:
+    if not isinstance(slots, list):
+        say = look.say
+        look.add(("schedule",), say("{key} must be a table", key="schedule"), say("Write: [{key}]", key="[schedule]"))
+        return
+    for number, slot in enumerate(slots):
+        path = ("schedule", number)
+        table = look.table(path, slot)
+        look.keys(path, table, SLOT, required=["job"] if "after" in table else ["job", "cron"])

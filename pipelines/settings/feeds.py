@@ -1,0 +1,125 @@
+"""The feeds of a town.toml: checked against what formats can and nouns have, and made into `Feed`s."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pipelines.contract import NOUNS, noun
+from pipelines.settings.inspector import Inspector
+from pipelines.settings.keys import FEED, FEED_TABLES, READ
+from pipelines.settings.kinds import CONSTANT, FOLDER, TEXT, WORD, age
+from pipelines.settings.lines import Path
+from pipelines.town import Feed, Read
+
+OWN_NOUNS = {"ksef": ("invoices",), "ubl": ("invoices",), "rb": ("report_lines",), "xes": ("cases", "case_events")}
+FILES = {"ksef": "*", "sql": "", "xes": "*.xes*", "rb": "*.xml", "ubl": "*.xml"}
+WHOLE = ("csv", "xlsx", "parquet", "jsonl", "sql")  # each file is the whole register, unless said otherwise
+SUFFIXES = {".xlsx": "xlsx", ".parquet": "parquet", ".jsonl": "jsonl", ".xes": "xes", ".xes.gz": "xes"}
+MEASURED = ("budget", "report_lines")
+
+
+def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
+    """A feed from a table of town.toml without mistakes."""
+    form, read = _format(table), table.get("read", {})
+    patterns = {key: _several(read[key]) for key in ("dates", "timestamps") if key in read}
+    return Feed(
+        name=name,
+        nouns=_nouns(name, table),
+        format=form,
+        files=table.get("files", FILES.get(form, f"*.{form}")),
+        inbox=table.get("inbox", name),
+        covers=table.get("covers", "all" if form in WHOLE else "changes"),
+        distinct=table.get("distinct", False),
+        max_age=age(table["max_age"]) if "max_age" in table else None,
+        knows=tuple(table["knows"]) if "knows" in table else None,
+        read=Read(**{**read, **patterns}),
+        constants={ours: _constant(value) for ours, value in table.get("constants", {}).items()},
+        **{key: table[key] for key in ("expected", "url", "query", "columns", "values", "measures") if key in table},
+    )
+
+
+def inspect_feed(look: Inspector, name: str, value: Any, *, thorough: bool) -> None:
+    """Every mistake of one feed. `thorough`: held against the contract too, which takes seconds to import."""
+    path: Path = ("feeds", name)
+    table = look.table(path, value)
+    if not FOLDER.holds(name):
+        look.value(path, name, FOLDER)
+    look.keys(path, table, FEED, also=FEED_TABLES, required=["url", "query"] if table.get("format") == "sql" else [])
+    look.keys((*path, "read"), look.table((*path, "read"), table.get("read", {})), READ)
+    for key, kind in (("columns", TEXT), ("constants", CONSTANT), ("measures", TEXT)):
+        look.keys((*path, key), look.table((*path, key), table.get(key, {})), {}, others=kind)
+    for ours, words in look.table((*path, "values"), table.get("values", {})).items():
+        look.keys((*path, "values", ours), look.table((*path, "values", ours), words), {}, others=WORD)
+    if "url" in table and table.get("format") != "sql":
+        fix = look.say("Leave it out, or add: {line}", line='format = "sql"')
+        look.add((*path, "url"), look.say("url is for format sql only"), fix)
+    nouns = _nouns(name, table)
+    if set(nouns) <= set(NOUNS):
+        if thorough:
+            _inspect_columns(look, path, table, nouns)
+    elif "noun" not in table:
+        add = look.say('Add: noun = "…"')
+        look.add(
+            path, look.say("the feed {name} does not say its noun", name=name), f"{add} {look.nearest(name, NOUNS)}"
+        )
+
+
+def _inspect_columns(look: Inspector, path: Path, table: Mapping[str, Any], nouns: tuple[str, ...]) -> None:
+    """Our names on the left are columns of the feed's nouns, each from one place; our words are allowed values."""
+    say, columns = look.say, {name: column for n in nouns for name, column in noun(n).columns.items()}
+    sections = {key: table[key] for key in ("columns", "constants", "values") if isinstance(table.get(key), Mapping)}
+    for section, ours in ((section, ours) for section, entries in sections.items() for ours in entries):
+        if ours not in columns:
+            message = say("{noun} has no column {column}", noun=", ".join(nouns), column=ours)
+            look.add((*path, section, ours), message, look.nearest(ours, list(columns)))
+    for ours in sections.get("constants", {}).keys() & sections.get("columns", {}).keys():
+        message = say("{column} stands in columns and in constants", column=ours)
+        look.add((*path, "constants", ours), message, say("Leave one of them out."))
+    for ours, value in sections.get("constants", {}).items():
+        choices = columns[ours].choices if ours in columns and columns[ours].kind == "code" else ()
+        if choices and value not in choices:
+            look.word((*path, "constants", ours), str(value), choices, "an allowed value")
+    for ours, words in sections.get("values", {}).items():
+        choices = columns[ours].choices if ours in columns else ()
+        for theirs, word in words.items() if choices and isinstance(words, Mapping) else ():
+            if isinstance(word, str) and word and word not in choices:
+                look.word((*path, "values", ours, theirs), word, choices, "an allowed value")
+    _inspect_measures(look, path, table, nouns)
+
+
+def _inspect_measures(look: Inspector, path: Path, table: Mapping[str, Any], nouns: tuple[str, ...]) -> None:
+    say, measures = look.say, table.get("measures")
+    if not isinstance(measures, Mapping):
+        return
+    if len(nouns) != 1 or nouns[0] not in MEASURED:
+        message = say("measures are for the nouns {nouns} only", nouns=", ".join(MEASURED))
+        look.add((*path, "measures"), message, say("Leave it out."))
+        return
+    choices = noun(nouns[0]).columns["measure"].choices
+    for ours in measures:
+        if ours not in choices:
+            look.word((*path, "measures", ours), ours, choices, "a measure")
+
+
+def _nouns(name: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+    if isinstance(table.get("noun"), str):
+        return (table["noun"],)
+    return OWN_NOUNS.get(_format(table), (name,))
+
+
+def _format(table: Mapping[str, Any]) -> str:
+    """As said, or as the files are called; csv where neither tells."""
+    files = table.get("files", "")
+    named = (form for suffix, form in SUFFIXES.items() if isinstance(files, str) and files.lower().endswith(suffix))
+    return table.get("format") or next(named, "csv")
+
+
+def _several(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _constant(value: str | int | date) -> str:
+    """As our own files would write it: yes and no, ISO days."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

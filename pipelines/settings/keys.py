@@ -1,0 +1,86 @@
+"""The keys of town.toml: what may stand in which table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipelines.contract import NOUNS
+from pipelines.settings.kinds import (
+    AGES,
+    AMOUNT,
+    COUNT,
+    COUNTRY,
+    CRON,
+    DAY,
+    DAYS,
+    DECIMAL,
+    ENCODING,
+    FLAG,
+    FOLDER,
+    FORMATS,
+    LANGUAGES,
+    PATTERNS,
+    SCALAR,
+    SECRET,
+    SHEET,
+    SIGN,
+    SKIP,
+    TERYT,
+    TEXT,
+    TEXTS,
+    ZONE,
+    Kind,
+    one_of,
+)
+
+Keys = Mapping[str, Kind]
+
+TABLES = ("town", "feeds", "rules", "terms", "mail", "kinds", "privacy", "schedule")
+TOWN: Keys = {
+    "name": TEXT,
+    "teryt": TERYT,
+    "jurisdiction": COUNTRY,
+    "timezone": ZONE,
+    "language": one_of("a language", LANGUAGES),
+    "as_of": DAY,
+    "znak": FLAG,
+    "days_off": DAYS,
+}
+FEED: Keys = {
+    "noun": one_of("a noun", NOUNS),
+    "format": one_of("a format", FORMATS),
+    "files": TEXT,
+    "inbox": FOLDER,
+    "covers": one_of("a word for `covers`", ("all", "changes")),
+    "distinct": FLAG,
+    "max_age": AGES,
+    "expected": CRON,
+    "url": SECRET,
+    "query": TEXT,
+    "knows": TEXTS,
+}
+FEED_TABLES = ("read", "columns", "constants", "values", "measures")
+READ: Keys = {
+    "encoding": ENCODING,
+    "delimiter": SIGN,
+    "decimal": DECIMAL,
+    "dates": PATTERNS,
+    "timestamps": PATTERNS,
+    "sheet": SHEET,
+    "skip": SKIP,
+}
+RULE: Keys = {"to": TEXTS, "off": FLAG}  # and thresholds by their own names
+TERM: Keys = {
+    "n": COUNT,
+    "unit": one_of("a unit of time", ("day", "week", "month", "year", "working_day")),
+    "law": TEXT,
+    "procedure": TEXT,
+    "tacit": SCALAR,
+    "clock": one_of("a word for `clock`", ("stop", "restart")),
+    "alert_on": one_of("a word for `alert_on`", ("raw", "rolled")),
+    "penalty_per_day": AMOUNT,
+    "effect": TEXT,
+}
+MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT}
+PRIVACY: Keys = {"monitoring_announced_on": DAY, "keep": TEXTS}
+SLOT: Keys = {"cron": CRON, "job": TEXT, "after": TEXT}

@@ -1,0 +1,127 @@
+"""What a setting may be: the sentence that says so, an example, and the test."""
+
+from __future__ import annotations
+
+import re
+from codecs import lookup
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from cronsim import CronSim, CronSimError
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+AGE = re.compile(r"(\d+)\s*(min|h|d|w)")
+UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+LANGUAGES = ("pl", "en")
+FORMATS = ("csv", "xlsx", "parquet", "jsonl", "ksef", "ubl", "rb", "xes", "sql")
+DIRECTIVE = re.compile(r"%[-_0]?(?:\.?[0-9]?[f]|[:#]{0,2}[A-Za-z%+])")
+KNOWN_DIRECTIVE = re.compile(r"%(?:[-_0]?[YCyGgmdejHkIlMSsUWuwV]|[BbhAaDxFvpPRTXrcZ+%nt]|z|:{1,3}z|#z|f|\.f|\.?[369]f)")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of value. `says` and `example` are shown to the person who wrote another."""
+
+    says: str
+    example: str
+    holds: Callable[[Any], bool]
+    choices: tuple[str, ...] = ()
+    word: str = ""  # what one of the choices is called
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _matches(pattern: str) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _each(test: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(test(item) for item in value)
+
+
+def day(value: Any) -> date | None:
+    """A day, written as a TOML date or as text."""
+    if isinstance(value, date):
+        return None if isinstance(value, datetime) else value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and ISO_DAY.fullmatch(value) else None
+    except ValueError:
+        return None
+
+
+def age(value: Any) -> timedelta | None:
+    """A length of time: `36h`, `2d`, `90min`, `1w`."""
+    found = AGE.fullmatch(value) if isinstance(value, str) else None
+    return int(found[1]) * UNITS[found[2]] if found else None
+
+
+def _cron(value: Any) -> bool:
+    try:
+        CronSim(value, datetime(2026, 1, 1))  # noqa: DTZ001 - only the expression is looked at
+    except (CronSimError, AttributeError, TypeError):
+        return False
+    return True
+
+
+def _encoding(value: Any) -> bool:
+    try:
+        return _text(value) and bool(lookup(value)._is_text_encoding)  # type: ignore[attr-defined]
+    except LookupError:
+        return False
+
+
+def pattern(value: Any) -> bool:
+    """A date pattern as polars reads it; `%f` after a dot would be read as so many nanoseconds, so it is none."""
+    if not _text(value) or ".%f" in value or "%" not in value:
+        return False
+    return "%" not in KNOWN_DIRECTIVE.sub("", value)
+
+
+def one_of(word: str, choices: tuple[str, ...]) -> Kind:
+    """A word of a closed list; `word` says what it is one of."""
+    return Kind("one of the allowed words", f'"{choices[0]}"', lambda value: value in choices, choices, word)
+
+
+TEXT = Kind("text in quotes", '"…"', _text)
+TEXTS = Kind("a list of texts", '["…"]', _each(_text))
+FLAG = Kind("true or false", "true", lambda value: isinstance(value, bool))
+COUNT = Kind("a whole number, 1 or more", "21", lambda value: _whole(value) and value >= 1)
+SKIP = Kind("a whole number, 0 or more", "3", lambda value: _whole(value) and value >= 0)
+AMOUNT = Kind("a number", "500", lambda value: _whole(value) or isinstance(value, float))
+DAY = Kind("a day", '"2026-11-20"', lambda value: day(value) is not None)
+DAYS = Kind("a list of days", '["2026-12-31"]', _each(lambda value: day(value) is not None))
+ZONES = tuple(sorted(available_timezones()))
+ZONE = Kind("a time zone", '"Europe/Warsaw"', lambda value: value in ZONES, ZONES, "a time zone")
+TERYT = Kind("a TERYT code: 2 to 7 digits in quotes", '"2478000"', _matches(r"\d{2,7}"))
+COUNTRY = Kind("a jurisdiction, by its code", '"PL"', _matches(r"[A-Z]{2}"))
+AGES = Kind("a length of time", '"36h"', lambda value: age(value) is not None)
+CRON = Kind("a cron expression", '"30 5 * * *"', _cron)
+FOLDER = Kind("the name of a folder in inbox", '"cases"', _matches(r"[^/\\\s.][^/\\]*"))
+SECRET = Kind(
+    "the name of an environment variable; the address itself is a secret", '"RATUSZ_EZD_URL"', _matches(r"[A-Za-z_]\w*")
+)
+ENCODING = Kind("the name of an encoding", '"cp1250"', _encoding)
+SIGN = Kind("one character", '";"', lambda value: isinstance(value, str) and len(value) == 1)
+DECIMAL = one_of("a decimal sign", (",", "."))
+SHEET = Kind("name or number of a sheet", '"Sprawy"', lambda value: _text(value) or (_whole(value) and value >= 1))
+PATTERNS = Kind(
+    "a date pattern or a list of them",
+    '"%d.%m.%Y"',
+    lambda value: pattern(value) or (bool(value) and _each(pattern)(value)),
+)
+CONSTANT = Kind("text in quotes", '"…"', lambda value: isinstance(value, str | int | date))
+WORD = Kind("text in quotes, empty for unknown", '"…"', lambda value: isinstance(value, str))
+SCALAR = Kind(
+    "a number, a text, true or false, or a list of texts",
+    "5",
+    lambda value: isinstance(value, str | int | float) or _each(_text)(value),
+)

@@ -1,0 +1,28 @@
+"""The published copy: what every reader opens, complete and immutable, swapped as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.refusal import Refusal
+from pipelines.town import Town
+
+
+def current(town: Town) -> Path | None:
+    """The newest published copy, or None before the first run."""
+    pointer = town.published / "current"
+    if not pointer.is_file():
+        return None
+    return town.published / pointer.read_text(encoding="ascii").strip()
+
+
+def open_snapshot(town: Town) -> tuple[duckdb.DuckDBPyConnection, Path]:
+    """The newest published copy, read-only and closed to the outside; Refusal before the first run."""
+    path = current(town)
+    if path is None:
+        raise Refusal("Nothing is published yet.", "Run `ratusz run` first.")
+    con = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+    con.execute("set lock_configuration = true")
+    return con, path

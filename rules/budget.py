@@ -1,0 +1,46 @@
+"""The budget: nothing is spent or promised above the plan in force that day.
+
+A `line` is one paragraf of one unit's spending plan of the running year, its tasks added up.
+
+    plan_gr, executed_gr, committed_gr   grosze
+    art256                               yes when payments ordered by a court explain the overrun
+    unit_over_gr, unit_over_committed_gr the unit's overruns of the year, added up
+    minimum_gr                           the amount below which there is no breach of discipline; empty if not known
+"""
+
+from rules.engine.declare import c, m, rule, when_all
+
+
+@rule(
+    id="B01",
+    noun="budget",
+    docket="budget_line",
+    about="line",
+    severity="high",
+    escalates={"critical": (m.art256 == "no") & (m.unit_over_gr > m.minimum_gr)},
+    to=("treasurer", "unit head"),
+    law=("UFP art. 52 ust. 1 pkt 2", "UFP art. 254 pkt 3", "uondfp art. 11"),
+    says="{codes}, {unit_name}: executed above the plan by {over_amount:money}; check whether a change of the plan "
+    "waits to be entered.",
+    amount="over_amount",
+)
+@when_all(c.line << (m.kind == "line") & (m.executed_gr > m.plan_gr))
+def plan_exceeded(c):
+    """More was spent than the plan in force that day allows."""
+
+
+@rule(
+    id="B02",
+    noun="budget",
+    docket="budget_line",
+    about="line",
+    severity="high",
+    escalates={"critical": m.unit_over_committed_gr > m.minimum_gr},
+    to=("treasurer", "contract owner"),
+    law=("UFP art. 46", "UFP art. 261", "uondfp art. 15"),
+    says="{codes}: commitments of {year} above the plan by {over_committed:money}.",
+    amount="over_committed",
+)
+@when_all(c.line << (m.kind == "line") & (m.committed_gr > m.plan_gr))
+def commitment_over_plan(c):
+    """More was promised for this year than the plan allows."""

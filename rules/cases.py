@@ -1,0 +1,52 @@
+"""Cases: every matter is settled in its term, and nobody is surprised by the day.
+
+A `case` is one open case, or one document with a term of its own. Days are numbers counted from one common day.
+
+    state              open, or settled_today (a case is still judged on the day it is settled)
+    judged             yes while open and on the day of settling
+    due_day            the day this case is judged by: its term, or the newer date given to the parties
+    net_due_day        the end of its term, time that does not count left out
+    today              the day judged for
+    working_days_left  days of work left, the last one included; negative once it has passed
+    warn_days, high_days   how early to warn: the town's or our days, at most a third of the term
+"""
+
+from rules.engine.declare import c, m, rule, when_all
+
+
+@rule(
+    id="C01",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="warn",
+    escalates={"high": m.working_days_left <= m.high_days},
+    to=("officer",),
+    law=("KPA art. 57 § 4",),
+    says="{subject}: due {due_on:day}; {working_days_left:working_days} left.",
+)
+@when_all(
+    c.case << (m.kind == "case") & (m.state == "open") & (m.due_day >= m.today) & (m.working_days_left <= m.warn_days)
+)
+def case_due_soon(c):
+    """The term is close: there is still time to settle the case or to write to the parties."""
+
+
+@rule(
+    id="C02",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="info",
+    escalates={"high": m.due_day < m.today},
+    inhibits={"high": ("C01",)},
+    to=("officer", "manager"),
+    law=("KPA art. 37 § 1", "KPA art. 57 § 4"),
+    says="{subject}: {days_late:days} past the term ({due_on:day}); held by {holder_name}, last step {last_step_on:day}.",
+    says_at={
+        "info": "{subject}: past the statutory term ({net_due_on:day}); new date given to the parties: {due_on:day}."
+    },
+)
+@when_all(c.case << (m.kind == "case") & (m.judged == "yes") & (m.net_due_day < m.today))
+def case_overdue(c):
+    """The term has passed; it is inaction once the date given to the parties has passed too."""

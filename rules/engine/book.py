@@ -1,0 +1,93 @@
+"""The rules by id: what was declared, and all that follows from one rule alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from rules.engine.condition import Pattern
+
+SEVERITIES = ("info", "warn", "high", "critical")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule as declared; see `rule` for the meaning of each part."""
+
+    id: str
+    name: str
+    doc: str
+    noun: str
+    docket: str
+    about: str
+    severity: str
+    to: tuple[str, ...]
+    law: tuple[str, ...]
+    says: str
+    says_at: Mapping[str, str]
+    amount: str | None
+    internal: bool
+    inhibits: Mapping[str, tuple[str, ...]]
+    patterns: tuple[Pattern, ...]
+    levels: Mapping[str, tuple[Pattern, ...]] = field(repr=False)  # gravest first; the last is the rule itself
+    definitions: Mapping[str, dict[str, Any]] = field(repr=False)  # the same for durable-rules, hardened
+    book: Book = field(repr=False, compare=False)
+
+    @property
+    def escalates(self) -> tuple[str, ...]:
+        """The severities above the rule's own that it can reach, gravest first."""
+        return tuple(self.levels)[:-1]
+
+    @property
+    def subject(self) -> Pattern:
+        """The pattern of the fact the rule speaks of."""
+        return next(pattern for pattern in self.patterns if pattern.alias == self.about and not pattern.negated)
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of fact it speaks of; None when that is another rule's flag."""
+        return self.subject.kind
+
+    @property
+    def about_kind(self) -> str:
+        """The kind of fact it speaks of in the end, flags followed to their own subject."""
+        return self.kind or self.book[self.subject.flag or ""].about_kind
+
+    @cached_property
+    def flags(self) -> dict[str, str]:
+        """Name of a fact -> id of the rule whose flag it is, for the facts that are flags."""
+        return {pattern.alias: pattern.flag for pattern in self.patterns if pattern.flag}
+
+    @property
+    def silenced(self) -> tuple[str, ...]:
+        """The rules it can silence, at whatever severity."""
+        return self.silences(SEVERITIES[-1])
+
+    def silences(self, severity: str) -> tuple[str, ...]:
+        """The rules it silences on the same item when it speaks at this severity."""
+        reached = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return tuple(weaker for at in reached for weaker in self.inhibits.get(at, ()))
+
+
+class Book(dict[str, Rule]):
+    """Rules by id, in order of declaration. Tests keep books of their own, so that no made-up rule ever joins RULES."""
+
+    def of(self, docket: str) -> list[Rule]:
+        """The rules that judge a docket."""
+        return [rule for rule in self.values() if rule.docket == docket]
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that decides a verdict: the same fingerprint judges the same."""
+        said = [
+            [r.id, r.docket, r.about, r.internal, list(r.inhibits.items()), list(r.definitions.items())]
+            for r in self.values()
+        ]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+RULES = Book()

@@ -1,0 +1,120 @@
+"""The judge in a process of its own: what kills the engine kills only the child, and the parent says so.
+
+Parent to child, on standard input: one line with the order, then chunks (a line that lists [docket, key, n, bytes] and
+those bytes of facts), then an empty list. Child to parent, on standard output, which is a file: a line for each docket
+and a last line that adds up what was judged. The parent believes nothing before that last line, the child's exit and
+its own count agree.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from typing import IO, Any, cast
+
+from rules.engine.fault import EngineFault
+from rules.engine.verdict import Verdict
+
+CHUNK = 4_000_000  # bytes of facts sent at once; what lies in memory of a million items
+PATIENCE = 600.0  # seconds for one chunk, of which a healthy judge needs a fifth of one
+Docket = tuple[str, str, str, int]
+
+
+def judge_apart(
+    dockets: Iterable[Docket],
+    packages: Collection[str] = ("rules",),
+    only: Collection[str] | None = None,
+    patience: float = PATIENCE,
+) -> list[Verdict]:
+    """Judge (docket, key, facts JSON, n facts) in a spawned child, as `Judge.judge` does; all verdicts or EngineFault.
+
+    Dockets with the same name and key one after the other are parts of one: a verdict they share is said once.
+    packages: modules that declare the rules, or packages whose modules do. only: the rules that speak; None is all.
+    """
+    order = {"packages": [*packages], "only": None if only is None else sorted(only), "patience": patience}
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as grumbled:
+        with subprocess.Popen(
+            [sys.executable, "-X", "faulthandler", "-m", "rules.engine.serve"],
+            stdin=subprocess.PIPE, stdout=said, stderr=grumbled,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        ) as child:  # fmt: skip
+            stdin = cast(IO[bytes], child.stdin)
+            try:
+                sent = _send(stdin, order, dockets)
+            except BaseException:
+                child.kill()
+                raise
+            finally:
+                with suppress(BrokenPipeError):
+                    stdin.close()
+        if child.returncode or sent is None:
+            raise _ended(child.returncode, grumbled)
+        return _read(said, sent)
+
+
+def _send(to: IO[bytes], order: dict[str, Any], dockets: Iterable[Docket]) -> dict[str, int] | None:
+    """Send all dockets; gives what was sent, or None when the child went away."""
+    sent, last = {"dockets": 0, "facts": 0}, None
+    try:
+        to.write(json.dumps(order).encode() + b"\n")
+        chunk: list[tuple[str, str, int, bytes]] = []
+        size = 0
+        for docket, key, facts, n in dockets:
+            sent["dockets"] += (docket, key) != last
+            sent["facts"] += n
+            last = (docket, key)
+            body = facts.encode()
+            chunk.append((docket, key, n, body))
+            size += len(body)
+            if size >= CHUNK:
+                _send_chunk(to, chunk)
+                chunk, size = [], 0
+        if chunk:
+            _send_chunk(to, chunk)
+        to.write(b"[]\n")
+        to.flush()
+    except BrokenPipeError:
+        return None
+    return sent
+
+
+def _send_chunk(to: IO[bytes], chunk: list[tuple[str, str, int, bytes]]) -> None:
+    to.write(json.dumps([(docket, key, n, len(body)) for docket, key, n, body in chunk]).encode() + b"\n")
+    to.writelines(body for *_, body in chunk)
+    to.flush()
+
+
+def _read(said: IO[bytes], sent: dict[str, int]) -> list[Verdict]:
+    said.seek(0)
+    verdicts: list[Verdict] = []
+    lines, total = 0, None
+    try:
+        for line in said:
+            match json.loads(line):
+                case [docket, key, found] if total is None:
+                    lines += 1
+                    verdicts += [Verdict(docket, key, *rest) for rest in found]
+                case {"dockets": _, "facts": _, "verdicts": _} as total:
+                    pass
+                case other:
+                    raise EngineFault(f"the judge said something nobody understands: {str(other)[:200]}")
+    except (ValueError, TypeError) as error:
+        raise EngineFault(f"the judge said something nobody understands: {error}") from error
+    if total != {**sent, "verdicts": len(verdicts)} or lines != sent["dockets"]:
+        raise EngineFault(f"sent {sent}, judged {total}, answers for {lines} dockets with {len(verdicts)} verdicts")
+    return verdicts
+
+
+def _ended(code: int, grumbled: IO[bytes]) -> EngineFault:
+    grumbled.seek(max(0, grumbled.seek(0, os.SEEK_END) - 4000))
+    last_words = grumbled.read().decode(errors="replace").strip()
+    how = signal.Signals(-code).name if code < 0 else f"exit code {code}: {last_words.rpartition(chr(10))[2]}"
+    fault = EngineFault(f"the judge ended with {how}")
+    fault.add_note(last_words)
+    return fault

@@ -1,0 +1,124 @@
+"""Declare a rule once: metadata first, the condition last. The sentence, the law and both judges are read from here.
+
+    @rule(
+        id="C02", noun="cases", docket="holder", about="case", severity="info",
+        escalates={"high": m.due_day < m.today},
+        inhibits={"high": ("C01",)},
+        to=("officer", "manager"), law=("KPA art. 37 § 1",), says="{subject}: {days_late:days} past the term.",
+    )
+    @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.net_due_day < m.today))
+    def case_overdue(c):
+        \"""The term has passed.\"""
+
+The function's body never runs: its name and docstring belong to the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rules.engine.book import RULES, SEVERITIES, Book, Rule
+from rules.engine.condition import Condition, Misdeclared, Pattern
+from rules.engine.docket import blockers, fields, kinds
+from rules.engine.harden import harden
+from rules.engine.language import c, m, none
+
+__all__ = [
+    "RULES", "SEVERITIES", "Book", "Misdeclared", "Rule", "blockers", "c", "fields", "kinds", "m", "none", "rule",
+    "when_all",
+]  # fmt: skip
+
+Further = Condition | Mapping[str, Condition]
+
+
+@dataclass(frozen=True)
+class When:
+    """A condition and the function that carries its name."""
+
+    patterns: tuple[Pattern, ...]
+    function: Callable[[Any], None]
+
+
+def when_all(*patterns: Pattern) -> Callable[[Callable[[Any], None]], When]:
+    """All these facts lie in one docket (and none of those in `none()`)."""
+    for pattern in patterns:
+        if not isinstance(pattern, Pattern):
+            raise Misdeclared(f"{pattern!r} has no name: c.case << (m.kind == ...) & ...")
+    return lambda function: When(patterns, function)
+
+
+def rule(
+    *,
+    id: str,  # noqa: A002  the word of the catalogue
+    noun: str,
+    docket: str,
+    about: str,
+    severity: str,
+    to: tuple[str, ...],
+    law: tuple[str, ...],
+    says: str,
+    escalates: Mapping[str, Further] | None = None,
+    says_at: Mapping[str, str] | None = None,
+    amount: str | None = None,
+    inhibits: tuple[str, ...] | Mapping[str, tuple[str, ...]] = (),
+    internal: bool = False,
+    book: Book = RULES,
+) -> Callable[[When], Rule]:
+    """Put a rule into the book; Misdeclared when it could not be judged rightly.
+
+    about: the name of the fact the rule speaks of; however many partners it has, it speaks of it once.
+    escalates: severity -> a further condition on that fact, or {name: condition} on others; the gravest that holds is
+        said.
+    inhibits: rules it silences on the same item; a mapping says from which severity up, {"high": ("C01",)}.
+    says, says_at: the English sentence, and another for a severity; `amount`: the column with the money at stake.
+    internal: not said itself, only there for other rules to build upon (m.flag == id).
+    """
+
+    def declare(when: When) -> Rule:
+        levels = {severity: when.patterns}
+        for level, further in (escalates or {}).items():
+            levels[level] = _further(when.patterns, further if isinstance(further, Mapping) else {about: further})
+        levels = {level: levels[level] for level in sorted(levels, key=_gravity, reverse=True)}
+        declared = Rule(
+            id=id, name=when.function.__name__, doc=(when.function.__doc__ or "").strip(), noun=noun, docket=docket,
+            about=about, severity=severity, to=to, law=law, says=says, says_at=says_at or {}, amount=amount,
+            internal=internal, inhibits=inhibits if isinstance(inhibits, Mapping) else {SEVERITIES[0]: inhibits},
+            patterns=when.patterns, levels=levels, book=book,
+            definitions={level: harden(patterns) for level, patterns in levels.items()},
+        )  # fmt: skip
+        _refuse(declared)
+        book[id] = declared
+        return declared
+
+    return declare
+
+
+def _gravity(severity: str) -> int:
+    if severity not in SEVERITIES:
+        raise Misdeclared(f"{severity!r} is no severity: {', '.join(SEVERITIES)}")
+    return SEVERITIES.index(severity)
+
+
+def _further(patterns: tuple[Pattern, ...], further: Mapping[str, Condition]) -> tuple[Pattern, ...]:
+    names = {pattern.alias for pattern in patterns if not pattern.negated}
+    if unknown := set(further) - names:
+        raise Misdeclared(f"escalates speaks of {', '.join(sorted(unknown))}, the rule of {', '.join(sorted(names))}")
+    return tuple(p & further[p.alias] if p.alias in further and not p.negated else p for p in patterns)
+
+
+def _refuse(declared: Rule) -> None:
+    if not re.fullmatch(r"[\w.-]+", declared.id):
+        raise Misdeclared(f"{declared.id!r}: an id is letters, digits, dots and hyphens")
+    if declared.id in declared.book:
+        raise Misdeclared(f"{declared.id} is declared twice")
+    if not declared.doc:
+        raise Misdeclared(f"{declared.id}: the docstring says in one sentence why it matters")
+    if declared.about not in {pattern.alias for pattern in declared.patterns if not pattern.negated}:
+        raise Misdeclared(f"{declared.id} speaks of {declared.about}, which is none of its facts")
+    if tuple(declared.levels)[-1] != declared.severity:
+        raise Misdeclared(f"{declared.id}: escalates must be graver than its own {declared.severity}")
+    for severity in (*declared.inhibits, *declared.says_at):
+        _gravity(severity)

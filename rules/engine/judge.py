@@ -1,0 +1,90 @@
+"""The judge: the facts of a docket in, verdicts with their reasons out.
+
+A rule with several severities is several rules to the engine, the gravest first; rules that build upon flags come after
+those that raise them. Priorities see to both, so the order of declaration decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+from typing import Any
+
+from rules.engine.book import RULES, SEVERITIES, Book, Rule
+from rules.engine.docket import blockers, chained, checked, stratum
+from rules.engine.fault import EngineFault
+from rules.engine.session import Match, Session
+from rules.engine.verdict import Raised, Verdict, settle
+
+__all__ = ["EngineFault", "Judge", "Verdict"]
+
+
+class Judge:
+    """Compiled once for a docket; `only` names the rules that speak, the others they build upon are judged silently."""
+
+    def __init__(self, docket: str, only: Collection[str] | None = None, book: Book = RULES) -> None:
+        self.docket = docket
+        self.rules = _needed([r for r in checked(docket, book) if only is None or r.id in only], book)
+        self.speaking = {r.id for r in self.rules if not r.internal and (only is None or r.id in only)}
+        if not self.rules:
+            raise EngineFault(f"no rule judges the docket {docket}")
+        self._chained = chained(docket, book)
+        self._raised: Raised = {rule.id: {} for rule in self.rules}
+        rules = {}
+        for rule in self.rules:
+            for severity, definition in rule.definitions.items():
+                pri = stratum(rule) * len(SEVERITIES) + len(SEVERITIES) - SEVERITIES.index(severity)
+                action = partial(self._raise, rule, severity, self._raised[rule.id])
+                rules[f"{rule.id} {severity}"] = ({**definition, "pri": pri}, action)
+        self._session = Session(docket, rules, blockers(docket, book))
+
+    def judge(self, key: str, facts_json: str, n: int) -> list[Verdict]:
+        """Judge one docket: a JSON array of n facts as `Session.run` takes it; EngineFault unless all was judged."""
+        self.hear(facts_json, n)
+        return self.settle(key)
+
+    def hear(self, facts_json: str, n: int) -> None:
+        """Judge one part of a docket too large for one session; facts that belong to every part are given with each."""
+        try:
+            self._session.run(facts_json, n)
+        except BaseException:
+            self._forget()
+            raise
+
+    def settle(self, key: str) -> list[Verdict]:
+        """The verdicts on all parts heard since the last time, by item, gravest first."""
+        try:
+            return settle(self.docket, key, self.rules, self.speaking, self._raised)
+        finally:
+            self._forget()
+
+    def close(self) -> None:
+        """Give the compiled rules back."""
+        self._session.close()
+
+    def _forget(self) -> None:
+        for found in self._raised.values():
+            found.clear()
+
+    def _raise(self, rule: Rule, severity: str, found: dict[str, Any], matches: list[Match]) -> None:
+        about, flags = rule.about, []
+        for match in matches:
+            fact = match[about]
+            item = fact["item"]
+            if item not in found:
+                found[item] = (severity, {})
+                if rule.id in self._chained:
+                    flags.append({**fact, "kind": "flag", "flag": rule.id})
+            if len(match) > 1:
+                partners = tuple((alias, partner["item"]) for alias, partner in match.items() if alias != about)
+                found[item][1].setdefault(partners, severity)
+        if flags:
+            self._session.add(flags)
+
+
+def _needed(rules: list[Rule], book: Book) -> list[Rule]:
+    """These rules and those they build upon, in order of declaration."""
+    needed = {rule.id for rule in rules}
+    while more := {p.flag for id_ in needed for p in book[id_].patterns if p.flag and p.flag not in needed}:
+        needed |= more
+    return [rule for rule in book.values() if rule.id in needed]

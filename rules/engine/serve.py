@@ -1,0 +1,81 @@
+"""The child's side of `rules.engine.child`: judge what comes on standard input until the end is said."""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import json
+import os
+import pkgutil
+import sys
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from rules.engine.book import RULES
+from rules.engine.fault import EngineFault
+from rules.engine.judge import Judge
+from rules.engine.verdict import Verdict
+
+
+def main() -> None:
+    """Judge what comes on standard input; answers go to standard output, all else to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a rule's module prints must not be taken for an answer
+    order = json.loads(sys.stdin.buffer.readline() or b"null")
+    if order is None:
+        return
+    declare(order["packages"])
+    total = {"dockets": 0, "facts": 0, "verdicts": 0}
+    for docket, key, n, verdicts in judged(sys.stdin.buffer, order):
+        answers.write(
+            json.dumps([docket, key, [verdict[2:] for verdict in verdicts]], ensure_ascii=False).encode() + b"\n"
+        )
+        total = {
+            "dockets": total["dockets"] + 1,
+            "facts": total["facts"] + n,
+            "verdicts": total["verdicts"] + len(verdicts),
+        }
+    answers.write(json.dumps(total).encode() + b"\n")
+    answers.close()
+
+
+def declare(packages: Iterable[str]) -> None:
+    """Import the modules that declare rules; a package stands for the modules right inside it."""
+    for package in packages:
+        inside = getattr(importlib.import_module(package), "__path__", ())
+        for module in pkgutil.iter_modules(inside, f"{package}."):
+            if not module.ispkg:
+                importlib.import_module(module.name)
+
+
+def judged(source: IO[bytes], order: dict[str, Any]) -> Iterator[tuple[str, str, int, list[Verdict]]]:
+    """(docket, key, facts, verdicts) of each docket, its parts put together."""
+    judges: dict[str, Judge] = {}
+    open_docket: tuple[str, str] | None = None
+    facts = 0
+    for docket, key, n, text in _received(source, order["patience"]):
+        if open_docket and (docket, key) != open_docket:
+            yield *open_docket, facts, judges[open_docket[0]].settle(open_docket[1])
+            facts = 0
+        if docket not in judges:
+            judges[docket] = Judge(docket, order["only"], RULES)
+        judges[docket].hear(text, n)
+        open_docket, facts = (docket, key), facts + n
+    if open_docket:
+        yield *open_docket, facts, judges[open_docket[0]].settle(open_docket[1])
+
+
+def _received(source: IO[bytes], patience: float) -> Iterator[tuple[str, str, int, str]]:
+    while line := source.readline():
+        chunk = [(docket, key, n, source.read(size)) for docket, key, n, size in json.loads(line)]
+        if not chunk:
+            return
+        faulthandler.dump_traceback_later(patience, exit=True)  # ends the process even from inside the library
+        for docket, key, n, body in chunk:
+            yield docket, key, n, body.decode()
+        faulthandler.cancel_dump_traceback_later()
+    raise EngineFault("the parent went away in the middle")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""One docket in durable-rules: a session, judged to the end or not at all.
+
+The library is driven by its seven C functions alone. Its Python host would lease sessions to background threads,
+swallow exceptions, drop an action of more than ten seconds and lose a batch's matches when one fact matches nothing;
+none of that is needed to assert one batch and to run what it fires.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+import durable_rules_engine as core
+
+from rules.engine.fault import EngineFault
+
+CAP = 500  # one call of an action for so many matches; one by one costs half as much again
+MOST_FACTS = 100_000  # ids are compared by a 32-bit hash; 0 … 99,999 were all tried and are distinct
+LAST = 60_000  # a priority after every rule's
+HANDLED, UNHANDLED = 0, 1  # a fact that matches nothing is no error; 2 is an id already seen
+
+Match = Mapping[str, dict[str, Any]]
+Action = Callable[[list[Match]], None]
+
+
+def _no_float(text: str) -> NoReturn:
+    raise EngineFault(f"{text} is no integer: facts hold grosze, basis points and days")
+
+
+_decode = json.JSONDecoder(parse_float=_no_float).decode
+_ids = re.compile(r'"id": ?(\d+)').findall  # a quote inside a value is escaped, so this only finds keys
+_ORDINALS: list[str] = []
+
+
+class Session:
+    """Rules compiled once, dockets judged one after the other."""
+
+    def __init__(self, name: str, rules: Mapping[str, tuple[dict[str, Any], Action]], blockers: list[str]) -> None:
+        """`rules`: name -> (hardened definition with its priority, what to do with its matches)."""
+        self.name = name
+        self._actions: dict[str, Action] = {rule: action for rule, (_, action) in rules.items()}
+        self._actions["$open"] = lambda _: None
+        self._actions["$canary"] = self._hear_canary
+        definitions = {rule: {**definition, "cap": CAP} for rule, (definition, _) in rules.items()}
+        definitions["$open"] = {"all": [{"it": {"open": 1}}], "cap": CAP}
+        definitions["$canary"] = {"all": [{"it": {"canary": 1}}], "cap": CAP, "pri": LAST}
+        self._handle = core.create_ruleset(name, json.dumps(definitions, ensure_ascii=False))
+        kinds = "|".join(map(re.escape, blockers))
+        self._blocker = re.compile(rf'"kind": ?"(?:{kinds})"') if blockers else None
+        self._blocked = re.compile(rf'"kind": ?"(?!(?:{kinds})")')
+        self._heard: list[int] = []
+        self._next_id = 0
+        self._state = 0
+
+    def run(self, facts_json: str, n: int) -> None:
+        """Judge a JSON array of n facts with ids 0 … n-1, blockers first, and the canary {"canary": 1, "id": n} last.
+
+        Raises EngineFault when not every fact was judged; the session is empty again either way.
+        """
+        self._check(facts_json, n)
+        self._heard, self._next_id = [], n + 1
+        try:
+            # A first fact of our own, which fires: a batch whose first fact does not parse gives back a session that
+            # never was, and a session in which no action ever ran cannot be deleted. Both end in SIGSEGV.
+            _, self._state = core.assert_fact(self._handle, '{"id":"open","open":1}')
+            self._fire()
+            self._assert(facts_json)
+            self._fire()
+        except RuntimeError as error:
+            raise error if isinstance(error, EngineFault) else EngineFault(f"{self.name}: {error}") from error
+        finally:
+            core.delete_state(self._handle, None)
+        if self._heard != [n]:
+            raise EngineFault(f"{self.name}: the batch broke off, its canary {n} was not heard once: {self._heard}")
+
+    def add(self, facts: list[dict[str, Any]]) -> None:
+        """Assert facts from within an action; they get the ids that follow."""
+        for fact in facts:
+            fact["id"] = self._next_id
+            self._next_id += 1
+        if self._next_id > MOST_FACTS:
+            raise EngineFault(f"{self.name}: more than {MOST_FACTS} facts and flags in one docket")
+        self._assert(json.dumps(facts, ensure_ascii=False))
+
+    def close(self) -> None:
+        """Give the compiled rules back; the library never does by itself."""
+        core.delete_ruleset(self._handle)
+
+    def _assert(self, facts_json: str) -> None:
+        code, _ = core.assert_facts(self._handle, facts_json)
+        if code not in (HANDLED, UNHANDLED):
+            raise EngineFault(f"{self.name}: the engine refused a fact, code {code}")
+
+    def _fire(self) -> None:
+        started = core.start_action_for_state(self._handle, self._state)
+        fired = started and started[1]
+        while fired:
+            for rule, matches in _decode(fired).items():
+                self._actions[rule](matches)
+            fired = core.complete_and_start_action(self._handle, self._state)
+
+    def _hear_canary(self, matches: list[Match]) -> None:
+        self._heard += [match["it"]["id"] for match in matches]
+
+    def _check(self, facts_json: str, n: int) -> None:
+        """The library takes a doubled id for a repetition, perhaps without a word; and a late blocker blocks nothing."""
+        if n >= MOST_FACTS:
+            raise EngineFault(f"{self.name}: {n} facts in one docket, at most {MOST_FACTS - 1}: split it")
+        if not _ORDINALS:
+            _ORDINALS.extend(map(str, range(MOST_FACTS)))
+        if _ids(facts_json) != _ORDINALS[: n + 1]:
+            raise EngineFault(f"{self.name}: the facts' ids are not 0 … {n} in order")
+        if (
+            self._blocker
+            and (first := self._blocked.search(facts_json))
+            and self._blocker.search(facts_json, first.end())
+        ):
+            raise EngineFault(f"{self.name}: a fact that blocks others comes after one it may block")

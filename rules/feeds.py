@@ -1,0 +1,47 @@
+"""Feeds: nobody is told "all clear" on old or broken data.
+
+A `feed` is one source of exports; a `record` is one row of any noun that cannot be right.
+
+    attention        yes when the feed is late, shrunk, silent or never came
+    age_minutes      since the last success, in the hours the feed is expected to deliver
+    max_age_minutes, twice_minutes   what was agreed, once and twice
+    held             yes when a file that would end too many rows waits for a release
+"""
+
+from rules.engine.declare import c, m, rule, when_all
+
+
+@rule(
+    id="D01",
+    noun="feeds",
+    docket="feed",
+    about="feed",
+    severity="info",
+    escalates={
+        "warn": m.age_minutes > m.max_age_minutes,
+        "high": m.held == "yes",
+        "critical": m.age_minutes > m.twice_minutes,
+    },
+    to=("data steward",),
+    law=(),
+    says="{feed}: last data of {last_success:moment}; no signal does not mean that everything is in time.",
+    says_at={"high": "{feed}: a file with far fewer rows was held back; the earlier data stay in use."},
+)
+@when_all(c.feed << (m.kind == "feed") & (m.attention == "yes"))
+def source_stale_or_shrunk(c):
+    """Signals may rest on old or partial data."""
+
+
+@rule(
+    id="D02",
+    noun="cases",
+    docket="record",
+    about="record",
+    severity="warn",
+    to=("data steward", "owner"),
+    law=(),
+    says="{subject}: {faults}.",
+)
+@when_all(c.record << (m.kind == "record") & (m.fault == "yes"))
+def record_impossible(c):
+    """A record contradicts itself; it is listed, never silently dropped."""

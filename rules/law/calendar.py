@@ -1,0 +1,106 @@
+"""Which days are worked, what the others are called, and where a term that ends on a day off comes to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rules.law.book import WEEK, Law
+from rules.law.model import LawError, display
+
+ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar. Numbers count up from the record's first day: the difference of two days' `working_no`
+    is the count of working days after the first, up to and including the second.
+    """
+
+    day: date
+    name: str | None  # of the holiday, in the jurisdiction's language
+    working: bool
+    open: bool  # working, and no day off of the office
+    rolled: date  # where a term ends whose last day this is
+    working_no: int
+    open_no: int
+
+
+class Calendar:
+    """The days of every year in the law's record. The office's own `days_off` close it, but move no term."""
+
+    def __init__(self, law: Law, days_off: Collection[date] = ()) -> None:
+        self.law = law
+        self._days = {day.day: day for day in _days(law, frozenset(days_off))}
+
+    def __getitem__(self, day: date) -> Day:
+        if day not in self._days:
+            years = sorted(self.law.holidays)
+            reach = f"covers {years[0]} to {years[-1]}" if years else "is empty"
+            raise LawError(f"the calendar of {self.law.jurisdiction} {reach}; {day} lies outside")
+        return self._days[day]
+
+    def between(self, first: date, last: date) -> list[Day]:
+        """Every day from the first to the last, both included."""
+        return [self[first + ONE * n] for n in range((last - first).days + 1)]
+
+    def why_free(self, day: date) -> str | None:
+        """The kind of holiday, else the weekend day's word ("saturday"); None on a working day."""
+        if self[day].working:
+            return None
+        return self.law.holidays[day.year].get(day, WEEK[day.weekday()])
+
+    def roll(self, day: date) -> date:
+        """The last day of a term that ends on `day`."""
+        return self[day].rolled
+
+    def working_days(self, after: date, until: date) -> int:
+        """Working days in (after, until]; negative when `until` lies before `after`."""
+        return self[until].working_no - self[after].working_no
+
+    def nth_working(self, after: date, n: int) -> date:
+        """The n-th working day after a day; the day itself for n = 0."""
+        day, target = after, self[after].working_no + n
+        while self[day].working_no < target:
+            day += ONE
+        return day
+
+
+def calendar(law: Law, first: date, last: date, days_off: Collection[date] = ()) -> list[Day]:
+    """The days from the first to the last. A year that the law's record does not cover raises LawError."""
+    return Calendar(law, days_off).between(first, last)
+
+
+def _days(law: Law, days_off: frozenset[date]) -> Iterator[Day]:
+    working_no = open_no = 0
+    for day, rolled in zip(days := _recorded(law), _rolled(law, days), strict=True):
+        kind = law.holidays[day.year].get(day)
+        working = _working(law, day)
+        opened = working and day not in days_off
+        working_no, open_no = working_no + working, open_no + opened
+        if rolled is not None:  # the record's last days off end in a year it does not know
+            name = display(law.holiday_kinds[kind].name, law.language) if kind else None
+            yield Day(day, name, working, opened, rolled, working_no, open_no)
+
+
+def _recorded(law: Law) -> list[date]:
+    return [
+        date(year, 1, 1) + ONE * n
+        for year in sorted(law.holidays)
+        for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
+    ]
+
+
+def _rolled(law: Law, days: list[date]) -> list[date | None]:
+    moves = law.arithmetic["end_on_day_off"].value == "next_working_day"
+    rolled: list[date | None] = []
+    following: date | None = None
+    for day in reversed(days):
+        following = day if not moves or _working(law, day) else following
+        rolled.append(following)
+    return rolled[::-1]
+
+
+def _working(law: Law, day: date) -> bool:
+    return day.weekday() not in law.free_weekdays and day not in law.holidays[day.year]

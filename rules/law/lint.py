@@ -1,0 +1,145 @@
+"""What is wrong with a law's record, in words for its author: run by the tests and by whoever adds a jurisdiction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import chain, pairwise
+
+from rules.law.book import WEEK, Law
+from rules.law.model import STATUSES, TERM_UNITS, UNITS, Dated, LawError
+
+# What the code knows how to carry out; a jurisdiction that counts otherwise needs code first.
+ARITHMETIC = {
+    "event_day": {"not_counted"},
+    "month_end": {"same_day_else_last"},
+    "year_end": {"same_day_else_day_before"},
+    "end_on_day_off": {"next_working_day", "stays"},
+    "stops": {"union_added_to_raw_end"},
+}
+STOPS = frozenset(["suspension", "mediation", "completion", "opinion", "hybrid", "party_delay", "independent_cause"])
+WORDS = {
+    "of": {"office", "party"},
+    "effect": {"inaction", "fine", "tacit_consent", "objection_lost", "court_fine"},
+    "clock": {"stop", "restart"},
+    "alert_on": {"raw", "rolled"},
+}
+
+
+def lint(law: Law) -> list[str]:
+    """Every mistake found; an empty list means none."""
+    return sorted(
+        set(chain(_dated(law), _versions(law), _terms(law), _margins(law), _holidays(law), _counting(law), _words(law)))
+    )
+
+
+def _every(law: Law) -> Iterator[tuple[str, Dated]]:
+    yield from ((f"terms.{term.id}", term) for term in law.terms)
+    yield from ((parameter.name, parameter) for parameter in law.parameters)
+    yield from ((f"rates.{rate.series}", rate) for rate in (*law.rates, *law.civil_rates))
+    yield from ((f"compensation from {band.amount_from}", band) for band in law.bands)
+    yield from ((f"holiday {holiday.id}", holiday) for holiday in law.holiday_kinds.values())
+    yield from ((f"reports.{report.report} {report.level}", report) for report in law.reports)
+    yield from ((f"budget_days.{day.id}", day) for day in law.budget_days)
+
+
+def _dated(law: Law) -> Iterator[str]:
+    """A number without a source, of unknown standing, or older than the act it rests on."""
+    for where, row in _every(law):
+        label = f"{where} from {row.valid_from}"
+        if not row.source:
+            yield f"{label}: no source"
+        if row.status not in STATUSES:
+            yield f"{label}: status {row.status!r} is none of {', '.join(STATUSES)}"
+        if row.valid_to is not None and row.valid_to < row.valid_from:
+            yield f"{label}: ends before it begins"
+        if row.act is not None and row.valid_from < law.acts[row.act].in_force:
+            yield f"{label}: older than its act, in force since {law.acts[row.act].in_force}"
+
+
+def _versions(law: Law) -> Iterator[str]:
+    """Two versions on one day, or a day between two versions that none covers."""
+    for what, versions in _grouped(law).items():
+        for before, after in pairwise(sorted(versions, key=lambda row: row.valid_from)):
+            if before.valid_to is None or before.valid_to >= after.valid_from:
+                yield f"{what}: two versions on {after.valid_from}"
+            elif before.valid_to + timedelta(days=1) < after.valid_from:
+                yield f"{what}: nothing between {before.valid_to} and {after.valid_from}"
+
+
+def _grouped(law: Law) -> dict[Hashable, list[Dated]]:
+    groups: dict[Hashable, list[Dated]] = defaultdict(list)
+    for where, row in _every(law):
+        groups[where].append(row)
+    return groups
+
+
+def _terms(law: Law) -> Iterator[str]:
+    for term in law.terms:
+        if term.unit not in TERM_UNITS:
+            yield f"terms.{term.id}: unit {term.unit!r}"
+        if term.n is not None and term.n < 1:
+            yield f"terms.{term.id}: n is {term.n}"
+        if term.procedure not in law.procedures:
+            yield f"terms.{term.id}: procedure {term.procedure!r} is unknown"
+        if term.penalty_per_day and term.alert_on != "raw":
+            yield f"terms.{term.id}: a term that is fined alerts on its raw end"
+        for key, choices in WORDS.items():
+            if getattr(term, key) not in choices:
+                yield f"terms.{term.id}: {key} {getattr(term, key)!r}"
+    for procedure in law.procedures.values():
+        for stop in {*procedure.stops, *procedure.notice_stops} - STOPS:
+            yield f"procedures.{procedure.id}: stop {stop!r} is unknown"
+
+
+def _margins(law: Law) -> Iterator[str]:
+    """A rate is its reference plus the margin of its first day: a slip of the pen shows."""
+    for rate in (*law.rates, *law.civil_rates):
+        view = law.on(rate.valid_from)
+        margin = "payments.margin" if rate.series == "commercial" else "payments.margin_civil"
+        for name, points in ((margin, rate.rate_bp), ("payments.margin_health", rate.health_bp)):
+            try:
+                expected = rate.reference_bp + view.whole(name)
+            except LawError as error:
+                yield f"rates.{rate.series} from {rate.valid_from}: {error}"
+                continue
+            if points is not None and points != expected:
+                yield f"rates.{rate.series} from {rate.valid_from}: {points} basis points, by {name} {expected}"
+
+
+def _holidays(law: Law) -> Iterator[str]:
+    years = sorted(law.holidays)
+    yield from (f"holidays: {year} is missing" for year in range(years[0], years[-1]) if year not in law.holidays)
+    for year, days in law.holidays.items():
+        for day, kind in days.items():
+            if not isinstance(day, date) or day.year != year:
+                yield f"holidays: {day} stands under {year}"
+            elif kind not in law.holiday_kinds:
+                yield f"holidays: {day}: {kind} is unknown"
+            elif not law.holiday_kinds[kind].holds_on(day):
+                yield f"holidays: {kind} was no day off on {day}"
+
+
+def _counting(law: Law) -> Iterator[str]:
+    for key, known in ARITHMETIC.items():
+        if (rule := law.arithmetic.get(key)) is None:
+            yield f"arithmetic: {key} is missing"
+        elif rule.value not in known:
+            yield f"arithmetic: {key} {rule.value!r} is none of {', '.join(sorted(known))}"
+    yield from (f"jurisdiction: weekend day {day!r}" for day in law.weekend if day not in WEEK)
+
+
+def _words(law: Law) -> Iterator[str]:
+    """Names in the jurisdiction's language and in English, units from the closed list."""
+    named: Sequence[tuple[str, Iterable[str]]] = [
+        *((f"terms.{term.id}", term.name) for term in law.terms),
+        *((parameter.name, parameter.display) for parameter in law.parameters),
+        *((f"holiday {holiday.id}", holiday.name) for holiday in law.holiday_kinds.values()),
+        *((f"procedures.{procedure.id}", procedure.name) for procedure in law.procedures.values()),
+        *((f"budget_days.{day.id}", day.name) for day in law.budget_days),
+    ]
+    for where, names in named:
+        for language in {law.language, "en"} - set(names):
+            yield f"{where}: no name in {language}"
+    yield from (f"{p.name}: unit {p.unit!r}" for p in law.parameters if p.unit not in UNITS)

@@ -1,0 +1,72 @@
+"""The jurists' YAML, read strictly: no key twice, no float, no number finer than its unit."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import yaml
+
+from rules.law.model import LawError, Value
+
+# A safe loader of our own (libyaml's where PyYAML was built with it: ten times faster) that refuses a key written
+# twice, because the first would be lost, and a float, because money and rates are exact.
+_Strict: Any = type("_Strict", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {})
+
+
+def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    if twice := {str(key) for key in keys if keys.count(key) > 1}:
+        raise LawError(f"line {node.start_mark.line + 1}: written twice: {', '.join(sorted(twice))}")
+    return loader.construct_mapping(node, deep=True)
+
+
+def _float(loader: Any, node: yaml.ScalarNode) -> Any:
+    raise LawError(f'line {node.start_mark.line + 1}: write "{node.value}" in quotes, decimals are exact here')
+
+
+_Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Strict.add_constructor("tag:yaml.org,2002:float", _float)
+
+
+def parse(path: str, text: str) -> dict[str, Any]:
+    """One file's sections; errors name the file."""
+    try:
+        content = yaml.load(text, Loader=_Strict)  # noqa: S506 (it is a SafeLoader)
+    except (yaml.YAMLError, LawError) as error:
+        raise LawError(f"{path}: {error}") from error
+    if not isinstance(content, dict) or not isinstance(content.get("reviewed_on"), date):
+        raise LawError(f"{path}: a mapping with `reviewed_on` is expected")
+    return content
+
+
+def basis_points(percent: str) -> int:
+    """`"13.75"` is 1375; finer than a basis point is refused."""
+    points = Decimal(percent).scaleb(2)
+    if points != points.to_integral_value():
+        raise LawError(f"{percent} % is finer than a basis point")
+    return int(points)
+
+
+def typed(raw: Any, unit: str) -> Value:
+    """A value as its unit means it; also used for the town's own layer, where numbers may come as text."""
+    if unit == "flag":
+        if not isinstance(raw, bool):
+            raise LawError(f"{raw!r} is neither true nor false")
+        return raw
+    if unit == "code":
+        return tuple(str(code) for code in raw)
+    if unit == "month_day":
+        return date.fromisoformat(f"2000-{raw}").strftime("%m-%d")
+    if unit == "share":
+        return Fraction(str(raw))
+    if unit in ("money", "percent"):
+        exact = Decimal(str(raw))
+        if exact != exact.quantize(Decimal("0.01")):
+            raise LawError(f"{raw} has more than two decimals")
+        return exact.quantize(Decimal("0.01"))
+    if isinstance(raw, bool) or int(raw) != raw:
+        raise LawError(f"{raw!r} is not a whole number of {unit}")
+    return int(raw)

@@ -1,0 +1,59 @@
+"""When reports and the acts of the budget's year are due."""
+
+from __future__ import annotations
+
+import calendar as gregorian
+from dataclasses import dataclass
+from datetime import date
+
+from rules.law.book import Law
+from rules.law.calendar import Calendar
+from rules.law.model import BudgetDay, Report
+
+
+@dataclass(frozen=True)
+class ReportDue:
+    """A report for a period ("2026-10", "2026-Q3") and its last day, before and after days off."""
+
+    row: Report
+    period: str
+    raw_due_on: date
+    due_on: date
+
+
+def reports_due(law: Law, year: int, days: Calendar) -> list[ReportDue]:
+    """Every report on periods of a year whose term the record knows; a period without a term is simply not there."""
+    return [
+        ReportDue(row, period, raw, days.roll(raw))
+        for row in law.reports
+        for number in row.numbers
+        for period, raw in [_due(row, year, number)]
+        if row.holds_on(raw)
+    ]
+
+
+def _due(row: Report, year: int, number: int) -> tuple[str, date]:
+    last_month = number if row.period == "month" else number * 3
+    period = f"{year}-{number:02}" if row.period == "month" else f"{year}-Q{number}"
+    return period, date(year + last_month // 12, last_month % 12 + 1, row.day)
+
+
+def budget_days(law: Law, year: int, days: Calendar) -> list[tuple[BudgetDay, date]]:
+    """The fixed days of a budget year's calendar, in order; those that run from an event are not among them."""
+    dated = [
+        (row, days.roll(raw) if row.rolls else raw)
+        for row in law.budget_days
+        if row.day is not None
+        for raw in _fixed(row, year)
+        if row.holds_on(raw)
+    ]
+    return sorted(dated, key=lambda pair: (pair[1], pair[0].id))
+
+
+def _fixed(row: BudgetDay, year: int) -> list[date]:
+    year += row.year
+    months = range(1, 13) if row.month is None else [row.month]
+    return [
+        date(year, month, gregorian.monthrange(year, month)[1] if row.day == "last" else int(row.day or 1))
+        for month in months
+    ]

@@ -1,0 +1,73 @@
+"""A town's own layer over the law: its thresholds, and terms of kinds that no statute knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from rules.law.model import TERM_UNITS, LawError, Parameter, Term
+from rules.law.parse import typed
+
+ALWAYS = date(
+    1900, 1, 1
+)  # a town's setting holds for every day judged; its history is the stored town.toml of each run
+SOURCE = "town.toml"
+
+
+def town_parameters(parameters: Iterable[Parameter], rules: Mapping[str, Mapping[str, Any]]) -> tuple[Parameter, ...]:
+    """The parameters that `[rules.<id>]` replaces, with the town as their source."""
+    known = {parameter.name: parameter for parameter in parameters}
+    changed = [
+        (known[f"{rule}.{key}"], value)
+        for rule, settings in rules.items()
+        for key, value in settings.items()
+        if f"{rule}.{key}" in known
+    ]
+    return tuple(
+        Parameter(
+            name=old.name,
+            value=_value(f"[rules.{old.name}]", value, old.unit),
+            unit=old.unit,
+            display=old.display,
+            valid_from=ALWAYS,
+            source=SOURCE,
+            status="town",
+            law=old.law,
+        )
+        for old, value in changed
+    )
+
+
+def town_terms(terms: Mapping[str, Mapping[str, Any]]) -> tuple[Term, ...]:
+    """The terms of `[terms.<id>]`: n, unit and law; the name is the id unless the town gives one."""
+    return tuple(_term(kind, settings) for kind, settings in terms.items())
+
+
+def _term(kind: str, settings: Mapping[str, Any]) -> Term:
+    unit = settings.get("unit", "day")
+    if unit not in TERM_UNITS:
+        raise LawError(f"[terms.{kind}] unit = {unit!r}: expected one of {', '.join(TERM_UNITS)}")
+    n = _value(f"[terms.{kind}] n", settings.get("n"), unit)
+    name = settings.get("name", kind)
+    return Term(
+        id=kind,
+        name=name if isinstance(name, Mapping) else {"en": name},
+        n=int(n),
+        unit=unit,
+        procedure=settings.get("procedure", "special"),
+        alert_on=settings.get("alert_on", "rolled"),
+        clock=settings.get("clock", "stop"),
+        penalty_per_day=settings.get("penalty_per_day"),
+        valid_from=ALWAYS,
+        source=SOURCE,
+        status="town",
+        law=settings.get("law", ""),
+    )
+
+
+def _value(where: str, raw: Any, unit: str) -> Any:
+    try:
+        return typed(raw, unit)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise LawError(f"{where} = {raw!r}: {error}") from error

@@ -1,0 +1,167 @@
+"""Who has to know: the words of a rule's audience become people, and nobody who left is ever among them."""
+
+from collections.abc import Sequence
+from datetime import date
+from importlib import resources
+
+import duckdb
+import pytest
+
+WHO = resources.files("pipelines").joinpath("recipients.sql").read_text("utf-8")
+
+UNITS = [
+    # unit, parent, manager
+    ("UM", None, "burmistrz"),
+    ("WB", "UM", "kierownik"),
+    ("WB-1", "WB", None),
+    ("WF", "UM", "byla-kierowniczka"),
+    ("K1", "K2", None),
+    ("K2", "K1", None),
+]
+EMPLOYEES = [
+    # employee, unit, roles, active_to
+    ("burmistrz", "UM", "mayor", None),
+    ("sekretarz", "UM", "secretary", None),
+    ("skarbnik", "WF", "treasurer|accountant", None),
+    ("ksiegowa", "WF", "accountant | officer", None),
+    ("kierownik", "WB", "manager", None),
+    ("anna", "WB", "officer", None),
+    ("jan", "WB", "officer", None),
+    ("drogowiec", "WB", "road_manager", None),
+    ("opiekun", "UM", "steward", None),
+    ("byly", "WB", "officer|accountant", date(2026, 11, 19)),
+    ("byla-kierowniczka", "WF", "manager", date(2026, 1, 31)),
+    ("ostatni-dzien", "WB", "officer", date(2026, 11, 20)),
+]
+
+
+@pytest.fixture
+def town():
+    """An office on 20 November 2026."""
+    con = duckdb.connect()
+    con.execute("SET VARIABLE as_of = DATE '2026-11-20'")
+    con.execute("CREATE TABLE units (unit VARCHAR, parent VARCHAR, manager VARCHAR)")
+    con.execute("CREATE TABLE employees (employee VARCHAR, unit VARCHAR, roles VARCHAR, active_from DATE, active_to DATE)")
+    con.executemany("INSERT INTO units VALUES (?, ?, ?)", UNITS)
+    con.executemany("INSERT INTO employees VALUES (?, ?, ?, NULL, ?)", EMPLOYEES)
+    yield con
+    con.close()
+
+
+def who(
+    con: duckdb.DuckDBPyConnection,
+    audience: Sequence[str] | None,
+    unit: str | None = "WB",
+    holder: str | None = "anna",
+    owner: str | None = None,
+    substitute: str | None = None,
+) -> list[str]:
+    """The recipients of one finding."""
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE findings_raw AS SELECT 'C01' AS rule, 'cases' AS noun, 'WB.6740.1.2026' AS subject, "
+        "?::VARCHAR AS unit, ?::VARCHAR AS holder, ?::VARCHAR AS owner, ?::VARCHAR AS substitute, ?::VARCHAR[] AS audience",
+        [unit, holder, owner, substitute, audience],
+    )
+    [(subject, recipients)] = con.execute(f"SELECT subject, recipients FROM ({WHO})").fetchall()
+    assert subject == "WB.6740.1.2026"
+    return recipients
+
+
+@pytest.mark.parametrize("word", ["officer", "owner", "person holding it", "Officer "])
+def test_the_officer_is_whoever_holds_it(town, word):
+    assert who(town, [word]) == ["anna"]
+
+
+@pytest.mark.parametrize("word", ["manager", "unit head", "unit_head"])
+def test_the_manager_is_the_one_the_unit_names_and_not_everyone_with_that_role(town, word):
+    assert who(town, [word]) == ["kierownik"]
+
+
+def test_a_unit_without_a_manager_answers_to_the_one_above_it(town):
+    assert who(town, ["manager"], unit="WB-1") == ["kierownik"]
+
+
+def test_a_manager_who_left_is_passed_over_for_the_one_above(town):
+    assert who(town, ["manager"], unit="WF") == ["burmistrz"]
+
+
+def test_units_that_are_each_others_parent_have_no_manager_and_the_steward_hears(town):
+    assert who(town, ["manager"], unit="K1") == ["opiekun"]
+
+
+def test_the_owner_of_a_contract_comes_from_the_contract(town):
+    assert who(town, ["treasurer", "contract owner"], owner="jan") == ["skarbnik", "jan"]
+
+
+@pytest.mark.parametrize(
+    ("word", "people"),
+    [
+        ("registry", ["sekretarz"]),
+        ("council office", ["sekretarz"]),
+        ("secretary", ["sekretarz"]),
+        ("data steward", ["opiekun"]),
+        ("mayor", ["burmistrz"]),
+        ("road manager", ["drogowiec"]),
+        ("road_manager", ["drogowiec"]),
+        ("accountant", ["ksiegowa", "skarbnik"]),
+    ],
+)
+def test_any_other_word_means_everyone_with_that_role(town, word, people):
+    assert who(town, [word]) == people
+
+
+def test_the_planner_is_the_owner_of_the_works_when_an_employee(town):
+    assert who(town, ["planners"], owner="jan") == ["jan"]
+
+
+@pytest.mark.parametrize("owner", ["Tauron Dystrybucja", "byly", None])
+def test_otherwise_the_planner_is_the_road_manager(town, owner):
+    assert who(town, ["planners"], owner=owner) == ["drogowiec"]
+
+
+def test_the_substitute_is_the_one_the_finding_names(town):
+    assert who(town, ["substitute", "manager"], substitute="jan") == ["jan", "kierownik"]
+    assert who(town, ["substitute", "manager"], substitute=None) == ["kierownik"]
+
+
+def test_the_order_is_that_of_the_words_and_nobody_is_named_twice(town):
+    assert who(town, ["manager", "officer", "unit head"]) == ["kierownik", "anna"]
+    assert who(town, ["officer", "manager"], holder="kierownik") == ["kierownik"]
+
+
+def test_someone_who_left_yesterday_hears_nothing_and_someone_on_the_last_day_does(town):
+    assert who(town, ["officer", "manager"], holder="byly") == ["kierownik"]
+    assert who(town, ["officer"], holder="ostatni-dzien") == ["ostatni-dzien"]
+    assert "byly" not in who(town, ["accountant"])
+
+
+def test_nobody_falls_to_the_steward_then_to_the_mayor_then_to_no_one(town):
+    assert who(town, ["officer"], holder=None) == ["opiekun"]
+    assert who(town, ["investment head"]) == ["opiekun"]
+    assert who(town, []) == ["opiekun"]
+    assert who(town, None) == ["opiekun"]
+    town.execute("DELETE FROM employees WHERE employee = 'opiekun'")
+    assert who(town, ["officer"], holder="spoza-kadr") == ["burmistrz"]
+    town.execute("DELETE FROM employees WHERE employee = 'burmistrz'")
+    assert who(town, ["officer"], holder="spoza-kadr") == []
+
+
+def test_two_findings_of_one_rule_and_subject_keep_to_their_own_people(town):
+    town.execute(
+        "CREATE OR REPLACE TEMP TABLE findings_raw AS SELECT 'C01' AS rule, 'cases' AS noun, 'x' AS subject, 'WB' AS unit, "
+        "unnest(['anna', 'jan']) AS holder, NULL::VARCHAR AS owner, NULL::VARCHAR AS substitute, ['officer'] AS audience"
+    )
+    rows = town.execute(f"SELECT holder, recipients FROM ({WHO}) ORDER BY holder").fetchall()
+    assert rows == [("anna", ["anna"]), ("jan", ["jan"])]
+
+
+def test_every_finding_has_exactly_one_row(town):
+    town.execute(
+        "CREATE OR REPLACE TEMP TABLE findings_raw AS SELECT 'C01' AS rule, 'cases' AS noun, 'c' || range AS subject, "
+        "if(range % 3 = 0, NULL, 'WB') AS unit, if(range % 2 = 0, NULL, 'anna') AS holder, NULL::VARCHAR AS owner, "
+        "NULL::VARCHAR AS substitute, ['officer', 'manager', 'accountant'] AS audience FROM range(1000)"
+    )
+    [(rows, subjects, silent)] = town.execute(
+        f"SELECT count(*), count(DISTINCT subject), count(*) FILTER (WHERE recipients = []) FROM ({WHO})"
+    ).fetchall()
+    assert (rows, subjects, silent) == (1000, 1000, 0)

@@ -1,0 +1,45 @@
+"""Every rule on cases a lawyer can read: the facts of a day in, the findings out (tests/rules/*.yaml)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.rules.day import day_of
+
+FILES = sorted(Path(__file__).parent.glob("*.yaml"))
+CASES = [
+    pytest.param(file["rules"], case, id=f"{path.stem}: {case['name']}")
+    for path in FILES
+    for file in [yaml.safe_load(path.read_text(encoding="utf-8"))]
+    for case in file["cases"]
+]
+
+
+@pytest.mark.parametrize(("rules", "case"), CASES)
+def test_the_findings_of_a_day_are_exactly_these(rules: list[str], case: dict[str, Any]) -> None:
+    con = day_of(case["given"], str(case["as_of"]), case.get("town", ""))
+    found = con.sql(
+        "select * from findings_now where list_contains(?, rule) and status <> 'resolved' order by rule, subject",
+        params=[case.get("rules", rules)],
+    ).pl()
+    expected = sorted(case["finds"], key=lambda one: (one["rule"], one["subject"]))
+    said = [
+        {key: plain(row[key]) for key in wanted} for row, wanted in zip(found.to_dicts(), expected, strict=False)
+    ]
+    assert said == [{key: plain(value) for key, value in one.items()} for one in expected]
+    assert found.height == len(expected), found.select("rule", "subject", "severity", "message").to_dicts()
+
+
+def plain(value: Any) -> Any:
+    """Days, money and sentences as the YAML writes them."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal | float):
+        return f"{value:.2f}"
+    return value.replace("\N{NO-BREAK SPACE}", " ") if isinstance(value, str) else value
