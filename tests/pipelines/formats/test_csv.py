@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.formats import Unreadable
+from pipelines.formats import Unreadable, csv_rows
 from pipelines.formats import csv as csv_format
 from rules.wording import words
 
@@ -157,10 +157,10 @@ def test_whatever_a_csv_writer_writes_is_read_back_with_its_lines(table, delimit
         expected.append((*(cell or None for cell in row), begin))
         begin = reader.line_num + 1
     lines = csv_format._lines(data)
-    head = csv_format.Head([f"k{n}" for n in range(len(table[0]))], delimiter, 1)
+    head = csv_rows.Head([f"k{n}" for n in range(len(table[0]))], delimiter, 1)
 
-    careful = csv_format._careful(lines, head, words("pl"))
-    fast = csv_format._clean(data, lines, head)
+    careful = csv_rows.careful(lines, head, words("pl"))
+    fast = csv_rows.clean(data, lines, head)
 
     kept = [row for row in expected[1:] if any(row[:-1])]
     assert careful.frame.rows() == kept

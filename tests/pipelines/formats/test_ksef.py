@@ -13,6 +13,11 @@ from pipelines.formats.ksef.faults import account_is_valid
 
 NUMBER = "5260250274-20260302-0100A0B1C2D3-4E"
 DUE = "<Platnosc><TerminPlatnosci>{}</TerminPlatnosci></Platnosc>"
+ACCOUNT = "<Platnosc><RachunekBankowy><NrRB>{}</NrRB></RachunekBankowy></Platnosc>"
+BEFORE_AND_AFTER = (
+    "<FaWiersz><NrWierszaFa>1</NrWierszaFa><StanPrzed>1</StanPrzed></FaWiersz>"
+    "<FaWiersz><NrWierszaFa>1</NrWierszaFa></FaWiersz>"
+)
 RECIPIENT = (
     "<Podmiot3><DaneIdentyfikacyjne>{}<Nazwa>Szkoła nr 3</Nazwa></DaneIdentyfikacyjne><Rola>{}</Rola></Podmiot3>"
 )
@@ -447,9 +452,7 @@ def test_another_document_is_no_invoice(read):
         ("sums_differ", {"sums": "<P_13_1>1000.00</P_13_1><P_14_1>150.00</P_14_1><P_15>1150.00</P_15>"}),
         (
             "account_invalid",
-            {
-                "payment": "<Platnosc><RachunekBankowy><NrRB>61109010140000071219812875</NrRB></RachunekBankowy></Platnosc>"
-            },
+            {"payment": ACCOUNT.format("61109010140000071219812875")},
         ),
         ("line_numbers_doubled", {"rows": "<FaWiersz><NrWierszaFa>1</NrWierszaFa></FaWiersz>" * 2}),
         ("quantity_negative", {"rows": "<FaWiersz><NrWierszaFa>1</NrWierszaFa><P_8B>-1</P_8B></FaWiersz>"}),
@@ -472,7 +475,7 @@ def test_a_fault_that_the_form_allows_is_coded(one, code, parts):
         {"kind": "KOR", "corrected": "", "rows": "<FaWiersz><NrWierszaFa>1</NrWierszaFa><P_8B>-1</P_8B></FaWiersz>"},
         {
             "kind": "KOR",
-            "rows": "<FaWiersz><NrWierszaFa>1</NrWierszaFa><StanPrzed>1</StanPrzed></FaWiersz><FaWiersz><NrWierszaFa>1</NrWierszaFa></FaWiersz>",
+            "rows": BEFORE_AND_AFTER,
         },
     ],
     ids=[

@@ -32,7 +32,7 @@ def server():
             self.send_response(404)
             self.end_headers()
 
-        def log_message(self, *_):
+        def log_message(self, format, *args):  # noqa: A002 - the base class names it so
             pass
 
     with HTTPServer(("127.0.0.1", 0), Handler) as web:
@@ -66,8 +66,8 @@ def test_nothing_is_fetched(server, read, fa3):
     head = f'<!DOCTYPE Faktura SYSTEM "{address}/x.dtd" [<!ENTITY % p SYSTEM "{address}/p.dtd"> %p;]>'.encode()
     located = fa3().replace(
         b"<Faktura ",
-        b'<Faktura xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://crd.gov.pl/wzor/2025/06/25/13775/ '
-        + f'{address}/fa.xsd" '.encode(),
+        b'<Faktura xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+        b'xsi:schemaLocation="http://crd.gov.pl/wzor/2025/06/25/13775/ ' + f'{address}/fa.xsd" '.encode(),
     )
 
     bombed = read(fa3().replace(b"<Faktura", head + b"<Faktura", 1), "ksef", name="a.xml")

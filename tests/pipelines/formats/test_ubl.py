@@ -8,9 +8,11 @@ UBL = "urn:oasis:names:specification:ubl:schema:xsd"
 DOCUMENT = """<{kind} xmlns="{ubl}:{kind}-2" xmlns:cac="{ubl}:CommonAggregateComponents-2"
  xmlns:cbc="{ubl}:CommonBasicComponents-2"><cbc:ID>R-12</cbc:ID><cbc:IssueDate>2026-03-02</cbc:IssueDate>{head}
 <cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>{references}
-<cac:AccountingSupplierParty><cac:Party>{seller}<cac:PartyLegalEntity><cbc:RegistrationName>Bücher GmbH</cbc:RegistrationName>
+<cac:AccountingSupplierParty><cac:Party>{seller}
+<cac:PartyLegalEntity><cbc:RegistrationName>Bücher GmbH</cbc:RegistrationName>
 </cac:PartyLegalEntity></cac:Party></cac:AccountingSupplierParty>
-<cac:LegalMonetaryTotal><cbc:TaxInclusiveAmount>119.00</cbc:TaxInclusiveAmount><cbc:PayableAmount>{payable}</cbc:PayableAmount>
+<cac:LegalMonetaryTotal><cbc:TaxInclusiveAmount>119.00</cbc:TaxInclusiveAmount>
+<cbc:PayableAmount>{payable}</cbc:PayableAmount>
 </cac:LegalMonetaryTotal></{kind}>"""
 VAT = (
     "<cac:PartyTaxScheme><cbc:CompanyID>{}</cbc:CompanyID>"
