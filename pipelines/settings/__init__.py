@@ -88,6 +88,7 @@ def check(
         terms: ids of the law's terms; none given: the right side of [kinds] is not looked up
         thorough: hold the feeds' columns against the contract too, which takes seconds to import
     """
+    text = text.removeprefix("\ufeff")  # the mark that some editors put before UTF-8
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
