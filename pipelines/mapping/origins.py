@@ -48,9 +48,11 @@ def origins(headers: Sequence[str], feed: Feed, noun: Noun, say: Words, *, plain
             say("{noun} has no column {column}.", noun=noun.name, column=", ".join(strange)),
             say("Correct [feeds.{feed}] in town.toml; `ratusz contract` lists the columns.", feed=feed.name),
         )
-    found = {ours: given[ours] for ours in noun.columns if ours in given and _there(given[ours], headers)}
-    _refuse_missing([ours for ours in noun.columns if ours in given and ours not in found], headers, feed, say)
-    elsewhere = {*found, *(MEASURED if feed.measures else ())}
+    unpivoted = MEASURED if feed.measures else ()
+    wanted = [ours for ours in noun.columns if ours in given and ours not in unpivoted]
+    found = {ours: given[ours] for ours in wanted if _there(given[ours], headers)}
+    _refuse_missing([ours for ours in wanted if ours not in found], headers, feed, say)
+    elsewhere = {*found, *unpivoted}
     needed = [name for name, column in noun.columns.items() if column.required and name not in elsewhere]
     _refuse_missing(needed, headers, feed, say, required=True)
     _refuse_absent_measures(feed.measures, headers, feed, say)

@@ -1,12 +1,18 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipelines.mapping import Conformed
+from pipelines.contract import noun
+from pipelines.formats import Table
+from pipelines.mapping import Conformed, conform
 from pipelines.refusal import Refusal
+from pipelines.settings import read_town
 
 from .conftest import REJECTED, table_of
 
@@ -258,3 +264,28 @@ def test_roles_are_translated_one_by_one(conformed: Conform) -> None:
 def test_an_empty_file_gives_nothing_and_rejects_nothing(conformed: Conform) -> None:
     found = conformed("case_id; kind; unit; opened_on", "cases")
     assert (found.rows_in, found.good.height, found.rejected.height) == (0, 0, 0)
+
+
+def test_a_clerk_may_call_a_column_as_we_call_our_own_tools(conformed: Conform) -> None:
+    found = conformed("case_id; kind; unit; opened_on; row; at; index\nA; k; U; 2026-01-15; 1; 2; 3", "cases")
+    assert (found.good.height, found.aside) == (1, ("row", "at", "index"))
+
+
+CELLS = st.one_of(st.none(), st.sampled_from(["A", "2026-01-15", "1 234,50", "tak", "-", "paper"]), st.text(max_size=8))
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS), max_size=6), st.booleans())
+def test_no_text_whatever_is_lost_or_breaks_the_mapping(rows: list[tuple[str | None, ...]], distinct: bool) -> None:
+    names = ["invoice_id", "issued_on", "gross", "disputed", "due_dates"]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    table = Table(frame.with_columns(pl.int_range(2, pl.len() + 2).alias("line")), pl.DataFrame(schema=REJECTED))
+    feed = (
+        f"distinct = {str(distinct).lower()}\n[feeds.x.constants]\nreceived_on = 2026-01-15\nnumber = 1\nseller_nip = 5"
+    )
+    town = read_town(Path("/town"), f'[town]\nname = "Z"\n[feeds.x]\nnoun = "invoices"\n{feed}')
+    found = conform(table, town.feeds["x"], noun("invoices"), town)
+    assert found.rows_in == len(rows) == found.good.height + found.collapsed + found.rows_rejected
+    assert noun("invoices").model.validate(found.good.drop("line")).height == found.good.height
+    assert found.rejected["line"].n_unique() == found.rows_rejected
+    assert not {*found.rejected["line"]} & {*found.good["line"]}

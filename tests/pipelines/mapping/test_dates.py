@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.mapping.dates import Style, days, moments
@@ -76,6 +76,7 @@ def test_a_moment_is_utc_and_town_time_without_an_offset(text: str, expected: da
     assert moment(text) == expected
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.datetimes(

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.contract import noun
@@ -47,12 +47,14 @@ def test_amounts_are_read_surely_or_not_at_all(text: str, comma: str | None, poi
     assert exact == {",": Decimal(comma) if comma else None, ".": Decimal(point) if point else None}
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(Decimal(-(10**15)), Decimal(10**15), places=2), min_size=1))
 def test_every_amount_written_the_polish_way_comes_back_to_the_grosz(amounts: list[Decimal]) -> None:
     polish = [f"{amount:,}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",") for amount in amounts]
     assert money(pl.Series(polish), ",").to_list() == amounts
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789., -+\N{NO-BREAK SPACE}e", max_size=12), st.sampled_from(",."))
 def test_no_text_is_read_as_an_amount_with_other_digits_than_its_own(text: str, sign: str) -> None:
     read = money(pl.Series([text]), sign).item()

@@ -79,3 +79,8 @@ def test_one_line_given_twice_in_a_cumulative_table_is_a_contradiction(conformed
 def test_a_measure_whose_column_is_missing_refuses_the_file(conformed: Conform) -> None:
     with pytest.raises(Refusal, match="Zaangażowanie"):
         conformed(WIDE, "report_lines", REPORT.replace('plan = "Plan"', 'commitment = "Zaangażowanie"'))
+
+
+def test_a_column_of_the_file_called_like_ours_does_not_stand_in_the_way(conformed: Conform) -> None:
+    found = conformed(WIDE.replace("Plan;", "amount;"), "report_lines", REPORT.replace('"Plan"', '"amount"'))
+    assert found.good.height == 4
