@@ -117,7 +117,9 @@ def _say(text: str) -> Words:
 def _inspect_town(look: Inspector, data: Mapping[str, Any]) -> None:
     for key in data:
         if key not in TABLES:
-            look.add((key,), look.say("{file} has no table [{key}]", file=FILE, key=key), look.nearest(key, TABLES))
+            look.add(
+                (key,), look.say("{file} has no table {table}", file=FILE, table=f"[{key}]"), look.nearest(key, TABLES)
+            )
     look.keys(("town",), look.table(("town",), data.get("town", {})), TOWN, required=["name"])
 
 
@@ -142,7 +144,9 @@ def _inspect_terms(look: Inspector, data: Mapping[str, Any], terms: Collection[s
 def _inspect_schedule(look: Inspector, slots: Any) -> None:
     if not isinstance(slots, list):
         say = look.say
-        look.add(("schedule",), say("{key} must be a table", key="schedule"), say("Write: [{key}]", key="[schedule]"))
+        look.add(
+            ("schedule",), say("{key} must be a table", key="schedule"), say("Write: {right}", right="[[schedule]]")
+        )
         return
     for number, slot in enumerate(slots):
         path = ("schedule", number)

@@ -42,7 +42,7 @@ class Inspector:
         if isinstance(value, Mapping):
             return value
         name = _name(path)
-        self.add(path, self.say("{key} must be a table", key=name), self.say("Write: [{key}]", key=name))
+        self.add(path, self.say("{key} must be a table", key=name), self.say("Write: {right}", right=f"[{name}]"))
         return {}
 
     def keys(
@@ -65,14 +65,14 @@ class Inspector:
             if key not in table:
                 self.add(
                     path,
-                    self.say("[{table}] lacks {key}", table=_name(path), key=key),
+                    self.say("{table} lacks {key}", table=f"[{_name(path)}]", key=key),
                     self.say("Add: {key} = {example}", key=key, example=known[key].example),
                 )
 
     def unknown(self, path: Path, known: Sequence[str]) -> None:
         """A key nobody reads."""
         key, table = str(path[-1]), _name(path[:-1])
-        self.add(path, self.say("[{table}] has no setting {key}", table=table, key=key), self.nearest(key, known))
+        self.add(path, self.say("{table} has no setting {key}", table=f"[{table}]", key=key), self.nearest(key, known))
 
     def value(self, path: Path, value: Any, kind: Kind) -> None:
         """The value is of its kind."""

@@ -38,3 +38,8 @@ def test_the_polish_fills_the_same_placeholders(folder: str) -> None:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
     assert [text for text in sentences(folder) if names(words("pl")(text)) != names(text)] == []
+
+
+@pytest.mark.parametrize("folder", ["mapping", "settings"])
+def test_no_sentence_with_values_writes_a_table_in_brackets_for_they_mean_an_optional_part(folder: str) -> None:
+    assert [text for text in sentences(folder) if "{" in text and "[" in text] == []

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from pipelines.contract import noun
-from pipelines.formats import Table
+from pipelines.formats import read
 from pipelines.mapping import Conformed, conform
 from pipelines.settings import read_town
-
-from .conftest import REJECTED
+from rules.wording import words
 
 pytestmark = pytest.mark.real
 
@@ -42,6 +42,21 @@ event = "concept:name"
 actor = "org:resource"
 unit = "org:group"
 event_id = "concept:instance"
+"""
+XES = """
+[town]
+name = "Receipt"
+timezone = "Europe/Amsterdam"
+[feeds.log]
+format = "xes"
+files = "*.xes.gz"
+[feeds.log.columns]
+unit = "case:department"
+handler = "case:responsible"
+opened_on = "case:startdate"
+due_on = "case:deadline"
+planned_on = "case:enddate_planned"
+closed_on = "case:enddate"
 """
 BOSTON = """
 [town]
@@ -83,12 +98,11 @@ amount = "InvoiceAmount"
 """
 
 
-def load(path: Path, settings: str, name: str) -> Conformed:
-    frame = pl.read_csv(path, infer_schema=False)
-    lined = frame.with_columns(pl.int_range(2, frame.height + 2, dtype=pl.Int64).alias("line"))
+def load(path: Path, settings: str, feed: str, name: str | None = None) -> Conformed:
     town = read_town(Path("/town"), settings)
-    found = conform(Table(lined, pl.DataFrame(schema=REJECTED), False), town.feeds[name], noun(name), town)
-    assert found.rows_in == frame.height == found.good.height + found.collapsed + found.rows_rejected
+    table = read(path, town.feeds[feed], name or feed, town.zone, words("en"))
+    found = conform(table, town.feeds[feed], noun(name or feed), town)
+    assert found.rows_in == table.rows == found.good.height + found.collapsed + found.rows_rejected
     return found
 
 
@@ -105,6 +119,20 @@ def test_the_receipt_log_gives_every_event(real: Path) -> None:
     events = load(real / "receipt" / "receipt.csv", RECEIPT, "case_events")
     assert (events.good.height, events.rows_rejected) == (8577, 0)
     assert "lifecycle:transition" in events.aside
+
+
+def test_the_same_log_as_xes_gives_the_same_cases_and_events(real: Path) -> None:
+    flat, log = real / "receipt" / "receipt.csv", real / "receipt" / "receipt.xes.gz"
+    same = ["case_id", "unit", "handler", "opened_on", "due_on", "planned_on", "closed_on"]
+    cases = load(log, XES, "log", "cases")
+    assert (cases.good.height, cases.rows_rejected) == (1434, 0)
+    assert_frame_equal(cases.good.select(same), load(flat, RECEIPT, "cases").good.select(same), check_row_order=False)
+    steps = ["case_id", "at", "event", "actor"]
+    assert_frame_equal(
+        load(log, XES.replace('unit = "case:department"\n', ""), "log", "case_events").good.select(steps),
+        load(flat, RECEIPT, "case_events").good.select(steps),
+        check_row_order=False,
+    )
 
 
 @pytest.mark.parametrize(("year", "overdue"), [(2015, 592), (2018, 650)])
