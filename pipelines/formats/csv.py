@@ -1,7 +1,7 @@
-"""CSV as Polish offices write it: any delimiter, cp1250 or UTF-8 with a mark, quoted line breaks, rows with too many fields.
+"""CSV as Polish offices write it: any delimiter, cp1250 or UTF-8 with a mark, quoted line breaks, ragged rows.
 
-A well-formed file is read by polars in one go. The first sign of dirt (a row with another number of fields, a stray quotation mark) sends
-the whole file through Python's csv module, which is slower and tells the good rows from the bad.
+A well-formed file is read by polars in one go. The first sign of dirt (a row with another number of fields, a stray
+quotation mark) sends the whole file through Python's csv module, which is slower and tells the good rows from the bad.
 """
 
 from __future__ import annotations
@@ -55,11 +55,14 @@ def _utf8(source: Source) -> bytes:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         fix = words(
-            "Save the file as UTF-8, or write the file's true encoding in town.toml: [feeds.{feed}.read] encoding = \"{other}\".",
+            "Save the file as UTF-8, or write the file's true encoding in town.toml: "
+            '[feeds.{feed}.read] encoding = "{other}".',
             feed=source.feed.name,
             other="cp1250" if encoding != "cp1250" else "utf-8",
         )
-        raise Unreadable(words("line {line}: a character that is not {encoding}", line=line, encoding=encoding), fix) from error
+        raise Unreadable(
+            words("line {line}: a character that is not {encoding}", line=line, encoding=encoding), fix
+        ) from error
     if "\n" not in text and "\r" in text:
         text = text.replace("\r", "\n")
     elif encoding == "utf-8":
@@ -81,7 +84,10 @@ def _head(lines: pl.Series, source: Source) -> Head:
     skip, words = source.feed.read.skip, source.words
     start = next((skip + n for n, line in enumerate(lines[skip:]) if line and line.strip()), None)
     if start is None:
-        raise Unreadable(words("the file has no header line"), words("Export the file again, with the names of the columns in the first line."))
+        raise Unreadable(
+            words("the file has no header line"),
+            words("Export the file again, with the names of the columns in the first line."),
+        )
     hint = HINT.match(lines[start])
     start += bool(hint)
     sample = [f"{line or ''}\n" for line in lines[start : start + SAMPLE]]
@@ -158,7 +164,13 @@ def _careful(lines: pl.Series, head: Head, words: Words) -> Table:
 
 
 def _records(
-    physical: list[str], at: int, head: Head, rows: list[list[str]], numbers: list[int], rejected: Rejections, words: Words
+    physical: list[str],
+    at: int,
+    head: Head,
+    rows: list[list[str]],
+    numbers: list[int],
+    rejected: Rejections,
+    words: Words,
 ) -> int:
     """Reads records from line index `at` until a quotation mark goes astray; returns where to go on."""
     fields = len(head.columns)
@@ -195,9 +207,12 @@ def _reject(rejected: Rejections, index: int, text: str, fields: int, astray: bo
         reason = words("a quotation mark opens a field here and the row does not close it properly")
         fix = words("Remove the quotation mark, or write it twice inside a quoted field.")
     else:
-        reason = words("fields in the row: {found}, in the header: {expected}", found=fields, expected=len(head.columns))
+        reason = words(
+            "fields in the row: {found}, in the header: {expected}", found=fields, expected=len(head.columns)
+        )
         fix = words(
-            "Give the row as many fields as the header has; a field that contains the delimiter ({delimiter}) goes in quotation marks.",
+            "Give the row as many fields as the header has; a field that contains the delimiter ({delimiter}) goes in "
+            "quotation marks.",
             delimiter=shown,
         )
     rejected.add(index + 1, reason, fix, value=text)

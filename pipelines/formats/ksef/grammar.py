@@ -1,7 +1,7 @@
 """The official schemas, to validate with and to look things up in: what an element is called, what belongs before it.
 
-libxml2 says where a document breaks the schema but not what an office clerk has to ask for. The XSD itself knows: the order of the
-elements, which are required and what the law calls them.
+libxml2 says where a document breaks the schema but not what an office clerk has to ask for. The XSD itself knows: the
+order of the elements, which are required and what the form calls them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import takewhile
 from pathlib import PurePosixPath
 
-from lxml import etree
+import lxml.etree as etree
 
 from pipelines.formats.markup import OPTIONS
 
@@ -25,7 +25,8 @@ FORMS = {  # namespace of the form: its schema and its name
     "http://crd.gov.pl/wzor/2023/06/29/12648/": ("fa2.xsd", "FA(2)"),
 }
 BASE = ("StrukturyDanych_v10-0E.xsd", "ElementarneTypyDanych_v10-0E.xsd", "KodyKrajow_v10-0E.xsd")
-SMALL_PRINT = re.compile(r", z zastrzeżeniem|, o któr|, jeśli| \[|(?<=\w{4})[.;](?: |$)")
+SMALL_PRINT = re.compile(r"[,;:] |\. | - | \[|[.;]$")
+TITLE = 100  # characters; what is longer explains, it does not name
 
 
 class Shipped(etree.Resolver):
@@ -64,7 +65,8 @@ class Declaration:
     def about(self) -> str:
         """What the form calls it, without the small print; empty where the schema says nothing."""
         said = self.node.findtext(f"{XSD}annotation/{XSD}documentation") or ""
-        return SMALL_PRINT.split(" ".join(said.split()))[0][:120]
+        title = SMALL_PRINT.split(" ".join(said.split()))[0]
+        return "" if len(title) > TITLE or title.startswith("W przypadku") else title
 
     @cached_property
     def children(self) -> list[Declaration]:
@@ -85,7 +87,9 @@ class Declaration:
             if parent.tag == f"{XSD}sequence":
                 here = step
                 earlier = takewhile(lambda each, here=here: each is not here, parent)
-                names = [each.get("name") for each in earlier if each.tag == f"{XSD}element" and _required(each)] + names
+                names = [
+                    each.get("name") for each in earlier if each.tag == f"{XSD}element" and _required(each)
+                ] + names
             step = parent
         return names
 
@@ -110,8 +114,12 @@ class Grammar:
     """One form's schema as a tree of declarations; `root` is `Faktura`."""
 
     def __init__(self, file: str) -> None:
-        own, *base = (etree.fromstring((SCHEMAS / name).read_bytes(), etree.XMLParser(**OPTIONS)) for name in (file, *BASE))
-        self._types = {f"etd:{node.get('name')}": node for tree in base for node in tree}  # prefixes as the schemas write them
+        own, *base = (
+            etree.fromstring((SCHEMAS / name).read_bytes(), etree.XMLParser(**OPTIONS)) for name in (file, *BASE)
+        )
+        self._types = {
+            f"etd:{node.get('name')}": node for tree in base for node in tree
+        }  # prefixes as the schemas write them
         self._types |= {f"tns:{node.get('name')}": node for node in own}
         self.root = Declaration(own.find(f"{XSD}element[@name='Faktura']"), self)
 
@@ -126,7 +134,9 @@ class Grammar:
         """The complex type of an element, written inside it or named."""
         inside = node.find(f"{XSD}complexType")
         named = self._types.get(node.get("type", ""))
-        return inside if inside is not None else named if named is not None and named.tag == f"{XSD}complexType" else None
+        return (
+            inside if inside is not None else named if named is not None and named.tag == f"{XSD}complexType" else None
+        )
 
     def elements(self, kind: etree._Element) -> Iterator[etree._Element]:
         """Elements of a complex type in order, those of the type it extends first; not those inside them."""

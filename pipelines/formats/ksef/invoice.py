@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from lxml import etree
+import lxml.etree as etree
 
 from pipelines.formats.markup import namespace
 
@@ -87,7 +87,10 @@ def payable(invoice: Invoice) -> Decimal:
         return Decimal(settled)
     if overpaid:
         return -Decimal(overpaid)
-    sums = [Decimal(invoice.text(path) or 0) for path in ("Fa/P_15", "Fa/Rozliczenie/SumaObciazen", "Fa/Rozliczenie/SumaOdliczen")]
+    sums = [
+        Decimal(invoice.text(path) or 0)
+        for path in ("Fa/P_15", "Fa/Rozliczenie/SumaObciazen", "Fa/Rozliczenie/SumaOdliczen")
+    ]
     return sums[0] + sums[1] - sums[2]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from lxml import etree
+import lxml.etree as etree
 
 from pipelines.formats.ksef.grammar import FORMS, Declaration, grammar, schema
 from pipelines.formats.markup import local, namespace
@@ -49,7 +49,9 @@ def _stranger(root: etree._Element, words: Words) -> Complaint | None:
     if local(root) != "Faktura":
         reason = words("this is not an e-invoice: the main element is {element}", element=local(root))
     elif not namespace(root):
-        reason = words("Faktura: the element does not name its form (xmlns is missing); forms read: {forms}", forms=forms)
+        reason = words(
+            "Faktura: the element does not name its form (xmlns is missing); forms read: {forms}", forms=forms
+        )
     elif namespace(root) not in FORMS:
         reason = words("Faktura: unknown form {form}; forms read: {forms}", form=namespace(root), forms=forms)
     else:
@@ -85,11 +87,23 @@ def _unexpected(element: etree._Element, parent: Declaration | None, words: Word
     follower = next((each for each in before if each in order and order.index(each) > order.index(name)), None)
     fix = _fix(words, words("The seller puts the elements in the order of the form."))
     if due:
-        reason = words("{element} stands before {other} and belongs after it", element=_named(own), other=_named(parent.child(due[0])))
+        reason = words(
+            "{element} stands before {other} and belongs after it",
+            element=_named(own),
+            other=_named(parent.child(due[0])),
+        )
     elif follower:
-        reason = words("{element} stands after {other} and belongs before it", element=_named(own), other=_named(parent.child(follower)))
+        reason = words(
+            "{element} stands after {other} and belongs before it",
+            element=_named(own),
+            other=_named(parent.child(follower)),
+        )
     else:
-        reason = words("{element} is one too many in {parent}: repeated, or excluded by another", element=_named(own), parent=parent.name)
+        reason = words(
+            "{element} is one too many in {parent}: repeated, or excluded by another",
+            element=_named(own),
+            parent=parent.name,
+        )
         fix = _fix(words, words("The seller removes the element."))
     return _complaint(element, reason, fix)
 
@@ -97,7 +111,11 @@ def _unexpected(element: etree._Element, parent: Declaration | None, words: Word
 def _unknown(element: etree._Element, parent: Declaration | None, words: Words) -> Complaint:
     known = [each.name for each in parent.children] if parent else []
     above = element.getparent()
-    reason = words("there is no element {element} in {parent}", element=local(element), parent=local(above) if above is not None else "")
+    reason = words(
+        "there is no element {element} in {parent}",
+        element=local(element),
+        parent=local(above) if above is not None else "",
+    )
     near = get_close_matches(local(element), known, 1)
     step = (
         words("The seller corrects the name: probably {near}.", near=near[0])
@@ -118,10 +136,17 @@ def _value(element: etree._Element, entry: etree._LogEntry, own: Declaration | N
     text = (element.text or "").strip()
     shown = _named(own, local(element))
     if not text and len(element) == 0:
-        return _complaint(element, words("{element} is empty", element=shown), _fix(words, words("The seller fills the element in.")))
+        return _complaint(
+            element, words("{element} is empty", element=shown), _fix(words, words("The seller fills the element in."))
+        )
     reason = next((words(said, element=shown) for kind, said in SAID.items() if kind in entry.type_name), None)
     step = words(WRITTEN.get(own.base if own else "", "The seller enters a value that the form allows."))
-    return _complaint(element, reason or words("{element}: the value breaks the form's schema", element=shown), _fix(words, step), text)
+    return _complaint(
+        element,
+        reason or words("{element}: the value breaks the form's schema", element=shown),
+        _fix(words, step),
+        text,
+    )
 
 
 SAID = {  # libxml2's kind of error: what to say of the element
