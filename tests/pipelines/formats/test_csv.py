@@ -106,7 +106,13 @@ def test_an_inch_mark_inside_a_field_is_only_a_mark(read):
 
 
 def test_blank_repeated_and_reserved_column_names_are_told_apart(read):
-    assert read(b"Data;;Data;line\n1;2;3;4\n", "csv").frame.columns == ["Data", "kolumna 2", "Data (2)", "line (2)", "line"]
+    assert read(b"Data;;Data;line\n1;2;3;4\n", "csv").frame.columns == [
+        "Data",
+        "kolumna 2",
+        "Data (2)",
+        "line (2)",
+        "line",
+    ]
 
 
 def test_a_header_alone_is_an_empty_register(read):
@@ -161,7 +167,9 @@ def test_whatever_a_csv_writer_writes_is_read_back_with_its_lines(table, delimit
     assert careful.rejected.is_empty()
     assert fast is not None
     assert fast.rows() == kept
-    assert fast.schema == careful.frame.schema == {**{f"k{n}": pl.String for n in range(len(table[0]))}, "line": pl.Int64}
+    assert (
+        fast.schema == careful.frame.schema == {**{f"k{n}": pl.String for n in range(len(table[0]))}, "line": pl.Int64}
+    )
 
 
 @pytest.mark.real
