@@ -48,12 +48,18 @@ Carry = Callable[[Waiting], None]
 @contextmanager
 def carrier(town: Town) -> Iterator[Carry]:
     """A way for letters out of the town; Refusal when there is none just now. A letter may raise Returned."""
+    w = words(town.language)
     variable = town.mail.get("url")
     if variable is None:
-        town.outbox.mkdir(parents=True, exist_ok=True)
-        yield lambda letter: _lay_down(town.outbox, letter)
+        try:
+            town.outbox.mkdir(parents=True, exist_ok=True)
+            yield lambda letter: _lay_down(town.outbox, letter)
+        except OSError as error:
+            raise Refusal(
+                w("The folder outbox cannot be written: {error}", error=error.strerror),
+                w("Make room there, or let this user write to it; the letters wait."),
+            ) from error
         return
-    w = words(town.language)
     url = os.environ.get(variable)
     if not url:
         raise Refusal(
