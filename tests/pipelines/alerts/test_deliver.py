@@ -146,26 +146,25 @@ def test_a_letter_refused_for_good_is_reported_not_repeated_that_day_and_has_tol
     assert office.told() == [("11-23", "anna", "C01 1 new")]
 
 
-def test_without_the_server_letters_wait_and_the_problem_is_said(office, server, monkeypatch):
-    monkeypatch.setenv("RATUSZ_SMTP_URL", "smtp://user:tajne@127.0.0.1:1")
+def test_while_the_server_cannot_be_reached_letters_wait_and_leave_with_the_next_run_once(office, server, monkeypatch):
     office.finds(CASE, "anna")
-    posted = office.run(FRIDAY)
+    with monkeypatch.context() as broken:
+        broken.setenv("RATUSZ_SMTP_URL", "smtp://user:tajne@127.0.0.1:1")
+        posted = office.run(FRIDAY)
     assert (posted.sent, posted.queued) == (0, 1)
     assert "127.0.0.1" in posted.problem
     assert "tajne" not in posted.problem
-    monkeypatch.delenv("RATUSZ_SMTP_URL")
-    assert "RATUSZ_SMTP_URL" in office.run(FRIDAY).problem
-
-
-def test_what_waited_for_the_server_leaves_with_the_next_run_once(office, server, monkeypatch):
-    url = "RATUSZ_SMTP_URL"
-    with monkeypatch.context() as broken:
-        broken.delenv(url)
-        office.finds(CASE, "anna")
-        office.run(FRIDAY)
-        assert server.taken == []
     assert office.run(MONDAY).sent == 1
     assert len(server.taken) == 1
+
+
+def test_where_the_environment_names_no_server_letters_are_files_and_that_is_said(office, monkeypatch):
+    office.settings["mail"] = {"from": "ratusz@zabrzeg.example", "url": "RATUSZ_SMTP_URL"}
+    monkeypatch.delenv("RATUSZ_SMTP_URL", raising=False)
+    office.finds(CASE, "anna")
+    posted = office.run(FRIDAY)
+    assert posted.sent == len(office.outbox()) == 1
+    assert "RATUSZ_SMTP_URL" in posted.problem
 
 
 CHILD = """
