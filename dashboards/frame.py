@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboards import access, parts
 from dashboards.pages import FIRST, PAGES, audience, script, title
-from dashboards.screen import Screen
+from dashboards.parts import Filter
+from dashboards.screen import Screen, choice
 from dashboards.sheet import PERSON, use
 from dashboards.snapshot import newest
 from dashboards.visit import Visit, begin, town_root
@@ -57,13 +58,7 @@ def _chosen(snapshot, w) -> access.Reader:
     people = dict(access.employees(snapshot))
     with st.sidebar:
         st.html(str(parts.render("side", w, town=snapshot.town.name, as_of=snapshot.as_of)))
-        key = st.selectbox(
-            w("I look as"),
-            ["", *people],
-            format_func=lambda one: people.get(one) or w("the whole office"),
-            key=PERSON,
-            bind="query-params",
-        )
+        key = choice(Filter(PERSON, w("I look as"), people, w("the whole office")), "frame", width="stretch")
         st.caption(w("There is no login yet, so these pages open on this computer only."))
     return access.reader(snapshot, key) if key else access.WHOLE_OFFICE
 

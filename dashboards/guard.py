@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards.access import oidc
+from rules.wording import words
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # Streamlit serves both to anyone
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -46,7 +47,7 @@ class Doors:
         elif scope["path"].startswith(CLOSED):
             await PlainTextResponse("", 404)(scope, receive, send)
         elif oidc(os.environ) is None and not is_local(scope):
-            await PlainTextResponse("Bez logowania strony otwierają się tylko na tym komputerze.", 403)(
+            await PlainTextResponse(words("pl")("Without a login these pages open on this computer only."), 403)(
                 scope, receive, send
             )
         else:

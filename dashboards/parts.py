@@ -40,16 +40,18 @@ class Column:
     show: Callable[[Any], Any]
     width: str = "minmax(0, 1fr)"
     numeric: bool = False
+    code: bool = False  # never broken over two lines
     hint: Callable[[Any], str | None] | None = None
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice above a list; it remembers itself in the address under `key`. The first option is 'no filter'."""
+    """A choice above a list; it remembers itself in the address under `key`. `otherwise` is said when nothing is chosen."""
 
     key: str
     label: str
     options: Mapping[str, str]
+    otherwise: str
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def survival(steps: Sequence[tuple[float, float]], marks: Sequence[Mark], says: 
         level = 1 - share
     corners += [f"100% {level:.2%}", "100% 100%"]
     dots = "".join(
-        f'<div class="dot{" left" if mark.days > longest * 0.55 else ""}" '
+        f'<div class="dot {_side(mark.days / longest)}" '
         f'style="left:{mark.days / longest:.2%};top:{1 - mark.share:.2%}"><i></i><span>{escape(mark.text)}</span></div>'
         for mark in marks
     )
@@ -97,6 +97,11 @@ def survival(steps: Sequence[tuple[float, float]], marks: Sequence[Mark], says: 
         f'<i class="area" style="clip-path:polygon({",".join(corners)})"></i>{dots}</div>'
         f'<div class="axis"><span>0</span><span>{escape(end)}</span></div></div>'
     )
+
+
+def _side(share: float) -> str:
+    """Where a word has room beside its dot: right of it, left of it, or left only where the picture is narrow."""
+    return "left" if share > 0.7 else "mid" if share > 0.4 else "right"
 
 
 def key(ink: str, text: str) -> Markup:

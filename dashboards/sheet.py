@@ -9,11 +9,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -135,7 +133,7 @@ class Sheet(ABC):
     def _banner(self, nouns: Sequence[str]) -> SimpleNamespace | None:
         here, words = visit(), visit().words
         if parts.run_is_old(here.snapshot.published_at, here.now, here.snapshot.town.as_of is not None):
-            moment = words("The last run was on {moment:moment}.", moment=_local(here.snapshot.published_at))
+            moment = words("The last run was on {moment:moment}.", moment=here.local(here.snapshot.published_at))
             return _say("high", moment, [])
         old = [feed for feed in _feeds(nouns) if feed.loud]
         if not old:
@@ -150,12 +148,7 @@ def _say(severity: str, text: str, lines: list[str]) -> SimpleNamespace:
 
 
 def _feeds(nouns: Sequence[str]) -> list[parts.Feed]:
-    return [parts.feed(row, visit().words, _local) for row in query(__file__, "feeds", nouns=tuple(nouns))]
-
-
-def _local(moment: datetime) -> datetime:
-    zone = ZoneInfo(visit().snapshot.town.timezone)
-    return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None)
+    return [parts.feed(row, visit().words, visit().local) for row in query(__file__, "feeds", nouns=tuple(nouns))]
 
 
 def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:

@@ -7,7 +7,7 @@ from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
 
-page, w, look = sheet(), visit().words, visit().snapshot
+page, w, since = sheet(), visit().words, visit().since
 nouns = ("cases", "case_events", "documents", "invoices", "absences")
 desks = query(__file__, "desks")
 
@@ -29,7 +29,7 @@ if not desks:
     page.foot(nouns)
 else:
     now = query(__file__, "numbers")[0]
-    (then, since) = (before[0], look.before_on) if (before := query_before(__file__, "numbers")) else (now, None)
+    then = (query_before(__file__, "numbers") or [now])[0]
     absent = desks[1:]
     standing_in = wording.listed(
         w, (w("{name} (back on {day:day})", name=row.name, day=row.return_on) for row in absent)
@@ -38,12 +38,12 @@ else:
         w("My cases"),
         (
             w(
-                "{late} and {soon} due within 5 working days.",
-                late=w.count(now.late, "You have {n} late item", "You have {n} late items"),
-                soon=w.count(now.soon, "{n} item", "{n} items"),
+                "{late}; due within 5 working days: {soon:number}.",
+                late=w.count(now.late, "You have {n} late matter", "You have {n} late matters"),
+                soon=now.soon,
             )
-            if now.late or now.soon
-            else w("Nothing is late and nothing falls due within 5 working days.")
+            if now.late
+            else w("Nothing is late; due within 5 working days: {soon:number}.", soon=now.soon)
         )
         + (" " + w("You stand in for: {people}.", people=standing_in) if standing_in else ""),
         nouns,
@@ -56,8 +56,8 @@ else:
         Number(w("for those you stand in for"), w.number(now.for_others), wording.change(w, now.for_others, then.for_others, since, w.number), w("Held by people who are away today and whose confirmed substitute you are.")),
     )
     whose, noun = page.choose(
-        Filter("czyje", w("Whose"), {row.employee: row.name or w("mine") for row in desks}),
-        Filter("rodzaj", w("What"), {"cases": w("cases"), "documents": w("documents"), "invoices": w("invoices")}),
+        Filter("czyje", w("Whose"), {row.employee: row.name or w("mine") for row in desks}, w("all desks")),
+        Filter("rodzaj", w("What"), {"cases": w("cases"), "documents": w("documents"), "invoices": w("invoices")}, w("everything")),
     )
     size = query(__file__, "size", whose=whose, noun=noun)[0]
     skip = page.turn(size.rows_shown)
@@ -65,12 +65,12 @@ else:
     page.work(
         w("To do, gravest first"),
         [
-            Column(w("Mark"), lambda row: row.shown_as, "minmax(8rem, 1.4fr)", hint=lambda row: row.subject),
-            Column(w("What"), lambda row: row.what or nouns_named[row.noun], "minmax(8rem, 1.6fr)", hint=lambda row: nouns_named[row.noun]),
-            Column(w("Due date"), lambda row: w.day(row.due_on), "6rem"),
-            Column(w("Left"), lambda row: wording.left(w, row.days_left, row.working_days_left), "minmax(7.5rem, 1fr)"),
-            Column(w("Whose"), lambda row: w("mine") if row.holder == desks[0].employee else row.holder_name, "minmax(6rem, 1.2fr)"),
-            Column(w("Last step"), lambda row: f"{row.last_step or '–'}, {w.day(row.last_step_on)}", "minmax(8rem, 1.4fr)"),
+            Column(w("Mark"), lambda row: row.shown_as, "minmax(8.6rem, 1fr)", code=True, hint=lambda row: row.subject),
+            Column(w("What"), lambda row: row.what or nouns_named[row.noun], "minmax(7rem, 1.4fr)", hint=lambda row: nouns_named[row.noun]),
+            Column(w("Due date"), lambda row: w.day(row.due_on), "5.2rem"),
+            Column(w("Left"), lambda row: wording.left(w, row.days_left, row.working_days_left), "minmax(6.2rem, 1fr)"),
+            Column(w("Whose"), lambda row: w("mine") if row.holder == desks[0].employee else row.holder_name, "minmax(5rem, 1.2fr)"),
+            Column(w("Last step"), lambda row: f"{row.last_step or '–'}, {w.day(row.last_step_on)}", "minmax(7rem, 1.2fr)"),
         ],
         query(__file__, "desk", whose=whose, noun=noun, limit=page.rows_per_page, skip=skip),
         facts=lambda row: [

@@ -6,18 +6,20 @@ from dashboards.sheet import sheet
 from dashboards.visit import visit
 from dashboards.wording import change
 
-page, w, look = sheet(), visit().words, visit().snapshot
+page, w, since = sheet(), visit().words, visit().since
 
 now = query(__file__, "numbers")[0]
-(then, since) = (before[0], look.before_on) if (before := query_before(__file__, "numbers")) else (now, None)
+then = (query_before(__file__, "numbers") or [now])[0]
 
 grave = now.critical + now.high
 page.answer(
     w("Today"),
     w(
-        "{grave} to look at first; {fresh} new or worse than before.",
-        grave=w.count(grave, "{n} critical or urgent signal", "{n} critical or urgent signals"),
-        fresh=w.count(now.fresh, "{n} signal is", "{n} signals are"),
+        "{grave}; new or graver since the last run: {fresh:number}.",
+        grave=w.count(grave, "Look first at {n} critical or urgent signal", "Look first at {n} critical or urgent signals")
+        if grave
+        else w("Nothing is critical or urgent"),
+        fresh=now.fresh,
     )
     if now.signals
     else w("No signals today."),
@@ -42,13 +44,13 @@ kinds = {
     "absences": w("absences"),
     "feeds": w("data sources"),
     "contracts": w("contracts"),
-    "reports": w("reports"),
+    "reports": w("statutory reports"),
     "works": w("street works"),
     "law": w("law"),
 }
 noun, fresh = page.choose(
-    Filter("rodzaj", w("What"), {row.noun: kinds.get(row.noun, row.noun) for row in query(__file__, "nouns")}),
-    Filter("nowe", w("Since the last run"), {"tak": w("only new or worse")}),
+    Filter("rodzaj", w("What"), {row.noun: kinds.get(row.noun, row.noun) for row in query(__file__, "nouns")}, w("everything")),
+    Filter("nowe", w("Since the last run"), {"tak": w("only new or worse")}, w("everything")),
 )
 size = query(__file__, "size", noun=noun, fresh=fresh)[0]
 skip = page.turn(size.rows_shown)

@@ -9,17 +9,17 @@ from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
 
-page, w, look = sheet(), visit().words, visit().snapshot
+page, w, since = sheet(), visit().words, visit().since
 nouns = ("budget", "report_lines")
 
 now = query(__file__, "numbers")[0]
-(then, since) = (before[0], look.before_on) if (before := query_before(__file__, "numbers")) else (now, None)
+then = (query_before(__file__, "numbers") or [now])[0]
 
 over = w.count(now.spent_over, "{n} line is over its plan", "{n} lines are over their plan")
 next_one = w("the next one will run out on {day:day}.", day=now.next_exhausted_on)
 page.answer(
     w("Plan and execution"),
-    w("No budget has been loaded for {year}.", year=look.as_of.year)
+    w("No budget has been loaded for {year}.", year=visit().snapshot.as_of.year)
     if not now.lines
     else (
         w("{over}, {amount:money} altogether", over=over, amount=now.spent_over_amount)
@@ -30,7 +30,7 @@ page.answer(
     nouns,
 )
 
-gone = (look.as_of.timetuple().tm_yday) / (366 if look.as_of.year % 4 == 0 else 365)
+gone = (visit().snapshot.as_of.timetuple().tm_yday) / (366 if visit().snapshot.as_of.year % 4 == 0 else 365)
 page.numbers(
     Number(
         w("lines over the plan"),
@@ -59,9 +59,9 @@ page.numbers(
 )
 
 unit, side, signal = page.choose(
-    Filter("jednostka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}),
-    Filter("strona-budzetu", w("Side"), {"spending": w("spending"), "income": w("income")}),
-    Filter("sygnal", w("Signals"), {"tak": w("only lines with a signal")}),
+    Filter("jednostka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}, w("all")),
+    Filter("strona-budzetu", w("Side"), {"income": w("income")}, w("spending")),
+    Filter("sygnal", w("Signals"), {"tak": w("only lines with a signal")}, w("all lines")),
 )
 size = query(__file__, "size", unit=unit, side=side, signal=signal)[0]
 skip = page.turn(size.rows_shown)
@@ -70,7 +70,7 @@ lines = query(__file__, "lines", unit=unit, side=side, signal=signal, limit=page
 page.work(
     w("Budget lines, overruns first"),
     [
-        Column(w("Line"), lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}", "7.2rem", hint=lambda row: row.line),
+        Column(w("Line"), lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}", "7.6rem", code=True, hint=lambda row: row.line),
         Column(w("Unit"), lambda row: row.unit_name or row.unit, "minmax(6.5rem, 1.6fr)"),
         Column(w("Plan"), lambda row: w.money(row.plan), "minmax(6.6rem, 1fr)", numeric=True),
         Column(w("Committed"), lambda row: w.money(row.committed), "minmax(6.6rem, 1fr)", numeric=True),
@@ -81,8 +81,6 @@ page.work(
     lines,
     facts=lambda row: [
         (w("Unit"), f"{row.unit_name or row.unit} ({row.unit})"),
-        (w("Task"), row.task),
-        (w("Original plan"), w.money(row.plan_original)),
         (w("Plan after changes"), w.money(row.plan)),
         (w("Draft changes waiting"), w.money(row.pending) if row.pending else ""),
         (w("Liabilities, of them past due"), f"{w.money(row.liabilities)}, {w.money(row.past_due)}"),

@@ -7,11 +7,11 @@ from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
 
-page, w, look = sheet(), visit().words, visit().snapshot
+page, w, since = sheet(), visit().words, visit().since
 nouns = ("invoices", "payments")
 
 now = query(__file__, "numbers")[0]
-(then, since) = (before[0], look.before_on) if (before := query_before(__file__, "numbers")) else (now, None)
+then = (query_before(__file__, "numbers") or [now])[0]
 
 soon = w(
     "{soon} within 7 days, {amount:money}.",
@@ -62,11 +62,12 @@ page.numbers(
 )
 
 unit, due = page.choose(
-    Filter("komorka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}),
+    Filter("komorka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}, w("all")),
     Filter(
         "termin",
         w("Due date"),
         {"po-terminie": w("late"), "7-dni": w("within 7 days"), "bez-terminu": w("without a due date")},
+        w("any"),
     ),
 )
 size = query(__file__, "size", unit=unit, due=due)[0]

@@ -14,7 +14,9 @@ AS_OF = date(2026, 11, 20)
 TOML = '[town]\nname = "Zabrzeg"\nas_of = "2026-11-20"\n'
 
 TABLES = """
-create table runs (run_id integer, as_of date, known_on timestamp, published_at timestamp, version varchar,
+create table nouns (noun varchar, identity varchar[]);
+create table loads (load_id varchar, feed varchar, noun varchar);
+create table runs (run_id varchar, as_of date, known_on timestamp, published_at timestamp, version varchar,
   fingerprint varchar, town_toml varchar, law varchar, counts varchar);
 create table units (unit varchar, name varchar, kind varchar, parent varchar, manager varchar);
 create table employees (employee varchar, name varchar, email varchar, unit varchar, superior varchar, roles varchar,
@@ -29,8 +31,8 @@ create table invoice_facts (invoice_id varchar, number varchar, seller_nip varch
   received_on date, agreed_due_on date, raw_due_on date, effective_due_on date, due_confidence varchar,
   payable decimal(18,2), paid decimal(18,2), remaining decimal(18,2), interest_so_far decimal(18,2),
   compensation_eur integer, state varchar, days_left integer, working_days_left integer);
-create table budget_facts (year integer, unit varchar, side varchar, dzial varchar, rozdzial varchar,
-  paragraf varchar, task varchar, line varchar, plan decimal(18,2), plan_original decimal(18,2),
+create table budget_facts (level varchar, year integer, unit varchar, side varchar, dzial varchar, rozdzial varchar,
+  paragraf varchar, task varchar, line varchar, plan decimal(18,2),
   committed decimal(18,2), executed decimal(18,2), liabilities decimal(18,2), past_due decimal(18,2),
   left_amount decimal(18,2), used_bp integer, forecast_year_end decimal(18,2), exhausted_on date,
   pending decimal(18,2));
@@ -38,7 +40,7 @@ create table stand_ins (employee varchar, substitute varchar, first_day date, la
   source varchar);
 create table feed_facts (feed varchar, noun varchar, last_success_at timestamp, "rows" integer, age_hours double,
   max_age_hours double, state varchar);
-create table findings (run_id integer, as_of date, known_on timestamp, rule varchar, name varchar, noun varchar,
+create table findings (run_id varchar, as_of date, known_on timestamp, rule varchar, name varchar, noun varchar,
   subject varchar, severity varchar, due_on date, raw_due_on date, days_left integer, working_days_left integer,
   amount decimal(18,2), unit varchar, recipients varchar[], status varchar, message varchar, law varchar[],
   because json, details json, first_seen date, inhibited_by varchar);
@@ -95,14 +97,18 @@ select 'FV' || i, 'FV/2026/' || i, lpad((5250000000 + i)::varchar, 10, '0'), ['F
 from (select i, date '2026-11-08' + (i * 5 % 47)::integer as due from range(70) r(i));
 
 insert into budget_facts
-select 2026, ['WO', 'WB', 'SP1', 'WK', 'WF'][1 + i % 5], if(i % 8 = 7, 'income', 'spending'), ['750', '600', '801'][1 + i % 3],
+select 'paragraf', 2026, ['WO', 'WB', 'SP1', 'WK', 'WF'][1 + i % 5], if(i % 8 = 7, 'income', 'spending'), ['750', '600', '801'][1 + i % 3],
   ['75023', '60016', '80101'][1 + i % 3], lpad((4010 + i * 10)::varchar, 4, '0'), null,
-  concat_ws('/', unit, '2026', side, dzial, rozdzial, paragraf), 20000 + i * 1000 as plan, 20000 + i * 1000,
+  concat_ws('/', unit, '2026', side, dzial, rozdzial, paragraf), 20000 + i * 1000 as plan,
   plan * (70 + i * 7 % 34) / 100, plan * (60 + i * 13 % 44) / 100 as executed, 0, 0, plan - executed,
   (executed * 10000 / plan)::integer, executed * 1.13, if(executed * 1.13 > plan, date '2026-12-04' + (i % 20)::integer, null), 0
 from (select i, ['WO', 'WB', 'SP1', 'WK', 'WF'][1 + i % 5] as unit, if(i % 8 = 7, 'income', 'spending') as side,
   ['750', '600', '801'][1 + i % 3] as dzial, ['75023', '60016', '80101'][1 + i % 3] as rozdzial,
   lpad((4010 + i * 10)::varchar, 4, '0') as paragraf from range(64) r(i));
+insert into budget_facts by name
+select 'unit' as level, year, unit, side, sum(plan) as plan, sum(committed) as committed, sum(executed) as executed,
+  sum(left_amount) as left_amount, (sum(executed) * 10000 / sum(plan))::integer as used_bp, 0 as pending
+from budget_facts group by year, unit, side;
 """
 
 FINDINGS = """
@@ -110,11 +116,11 @@ insert into findings
 select $run, $as_of, $known_on, 'B01', 'line_over_plan', 'budget', line, if(executed - plan > 1500, 'critical', 'high'), null, null, null, null,
   executed - plan, unit, ['e02'], 'new', line || ': wykonanie ponad plan o ' || (executed - plan) || ' zł; sprawdź, czy zmiana planu nie czeka na wprowadzenie.',
   ['UFP art. 254 pkt 3', 'uondfp art. 11'], '[]', '{}', $as_of, null
-from budget_facts where side = 'spending' and executed > plan and plan > $least
+from budget_facts where level = 'paragraf' and side = 'spending' and executed > plan and plan > $least
 union all select $run, $as_of, $known_on, 'B02', 'commitment_over_plan', 'budget', line, 'high', null, null, null, null,
   committed - plan, unit, ['e02'], 'unchanged', line || ': zaangażowanie roku 2026 ponad plan o ' || (committed - plan) || ' zł.',
   ['uondfp art. 15'], '[]', '{}', $as_of, null
-from budget_facts where side = 'spending' and committed > plan and plan > $least
+from budget_facts where level = 'paragraf' and side = 'spending' and committed > plan and plan > $least
 union all select $run, $as_of, $known_on, if(days_left < 0, 'I02', 'I01'), if(days_left < 0, 'invoice_overdue', 'invoice_due_soon'), 'invoices',
   invoice_id, if(days_left < 0, 'high', 'warn'), effective_due_on, raw_due_on, days_left, working_days_left, remaining, unit, ['e10'], 'worse',
   'Faktura ' || number || ': ' || abs(days_left) || if(days_left < 0, ' dni po terminie.', ' dni do terminu.'), ['ustawa o terminach zapłaty art. 8'], '[]', '{}', $as_of, null
@@ -135,7 +141,7 @@ def publish(root: Path, *, full: bool = True) -> Path:
     for number, day in enumerate(days, 1):
         with duckdb.connect(published / f"snap-{number:06}.duckdb") as con:
             con.execute(TABLES)
-            run = {"run": number, "as_of": day, "known_on": datetime(day.year, day.month, day.day, 4, 30)}
+            run = {"run": f"{number:06}", "as_of": day, "known_on": datetime(day.year, day.month, day.day, 4, 30)}
             con.execute(
                 "insert into runs values ($run, $as_of, $known_on, $known_on, '0', 'x', $toml, '{}', '{}')",
                 run | {"toml": TOML},
