@@ -101,6 +101,6 @@ select
         as bigint) as unit_over_committed_gr,
     minimum.whole as minimum_gr
 from forecast
-left join law_parameters as minimum
-    on minimum.name = 'discipline.minimum_amount'
-    and make_date(year, 7, 1) between minimum.valid_from and minimum.valid_to
+left join (
+    select whole, valid_from, valid_to from law_parameters where name = 'discipline.minimum_amount'
+) as minimum on make_date(year, 7, 1) between minimum.valid_from and minimum.valid_to

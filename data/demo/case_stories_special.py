@@ -34,9 +34,11 @@ SPECIAL = (
     # C11 critical: a councillor's complaint of 4 November, 14 days = 18 November
     case("OR.1511.7.2026", "e012", day(11, 4)),
     # C12 warn: appeal of 13 November, seven days = today
-    case("PO.3140.22.2026", "e040", day(11, 13)),
+    case("SO.5349.22.2026", "e053", day(11, 13)),
     # C12 critical: ponaglenie of 10 November = 17 November
     case("OS.6132.2.2026", "e057", day(11, 10), kind="ponaglenie_forward", label="Przekazanie ponaglenia"),
+    # C12 critical at seven days: a complaint to the administrative court of 27 October, 30 days = 26 November
+    case("OR.0551.2.2026", "e008", day(10, 27), kind="court_complaint_forward", label="Przekazanie skargi do sądu"),
     # C13: received on Monday, not assigned by Friday: four working days
     case("OR.1512.28.2026", "", day(11, 16), assigned=False, lively=False),
     # C13 high: the same, and a certificate is due in a working day
@@ -78,8 +80,9 @@ PLANTED = (
     Planted("C11", "cases", "OR.152.11.2026", "warn", "a petition, three working days left"),
     Planted("C11", "cases", "OR.1510.31.2026", "critical", "a complaint, eight days over"),
     Planted("C11", "cases", "OR.1511.7.2026", "critical", "a councillor's complaint, two days over"),
-    Planted("C12", "cases", "PO.3140.22.2026", "warn", "an appeal to forward today"),
+    Planted("C12", "cases", "SO.5349.22.2026", "warn", "an appeal to forward today"),
     Planted("C12", "cases", "OS.6132.2.2026", "critical", "a ponaglenie three days late"),
+    Planted("C12", "cases", "OR.0551.2.2026", "critical", "to the court in six days"),
     Planted("C13", "cases", "OR.1512.28.2026", "warn", "four working days without anybody"),
     Planted("C13", "cases", "PO.3164.140.2026", "high", "nobody has it and it is due"),
     Planted("C13", "cases", "PO.3127.61.2026", "warn", "no move for 18 working days"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from data.demo.case_course import Case, Event
 from data.demo.case_kinds import BY_JRWA
@@ -44,5 +44,3 @@ def case(
 def notice(sent: date, new_date: date | None, *, told: bool = True) -> Event:
     """A notice of article 36."""
     return on("notice_36", sent, new_date=new_date, reason="oczekiwanie na opinię biegłego", told=told)
-
-

@@ -34,7 +34,21 @@ SHEET_HEADER = (
 )  # fmt: skip
 # clerks' mistakes, one a line: what the rejection sheet is for
 BAD_CASES = (
-    ["OS.6131.151.2026", "6131", "Zezwolenie na usunięcie drzew", "", "OS", "e059", "31.11.2026", "", "", "", "", "papier", ""],
+    [
+        "OS.6131.151.2026",
+        "6131",
+        "Zezwolenie na usunięcie drzew",
+        "",
+        "OS",
+        "e059",
+        "31.11.2026",
+        "",
+        "",
+        "",
+        "",
+        "papier",
+        "",
+    ],
     ["OS.6131.150.2026", "6131", "Zezwolenie na usunięcie drzew", "", "OS", "e059", "", "", "", "", "", "papier", ""],
     ["", "5343", "Wymeldowanie decyzją", "", "SO", "e050", "12.10.2026", "", "", "", "", "papier", ""],
 )
@@ -81,8 +95,8 @@ def _ordinary(city: City) -> Iterator[Case]:
 
 
 def _opening(rng: Random, days: int) -> int:
-    """Day of opening: more of them in the second year, when every department had moved to EZD; few at weekends."""
-    day = int(days * rng.triangular(0, 1, 0.9))
+    """Day of opening: more of them every month, as departments move to EZD; few at weekends."""
+    day = int(days * rng.random() ** 0.4)
     weekday = (FIRST_DAY + timedelta(days=day)).weekday()
     return day if weekday < 5 or rng.random() < 0.15 else max(0, day - 2)
 

@@ -19,18 +19,42 @@ if TYPE_CHECKING:
 FOLDER = "kadry"
 KINDS = {"planned": "planowana", "unplanned": "nieplanowana", "on_demand": "na żądanie"}
 STATES = {"draft": "projekt", "sent": "przekazany", "approved": "zaakceptowany", "rejected": "odrzucony"}
+ROLES = {
+    "officer": "pracownik", "manager": "kierownik", "treasurer": "skarbnik", "accountant": "księgowy", "secretary": "sekretarz",
+    "mayor": "prezydent", "road_manager": "zarządca drogi", "steward": "opiekun danych", "auditor": "audytor",
+}  # fmt: skip
 ABSENCES_A_YEAR = 5
 NO_SCOPE_OF_DUTIES = "e056"
 QUIET = (date(2026, 10, 26), date(2026, 12, 31))  # people with a story have no other absence in these days
 # clerks' mistakes: a kind of absence we refuse to store, a role nobody knows
 BAD_ABSENCE = ["WU/2026/9001", "e043", "zwolnienie lekarskie", date(2026, 9, 7), date(2026, 9, 11), "e044", None]
-BAD_PERSON = ["e999", "Praktykant Jan", f"praktykant@{DOMAIN}", "OR", "e005", "praktykant", "nie", date(2026, 11, 2), None]
+BAD_PERSON = [
+    "e999",
+    "Praktykant Jan",
+    f"praktykant@{DOMAIN}",
+    "OR",
+    "e005",
+    "praktykant",
+    "nie",
+    date(2026, 11, 2),
+    None,
+]
 
 
 def write(city: City) -> None:
     """kadry.xlsx with three sheets, and aliases.csv."""
     people = ("Nr", "Imię i nazwisko", "E-mail", "Komórka", "Przełożony", "Role", "Upoważnienie", "Od", "Do")
-    away = ("Wniosek", "Pracownik", "Rodzaj", "Pierwszy dzień", "Ostatni dzień", "Zastępca", "Potwierdził", "Stan", "Przekazano")
+    away = (
+        "Wniosek",
+        "Pracownik",
+        "Rodzaj",
+        "Pierwszy dzień",
+        "Ostatni dzień",
+        "Zastępca",
+        "Potwierdził",
+        "Stan",
+        "Przekazano",
+    )
     scopes = ("Pracownik", "Zastępca", "Zakres", "Kolejność", "Od", "Do")
     sheets = {
         "Pracownicy": (people, [*map(_person_row, city.people), BAD_PERSON]),
@@ -42,7 +66,21 @@ def write(city: City) -> None:
 
 
 def _person_row(p: Person) -> list[Any]:
-    return [p.id, p.name, p.email, p.unit, p.superior, p.roles, pl_yes(p.authorised), p.active_from, p.active_to]
+    return [
+        p.id,
+        p.name,
+        p.email,
+        p.unit,
+        p.superior,
+        _roles(p.roles),
+        pl_yes(p.authorised),
+        p.active_from,
+        p.active_to,
+    ]
+
+
+def _roles(roles: str) -> str:
+    return "|".join(ROLES[role] for role in roles.split("|"))
 
 
 def _absence_row(a: Absence) -> list[Any]:
@@ -76,9 +114,7 @@ def _leave(
     colleague = staff[(staff.index(person) + rng.randrange(1, len(staff))) % len(staff)]
     if person.authorised and not colleague.authorised:
         colleague = next((p for p in staff if p.authorised and p is not person), colleague)
-    free = all(
-        last < start or end < first for who in (person, colleague) for start, end in busy.get(who.id, ())
-    )
+    free = all(last < start or end < first for who in (person, colleague) for start, end in busy.get(who.id, ()))
     if not free or colleague is person or (person.authorised and not colleague.authorised):
         return None
     for who in (person, colleague):

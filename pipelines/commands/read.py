@@ -113,7 +113,7 @@ def loads(root: Path, form: Format) -> None:
 
 def letters(root: Path, form: Format) -> None:
     """Print who was written to."""
-    from pipelines.alerts import ledger
+    from pipelines.alerts import letters as letters_of
 
     town = open_town(root)
-    write(ledger(open_state(town)), form, words(town.language))
+    write(letters_of(open_state(town)), form, words(town.language))

@@ -1,14 +1,35 @@
-"""A file in, a frame of text and its line numbers out."""
+"""A file in, a frame of text and its line numbers out. Nothing is guessed, nothing is lost: a row is read or it is rejected with a reason."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-import polars as pl
+from importlib import import_module
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pipelines.formats.table import LINE, REJECTED, Source, Table, Unreadable
+from pipelines.refusal import Refusal
+from pipelines.town import Feed
+from rules.wording import Words
+from rules.wording import words as words_of
+
+FORMATS = ("csv", "xlsx", "parquet", "jsonl", "ksef", "ubl", "rb", "xes", "sql")
+
+__all__ = ["FORMATS", "LINE", "REJECTED", "Table", "Unreadable", "read"]
 
 
-@dataclass(frozen=True)
-class Table:
-    """The rows of a file as they stand there: text columns and `line`; the rows nobody could read; whose names."""
+def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, words: Words | None = None) -> Table:
+    """The rows of one file for one noun of a feed, as text.
 
-    frame: pl.DataFrame
-    rejected: pl.DataFrame
-    canonical: bool = False
+    `path` is a file, for ksef, ubl and rb also a folder or a ZIP; for sql it is not used. `words` is the town's language, Polish when left
+    out. Raises Unreadable when no row can be read, Refusal when the settings are at fault.
+    """
+    words = words or words_of("pl")
+    if feed.format not in FORMATS:
+        fix = words("Write one of: {formats}.", formats=", ".join(FORMATS))
+        raise Refusal(words("feed {feed}: unknown format {format}", feed=feed.name, format=feed.format), fix)
+    source = Source(path, feed, noun, zone, words)
+    try:
+        return import_module(f"pipelines.formats.{feed.format}").read(source)
+    except OSError as error:
+        fix = words("Check that the file is there and may be read.")
+        raise Unreadable(words("the file {name} cannot be opened", name=path.name), fix) from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -67,11 +68,23 @@ class Rejections:
         return pl.DataFrame(self.rows, schema=REJECTED, orient="row")
 
 
-def text_frame(columns: Sequence[str], rows: Iterable[Mapping[str, str | None]], lines: Sequence[int]) -> pl.DataFrame:
-    """Rows by name as a frame of text; a name that a row lacks is empty there, and so is an empty text."""
-    kept = list(rows)
-    cells = {name: pl.Series(name, [row.get(name) or None for row in kept], dtype=pl.String) for name in columns}
-    return pl.DataFrame([*cells.values(), pl.Series(LINE, lines, dtype=pl.Int64)])
+def text_frame(
+    columns: Sequence[str], rows: Sequence[Mapping[str, str | None]], lines: Sequence[int], keys: Sequence[str] | None = None
+) -> pl.DataFrame:
+    """Rows by name as a frame of text, a column named otherwise than its key in the rows where `keys` says so.
+
+    A key that a row lacks is empty there, and so is an empty text.
+    """
+    cells = (
+        pl.Series(name, [row.get(key) or None for row in rows], dtype=pl.String)
+        for name, key in zip(columns, keys or columns, strict=True)
+    )
+    return pl.DataFrame([*cells, pl.Series(LINE, lines, dtype=pl.Int64)])
+
+
+def plain(number: float) -> str:
+    """A binary number by the shortest digits that give it back: 12345678.9 and 100, never 1.23456789e7 or 100.0."""
+    return f"{Decimal(repr(number)):f}".removesuffix(".0")
 
 
 def column_names(found: Sequence[str | None], words: Words) -> list[str]:

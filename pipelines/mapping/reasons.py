@@ -77,10 +77,8 @@ def doubled(frame: pl.DataFrame, key: list[str], at: pl.Series, say: Words) -> p
     lines = pl.col("line").sort().head(SHOWN).cast(pl.String).str.join(", ")
     named = pl.when(pl.len() > SHOWN).then(pl.format(more, lines)).otherwise(lines)
     return (
-        frame.with_row_index("at")
-        .with_columns(pl.col("at").cast(pl.Int64))
-        .filter(pl.col("at").is_in(at.implode()))
-        .with_columns(named.over(key).alias("lines"))
+        frame.select(pl.col("line", *key).gather(at))
+        .with_columns(at, named.over(key).alias("lines"))
         .select(
             "at",
             pl.concat_str(pl.lit(said[0]), pl.col("lines"), pl.lit(said[1])).alias("reason"),

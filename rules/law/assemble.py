@@ -12,10 +12,9 @@ from rules.law.model import Act, Convention, LawError, Seller
 from rules.law.parse import parse
 from rules.law.read import Reader
 
-SECTIONS = frozenset(
-    "jurisdiction arithmetic acts procedures terms rates compensation sellers due_events "
-    "holiday_kinds holidays reports budget_days".split()
-)  # every other key of a file is a group of parameters
+# Every other key of a file is a group of parameters.
+SECTIONS = {"jurisdiction", "arithmetic", "acts", "procedures", "terms", "rates", "compensation", "sellers"}
+SECTIONS |= {"due_events", "holiday_kinds", "holidays", "reports", "budget_days"}
 HEAD = "reviewed_on"
 
 

@@ -80,7 +80,7 @@ class Law:
     def for_town(self, rules: Settings = MappingProxyType({}), terms: Settings = MappingProxyType({})) -> Self:
         """This law under a town's own layer: `[rules.C01] warn_working_days = 3` and `[terms.own_kind]`.
 
-        Keys of `[rules.*]` that name no parameter of that rule (`to`, `off`) are other people's business and left alone.
+        Keys of `[rules.*]` that name no parameter of that rule (`to`, `off`) are left alone.
         """
         own, named = town_parameters(self.parameters, rules), town_terms(terms)
         return replace(

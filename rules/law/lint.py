@@ -99,18 +99,23 @@ def _margins(law: Law) -> Iterator[str]:
         view = law.on(rate.valid_from)
         margin = "payments.margin" if rate.series == "commercial" else "payments.margin_civil"
         for name, points in ((margin, rate.rate_bp), ("payments.margin_health", rate.health_bp)):
+            if points is None:
+                continue
             try:
                 expected = rate.reference_bp + view.whole(name)
             except LawError as error:
                 yield f"rates.{rate.series} from {rate.valid_from}: {error}"
                 continue
-            if points is not None and points != expected:
+            if points != expected:
                 yield f"rates.{rate.series} from {rate.valid_from}: {points} basis points, by {name} {expected}"
 
 
 def _holidays(law: Law) -> Iterator[str]:
     years = sorted(law.holidays)
-    yield from (f"holidays: {year} is missing" for year in range(years[0], years[-1]) if year not in law.holidays)
+    if not years:
+        yield "holidays: no year is recorded, so no day can be counted"
+    missing = set(range(years[0], years[-1])) - set(years) if years else ()
+    yield from (f"holidays: {year} is missing" for year in missing)
     for year, days in law.holidays.items():
         for day, kind in days.items():
             if not isinstance(day, date) or day.year != year:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,10 @@ TOWN = '[town]\nname = "Próba"\n'
 LOADED = datetime(2026, 11, 22, 12, tzinfo=UTC).replace(tzinfo=None)
 
 
-def town_of(settings: str = "") -> Town:
-    """A town without a folder."""
-    return read_town(Path("/nowhere"), TOWN + settings)
+def town_of(settings: str = "", nouns: Iterable[str] = ()) -> Town:
+    """A town without a folder, with a feed for each noun."""
+    feeds = "".join(f'[feeds.{noun}]\nformat = "jsonl"\n' for noun in nouns)
+    return read_town(Path("/nowhere"), TOWN + feeds + settings)
 
 
 def day_of(
@@ -37,7 +38,7 @@ def day_of(
     given: noun -> rows of canonical columns; they pass the same contract as a file's rows, and a rejected row is a
     mistake of the test.
     """
-    town = town_of(settings)
+    town = town_of(settings, given)
     con = duckdb.connect()
     migrate(con)
     history.prepare(con, map(contract.noun, contract.NOUNS))

@@ -37,9 +37,9 @@ def test_the_findings_of_a_day_are_exactly_these(rules: list[str], case: dict[st
 
 
 def plain(value: Any) -> Any:
-    """Days and money as the YAML writes them."""
+    """Days, money and sentences as the YAML writes them."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal | float):
         return f"{value:.2f}"
-    return list(value) if isinstance(value, tuple) else value
+    return value.replace("\N{NO-BREAK SPACE}", " ") if isinstance(value, str) else value

@@ -1,0 +1,56 @@
+"""JSON Lines: one object a line. Numbers keep the digits they are written with."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pipelines.formats.table import Rejections, Source, Table, Unreadable, column_names, text_frame
+
+FLAGS = {True: "true", False: "false"}
+
+
+def read(source: Source) -> Table:
+    """A row an object, its lists of plain values joined by `|`; a line that is no object, or that nests one, is rejected."""
+    words = source.words
+    try:
+        lines = source.path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise Unreadable(words("the file is not UTF-8"), words("Export the file again as JSON Lines in UTF-8.")) from error
+    rows, numbers, rejected = [], [], Rejections()
+    fix = words("Export the file again with one flat JSON object on each line.")
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = {name: _text(value) for name, value in _object(line).items()}
+        except ValueError as error:
+            said = words("the line is not a JSON object") if isinstance(error, json.JSONDecodeError) else words(str(error))
+            rejected.add(number, said, fix, value=line)
+        else:
+            rows.append(row)
+            numbers.append(number)
+    if not rows and not rejected.rows:
+        raise Unreadable(words("the file is empty"), fix)
+    keys = list(dict.fromkeys(name for row in rows for name in row))
+    return Table(text_frame(column_names(keys, words), rows, numbers, keys), rejected.frame())
+
+
+def _object(line: str) -> dict[str, Any]:
+    found = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+    if not isinstance(found, dict):
+        raise ValueError(NO_OBJECT)
+    return found
+
+
+NO_OBJECT, NESTED = "the line is not a JSON object", "the line holds an object inside another"
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return FLAGS[value]
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "|".join(value)
+    raise ValueError(NESTED)

@@ -1,0 +1,82 @@
+"""XML from strangers: no document type, no entities, no network, libxml2's limits on depth and size kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import IO
+
+from lxml import etree
+
+from rules.wording import Words
+
+OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False}
+SUSPECT = "DOCTYPE"  # what Malformed.detail says of a document that declares a type of its own
+CROSSED = re.compile(r"mismatch: (?P<element>\S+) line (?P<opened>\d+)")
+OPENED = re.compile(rb"<([A-Za-z_][\w.-]*)")
+
+
+class Malformed(Exception):
+    """Not XML, or XML that no honest export contains; `line` is where, `element` the last one opened before, `detail` the parser's words."""
+
+    def __init__(self, line: int, detail: str, element: str | None = None) -> None:
+        super().__init__(detail)
+        self.line = line
+        self.detail = detail
+        self.element = element
+
+    def reason(self, words: Words) -> str:
+        """What is wrong, as a clerk can pass it on to whoever made the file."""
+        place = {"line": self.line, "element": self.element}
+        if self.detail == SUSPECT:
+            return words("the file declares its own document type (DOCTYPE), which no proper export does")
+        if crossed := CROSSED.search(self.detail):
+            return words("element {element}, opened in line {opened}, is not closed (line {line})", **place | crossed.groupdict())
+        if "EntityRef" in self.detail or "not an entity" in self.detail:
+            return words("element {element}, line {line}: the sign & must be written as &amp;", **place)
+        if self.element:
+            return words("the file is not well-formed XML: line {line}, element {element}", **place)
+        return words("the file is not XML: line {line}", **place)
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root element.
+
+    A document type declaration is refused outright: none of our formats has one, and both entity bombs and
+    external entities need it.
+    """
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**OPTIONS))
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        before = b"\n".join(data.split(b"\n")[: line - 1] + [data.split(b"\n")[line - 1][:column]])
+        detail = SUSPECT if b"<!DOCTYPE" in before else error.msg
+        raise Malformed(line, detail, next((name.decode() for name in OPENED.findall(before)[-1:]), None)) from error
+    if root.getroottree().docinfo.doctype:
+        raise Malformed(1, SUSPECT)
+    return root
+
+
+def stream(source: IO[bytes], tag: str) -> Iterator[etree._Element]:
+    """Each element of that local name as soon as it is complete; it is emptied after use, so that memory stays flat."""
+    walk = etree.iterparse(source, events=("end",), tag=f"{{*}}{tag}", **OPTIONS)
+    try:
+        for _, element in walk:
+            if element.getroottree().docinfo.doctype:
+                raise Malformed(1, SUSPECT)
+            yield element
+            element.clear(keep_tail=False)
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise Malformed(error.lineno or 1, error.msg) from error
+
+
+def local(element: etree._Element) -> str:
+    """The element's name without its namespace."""
+    return etree.QName(element).localname
+
+
+def namespace(element: etree._Element) -> str:
+    """The element's namespace, empty where it has none."""
+    return etree.QName(element).namespace or ""

@@ -1,0 +1,42 @@
+"""Parquet: typed columns as the text our contracts parse. Amounts stay exact where the file keeps them as decimals."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, plain
+
+
+def read(source: Source) -> Table:
+    """Rows in the order of the file; `line` is the ordinal. Days and moments come as ISO 8601, lists of text joined by `|`."""
+    words = source.words
+    try:
+        found = pl.read_parquet(source.path, hive_partitioning=False)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise Unreadable(words("this is not a Parquet file"), words("Export the file again as Parquet, not encrypted.")) from error
+    deep = [name for name, kind in found.schema.items() if not _plain(kind)]
+    if deep:
+        fix = words("Export these columns flat, or leave them out.")
+        raise Unreadable(words("columns that are neither text nor number nor date: {columns}", columns=", ".join(deep)), fix)
+    texts = [_text(column).alias(name) for column, name in zip(found, column_names(found.columns, words), strict=True)]
+    return Table(pl.DataFrame([*texts, pl.Series(LINE, range(1, found.height + 1), dtype=pl.Int64)]), Rejections().frame())
+
+
+def _plain(kind: pl.DataType) -> bool:
+    if isinstance(kind, pl.List):
+        return kind.inner == pl.String
+    return not (kind.is_nested() or kind in (pl.Binary, pl.Object))
+
+
+def _text(column: pl.Series) -> pl.Series:
+    kind = column.dtype
+    if isinstance(kind, pl.List):
+        text = column.list.join("|")
+    elif isinstance(kind, pl.Datetime):
+        text = column.dt.strftime("%Y-%m-%dT%H:%M:%S%.f%:z" if kind.time_zone else "%Y-%m-%dT%H:%M:%S%.f")
+    elif kind.is_float():  # shortest digits that give the number back, without exponents or a decimal zero
+        numbers = column.to_list()
+        text = pl.Series([None if number is None else plain(number) for number in numbers], dtype=pl.String)
+    else:
+        text = column.cast(pl.String)
+    return text.replace("", None)

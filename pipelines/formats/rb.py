@@ -1,0 +1,122 @@
+"""Budget reports Rb-27S (income) and Rb-28S (spending) as the reporting system packs them: `PaczkaSprawozdan`.
+
+Each position gives one row a measure, with the sum from the start of the year. An element that is absent means zero, so every measure of
+the form has its row: a liability that is gone by the next quarter must come out as paid off, not as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+from pipelines.formats.markup import Malformed, local, parse
+from pipelines.formats.package import documents
+from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame
+from rules.wording import Words
+
+FORMS = {  # element of the package: report, side, and which elements make a measure
+    "Rb-27s": ("Rb-27S", "income", {"plan": ("PL",), "executed": ("DW",), "receivable": ("NO",), "arrears": ("NZ",), "overpaid": ("NP",)}),
+    "Rb-28s": (
+        "Rb-28S",
+        "spending",
+        {"plan": ("PL",), "commitment": ("ZA",), "executed": ("WW",), "liability": ("ZO",), "past_due": ("LU", "RB")},
+    ),
+}
+MONTHS = {"Miesiac": 1, "Polrocze": 6, "Rok": 12}  # how many months the number of a period stands for
+COLUMNS = ("report", "unit", "year", "period", "version", "side", "dzial", "rozdzial", "paragraf", "measure", "amount", "regon")
+
+
+def read(source: Source) -> Table:
+    """Rows of `report_lines`; `unit` is the name in the report, `line` the ordinal of the row, a rejected position counts as one."""
+    words = source.words
+    rows, lines, rejected = [], [], Rejections()
+    ordinal = 0
+    for document in documents(source):
+        for report in _reports(document.name, document.data, words):
+            heading = _heading(report)
+            for position in report.iterfind("Pozycje/Pozycja"):
+                try:
+                    found = [heading | each for each in _measures(position, report.tag)]
+                    if not heading["period"]:
+                        raise ValueError("Okres")
+                except ValueError as error:
+                    ordinal += 1
+                    rejected.add(ordinal, *_reason(heading, position, str(error), words), str(error), position.findtext(str(error)))
+                    continue
+                rows += found
+                lines += range(ordinal + 1, ordinal + 1 + len(found))
+                ordinal += len(found)
+    if not ordinal:
+        fix = words("Save the report from the reporting system as an XML package of Rb-27S or Rb-28S.")
+        raise Unreadable(words("no position of Rb-27S or Rb-28S in {name}", name=source.path.name), fix)
+    return Table(text_frame(COLUMNS, rows, lines), rejected.frame(), canonical=True)
+
+
+def _reports(name: str, data: bytes | None, words: Words) -> Iterator[etree._Element]:
+    """The reports of one package, wherever they stand in it."""
+    fix = words("Save the report from the reporting system as an XML package of Rb-27S or Rb-28S.")
+    if data is None:
+        raise Unreadable(words("the file {name} is too large", name=name), fix)
+    try:
+        root = parse(data)
+    except Malformed as error:
+        raise Unreadable(f"{name}: {error.reason(words)}", fix) from error
+    for each in root.iter(etree.Element):
+        each.tag = local(each)
+    return (each for each in root.iter(*FORMS))
+
+
+def _heading(report: etree._Element) -> dict[str, str | None]:
+    """What all rows of a report share."""
+    form, side, _ = FORMS[report.tag]
+    year = report.findtext("Okres/Rok") or ""
+    return {
+        "report": form,
+        "side": side,
+        "unit": (report.findtext("Jednostka/Nazwa") or "").strip(),
+        "regon": (report.findtext("Jednostka/Regon") or "").strip(),
+        "year": year,
+        "period": _period(year, report.findtext("Okres/TypOkresu") or "", report.findtext("Okres/Okres") or "1"),
+        "version": report.findtext("Naglowek/Wersja") or "0",
+    }
+
+
+def _period(year: str, kind: str, number: str) -> str | None:
+    """`2026-Q3` for a quarter, else the month the period ends with: `2026-10`. None for a kind of period not known."""
+    if not (year.isdecimal() and number.isdecimal()):
+        return None
+    if kind == "Kwartal":
+        return f"{year}-Q{number}"
+    return f"{year}-{MONTHS[kind] * int(number):02}" if kind in MONTHS else None
+
+
+def _measures(position: etree._Element, form: str) -> Iterator[dict[str, str | None]]:
+    """One row a measure. Raises ValueError with the name of the element that is not an amount."""
+    paragraf = f"{position.findtext('Paragraf') or ''}{position.findtext('P4') or '0'}"
+    line = {"dzial": position.findtext("Dzial"), "rozdzial": position.findtext("Rozdzial"), "paragraf": paragraf}
+    for measure, elements in FORMS[form][2].items():
+        amount = sum((_amount(position, element) for element in elements), Decimal())
+        yield line | {"measure": measure, "amount": f"{amount:f}"}
+
+
+def _amount(position: etree._Element, element: str) -> Decimal:
+    text = (position.findtext(element) or "0").strip()
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(element) from None
+    if not amount.is_finite():
+        raise ValueError(element)
+    return amount
+
+
+def _reason(heading: dict[str, str | None], position: etree._Element, element: str, words: Words) -> tuple[str, str]:
+    place = " ".join(filter(None, (heading["unit"], *(position.findtext(name) for name in ("Dzial", "Rozdzial", "Paragraf")))))
+    if element == "Okres":
+        return words("{place}: the period of the report is not known", place=place), words("Send the report again with its period.")
+    return (
+        words("{place}: the amount in {element} is missing or not a number", place=place, element=element),
+        words("Correct the amount in the reporting system and save the package again."),
+    )

@@ -1,0 +1,114 @@
+"""Invoices and credit notes in UBL 2.1 by EN 16931 and Peppol BIS 3, as foreign sellers send them.
+
+A credit note lowers what is owed, so its amounts come with the sign turned. The day of receipt is not in the document: the day of issue
+stands for it, assumed.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+
+from lxml import etree
+
+from pipelines.formats.markup import Malformed, local, namespace, parse
+from pipelines.formats.package import Document, documents
+from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame
+
+UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+NAMESPACES = (f"{UBL}Invoice-2", f"{UBL}CreditNote-2")
+NAMES = {"cac": f"{UBL}CommonAggregateComponents-2", "cbc": f"{UBL}CommonBasicComponents-2"}
+KINDS = {"381": "KOR", "384": "KOR", "386": "ZAL"}  # UNTDID 1001: credit note, corrected invoice, prepayment; the rest is an invoice
+COLUMNS = (
+    "invoice_id", "number", "kind", "corrects", "seller_nip", "seller_name", "buyer_nip", "issued_on", "received_on",
+    "received_on_confidence", "performed_on", "agreed_due_on", "gross", "payable", "currency", "account", "contract_id", "file",
+)  # fmt: skip
+
+
+def read(source: Source) -> Table:
+    """Documents in the order of their file names; `line` is the ordinal, `file` the name."""
+    words = source.words
+    rows, lines, rejected = [], [], Rejections()
+    ordinal = 0
+    fix = words("Ask the seller for a proper Peppol (UBL) invoice.")
+    for ordinal, document in enumerate(documents(source), start=1):
+        try:
+            rows.append(_row(document))
+            lines.append(ordinal)
+        except Malformed as error:
+            place = words("{file}, line {line}", file=document.name, line=error.line)
+            known = {NOT_UBL: words("this is neither a UBL invoice nor a credit note: the main element is {element}", element=error.element)}
+            known[NO_AMOUNT] = words("the amount in {element} is missing or not a number", element=error.element)
+            rejected.add(ordinal, f"{place}: {known.get(error.detail) or error.reason(words)}", fix, error.element)
+    if not ordinal:
+        raise Unreadable(words("no invoice (XML) in {name}", name=source.path.name), words("Put the invoices' XML files there."))
+    return Table(text_frame(COLUMNS, rows, lines), rejected.frame(), canonical=True)
+
+
+NOT_UBL, NO_AMOUNT = "not UBL", "no amount"
+
+
+def _row(document: Document) -> dict[str, str | None]:
+    if document.data is None:
+        raise Malformed(1, NOT_UBL, "?")
+    root = parse(document.data)
+    if namespace(root) not in NAMESPACES:
+        raise Malformed(root.sourceline or 1, NOT_UBL, local(root))
+    row = facts(root)
+    received = {"received_on": row["issued_on"], "received_on_confidence": "assumed"}
+    return row | received | {"invoice_id": f"sha256:{sha256(document.data).hexdigest()[:16]}", "file": document.name}
+
+
+def facts(root: etree._Element) -> dict[str, str | None]:
+    """The columns of `invoices` that the document itself gives. Raises Malformed without an amount to pay."""
+    credit = namespace(root).endswith("CreditNote-2")
+    code = _text(root, "cbc:CreditNoteTypeCode" if credit else "cbc:InvoiceTypeCode") or ""
+    total = "cac:LegalMonetaryTotal/cbc:"
+    return {
+        "number": _text(root, "cbc:ID"),
+        "kind": "KOR" if credit else KINDS.get(code, "VAT"),
+        "corrects": "|".join(_texts(root, "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID")),
+        "seller_nip": _tax_id(root, "cac:AccountingSupplierParty/cac:Party"),
+        "seller_name": _name(root, "cac:AccountingSupplierParty/cac:Party"),
+        "buyer_nip": _tax_id(root, "cac:AccountingCustomerParty/cac:Party"),
+        "issued_on": _text(root, "cbc:IssueDate"),
+        "performed_on": _text(root, "cac:Delivery/cbc:ActualDeliveryDate") or _text(root, "cac:InvoicePeriod/cbc:EndDate"),
+        "agreed_due_on": _text(root, "cbc:DueDate") or _text(root, "cac:PaymentMeans/cbc:PaymentDueDate"),
+        "gross": _amount(root, f"{total}TaxInclusiveAmount", credit),
+        "payable": _amount(root, f"{total}PayableAmount", credit),
+        "currency": _text(root, "cbc:DocumentCurrencyCode"),
+        "account": _text(root, "cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID"),
+        "contract_id": _text(root, "cac:ContractDocumentReference/cbc:ID"),
+    }
+
+
+def _texts(root: etree._Element, path: str) -> list[str]:
+    return [each.text.strip() for each in root.findall(path, NAMES) if each.text and each.text.strip()]
+
+
+def _text(root: etree._Element, path: str) -> str | None:
+    return next(iter(_texts(root, path)), None)
+
+
+def _amount(root: etree._Element, path: str, credit: bool) -> str:
+    text, name = _text(root, path), path.rpartition(":")[2]
+    try:
+        amount = Decimal(text or "")
+    except InvalidOperation as error:
+        raise Malformed(root.sourceline or 1, NO_AMOUNT, name) from error
+    if not amount.is_finite():
+        raise Malformed(root.sourceline or 1, NO_AMOUNT, name)
+    return f"{-amount if credit else amount:f}"
+
+
+def _tax_id(root: etree._Element, party: str) -> str | None:
+    """The VAT number, a Polish one bare as a NIP; else the company's register number; a seller may have neither."""
+    for scheme in root.findall(f"{party}/cac:PartyTaxScheme", NAMES):
+        if _text(scheme, "cac:TaxScheme/cbc:ID") == "VAT" and (number := _text(scheme, "cbc:CompanyID")):
+            return re.sub(r"^PL(?=\d{10}$)", "", number)
+    return _text(root, f"{party}/cac:PartyLegalEntity/cbc:CompanyID")
+
+
+def _name(root: etree._Element, party: str) -> str | None:
+    return _text(root, f"{party}/cac:PartyLegalEntity/cbc:RegistrationName") or _text(root, f"{party}/cac:PartyName/cbc:Name")

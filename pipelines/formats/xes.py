@@ -1,0 +1,104 @@
+"""Event logs in XES (IEEE 1849), plain or gzipped: cases and their events as flat rows.
+
+A row carries the attributes of its event under their own keys and those of its case prefixed `case:`, as process-mining tools flatten a
+log, and beside them our columns filled by the standard's keys. Nested attributes are left out.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import IO
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from lxml import etree
+
+from pipelines.formats.markup import Malformed, local, stream
+from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, text_frame
+
+TIME, CASE = "time:timestamp", "case:concept:name"
+EVENTS = {
+    "case_id": CASE,
+    "event": "concept:name",
+    "at": TIME,
+    "actor": "org:resource",
+    "unit": "org:group",
+    "event_id": "concept:instance",
+}
+CASES = {"case_id": CASE, "unit": "org:group", "opened_on": TIME}
+KIND = "process"
+GZIP = b"\x1f\x8b"
+PRESENT = frozenset(("string", "date", "int", "float", "boolean", "id"))
+
+Attributes = dict[str, str]
+
+
+def read(source: Source) -> Table:
+    """For `case_events` a row an event; for any other noun a row a case: its own attributes and those of its first event.
+
+    `line` is the ordinal of the event, or of the case. `event_id` is left out where `concept:instance` repeats, as it does in logs that
+    tell the start of an activity from its end.
+    """
+    try:
+        with _opened(source) as file:
+            traces = list(_traces(file))
+    except (Malformed, gzip.BadGzipFile, EOFError, zlib.error) as error:
+        reason = error.reason(source.words) if isinstance(error, Malformed) else source.words("the file cannot be unpacked")
+        raise Unreadable(reason, source.words("Export the log again as XES.")) from error
+    if not traces:
+        raise Unreadable(source.words("no case in {name}", name=source.path.name), source.words("Export the log again as XES."))
+    if source.noun == "case_events":
+        frame = _frame([case | event for case, events in traces for event in events], EVENTS)
+        if frame["event_id"].is_null().any() or frame["event_id"].is_duplicated().any():
+            frame = frame.drop("event_id")
+    else:
+        frame = _frame([case | _first(events, source.zone) for case, events in traces], CASES).with_columns(kind=pl.lit(KIND))
+    return Table(frame, Rejections().frame(), canonical=True)
+
+
+def _opened(source: Source) -> IO[bytes]:
+    with source.path.open("rb") as file:
+        packed = file.read(2) == GZIP
+    return gzip.open(source.path) if packed else source.path.open("rb")  # type: ignore[return-value]
+
+
+def _traces(file: IO[bytes]) -> Iterator[tuple[Attributes, list[Attributes]]]:
+    """Each case: its attributes prefixed, and its events."""
+    for trace in stream(file, "trace"):
+        own = {f"case:{key}": value for key, value in _attributes(trace).items()}
+        yield own, [_attributes(child) for child in trace.iterchildren(tag=etree.Element) if local(child) == "event"]
+
+
+def _attributes(element: etree._Element) -> Attributes:
+    """The simple attributes of a case or an event; an empty value is no value."""
+    found = {}
+    for child in element:
+        get = child.get
+        key, value = get("key"), get("value")
+        if key and value and child.tag.rpartition("}")[2] in PRESENT:
+            found[key] = value
+    return found
+
+
+def _first(events: list[Attributes], zone: ZoneInfo) -> Attributes:
+    """The earliest event; of equals, and of those without a time, the one that stands first."""
+    timed = [(at, event) for event in events if (at := _instant(event.get(TIME), zone))]
+    return min(timed, key=lambda pair: pair[0])[1] if timed else next(iter(events), {})
+
+
+def _instant(text: str | None, zone: ZoneInfo) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def _frame(rows: list[Attributes], canonical: dict[str, str]) -> pl.DataFrame:
+    """Our columns, then the flat ones; a flat key that is a name of ours keeps to ours."""
+    keys = dict.fromkeys(key for row in rows for key in row)
+    columns = canonical | {key: key for key in keys if key not in (*canonical, LINE, "kind")}
+    return text_frame(list(columns), rows, range(1, len(rows) + 1), list(columns.values()))
