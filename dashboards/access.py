@@ -36,7 +36,7 @@ OIDC = {
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who looks. `units` None means every unit; `employee` None means the whole office, nobody in particular."""
+    """Somebody who looks. `units` None: every unit; `employee` None: the whole office, nobody in particular."""
 
     employee: str | None
     roles: frozenset[str]
@@ -97,7 +97,10 @@ def oidc(environ: Mapping[str, str]) -> dict[str, str] | None:
     missing = [variable for key, variable in OIDC.items() if key not in given]
     if missing:
         say = words("pl")
-        raise Refusal(say("The login is only half set up; missing: {missing}.", missing=", ".join(missing)), say("Set them all, or none."))
+        raise Refusal(
+            say("The login is only half set up; missing: {missing}.", missing=", ".join(missing)),
+            say("Set them all, or none."),
+        )
     if importlib.util.find_spec("authlib") is None:
         raise Refusal("The login needs the package Authlib.", "Install `streamlit[auth]` beside ratusz.")
     return given

@@ -62,12 +62,17 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     yield
 
 
+login = access.oidc(os.environ)
 app = st.App(
     HERE / "frame.py",
     routes=ROUTES,
-    middleware=[Middleware(Doors), Middleware(GZipMiddleware, minimum_size=800), Middleware(Language, language=language)],
+    middleware=[
+        Middleware(Doors),
+        Middleware(GZipMiddleware, minimum_size=800),
+        Middleware(Language, language=language),
+    ],
     lifespan=warm,
-    secrets={"auth": login} if (login := access.oidc(os.environ)) else None,
+    secrets={"auth": {**login}} if login else None,
 )
 
 
@@ -86,7 +91,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
 
 
 def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str = LOOPBACK) -> None:
-    """Serves a town until stopped. Without a login (OIDC) only this computer is let in, and another address is refused."""
+    """Serves a town until stopped. Without a login (OIDC) only this computer is let in; other addresses are refused."""
     os.environ["RATUSZ_TOWN"] = str(town.resolve())
     say = words(language())
     if address != LOOPBACK and login is None:

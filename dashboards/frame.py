@@ -9,11 +9,10 @@ from dashboards.pages import FIRST, PAGES, audience, script, title
 from dashboards.parts import Filter
 from dashboards.screen import Screen, choice
 from dashboards.sheet import PERSON, use
-from dashboards.snapshot import newest
+from dashboards.snapshot import Snapshot, newest
 from dashboards.visit import Visit, begin, town_root
 from pipelines.refusal import Refusal
-from rules.wording import words
-
+from rules.wording import Words, words
 
 
 def main() -> None:
@@ -41,7 +40,7 @@ def _page(visit: Visit) -> None:
     chosen.run()
 
 
-def _reader(snapshot) -> access.Reader:
+def _reader(snapshot: Snapshot) -> access.Reader:
     """Who the identity provider says it is; on loopback without one, whoever the visitor chooses to look as."""
     w = words(snapshot.town.language)
     if access.oidc(os.environ) is None:
@@ -54,7 +53,7 @@ def _reader(snapshot) -> access.Reader:
     return access.reader_of_address(snapshot, access.address(dict(st.user)))
 
 
-def _chosen(snapshot, w) -> access.Reader:
+def _chosen(snapshot: Snapshot, w: Words) -> access.Reader:
     people = dict(access.employees(snapshot))
     with st.sidebar:
         st.html(str(parts.render("side", w, town=snapshot.town.name, as_of=snapshot.as_of)))

@@ -77,7 +77,7 @@ def _ask(path: Path, reader: Reader, statement: str, parameters: tuple[tuple[str
         cursor = _cursor(path, reader)
     wanted = set(_PARAMETER.findall(statement))
     cursor.execute(statement, {key: value for key, value in parameters if key in wanted})
-    make = namedtuple("Row", [column[0] for column in cursor.description or ()])  # noqa: PYI024 - named by the statement
+    make = namedtuple("Row", [column[0] for column in cursor.description or ()])
     rows = tuple(make._make(found) for found in cursor.fetchall())
     idle.put(cursor)  # not after an error: its state is unknown then
     return rows

@@ -69,24 +69,24 @@ def _pass(reader: Reader) -> dict[str, str]:
     return {TICKET: issue(reader.employee, login["cookie_secret"], datetime.now(UTC))}
 
 
-def choice(filter: Filter, page: str, width: int | Literal["stretch"]) -> str | None:
+def choice(question: Filter, page: str, width: int | Literal["stretch"]) -> str | None:
     """One choice that reads itself from the address when the page opens and writes itself there when it changes.
 
     Streamlit's own binding would put the shown words into the address; names of people and units do not belong there.
     """
-    widget = f"{page}.{filter.key}"
+    widget = f"{page}.{question.key}"
     if widget not in st.session_state:
-        asked = st.query_params.get(filter.key)
-        st.session_state[widget] = asked if asked in filter.options else ""
+        given = st.query_params.get(question.key)
+        st.session_state[widget] = given if given in question.options else ""
     chosen = st.selectbox(
-        filter.label,
-        ["", *filter.options],
-        format_func=lambda key: filter.options.get(key, filter.otherwise),
+        question.label,
+        ["", *question.options],
+        format_func=lambda key: question.options.get(key, question.otherwise),
         key=widget,
         width=width,
     )
     if chosen:
-        st.query_params[filter.key] = chosen
+        st.query_params[question.key] = chosen
     else:
-        st.query_params.pop(filter.key, None)
+        st.query_params.pop(question.key, None)
     return chosen or None

@@ -54,9 +54,7 @@ def before(path: Path) -> Path | None:
 @lru_cache(maxsize=OPEN_AT_ONCE)
 def snapshot(path: Path) -> Snapshot:
     """An open snapshot. Its name is new with every run, so an opened one never changes."""
-    con = duckdb.connect(
-        path, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
-    )
+    con = duckdb.connect(path, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"})
     found = con.execute(
         "select run_id, as_of, known_on, published_at, town_toml from runs order by run_id desc limit 1"
     ).fetchall()

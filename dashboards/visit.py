@@ -28,7 +28,9 @@ class Visit:
         now, then = self.snapshot, self.snapshot.before
         if then is None:
             return None
-        return self.words.day(then.as_of) if then.as_of != now.as_of else self.words.moment(self.local(then.published_at))
+        return (
+            self.words.day(then.as_of) if then.as_of != now.as_of else self.words.moment(self.local(then.published_at))
+        )
 
     def local(self, moment: datetime) -> datetime:
         """A moment in UTC as the town's clocks show it."""

@@ -29,7 +29,7 @@ def lasting(words: Words, days: float | None) -> str:
 def change(words: Words, now: Any, then: Any, since: str | None, show: Callable[[Any], str]) -> str:
     """How a number moved since the run before: '+2 since 19 Nov 2026'; in words where there is nothing to compare."""
     if since is None:
-        return words("first run, nothing to compare with yet")
+        return words("first run")
     if now is None or then is None:
         return words("no comparison with {since}", since=since)
     if now == then:

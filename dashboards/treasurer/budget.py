@@ -1,5 +1,7 @@
 """Where is the budget exceeded, or about to be?"""
 
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from dashboards import wording
@@ -11,6 +13,7 @@ from dashboards.visit import visit
 
 page, w, since = sheet(), visit().words, visit().since
 nouns = ("budget", "report_lines")
+ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
 then = (query_before(__file__, "numbers") or [now])[0]
@@ -36,7 +39,10 @@ page.numbers(
         w("lines over the plan"),
         w.number(now.spent_over),
         wording.change(w, now.spent_over, then.spent_over, since, w.number),
-        w("Spending lines (unit, dział, rozdział, paragraf) whose execution exceeds the plan after changes. Year-end accruals are not counted."),
+        w(
+            "Spending lines (unit, dział, rozdział, paragraf) whose execution exceeds the plan after "
+            "changes. Year-end accruals are not counted."
+        ),
     ),
     Number(
         w("spent over the plan"),
@@ -48,13 +54,20 @@ page.numbers(
         w("committed over the plan"),
         w.money(now.committed_over_amount),
         wording.change(w, now.committed_over_amount, then.committed_over_amount, since, w.money),
-        w("The sum over the lines whose commitments of the year exceed the plan; there are {n:number} of them.", n=now.committed_over),
+        w(
+            "The sum over the lines whose commitments of the year exceed the plan; there are {n:number} of them.",
+            n=now.committed_over,
+        ),
     ),
     Number(
         w("of the spending plan executed"),
         w.percent(now.used_bp),
         wording.change(w, now.used_bp, then.used_bp, since, w.percent),
-        w("Executed spending divided by the plan after changes, all lines together. {gone:percent} of the year has gone by.", gone=round(gone * 10000)),
+        w(
+            "Executed spending divided by the plan after changes, all lines together. {gone:percent} "
+            "of the year has gone by.",
+            gone=round(gone * 10000),
+        ),
     ),
 )
 
@@ -70,13 +83,19 @@ lines = query(__file__, "lines", unit=unit, side=side, signal=signal, limit=page
 page.work(
     w("Budget lines, overruns first"),
     [
-        Column(w("Line"), lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}", "7.6rem", code=True, hint=lambda row: row.line),
-        Column(w("Unit"), lambda row: row.unit_name or row.unit, "minmax(6.5rem, 1.6fr)"),
+        Column(
+            w("Line"),
+            lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}",
+            "7.6rem",
+            code=True,
+            hint=lambda row: row.line,
+        ),
+        Column(w("Unit"), lambda row: row.unit_name or row.unit, "minmax(6rem, 1.6fr)"),
         Column(w("Plan"), lambda row: w.money(row.plan), "minmax(6.6rem, 1fr)", numeric=True),
         Column(w("Committed"), lambda row: w.money(row.committed), "minmax(6.6rem, 1fr)", numeric=True),
         Column(w("Executed"), lambda row: w.money(row.executed), "minmax(6.6rem, 1fr)", numeric=True),
         Column(w("Left"), lambda row: w.money(row.left_amount), "minmax(6.6rem, 1fr)", numeric=True),
-        Column(w("Used"), lambda row: w.percent(row.used_bp), "3.4rem", numeric=True),
+        Column(w("Used"), lambda row: w.percent(row.used_bp), "3.6rem", numeric=True),
     ],
     lines,
     facts=lambda row: [
@@ -89,7 +108,10 @@ page.work(
     ],
     hidden=size.rows_hidden,
     skipped=skip,
-    empty=w("Budget lines appear here once a feed of the budget has been loaded: put its export into the inbox and run `ratusz run`."),
+    empty=w(
+        "Budget lines appear here once a feed of the budget has been loaded: put its export into the "
+        "inbox and run `ratusz run`."
+    ),
 )
 
 by_unit = query(__file__, "by_unit")
@@ -103,7 +125,7 @@ page.picture(
                 (row.used_bp or 0) / 10000,
                 w("{used:percent} of {plan:money}", used=row.used_bp, plan=row.plan),
             )
-            for row in by_unit
+            for row in by_unit[:20]
         ],
         gone,
         w("Plan, commitments and execution of each unit's spending."),
@@ -130,10 +152,10 @@ page.picture(
         by_unit,
         (
             w("Total"),
-            w.money(sum(row.plan for row in by_unit)),
-            w.money(sum(row.committed for row in by_unit)),
-            w.money(sum(row.executed for row in by_unit)),
-            w.money(sum(row.left_amount for row in by_unit)),
+            w.money(sum((row.plan for row in by_unit), ZERO)),
+            w.money(sum((row.committed for row in by_unit), ZERO)),
+            w.money(sum((row.executed for row in by_unit), ZERO)),
+            w.money(sum((row.left_amount for row in by_unit), ZERO)),
             w.percent(now.used_bp),
         ),
     ),

@@ -49,5 +49,4 @@ select unit, coalesce(u.name, unit) as name, plan, committed, executed, left_amo
        (committed * 1000000)::hugeint // nullif((plan * 100)::hugeint, 0) as committed_bp
 from budget_facts left join units u using (unit)
 where year = year(getvariable('as_of')) and side = 'spending' and level = 'unit'
-order by used_bp desc nulls last, name
-limit 30;
+order by used_bp desc nulls last, name;

@@ -1,14 +1,13 @@
 -- name: numbers
--- One row: what is late and what falls due within a week. Other currencies are counted, never added to złoty.
-with mine as (
-    select * from invoice_facts where state in ('open', 'disputed'))
+-- One row: what is late and what falls due within a week. Other currencies are counted, never added to złoty;
+-- disputed invoices wait for their dispute.
+with mine as (select * from invoice_facts where state = 'open')
 select count(*) as queue,
-       count(*) filter (effective_due_on < getvariable('as_of')) as late,
-       coalesce(sum(remaining) filter (effective_due_on < getvariable('as_of') and currency = 'PLN'), 0) as late_amount,
-       coalesce(sum(interest_so_far), 0) as interest,
+       count(*) filter (days_left < 0) as late,
+       coalesce(sum(remaining) filter (days_left < 0 and currency = 'PLN'), 0) as late_amount,
+       coalesce(sum(interest_so_far) filter (days_left < 0), 0) as interest,
        count(*) filter (days_left between 0 and 7) as soon,
        coalesce(sum(remaining) filter (days_left between 0 and 7 and currency = 'PLN'), 0) as soon_amount,
-       count(*) filter (effective_due_on is null) as undated,
        (select min(as_of) from runs
         where as_of > coalesce((select max(as_of) from findings where rule = 'I02'), '-infinity'))
        as quiet_since
@@ -31,7 +30,7 @@ from (select ($unit is null or unit = $unit)
       from invoice_facts where state in ('open', 'disputed'));
 
 -- name: queue
--- A row per unpaid invoice: gravest signal first, then the earliest effective due date, then the largest amount.
+-- A row per unpaid invoice in the order of payment: the earliest effective due date, then the largest amount.
 select i.*, u.name as unit_name, e.name as holder_name, s.severity, s.said, count(*) over () as "of"
 from invoice_facts i
 left join units u using (unit)
@@ -41,7 +40,7 @@ where i.state in ('open', 'disputed')
   and ($unit is null or i.unit = $unit)
   and ($due is null or ($due = 'po-terminie' and days_left < 0)
        or ($due = '7-dni' and days_left between 0 and 7) or ($due = 'bez-terminu' and effective_due_on is null))
-order by gravity(s.severity), effective_due_on nulls last, remaining desc, invoice_id
+order by effective_due_on nulls last, remaining desc, invoice_id
 limit $limit offset $skip;
 
 -- name: calendar
