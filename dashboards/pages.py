@@ -6,7 +6,14 @@ from pathlib import Path
 
 from rules.wording import Words
 
-PAGES = {"budget": "treasurer", "invoices": "treasurer", "turnaround": "manager", "desk": "clerk"}  # page: audience
+PAGES = {  # page: audience, the folder it lies in
+    "today": "everyone",
+    "budget": "treasurer",
+    "invoices": "treasurer",
+    "turnaround": "manager",
+    "desk": "clerk",
+}
+FIRST = "today"
 
 
 def script(page: str) -> Path:
@@ -17,6 +24,7 @@ def script(page: str) -> Path:
 def title(page: str, words: Words) -> str:
     """What a page is called."""
     return {
+        "today": words("Today"),
         "budget": words("Plan and execution"),
         "invoices": words("Invoices to pay"),
         "turnaround": words("Cases in time"),
@@ -26,4 +34,14 @@ def title(page: str, words: Words) -> str:
 
 def audience(page: str, words: Words) -> str:
     """Under what heading a page stands in the navigation."""
-    return {"treasurer": words("Treasurer"), "manager": words("Managers"), "clerk": words("My work")}[PAGES[page]]
+    return {
+        "everyone": "",
+        "treasurer": words("Treasurer"),
+        "manager": words("Managers"),
+        "clerk": words("My work"),
+    }[PAGES[page]]
+
+
+def address(page: str) -> str:
+    """Where a page is served."""
+    return "/" if page == FIRST else f"/{page}"

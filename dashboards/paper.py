@@ -12,7 +12,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from dashboards import parts
-from dashboards.pages import PAGES, script
+from dashboards.pages import address, script
 from dashboards.parts import Filter
 from dashboards.sheet import PERSON, Sheet, use
 from dashboards.visit import visit
@@ -54,17 +54,16 @@ class Paper(Sheet):
 
 def report(page: str, asked: Mapping[str, str]) -> str:
     """One page for the printer."""
-    return _document(_written(page, asked), asked, page)
-
-
-def start(asked: Mapping[str, str]) -> str:
-    """The day in as many sentences as the reader has pages, each with the way to its page."""
     here = visit()
-    sections = [(page, _written(page, asked)[:2]) for page in PAGES if here.reader.may_open(page)]
-    written = [parts.render("start", here.words, town=here.snapshot.town.name, as_of=here.snapshot.as_of)]
-    for page, [head, *_] in sections:
-        written += [head, parts.render("open", here.words, address=f"/{page}{_person(asked)}")]
-    return _document(written, asked, None)
+    return parts.render(
+        "document",
+        here.words,
+        language=here.snapshot.town.language,
+        town=here.snapshot.town.name,
+        style=parts.style(),
+        body=Markup("").join(_written(page, asked)),
+        back=address(page) + (f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""),
+    )
 
 
 def _written(page: str, asked: Mapping[str, str]) -> list[Markup]:
@@ -74,26 +73,9 @@ def _written(page: str, asked: Mapping[str, str]) -> list[Markup]:
     return paper.written
 
 
-def _document(written: list[Markup], asked: Mapping[str, str], page: str | None) -> str:
-    here = visit()
-    return parts.render(
-        "document",
-        here.words,
-        language=here.snapshot.town.language,
-        town=here.snapshot.town.name,
-        style=Markup(parts.style()),  # our own file
-        body=Markup("").join(written),
-        back=f"/{page or ''}{_person(asked)}",
-    )
-
-
-def _person(asked: Mapping[str, str]) -> str:
-    return f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""
-
-
 def refused(words: Words, refusal: Refusal) -> str:
     """Why there is no page, and what to do next."""
     body = parts.render("refusal", words, message=words(refusal.message), fix=words(refusal.fix))
     return parts.render(
-        "document", words, language=words.language, town="Ratusz", style=Markup(parts.style()), body=body, back="/"
+        "document", words, language=words.language, town="Ratusz", style=parts.style(), body=body, back="/"
     )

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboards import access, paper, parts, ticket
-from dashboards.pages import PAGES
-from dashboards.query import query
+from dashboards import access, paper, ticket
+from dashboards.freshness import not_ready
+from dashboards.pages import FIRST, PAGES, address
 from dashboards.sheet import PERSON, TICKET
 from dashboards.snapshot import newest
 from dashboards.visit import Visit, begin, town_root
@@ -34,7 +34,7 @@ async def ready(request: Request) -> Response:
 
 async def start(request: Request) -> Response:
     """The day in a few sentences: where links from letters lead."""
-    return await run_in_threadpool(_on_paper, request, None)
+    return await run_in_threadpool(_on_paper, request, FIRST)
 
 
 async def report(request: Request) -> Response:
@@ -47,16 +47,12 @@ async def report(request: Request) -> Response:
 
 def _not_ready() -> list[str]:
     try:
-        visit = begin(Visit(newest(town_root())))
+        return not_ready(begin(Visit(newest(town_root()))))
     except Refusal as refusal:
         return [refusal.message]
-    old = [f"{row.feed}: {row.state}" for row in query(__file__, "not_fresh")]
-    if parts.run_is_old(visit.snapshot.published_at, visit.now, visit.snapshot.town.as_of is not None):
-        old.append(f"last run: {visit.snapshot.published_at:%Y-%m-%d %H:%M} UTC")
-    return old
 
 
-def _on_paper(request: Request, page: str | None) -> Response:
+def _on_paper(request: Request, page: str) -> Response:
     asked = dict(request.query_params)
     try:
         snapshot = newest(town_root())
@@ -65,14 +61,16 @@ def _on_paper(request: Request, page: str | None) -> Response:
             person = asked.get(PERSON)
         elif (person := ticket.holder(asked.get(TICKET, ""), key["cookie_secret"], datetime.now(UTC))) is None:
             # not through the login yet: the page itself asks for it, and leads back here with a ticket
-            return RedirectResponse(f"/{page or ''}?{urlencode({k: v for k, v in asked.items() if k != TICKET})}", 303)
+            return RedirectResponse(
+                f"{address(page)}?{urlencode({k: v for k, v in asked.items() if k != TICKET})}", 303
+            )
         reader = access.reader(snapshot, person) if person else access.WHOLE_OFFICE
         begin(Visit(snapshot, reader))
-        if page is not None and not reader.may_open(page):
+        if not reader.may_open(page):
             raise Refusal("This page is for others in the office.", "Ask the data steward if you should see it.")
-        return HTMLResponse(paper.report(page, asked) if page else paper.start(asked))
+        return HTMLResponse(paper.report(page, asked))
     except Refusal as refusal:
-        return HTMLResponse(paper.refused(words("pl"), refusal), 503 if page is None else 403)
+        return HTMLResponse(paper.refused(words("pl"), refusal), 403)
 
 
 ROUTES = [

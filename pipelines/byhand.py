@@ -37,7 +37,7 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
     prepare(con, map(contract.noun, contract.NOUNS))
     held = record.wanted(con, town, load_id)
     if held.state != "held":
-        raise Refusal(say("{load_id} is not held: {state}.", load_id=load_id, state=held.state))
+        raise Refusal(say("{load_id} is not held: {state}.", load_id=load_id, state=say(held.state)))
     newer = record.last(
         con, f"feed = ? and noun = ? and state = 'loaded' and known_from > ?", (held.feed, held.noun, held.known_from)
     )

@@ -102,37 +102,6 @@ ended as (  -- the raw end of the term, before stops and rolling; a contradictor
     left join law_calendar as later
         on later.working and later.working_no = first.working_no + n
 ),
-stop as (  -- a row per stop, from its first day to its last; an open one has no end
-    select
-        subject, on_day as begins,
-        case
-            when event = 'suspended' then if(reason = 'mediation', 'mediation', 'suspension')
-            when event = 'opinion_asked' then 'opinion'
-            when event = 'hybrid_sent' then 'hybrid'
-            when event = 'completion_call' then 'completion'
-            else event
-        end as stop,
-        case event
-            when 'suspended' then coalesce(until, resumed_on)
-            when 'opinion_asked' then received_on
-            when 'hybrid_sent' then delivered_on
-            when 'completion_call' then least(completed_on, on_day + cast(days as integer))
-            else until
-        end as ends
-    from (
-        select
-            *,
-            min(on_day) filter (event = 'resumed') over later as resumed_on,
-            min(on_day) filter (event = 'opinion_received') over later as received_on,
-            min(on_day) filter (event = 'hybrid_delivered') over later as delivered_on,
-            min(on_day) filter (event = 'completed') over later as completed_on
-        from legal
-        window later as (partition by subject order by instant rows between 1 following and unbounded following)
-    )
-    where event in (
-        'suspended', 'opinion_asked', 'hybrid_sent', 'completion_call', 'party_delay', 'independent_cause'
-    )
-),
 pause as (  -- overlapping stops are one pause: their union is what does not count
     select noun, subject, min(begins) as begins, max(ends) as ends
     from (
@@ -145,7 +114,7 @@ pause as (  -- overlapping stops are one pause: their union is what does not cou
                     partition by noun, subject order by begins, ends
                     rows between unbounded preceding and 1 preceding
                 ) as reach
-            from stop
+            from case_stops
             join ended using (subject)
             left join law_procedure_stops using (procedure, stop)
             where (ends is null or ends > greatest(begins, start_on))

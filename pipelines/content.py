@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipelines import record
 from pipelines.contract import Noun
+from pipelines.inbox import digest
 from pipelines.record import Load
 from pipelines.town import Feed, Town
 from rules.wording import words
@@ -41,14 +43,18 @@ def known(con: duckdb.DuckDBPyConnection, town: Town, feed: Feed, load: Load) ->
     )
 
 
-def mapping(town: Town, feed: Feed, noun: Noun) -> str:
-    """A hash of all that decides how a file's text becomes rows: the same file read otherwise is not the same content."""
+def mapping(town: Town, feed: Feed, noun: Noun, beside: Iterable[Path] = ()) -> str:
+    """A hash of all that decides how a file's text becomes rows: the same file read otherwise is not the same content.
+
+    That is the feed's settings, the noun's contract and the metadata that lie `beside` the file.
+    """
     told = {
         name: getattr(feed, name)
         for name in ("format", "covers", "distinct", "query", "read", "columns", "constants", "values", "measures")
     }
     contract = {name: (column.kind, column.required) for name, column in noun.columns.items()}
-    rest = (town.timezone, town.kinds, town.privacy.get("keep"), noun.key, contract)
+    metadata = [digest(path) for path in beside]
+    rest = (town.timezone, town.kinds, town.privacy.get("keep"), noun.key, contract, metadata)
     text = json.dumps([told, rest], default=_plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -16,6 +16,7 @@ from rules.law import Law
 
 RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each other
     "stand_ins": "absences.sql",
+    "case_stops": "case_events.sql",
     "case_facts": "cases.sql",
     "invoice_facts": "invoices.sql",
     "budget_facts": "budget.sql",

@@ -8,7 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -17,18 +17,25 @@ from rules.wording import words
 
 # names that programs give to files they have not finished: downloads, uploads, editors, office locks
 UNFINISHED = ("*.part", "*.partial", "*.filepart", "*.crdownload", "*.download", "*.tmp", "*.swp", "*~", "~$*", ".*")
+PACKAGED = ("ksef", "ubl", "rb")  # formats that come as a file, a folder or a ZIP of documents
+SHARED = ("_metadata.json", "metadata.json")  # what KSeF calls the metadata of all invoices of a package
 FRESH_SECONDS = 2.0  # a file touched this lately may still be growing: it is looked at twice
 PAUSE_SECONDS = 0.25  # between the two looks
 
 
+Print = tuple[tuple[str, int, int], ...]  # name, size in bytes and time (ns) of each file; another print, another file
+
+
 @dataclass(frozen=True)
 class Arrival:
-    """A file (or folder of files) in the inbox and the feeds that read it, in the order of town.toml."""
+    """A file (or a folder that is one package) in the inbox and the feeds that read it, in the order of town.toml."""
 
     folder: str
     path: Path
     feeds: tuple[Feed, ...]
-    print: tuple[tuple[str, int, int], ...]  # name, size and time of each file in it; a different print is a different file
+    print: Print
+    beside: tuple[Path, ...] = ()  # metadata that is read with it
+    companions: tuple[Path, ...] = ()  # what of that leaves the inbox with it
 
 
 @dataclass(frozen=True)
@@ -45,18 +52,54 @@ def arrivals(town: Town) -> tuple[list[Arrival], list[LeftAlone]]:
     ready: list[Arrival] = []
     left: list[LeftAlone] = []
     for folder in dict.fromkeys(feed.inbox for feed in town.feeds.values()):
-        readers = [feed for feed in town.feeds.values() if feed.inbox == folder and feed.format != "sql"]
-        for path in sorted(_listed(town.inbox / folder)):
-            feeds = tuple(feed for feed in readers if fnmatch(path.name.lower(), feed.files.lower()))
-            if any(fnmatch(path.name.lower(), name) for name in UNFINISHED):
-                left.append(LeftAlone(path, say("the name of a file not finished yet")))
-            elif not feeds:
-                left.append(LeftAlone(path, say("no feed reads a file of this name")))
-            else:
-                ready.append(Arrival(folder, path, feeds, fingerprint(path)))
+        readers = [feed for feed in town.feeds.values() if feed.inbox == folder]
+        paths = sorted(_listed(town.inbox / folder))
+        unfinished = [path for path in paths if _is_like(path, UNFINISHED)]
+        read = [(path, feeds) for path in paths if path not in unfinished and (feeds := _readers(path, readers))]
+        here = _with_shared_metadata(
+            [_with_metadata(Arrival(folder, path, feeds, fingerprint(path))) for path, feeds in read]
+        )
+        taken = {*unfinished, *(path for arrival in here for path in (arrival.path, *arrival.companions))}
+        left += [LeftAlone(path, say("the name of a file not finished yet")) for path in unfinished]
+        left += [LeftAlone(path, say("no feed reads a file of this name")) for path in paths if path not in taken]
+        ready += here
     growing = _growing(ready)
     left += [LeftAlone(each.path, say("still being written")) for each in growing]
     return [each for each in ready if each not in growing], left
+
+
+def _is_like(path: Path, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatch(path.name.lower(), pattern.lower()) for pattern in patterns)
+
+
+def _readers(path: Path, feeds: list[Feed]) -> tuple[Feed, ...]:
+    """The feeds that read a file by its name, or a folder by the names of the documents in it."""
+    return tuple(feed for feed in feeds if _reads(feed, path))
+
+
+def _reads(feed: Feed, path: Path) -> bool:
+    if feed.format not in PACKAGED:
+        return path.is_file() and _is_like(path, (feed.files,))
+    if path.is_dir():
+        return _is_like(path, (feed.files,)) or any(_is_like(file, (feed.files,)) for file in _files(path))
+    return path.suffix.lower() != ".json" and _is_like(path, (feed.files,))  # JSON there is metadata of a document
+
+
+def _with_metadata(arrival: Arrival) -> Arrival:
+    """A single invoice may have its metadata in a JSON of its name, or all of them in one for the folder."""
+    path = arrival.path
+    if path.is_dir() or not any(feed.format in PACKAGED for feed in arrival.feeds):
+        return arrival
+    own = tuple(file for name in (f"{path.stem}.json", f"{path.name}.json") if (file := path.with_name(name)).is_file())
+    shared = tuple(file for name in SHARED if (file := path.with_name(name)).is_file())
+    return replace(arrival, beside=own + shared, companions=own)
+
+
+def _with_shared_metadata(arrivals: list[Arrival]) -> list[Arrival]:
+    """The folder's metadata leave with the last invoice that needs them."""
+    needing = [arrival for arrival in arrivals if len(arrival.beside) > len(arrival.companions)]
+    last = needing[-1] if needing else None
+    return [replace(each, companions=each.beside) if each is last else each for each in arrivals]
 
 
 def _listed(folder: Path) -> Iterator[Path]:
@@ -79,7 +122,7 @@ def _files(path: Path) -> list[Path]:
     return sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
 
 
-def fingerprint(path: Path) -> tuple[tuple[str, int, int], ...]:
+def fingerprint(path: Path) -> Print:
     """Name, size in bytes and modification time (ns) of the file, or of each file of the folder; empty when gone."""
     try:
         stats = [(str(file.relative_to(path)), file.stat()) for file in _files(path)]

@@ -1,27 +1,32 @@
 -- Every invoice received by as_of: the day it must be paid by, what is left to pay, interest so far.
 -- a row per invoice
-with term as (  -- the agreed day, given as a date, as several dates, or as so many days after an event
+with told as (
     select
         * replace (coalesce(currency, getvariable('currency')) as currency),
         coalesce(
-            agreed_due_on,
-            list_min(list_transform(string_split(due_dates, '|'), lambda day: try_cast(trim(day) as date))),
-            case  -- a described term is free text: the law's record lists the beginnings of words that name the event
-                when regexp_matches(lower(due_after_event), getvariable('due_words')['received']) then received_on
-                when regexp_matches(lower(due_after_event), getvariable('due_words')['issued']) then issued_on
-                when regexp_matches(lower(due_after_event), getvariable('due_words')['performed'])
-                    then coalesce(performed_on, received_on)
-                when regexp_matches(lower(due_after_event), getvariable('due_words')['accepted'])
-                    then coalesce(acceptance_ended_on, performed_on, received_on)
-                else received_on
-            end + cast(due_after_days as integer)
-        ) as agreed_on,
-        -- art. 8(5) and 9: invoice before performance, or before the end of the acceptance test
-        greatest(
-            received_on, performed_on, case when acceptance_ended_on >= received_on then acceptance_ended_on end
-        ) as delivered_on
+            agreed_due_on, list_min(list_transform(string_split(due_dates, '|'), lambda day: try_cast(trim(day) as date)))
+        ) as stated_on,
+        case  -- a described term is free text: the law's record lists the beginnings of words that name the event
+            when regexp_matches(lower(due_after_event), getvariable('due_words')['received']) then 'received'
+            when regexp_matches(lower(due_after_event), getvariable('due_words')['issued']) then 'issued'
+            when regexp_matches(lower(due_after_event), getvariable('due_words')['performed']) then 'performed'
+            when regexp_matches(lower(due_after_event), getvariable('due_words')['accepted']) then 'accepted'
+        end as event,
+        case when acceptance_ended_on is not null then least(
+            acceptance_ended_on, performed_on + cast(limit_of('payments.acceptance_test_max_days') as integer)
+        ) end as test_ended_on
     from invoices
     where received_on <= getvariable('as_of')
+),
+term as (  -- the day agreed: a date, the earliest of several, or so many days after an event
+    select
+        *,
+        case event when 'received' then received_on when 'issued' then issued_on when 'performed' then performed_on
+            when 'accepted' then acceptance_ended_on end as event_on,
+        coalesce(stated_on, coalesce(event_on, received_on) + cast(due_after_days as integer)) as agreed_on,
+        -- art. 8(5) and 9: invoice before performance, or before the end of the acceptance test
+        greatest(received_on, performed_on, if(test_ended_on >= received_on, test_ended_on, null)) as delivered_on
+    from told
 ),
 capped as (
     select
@@ -29,16 +34,14 @@ capped as (
         case
             when agreed_on is not null
                 then least(agreed_on, if(coalesce(capped, true), delivered_on + cast(cap.whole as integer), null))
-            else coalesce(greatest(performed_on, acceptance_ended_on), received_on)
-                + cast(cap_from_performance.whole as integer)
+            else coalesce(test_ended_on, performed_on, received_on) + cast(cap_from_performance.whole as integer)
         end as raw_due_on,
         case
-            when agreed_on is null and coalesce(performed_on, acceptance_ended_on) is null then 'assumed'
-            when agreed_on is null then 'derived'
+            when agreed_on is null then if(coalesce(test_ended_on, performed_on) is null, 'assumed', 'derived')
             when coalesce(capped, true) and agreed_on > delivered_on + cast(cap.whole as integer)
-                then if(received_on_confidence = 'assumed', 'assumed', 'derived')
-            when agreed_due_on is not null or due_dates is not null then 'stated'
-            when received_on_confidence = 'assumed' then 'assumed'
+                then if(received_on_confidence = 'assumed' and delivered_on = received_on, 'assumed', 'derived')
+            when stated_on is not null then 'stated'
+            when event_on is null or (event = 'received' and received_on_confidence = 'assumed') then 'assumed'
             else 'derived'
         end as due_confidence,
         coalesce(capped, true) as capped, if(law_sellers.seller_kind is null, 'commercial', law_sellers.interest) as series,
@@ -122,7 +125,7 @@ select
     balance.invoice_id, ksef_number, number, kind, corrects, seller_nip, seller_name,
     coalesce(seller_kind, 'business') as seller_kind, seller_kind is null as seller_kind_assumed,
     balance.unit, holder, currency, step, step_since, issued_on, received_on,
-    received_on_confidence, performed_on, agreed_on as agreed_due_on, agreed_due_on as stated_due_on, due_dates,
+    received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on, agreed_due_on as stated_due_on, due_dates,
     due_after_days, due_after_event, delivered_on, cap_days, raw_due_on, effective_due_on, due_confidence,
     to_pay as payable, paid, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, faults,
     case

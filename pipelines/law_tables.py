@@ -26,7 +26,7 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
         _lay(con, f"law_{name}", table)
     limits = [{"k": name, "v": number} for name, number in _limits(own, as_of).items()]
     con.execute("set variable limits = map_from_entries(?::struct(k varchar, v bigint)[])", [limits])
-    words = [{"k": event, "v": "|".join(starts)} for event, starts in law.due_events.items()]
+    words = [{"k": event, "v": f"(^|\\s)({'|'.join(starts)})"} for event, starts in law.due_events.items()]
     con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
     con.execute("set variable currency = ?", [law.currency])
     con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")

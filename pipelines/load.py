@@ -76,7 +76,8 @@ def _load_file(town: Town, con: duckdb.DuckDBPyConnection, arrival: Arrival, clo
     for load in loads:
         show(town, load)
     top = town.rejected if all(load.state == "refused" for load in loads) else town.archive
-    inbox.move(arrival.path, top / arrival.folder / f"{loads[0].arrival}-{arrival.path.name}")
+    for path in (*arrival.companions, arrival.path):  # the file last: as long as it lies there, all of it can be read again
+        inbox.move(path, top / arrival.folder / f"{loads[0].arrival}-{path.name}")
     return loads[len(before) :]
 
 
@@ -98,7 +99,7 @@ def _load(
     clock: Clock,
 ) -> Load:
     noun = contract.noun(noun_name)
-    load = record.blank(con, town, feed.name, noun_name, source, mapping(town, feed, noun), clock())
+    load = record.blank(con, town, feed.name, noun_name, source, mapping(town, feed, noun, arrival.beside), clock())
     unchanged = known(con, town, feed, load)
     if unchanged:
         record.remember(con, unchanged)

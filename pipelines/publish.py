@@ -28,7 +28,7 @@ def fingerprint(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: dat
     """What a day's findings depend on: the same fingerprint needs no second judgement."""
     loads = con.execute("select count(*), max(load_id), count(*) filter (state = 'held') from loads").fetchall()
     feeds = con.execute("select feed, state from feed_facts order by feed").fetchall()
-    said = json.dumps([str(as_of), loads, feeds, town.text, law.hashes, version("ratusz")], default=str)
+    said = json.dumps([str(as_of), loads, feeds, town.text, dict(law.hashes), version("ratusz")], default=str)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -55,10 +55,14 @@ def keep(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, know
         """
         insert into runs by name
         select ? as run_id, ? as as_of, ? as known_on, ? as published_at, ? as version, ? as fingerprint,
-            ? as town_toml, ?::json as law
+            ? as town_toml, ?::json as law,
+            coalesce((select json_group_object(severity, n) from (
+                select severity, count(*) as n from findings_now
+                where status <> 'resolved' and inhibited_by is null group by severity order by severity
+            )), '{}') as counts
         """,
         [run_id, as_of, known_on, datetime.now(UTC).replace(tzinfo=None), version("ratusz"), mark, town.text,
-         json.dumps(law.hashes)],
+         json.dumps(dict(law.hashes))],
     )  # fmt: skip
     con.commit()
     return run_id

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from data.demo.case_kinds import SUBJECTS, Kind
 from data.demo.days import roll, term_end, work
 
-LATE = 0.06  # share of cases that run over their term; most of them with a notice to the parties
+LATE = 0.09  # share of cases that run over their term; most of them with a notice to the parties
 NOTIFIED = 0.85
 MOVES = {
     "decision": ("analiza akt", "pismo do strony", "oględziny", "projekt decyzji", "uzgodnienie wewnętrzne"),
@@ -69,6 +69,7 @@ def course(rng: Random, kind: Kind, opened: date, handler: str, today: date) -> 
     case.channel = "electronic" if rng.random() < 0.45 or roll(opened) != opened else "paper"
     late = rng.random() < LATE and kind.steps != "tacit" and kind.longest > 0.85
     raw_end = term_end(opened, kind.n, kind.per)
+    case.planned = work(raw_end, -max(1, kind.n // 10))
     days = (raw_end - opened).days
     share = rng.uniform(1.05, 1.5) if late else rng.triangular(0.2, kind.longest, 0.85 * kind.longest)
     stopped = int(rng.uniform(7, 24)) if rng.random() < kind.stop else 0
@@ -106,7 +107,9 @@ def _notify(case: Case, rng: Random, due: date, end: date, today: date) -> None:
     sent = work(due, -rng.randrange(2, 6))
     if sent <= today:
         promised = max(end, work(today, 8) if end > today else end) + timedelta(days=7)
-        event = Event(at(sent, rng), "notice_36", case.handler, new_date=promised, reason=rng.choice(REASONS), told=True)
+        event = Event(
+            at(sent, rng), "notice_36", case.handler, new_date=promised, reason=rng.choice(REASONS), told=True
+        )
         case.events.append(event)
 
 
@@ -127,7 +130,8 @@ def _settle(case: Case, rng: Random, kind: Kind, end: date, today: date) -> None
         case.events.append(Event(at(end, rng), "closed", case.handler))
         return
     case.decided, sent = end, work(end, rng.randrange(2) if kind.steps == "decision" else 0)
-    case.events.append(Event(at(end, rng), "decided", case.handler))
+    works = False if kind.id == "road_lane_location_telecom" else None
+    case.events.append(Event(at(end, rng), "decided", case.handler, works=works))
     if sent <= today:
         case.dispatched = sent
         case.events.append(Event(datetime.combine(sent, time(15, 45)), "dispatched", case.handler))

@@ -32,8 +32,19 @@ KINDS = (
     Kind("public_purpose_location", "WB", "6733", "Lokalizacja celu publicznego", 65, "day", 2, stop=0.3, longest=0.8),
     Kind("kpa_complex", "WB", "6724", "Sprawa szczególnie skomplikowana", 2, "month", 4, stop=0.2, kpa=True),
     Kind("road_lane_location", "DR", "7230", "Lokalizacja w pasie drogowym", 65, "day", 5, stop=0.2, longest=0.8),
-    Kind("road_lane_location_telecom", "DR", "7231", "Lokalizacja sieci telekomunikacyjnej", 45, "day", 2, longest=0.75),
-    Kind("road_lane_occupancy_telecom_or_joint", "DR", "7232", "Zajęcie pasa – telekomunikacja", 30, "day", 2, longest=0.7),
+    Kind(
+        "road_lane_location_telecom", "DR", "7231", "Lokalizacja sieci telekomunikacyjnej", 45, "day", 2, longest=0.75
+    ),
+    Kind(
+        "road_lane_occupancy_telecom_or_joint",
+        "DR",
+        "7232",
+        "Zajęcie pasa – telekomunikacja",
+        30,
+        "day",
+        2,
+        longest=0.7,
+    ),
     Kind("road_lane_occupancy_other", "DR", "7233", "Zajęcie pasa drogowego", 1, "month", 8, kpa=True),
     Kind("tax_first_instance", "PO", "3120", "Wymiar podatku", 1, "month", 12, stop=0.05),
     Kind("tax_complex", "PO", "3127", "Ulga w spłacie podatku", 2, "month", 6, stop=0.1),
@@ -52,8 +63,11 @@ KINDS = (
     Kind("petition", "OR", "152", "Petycja", 3, "month", 1.5, "answer"),
     Kind("councillor_interpellation", "OR", "0003", "Interpelacja radnego", 14, "day", 1, "answer", longest=0.7),
     Kind("gdpr_request", "OR", "1330", "Żądanie na podstawie RODO", 1, "month", 0.5, "answer"),
-    Kind("appeal_forward", "PO", "3140", "Przekazanie odwołania", 7, "day", 1, "forward", longest=0.6),
-    Kind("complaint_forward", "OR", "1513", "Przekazanie skargi według właściwości", 7, "day", 1, "forward", longest=0.6),
+    Kind("appeal_forward", "SO", "5349", "Przekazanie odwołania", 7, "day", 1, "forward", longest=0.6),
+    Kind("tax_appeal_forward", "PO", "3140", "Przekazanie odwołania podatkowego", 14, "day", 1, "forward", longest=0.6),
+    Kind(
+        "complaint_forward", "OR", "1513", "Przekazanie skargi według właściwości", 7, "day", 1, "forward", longest=0.6
+    ),
     Kind("petition_forward", "OR", "153", "Przekazanie petycji", 30, "day", 0.3, "forward", longest=0.6),
 )
 BY_JRWA = {kind.jrwa: kind for kind in KINDS}
@@ -61,8 +75,7 @@ BY_JRWA = {kind.jrwa: kind for kind in KINDS}
 RARE = {
     "building_permit_eia": "Pozwolenie na budowę z oceną środowiskową",
     "ponaglenie_forward": "Przekazanie ponaglenia",
-    "motion_forward": "Przekazanie wniosku",
-    "kpa_tacit": "Milczące załatwienie sprawy",
+    "court_complaint_forward": "Przekazanie skargi do sądu",
 }
 SUBJECTS = {
     "WB": ("dom jednorodzinny", "budynek gospodarczy", "hala magazynowa", "rozbudowa sklepu", "zjazd i ogrodzenie"),

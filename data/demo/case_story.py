@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from data.demo.case_course import Case, Event
 from data.demo.case_kinds import BY_JRWA
@@ -22,9 +22,16 @@ def day(month: int, number: int, year: int = 2026) -> date:
 
 
 def case(
-    mark: str, handler: str, opened: date, *events: Event, kind: str = "", label: str = "", lively: bool = True,
-    assigned: bool = True, **more: object,
-) -> Case:  # fmt: skip
+    mark: str,
+    handler: str,
+    opened: date,
+    *events: Event,
+    kind: str = "",
+    label: str = "",
+    lively: bool = True,
+    assigned: bool = True,
+    **more: object,
+) -> Case:
     """A case from its mark: received, assigned the next day, and a move in the last few days unless it lies still."""
     known = BY_JRWA.get(mark.split(".")[1]) if "." in mark else None
     told = label or (known.label if known else "Inna sprawa")
@@ -44,5 +51,3 @@ def case(
 def notice(sent: date, new_date: date | None, *, told: bool = True) -> Event:
     """A notice of article 36."""
     return on("notice_36", sent, new_date=new_date, reason="oczekiwanie na opinię biegłego", told=told)
-
-

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 AS_OF = date(2026, 11, 20)  # a Friday
-FIRST, LAST = date(2023, 1, 1), date(2029, 12, 31)
+FIRST, LAST = date(2021, 1, 1), date(2029, 12, 31)
 
 FIXED = ((1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 25), (12, 26))
 

@@ -29,3 +29,21 @@ STOP_REASONS = {
     "statutory": "ustawowa",
 }
 CHANNELS = {"paper": "papier", "electronic": "ePUAP / e-Doręczenia"}
+SIDES = {"income": "dochody", "spending": "wydatki"}
+MEASURES = {
+    "plan": "plan",
+    "schedule": "harmonogram",
+    "commitment": "zaangażowanie",
+    "executed": "wykonanie",
+    "liability": "zobowiązania",
+    "past_due": "zobowiązania wymagalne",
+    "receivable": "należności",
+    "arrears": "zaległości",
+    "receipt": "przychody",
+    "outgoing": "rozchody",
+}
+ACT_KINDS = {"council": "uchwała Rady", "mayor": "zarządzenie Prezydenta", "manager": "decyzja kierownika"}
+ACT_STATES = {"draft": "projekt", "adopted": "podjęty", "entered": "wprowadzony"}
+SELLERS = {"business": "przedsiębiorca", "public": "jednostka sektora publicznego", "person": "osoba fizyczna"}
+METHODS = {"transfer": "zwykły", "split": "MPP"}
+ACCOUNT_CHECKS = {"listed": "na wykazie", "not_listed": "brak na wykazie", "unknown": "nie ustalono"}

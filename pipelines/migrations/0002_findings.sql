@@ -35,11 +35,13 @@ create table findings (
     working_days_left bigint,                     -- working days in (as_of, due_on]
     amount decimal(18, 2),                        -- the money at stake
     unit varchar,                                 -- the unit concerned
+    holder varchar,                               -- the employee who holds the subject
     recipients varchar[] not null,                -- employees, before substitution
     status varchar not null,                      -- new | worse | unchanged | better | resolved
     message varchar not null,                     -- one sentence in the town's language
     law varchar[] not null,                       -- the provisions
     because json not null,                        -- the facts and findings it follows from
+    n bigint not null,                            -- how many matches there were; `because` names at most 100
     details json not null,                        -- the values of the sentence
     first_seen date not null,                     -- the as_of of the first run of its unbroken presence
     inhibited_by varchar                          -- the stronger rule that silences it

@@ -15,7 +15,7 @@ AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def lines(text: str) -> dict[Path, int]:
-    """The line of every table, key and nested key of a TOML text that parses; an item of an array of tables by number."""
+    """The line of every table and key of a TOML text that parses; an item of an array of tables by its number."""
     found: dict[Path, int] = {(): 1}
     counted: dict[Path, int] = {}
     table: Path = ()

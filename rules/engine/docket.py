@@ -1,4 +1,4 @@
-"""A docket: facts that are judged together. What its rules need to know of them, and whether those rules fit together."""
+"""A docket: facts that are judged together. What its rules need to know of them, and whether the rules fit together."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def blockers(docket: str, book: Book = RULES) -> list[str]:
     """The kinds a rule wants none of; a blocker asserted after the fact it blocks would come too late."""
     wanted_away = (pattern.kind for rule in book.of(docket) for pattern in rule.patterns if pattern.negated)
     return [kind for kind in dict.fromkeys(wanted_away) if kind]
+
+
+def ordered(docket: str, book: Book = RULES) -> list[str]:
+    """The columns that a rule compares by more or less, which therefore hold integers in every kind of fact."""
+    parts = [part for rule in book.of(docket) for ps in rule.levels.values() for p in ps for part in p.parts]
+    by_size = [part for part in parts if part.op not in ("==", "!=")]
+    right = [part.right.field for part in by_size if isinstance(part.right, Own | Of)]
+    return sorted({part.field for part in by_size} | set(right))
 
 
 def chained(docket: str, book: Book = RULES) -> set[str]:
@@ -82,7 +90,7 @@ def _strangers(rules: list[Rule], book: Book) -> Iterable[str]:
     for rule in rules:
         for weaker in rule.silenced:
             if book[weaker].about_kind != rule.about_kind:
-                yield f"{rule.id}, about a {rule.about_kind}, cannot silence {weaker}, about a {book[weaker].about_kind}"
+                yield f"{rule.id} silences {weaker}, but {rule.about_kind} is not {book[weaker].about_kind}"
 
 
 def _late_blockers(docket: str, book: Book) -> Iterable[str]:

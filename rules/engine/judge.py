@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from rules.engine.book import RULES, SEVERITIES, Book, Rule
-from rules.engine.docket import blockers, chained, checked, stratum
+from rules.engine.docket import blockers, chained, checked, ordered, stratum
 from rules.engine.fault import EngineFault
 from rules.engine.session import Match, Session
 from rules.engine.verdict import Raised, Verdict, settle
@@ -26,7 +26,7 @@ class Judge:
         self.docket = docket
         self.rules = _needed([r for r in checked(docket, book) if only is None or r.id in only], book)
         self.speaking = {r.id for r in self.rules if not r.internal and (only is None or r.id in only)}
-        if not self.rules:
+        if not book.of(docket):
             raise EngineFault(f"no rule judges the docket {docket}")
         self._chained = chained(docket, book)
         self._raised: Raised = {rule.id: {} for rule in self.rules}
@@ -36,7 +36,7 @@ class Judge:
                 pri = stratum(rule) * len(SEVERITIES) + len(SEVERITIES) - SEVERITIES.index(severity)
                 action = partial(self._raise, rule, severity, self._raised[rule.id])
                 rules[f"{rule.id} {severity}"] = ({**definition, "pri": pri}, action)
-        self._session = Session(docket, rules, blockers(docket, book))
+        self._session = Session(docket, rules, blockers(docket, book), ordered(docket, book))
 
     def judge(self, key: str, facts_json: str, n: int) -> list[Verdict]:
         """Judge one docket: a JSON array of n facts as `Session.run` takes it; EngineFault unless all was judged."""
@@ -72,6 +72,8 @@ class Judge:
             fact = match[about]
             item = fact["item"]
             if item not in found:
+                if not isinstance(item, str):
+                    raise EngineFault(f"{rule.id}: the item {item!r} is no text")
                 found[item] = (severity, {})
                 if rule.id in self._chained:
                     flags.append({**fact, "kind": "flag", "flag": rule.id})

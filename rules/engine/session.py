@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NoReturn
 
 import durable_rules_engine as core
@@ -17,7 +17,7 @@ import durable_rules_engine as core
 from rules.engine.fault import EngineFault
 
 CAP = 500  # one call of an action for so many matches; one by one costs half as much again
-MOST_FACTS = 100_000  # ids are compared by a 32-bit hash; 0 … 99,999 were all tried and are distinct
+MOST_FACTS = 100_000  # ids are compared by a 32-bit hash; the first ordinals that share one are 40,189 and 797,186
 LAST = 60_000  # a priority after every rule's
 HANDLED, UNHANDLED = 0, 1  # a fact that matches nothing is no error; 2 is an id already seen
 
@@ -37,8 +37,17 @@ _ORDINALS: list[str] = []
 class Session:
     """Rules compiled once, dockets judged one after the other."""
 
-    def __init__(self, name: str, rules: Mapping[str, tuple[dict[str, Any], Action]], blockers: list[str]) -> None:
-        """`rules`: name -> (hardened definition with its priority, what to do with its matches)."""
+    def __init__(
+        self,
+        name: str,
+        rules: Mapping[str, tuple[dict[str, Any], Action]],
+        blockers: Collection[str] = (),
+        integers: Collection[str] = (),
+    ) -> None:
+        """`rules`: name -> (hardened definition with its priority, what to do with its matches).
+
+        blockers: kinds that must come first; integers: columns that must not hold text.
+        """
         self.name = name
         self._actions: dict[str, Action] = {rule: action for rule, (_, action) in rules.items()}
         self._actions["$open"] = lambda _: None
@@ -47,6 +56,7 @@ class Session:
         definitions["$open"] = {"all": [{"it": {"open": 1}}], "cap": CAP}
         definitions["$canary"] = {"all": [{"it": {"canary": 1}}], "cap": CAP, "pri": LAST}
         self._handle = core.create_ruleset(name, json.dumps(definitions, ensure_ascii=False))
+        self._values = {column: re.compile(f'"{re.escape(column)}": ?([^n ])') for column in integers}
         kinds = "|".join(map(re.escape, blockers))
         self._blocker = re.compile(rf'"kind": ?"(?:{kinds})"') if blockers else None
         self._blocked = re.compile(rf'"kind": ?"(?!(?:{kinds})")')
@@ -68,8 +78,10 @@ class Session:
             self._fire()
             self._assert(facts_json)
             self._fire()
-        except RuntimeError as error:
-            raise error if isinstance(error, EngineFault) else EngineFault(f"{self.name}: {error}") from error
+        except EngineFault:
+            raise
+        except Exception as error:
+            raise EngineFault(f"{self.name}: {error!r}") from error
         finally:
             core.delete_state(self._handle, None)
         if self._heard != [n]:
@@ -105,7 +117,8 @@ class Session:
         self._heard += [match["it"]["id"] for match in matches]
 
     def _check(self, facts_json: str, n: int) -> None:
-        """The library takes a doubled id for a repetition, perhaps without a word; and a late blocker blocks nothing."""
+        """What the library would not say: it takes a doubled id for a repetition, a late blocker blocks nothing, and
+        text is ordered by what lies behind it (a column has one type, so its first value tells)."""
         if n >= MOST_FACTS:
             raise EngineFault(f"{self.name}: {n} facts in one docket, at most {MOST_FACTS - 1}: split it")
         if not _ORDINALS:
@@ -118,3 +131,6 @@ class Session:
             and self._blocker.search(facts_json, first.end())
         ):
             raise EngineFault(f"{self.name}: a fact that blocks others comes after one it may block")
+        for column, value in self._values.items():
+            if (first := value.search(facts_json)) and first[1] == '"':
+                raise EngineFault(f"{self.name}: {column} is ordered by a rule and holds text, not integers")

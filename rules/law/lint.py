@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import chain, pairwise
 
 from rules.law.book import WEEK, Law
-from rules.law.model import STATUSES, TERM_UNITS, UNITS, Dated, LawError
+from rules.law.model import STATUSES, TERM_UNITS, TERM_WORDS, UNITS, Dated, LawError
 
 # What the code knows how to carry out; a jurisdiction that counts otherwise needs code first.
 ARITHMETIC = {
@@ -19,12 +19,6 @@ ARITHMETIC = {
     "stops": {"union_added_to_raw_end"},
 }
 STOPS = frozenset(["suspension", "mediation", "completion", "opinion", "hybrid", "party_delay", "independent_cause"])
-WORDS = {
-    "of": {"office", "party"},
-    "effect": {"inaction", "fine", "tacit_consent", "objection_lost", "court_fine"},
-    "clock": {"stop", "restart"},
-    "alert_on": {"raw", "rolled"},
-}
 
 
 def lint(law: Law) -> list[str]:
@@ -85,7 +79,7 @@ def _terms(law: Law) -> Iterator[str]:
             yield f"terms.{term.id}: procedure {term.procedure!r} is unknown"
         if term.penalty_per_day and term.alert_on != "raw":
             yield f"terms.{term.id}: a term that is fined alerts on its raw end"
-        for key, choices in WORDS.items():
+        for key, choices in TERM_WORDS.items():
             if getattr(term, key) not in choices:
                 yield f"terms.{term.id}: {key} {getattr(term, key)!r}"
     for procedure in law.procedures.values():
@@ -99,18 +93,23 @@ def _margins(law: Law) -> Iterator[str]:
         view = law.on(rate.valid_from)
         margin = "payments.margin" if rate.series == "commercial" else "payments.margin_civil"
         for name, points in ((margin, rate.rate_bp), ("payments.margin_health", rate.health_bp)):
+            if points is None:
+                continue
             try:
                 expected = rate.reference_bp + view.whole(name)
             except LawError as error:
                 yield f"rates.{rate.series} from {rate.valid_from}: {error}"
                 continue
-            if points is not None and points != expected:
+            if points != expected:
                 yield f"rates.{rate.series} from {rate.valid_from}: {points} basis points, by {name} {expected}"
 
 
 def _holidays(law: Law) -> Iterator[str]:
     years = sorted(law.holidays)
-    yield from (f"holidays: {year} is missing" for year in range(years[0], years[-1]) if year not in law.holidays)
+    if not years:
+        yield "holidays: no year is recorded, so no day can be counted"
+    missing = set(range(years[0], years[-1])) - set(years) if years else ()
+    yield from (f"holidays: {year} is missing" for year in missing)
     for year, days in law.holidays.items():
         for day, kind in days.items():
             if not isinstance(day, date) or day.year != year:

@@ -1,6 +1,5 @@
 """Runs the worked examples: one YAML entry, one test, named by the sentence a jurist reads."""
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any

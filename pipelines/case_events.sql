@@ -1,0 +1,43 @@
+-- The times that may not count in a term: from the event that opens a stop to the one that ends it, as of the day.
+-- a row per stop; one without an end still lasts
+with legal as (
+    select
+        case_id as subject, event, "at" as instant, until, days, reason, "line", load_id,
+        cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day
+    from case_events
+    where event in (
+        'suspended', 'resumed', 'party_delay', 'independent_cause', 'opinion_asked', 'opinion_received', 'hybrid_sent',
+        'hybrid_delivered', 'completion_call', 'completed'
+    )
+      and "at" < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
+),
+paired as (
+    select
+        *,
+        min(on_day) filter (event = 'resumed') over later as resumed_on,
+        min(on_day) filter (event = 'opinion_received') over later as received_on,
+        min(on_day) filter (event = 'hybrid_delivered') over later as delivered_on,
+        min(on_day) filter (event = 'completed') over later as completed_on
+    from legal
+    window later as (partition by subject order by instant rows between 1 following and unbounded following)
+)
+select
+    subject,
+    case event
+        when 'suspended' then if(reason = 'mediation', 'mediation', 'suspension')
+        when 'opinion_asked' then 'opinion'
+        when 'hybrid_sent' then 'hybrid'
+        when 'completion_call' then 'completion'
+        else event
+    end as stop,
+    on_day as begins,
+    case event
+        when 'suspended' then coalesce(until, resumed_on)
+        when 'opinion_asked' then received_on
+        when 'hybrid_sent' then delivered_on
+        when 'completion_call' then least(completed_on, on_day + cast(days as integer))
+        else until
+    end as ends,
+    "line", load_id
+from paired
+where event in ('suspended', 'opinion_asked', 'hybrid_sent', 'completion_call', 'party_delay', 'independent_cause')

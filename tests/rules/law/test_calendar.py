@@ -1,0 +1,73 @@
+"""The calendar is the law's own record, checked against the package `holidays` but never replaced by it."""
+
+from datetime import date, timedelta
+
+import holidays
+import pytest
+
+from rules.law import LawError, display, read_law
+from rules.law.calendar import Calendar, calendar
+
+LAW = read_law("PL")
+DAYS = Calendar(LAW)
+YEARS = range(2009, 2031)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_record_says_what_the_package_says(year: int) -> None:
+    """When this fails the package has changed: find the act, and amend the record only from the day it is in force."""
+    recorded = {day: display(LAW.holiday_kinds[kind].name, "pl") for day, kind in LAW.holidays[year].items()}
+    assert recorded == dict(holidays.country_holidays("PL", years=year, language="pl"))
+
+
+def test_the_record_covers_every_year_it_promises() -> None:
+    assert sorted(LAW.holidays) == list(YEARS)
+
+
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        (date(2024, 12, 24), True),
+        (date(2025, 12, 24), False),
+        (date(2010, 1, 6), True),
+        (date(2011, 1, 6), False),
+        (date(2017, 11, 13), True),
+        (date(2018, 11, 12), False),  # once, for the centenary
+        (date(2019, 11, 12), True),
+    ],
+)
+def test_a_day_is_free_only_from_the_act_that_freed_it(day: date, working: bool) -> None:
+    assert DAYS[day].working is working
+
+
+def test_days_off_of_the_office_close_it_but_move_no_term() -> None:
+    day = date(2026, 12, 31)
+    closed = Calendar(LAW, [day])
+    assert (closed[day].working, closed[day].open) == (True, False)
+    assert closed.roll(day) == day
+    assert closed[day].open_no == closed[day - timedelta(1)].open_no
+    assert closed[day].working_no == closed[day - timedelta(1)].working_no + 1
+
+
+def test_a_holiday_has_its_polish_name_and_a_saturday_none() -> None:
+    assert DAYS[date(2026, 6, 4)].name == "Dzień Bożego Ciała"
+    assert DAYS[date(2026, 6, 6)].name is None
+    assert DAYS.why_free(date(2026, 6, 6)) == "saturday"
+    assert DAYS.why_free(date(2026, 6, 5)) is None
+
+
+def test_working_days_are_counted_after_today_up_to_the_day_itself() -> None:
+    assert DAYS.working_days(date(2026, 11, 4), date(2026, 11, 12)) == 5
+    assert DAYS.working_days(date(2026, 11, 12), date(2026, 11, 4)) == -5
+    assert DAYS.working_days(date(2026, 11, 14), date(2026, 11, 15)) == 0
+
+
+def test_the_working_days_of_2026_are_253() -> None:
+    days = calendar(LAW, date(2026, 1, 1), date(2026, 12, 31))
+    # 261 weekdays less 1.1, 6.1, 6.4, 1.5, 4.6, 11.11, 24.12, 25.12; 15.8, 1.11, 26.12, 3.5 fall on weekends
+    assert sum(day.working for day in days) == 253
+
+
+def test_a_year_outside_the_record_is_refused_with_its_bounds() -> None:
+    with pytest.raises(LawError, match=r"PL covers 2009 to 2030; 2031-01-01 lies outside"):
+        calendar(LAW, date(2030, 12, 30), date(2031, 1, 1))

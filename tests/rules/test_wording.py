@@ -1,0 +1,118 @@
+"""How the office writes: plural forms, days, sums and what nobody knows."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from rules.wording import words
+
+PL, EN = words("pl"), words("en")
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("n", "polish"),
+    [
+        (0, "0 dni roboczych"),
+        (1, "1 dzień roboczy"),
+        (2, "2 dni robocze"),
+        (4, "4 dni robocze"),
+        (5, "5 dni roboczych"),
+        (11, "11 dni roboczych"),
+        (12, "12 dni roboczych"),
+        (14, "14 dni roboczych"),
+        (21, "21 dni roboczych"),
+        (22, "22 dni robocze"),
+        (112, "112 dni roboczych"),
+        (122, "122 dni robocze"),
+        (-1, "-1 dzień roboczy"),
+    ],
+)
+def test_working_days_are_counted_in_polish_as_people_count(n: int, polish: str) -> None:
+    assert PL.working_days(n) == polish
+
+
+@pytest.mark.parametrize(("n", "text"), [(1, "1 rok"), (2, "2 lata"), (5, "5 lat"), (22, "22 lata"), (12, "12 lat")])
+def test_years_change_their_word_in_polish(n: int, text: str) -> None:
+    assert PL.count(n, "{n} year", "{n} years") == text
+
+
+def test_english_has_two_forms() -> None:
+    assert [EN.days(n) for n in (0, 1, 2, -1)] == ["0 days", "1 day", "2 days", "-1 day"]
+
+
+def test_days_and_moments() -> None:
+    assert (PL.day(date(2026, 5, 4)), EN.day(date(2026, 5, 4))) == ("4.05.2026", "4 May 2026")
+    assert PL.moment(datetime(2026, 5, 4, 7, 5)) == "4.05.2026, 7:05"
+
+
+@pytest.mark.parametrize(
+    ("amount", "polish", "english"),
+    [
+        (Decimal("0"), f"0,00{NBSP}zł", f"0.00{NBSP}PLN"),
+        (Decimal("12345.5"), f"12{NBSP}345,50{NBSP}zł", f"12,345.50{NBSP}PLN"),
+        (Decimal("-1234567.89"), f"-1{NBSP}234{NBSP}567,89{NBSP}zł", f"-1,234,567.89{NBSP}PLN"),
+        (Decimal("0.125"), f"0,13{NBSP}zł", f"0.13{NBSP}PLN"),
+        (Decimal("-0.125"), f"-0,13{NBSP}zł", f"-0.13{NBSP}PLN"),
+    ],
+)
+def test_amounts_are_grouped_and_rounded_away_from_zero(amount: Decimal, polish: str, english: str) -> None:
+    assert (PL.money(amount), EN.money(amount)) == (polish, english)
+
+
+def test_other_currencies_are_named_by_their_code() -> None:
+    assert PL.money(Decimal("40"), "EUR") == f"40,00{NBSP}EUR"
+
+
+@pytest.mark.parametrize(
+    ("points", "percent", "rate"),
+    [
+        (0, "0%", "0%"),
+        (8750, "87,5%", "87,5%"),
+        (8746, "87,5%", "87,46%"),
+        (8744, "87,4%", "87,44%"),
+        (9996, "100%", "99,96%"),
+        (1375, "13,8%", "13,75%"),
+        (1005, "10,1%", "10,05%"),
+        (-250, "-2,5%", "-2,5%"),
+    ],
+)
+def test_percents_have_a_tenth_and_rates_all_they_need(points: int, percent: str, rate: str) -> None:
+    assert (PL.percent(points), PL.rate(points)) == (percent, rate)
+
+
+@pytest.mark.parametrize(
+    "write", ["day", "moment", "money", "number", "percent", "rate", "days", "working_days", "text"]
+)
+def test_what_is_unknown_is_a_dash_never_a_zero(write: str) -> None:
+    assert getattr(PL, write)(None) == "–"
+    assert getattr(EN, write)(None) == "–"
+
+
+def test_a_sentence_is_translated_and_filled() -> None:
+    assert PL("Last day: {on:day}.", on=date(2026, 5, 4)) == "Ostatni dzień: 4.05.2026."
+    assert EN("Last day: {on:day}.", on=date(2026, 5, 4)) == "Last day: 4 May 2026."
+    assert PL("Saturday") == "sobota"
+
+
+def test_a_sentence_nobody_translated_stays_english_and_is_filled_all_the_same() -> None:
+    assert PL("Nobody wrote {amount:money}.", amount=Decimal("1")) == f"Nobody wrote 1,00{NBSP}zł."
+
+
+def test_a_sentence_made_once_serves_many_rows() -> None:
+    say = PL.sentence("End of the term: {on:day}.")
+    assert [say({"on": date(2026, 5, day)}) for day in (4, 5)] == [
+        "Koniec terminu: 4.05.2026.",
+        "Koniec terminu: 5.05.2026.",
+    ]
+
+
+def test_a_placeholder_without_a_value_is_a_mistake_and_no_sentence() -> None:
+    with pytest.raises(KeyError, match="on"):
+        PL("Last day: {on:day}.", off=1)
+
+
+def test_a_way_of_writing_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(KeyError, match="roman"):
+        PL("{n:roman}", n=4)
