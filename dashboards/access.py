@@ -1,7 +1,8 @@
 """Who looks, and what they may see: a person's roles and units come from the town's own tables.
 
 OIDC says who somebody is. Without it there is no proof, so the server listens on loopback only and whoever sits at
-that computer chooses as whom to look. What a reader may see is checked in the queries (`may_see`), not by hiding pages.
+that computer chooses as whom to look. Whoever stands in for somebody today sees what that person would. What a reader
+may see is settled for every query at once (query.sql), not by hiding pages.
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import duckdb
+
 from dashboards.snapshot import Snapshot
 from pipelines.refusal import Refusal
+from pipelines.warehouse import look
+from rules.wording import words
 
 SEES_ALL = frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor"})
 AUDIENCE = {
     "budget": frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor", "manager"}),
     "invoices": frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor", "manager"}),
     "turnaround": frozenset({"secretary", "mayor", "auditor", "manager"}),
-}  # a page not named here is everybody's own
+}  # a page not named here is everybody's
 
 OIDC = {
     "server_metadata_url": "RATUSZ_OIDC_METADATA_URL",
@@ -31,10 +36,9 @@ OIDC = {
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who looks. `units` None means every unit; `employee` None means the whole office, nobody in particular."""
+    """Somebody who looks. `units` None: every unit; `employee` None: the whole office, nobody in particular."""
 
     employee: str | None
-    name: str | None
     roles: frozenset[str]
     units: tuple[str, ...] | None
 
@@ -43,29 +47,30 @@ class Reader:
         return page not in AUDIENCE or self.employee is None or bool(self.roles & AUDIENCE[page])
 
 
-WHOLE_OFFICE = Reader(None, None, frozenset(), None)
+WHOLE_OFFICE = Reader(None, frozenset(), None)
 
 
 def reader(snapshot: Snapshot, employee: str) -> Reader:
     """The employee of that id as of the snapshot's day; Refusal for somebody unknown or no longer employed."""
-    found = _employees(snapshot, "employee = $key", employee)
-    if not found:
+    cursor = _cursor(snapshot)
+    if not _employed(cursor, "employee = $key", employee):
         raise Refusal(
             "Nobody of that identifier works here on the day of the data.",
             "Ask the data steward to check the list of employees.",
         )
-    return _reader(snapshot, *found[0])
+    return _reader(cursor, employee)
 
 
 def reader_of_address(snapshot: Snapshot, address: str) -> Reader:
     """The employee with that e-mail address, as the identity provider gives it; Refusal unless exactly one has it."""
-    found = _employees(snapshot, "lower(email) = lower($key)", address)
+    cursor = _cursor(snapshot)
+    found = _employed(cursor, "lower(email) = lower($key)", address)
     if len(found) != 1:
         raise Refusal(
             "Your address is not in the office's list of employees.",
             "Ask the data steward to add it; access follows with the next run.",
         )
-    return _reader(snapshot, *found[0])
+    return _reader(cursor, found[0][0])
 
 
 def address(claims: Mapping[str, object]) -> str:
@@ -78,7 +83,7 @@ def address(claims: Mapping[str, object]) -> str:
 
 def employees(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Identifier and name of everybody employed on the snapshot's day, by name."""
-    return [(employee, name) for employee, name, _ in _employees(snapshot, "true or $key is null", "")]
+    return _employed(_cursor(snapshot), "$key is not null", "")
 
 
 def oidc(environ: Mapping[str, str]) -> dict[str, str] | None:
@@ -91,34 +96,44 @@ def oidc(environ: Mapping[str, str]) -> dict[str, str] | None:
         return None
     missing = [variable for key, variable in OIDC.items() if key not in given]
     if missing:
-        raise Refusal(f"The login is only half set up: {', '.join(missing)} missing.", "Set them all, or none.")
+        say = words("pl")
+        raise Refusal(
+            say("The login is only half set up; missing: {missing}.", missing=", ".join(missing)),
+            say("Set them all, or none."),
+        )
     if importlib.util.find_spec("authlib") is None:
         raise Refusal("The login needs the package Authlib.", "Install `streamlit[auth]` beside ratusz.")
     return given
 
 
-def _employees(snapshot: Snapshot, which: str, key: str) -> list[tuple[str, str, str | None]]:
-    return (
-        snapshot.con.cursor()
-        .execute(
-            f"""select employee, name, roles from employees
-                where ({which}) and coalesce(active_from <= $day, true) and coalesce(active_to >= $day, true)
-                order by name, employee""",
-            {"key": key, "day": snapshot.as_of},
-        )
-        .fetchall()
-    )
+def _cursor(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    cursor = snapshot.con.cursor()
+    look(cursor, snapshot.as_of, snapshot.known_on, snapshot.town.timezone)
+    return cursor
 
 
-def _reader(snapshot: Snapshot, employee: str, name: str, roles: str | None) -> Reader:
-    held = frozenset((roles or "").split("|")) - {""}
-    return Reader(employee, name, held, None if held & SEES_ALL else _units_of(snapshot, employee))
+def _employed(cursor: duckdb.DuckDBPyConnection, which: str, key: str) -> list[tuple[str, str]]:
+    return cursor.execute(
+        f"""select employee, coalesce(name, employee) from employees
+            where ({which}) and coalesce(active_from <= getvariable('as_of'), true)
+              and coalesce(active_to >= getvariable('as_of'), true)
+            order by 2, 1""",
+        {"key": key},
+    ).fetchall()
 
 
-def _units_of(snapshot: Snapshot, employee: str) -> tuple[str, ...]:
-    """The units a person manages, with every unit below them."""
-    below = """with recursive below as (
-                 select unit from units where manager = $employee
-                 union select child.unit from units child join below on child.parent = below.unit)
-               select unit from below order by unit"""
-    return tuple(unit for (unit,) in snapshot.con.cursor().execute(below, {"employee": employee}).fetchall())
+def _reader(cursor: duckdb.DuckDBPyConnection, employee: str) -> Reader:
+    """Roles and units of the person and of those the person stands in for; a manager's units with all below them."""
+    cursor.execute("set variable reader = $employee", {"employee": employee})
+    desks = """select getvariable('reader') union select employee from stand_ins
+               where substitute = getvariable('reader') and first_day <= getvariable('as_of')
+                 and return_on > getvariable('as_of')"""
+    roles = cursor.execute(f"select roles from employees where employee in ({desks})").fetchall()
+    held = frozenset(role for (several,) in roles for role in (several or "").split("|") if role)
+    units = cursor.execute(
+        f"""with recursive below as (
+              select unit from units where manager in ({desks})
+              union select child.unit from units child join below on child.parent = below.unit)
+            select unit from below order by unit"""
+    ).fetchall()
+    return Reader(employee, held, None if held & SEES_ALL else tuple(unit for (unit,) in units))

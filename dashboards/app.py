@@ -29,6 +29,7 @@ from dashboards.routes import ROUTES
 from dashboards.snapshot import newest
 from dashboards.visit import Visit, begin, town_root
 from pipelines.refusal import Refusal
+from rules.wording import words
 
 HERE = Path(__file__).parent
 LOOPBACK = "127.0.0.1"
@@ -61,12 +62,17 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     yield
 
 
+login = access.oidc(os.environ)
 app = st.App(
     HERE / "frame.py",
     routes=ROUTES,
-    middleware=[Middleware(Doors), Middleware(GZipMiddleware, minimum_size=800), Middleware(Language, language=language)],
+    middleware=[
+        Middleware(Doors),
+        Middleware(GZipMiddleware, minimum_size=800),
+        Middleware(Language, language=language),
+    ],
     lifespan=warm,
-    secrets={"auth": login} if (login := access.oidc(os.environ)) else None,
+    secrets={"auth": {**login}} if login else None,
 )
 
 
@@ -85,19 +91,20 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
 
 
 def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str = LOOPBACK) -> None:
-    """Serves a town until stopped. Without a login (OIDC) only this computer is let in, and another address is refused."""
+    """Serves a town until stopped. Without a login (OIDC) only this computer is let in; other addresses are refused."""
+    os.environ["RATUSZ_TOWN"] = str(town.resolve())
+    say = words(language())
     if address != LOOPBACK and login is None:
         raise Refusal(
-            f"Without a login the dashboards open on this computer only, not on {address}.",
-            f"Set {', '.join(access.OIDC.values())}, or leave the address out.",
+            say("Without a login the dashboards open on this computer only, not on {address}.", address=address),
+            say("Set {variables}, or leave the address out.", variables=", ".join(access.OIDC.values())),
         )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
         except OSError as error:
-            raise Refusal(f"Port {port} is taken.", "Choose another with --port.") from error
-    os.environ["RATUSZ_TOWN"] = str(town.resolve())
+            raise Refusal(say("Port {port} is taken.", port=port), say("Choose another with --port.")) from error
     if open_browser:
         os.environ[OPEN] = f"http://{LOOPBACK}:{port}/"
     app.run(config=options() | {"server.port": port, "server.address": address})

@@ -6,13 +6,13 @@ import streamlit as st
 
 from dashboards import access, parts
 from dashboards.pages import FIRST, PAGES, audience, script, title
-from dashboards.screen import Screen
+from dashboards.parts import Filter
+from dashboards.screen import Screen, choice
 from dashboards.sheet import PERSON, use
-from dashboards.snapshot import newest
+from dashboards.snapshot import Snapshot, newest
 from dashboards.visit import Visit, begin, town_root
 from pipelines.refusal import Refusal
-from rules.wording import words
-
+from rules.wording import Words, words
 
 
 def main() -> None:
@@ -40,7 +40,7 @@ def _page(visit: Visit) -> None:
     chosen.run()
 
 
-def _reader(snapshot) -> access.Reader:
+def _reader(snapshot: Snapshot) -> access.Reader:
     """Who the identity provider says it is; on loopback without one, whoever the visitor chooses to look as."""
     w = words(snapshot.town.language)
     if access.oidc(os.environ) is None:
@@ -53,17 +53,11 @@ def _reader(snapshot) -> access.Reader:
     return access.reader_of_address(snapshot, access.address(dict(st.user)))
 
 
-def _chosen(snapshot, w) -> access.Reader:
+def _chosen(snapshot: Snapshot, w: Words) -> access.Reader:
     people = dict(access.employees(snapshot))
     with st.sidebar:
         st.html(str(parts.render("side", w, town=snapshot.town.name, as_of=snapshot.as_of)))
-        key = st.selectbox(
-            w("I look as"),
-            ["", *people],
-            format_func=lambda one: people.get(one) or w("the whole office"),
-            key=PERSON,
-            bind="query-params",
-        )
+        key = choice(Filter(PERSON, w("I look as"), people, w("the whole office")), "frame", width="stretch")
         st.caption(w("There is no login yet, so these pages open on this computer only."))
     return access.reader(snapshot, key) if key else access.WHOLE_OFFICE
 

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards.access import oidc
+from rules.wording import words
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # Streamlit serves both to anyone
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -32,7 +33,7 @@ POLICY = "; ".join(
 
 
 class Doors:
-    """Closes what nobody outside should reach: Streamlit's open service routes and, without a login, every other computer.
+    """Closes Streamlit's open service routes and, where there is no login, the whole house to other computers.
 
     A request that came through a proxy is not from this computer, whatever address it shows.
     """
@@ -41,12 +42,13 @@ class Doors:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
         elif scope["path"].startswith(CLOSED):
             await PlainTextResponse("", 404)(scope, receive, send)
         elif oidc(os.environ) is None and not is_local(scope):
-            await PlainTextResponse("Bez logowania strony otwierają się tylko na tym komputerze.", 403)(
+            await PlainTextResponse(words("pl")("Without a login these pages open on this computer only."), 403)(
                 scope, receive, send
             )
         else:
@@ -68,7 +70,11 @@ def is_local(scope: Scope) -> bool:
     """Whether a request was made on this computer, to this computer, by no proxy."""
     headers = Headers(scope=scope)
     name = headers.get("host", "").lower()
-    name = name.rpartition(":")[0] if name.rpartition("]")[0] == "" and ":" in name else name.split("]")[0] + "]" * ("]" in name)
+    name = (
+        name.rpartition(":")[0]
+        if name.rpartition("]")[0] == "" and ":" in name
+        else name.split("]")[0] + "]" * ("]" in name)
+    )
     client = (scope.get("client") or ("", 0))[0]
     return name in LOCAL_NAMES and not any(header in headers for header in FORWARDED) and _loopback(client)
 
@@ -90,11 +96,12 @@ class Language:
         self.app, self.language = app, language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self.app(scope, receive, send)
             return
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app(scope | {"headers": plain}, receive, _Rewrite(send, self.language))
+        await self.app({**scope, "headers": plain}, receive, _Rewrite(send, self.language))
 
 
 class _Rewrite:
@@ -125,7 +132,7 @@ class _Rewrite:
 def mended(html: bytes, language: str) -> bytes:
     """Streamlit's first page in our language, without what we do not use."""
     text = html.decode("utf-8").replace('<html lang="en">', f'<html lang="{language}">', 1)
-    for opening in ("<link\n      rel=\"preload\"", '<link rel="service-desc"'):
+    for opening in ('<link\n      rel="preload"', '<link rel="service-desc"'):
         before, found, after = text.partition(opening)
         text = before + after.partition("/>")[2] if found else text
     return text.replace("<title>Streamlit</title>", "<title>Ratusz</title>", 1).encode("utf-8")

@@ -60,7 +60,7 @@ def report(page: str, asked: Mapping[str, str]) -> str:
         here.words,
         language=here.snapshot.town.language,
         town=here.snapshot.town.name,
-        style=Markup(parts.style()),  # our own file
+        style=parts.style(),
         body=Markup("").join(_written(page, asked)),
         back=address(page) + (f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""),
     )
@@ -77,5 +77,5 @@ def refused(words: Words, refusal: Refusal) -> str:
     """Why there is no page, and what to do next."""
     body = parts.render("refusal", words, message=words(refusal.message), fix=words(refusal.fix))
     return parts.render(
-        "document", words, language=words.language, town="Ratusz", style=Markup(parts.style()), body=body, back="/"
+        "document", words, language=words.language, town="Ratusz", style=parts.style(), body=body, back="/"
     )

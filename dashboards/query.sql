@@ -1,5 +1,16 @@
--- What every page's statements may use. Temporary: made anew for each reader, so a statement that forgot
--- to ask for its reader's rights cannot even be written by accident in terms of another reader's.
+-- What every page's statements see. All of it is temporary and made anew for each reader: the names of the facts stand
+-- here for the rows this reader may see, so a page cannot ask for more. Only this file may say `published`.
+
+-- name: desks
+-- A row per person the reader answers for: the reader, and whoever the reader stands in for on the day of the data.
+create or replace temp view desks as
+select getvariable('reader') as employee, null::date as return_on where getvariable('reader') is not null
+union all
+select employee, max(return_on)
+from published.stand_ins
+where substitute = getvariable('reader') and employee <> substitute
+  and first_day <= getvariable('as_of') and return_on > getvariable('as_of')
+group by employee;
 
 -- name: may_see
 -- Whether the reader may see a row of this unit: all units, or one of the reader's own. A row without a unit is
@@ -12,13 +23,44 @@ create or replace temp macro may_see(its_unit) as
 create or replace temp macro gravity(severity) as
     coalesce(list_position(['critical', 'high', 'warn', 'info'], severity), 9);
 
+-- name: cases
+-- A row per case or document of the reader's units.
+create or replace temp view case_facts as from published.case_facts where may_see(unit);
+
+-- name: invoices
+-- A row per invoice of the reader's units.
+create or replace temp view invoice_facts as from published.invoice_facts where may_see(unit);
+
+-- name: budget
+-- A row per year, level and node of the budget of the reader's units; the town's own level only for those who see all.
+create or replace temp view budget_facts as from published.budget_facts where may_see(unit);
+
+-- name: held_cases
+-- A row per open case or document that lies on a desk the reader answers for.
+create or replace temp view held_cases as
+from published.case_facts where state <> 'settled' and holder in (select employee from desks);
+
+-- name: held_invoices
+-- A row per unpaid invoice that lies on a desk the reader answers for.
+create or replace temp view held_invoices as
+from published.invoice_facts where state in ('open', 'disputed') and holder in (select employee from desks);
+
+-- name: findings
+-- A row per thing some run said, of the reader's units or addressed to a desk the reader answers for.
+create or replace temp view findings as
+from published.findings
+where inhibited_by is null and status <> 'resolved'
+  and (may_see(unit) or list_has_any(recipients, (select list(employee) from desks)));
+
 -- name: signals
 -- A row per thing that this run says something of: its gravest word, and all that is said, gravest first.
 create or replace temp view signals as
 select noun, subject,
        arg_min(severity, gravity(severity)) as severity,
-       list({'rule': rule, 'severity': severity, 'message': message, 'law': law, 'first_seen': first_seen,
-             'status': status} order by gravity(severity), rule) as said
+       bool_or(status in ('new', 'worse')) as fresh,
+       min(due_on) as due_on, max(amount) as amount, any_value(unit) as unit,
+       list({'rule': rule, 'severity': severity, 'message': message, 'law': law, 'first_seen': first_seen}
+            order by gravity(severity), rule) as said
 from findings
-where run_id = getvariable('run_id') and status <> 'resolved' and inhibited_by is null
+where run_id = getvariable('run_id')
 group by noun, subject;

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboards import access, paper, parts, ticket
+from dashboards import access, paper, ticket
+from dashboards.freshness import not_ready
 from dashboards.pages import FIRST, PAGES, address
-from dashboards.query import query
 from dashboards.sheet import PERSON, TICKET
 from dashboards.snapshot import newest
 from dashboards.visit import Visit, begin, town_root
@@ -47,13 +47,9 @@ async def report(request: Request) -> Response:
 
 def _not_ready() -> list[str]:
     try:
-        visit = begin(Visit(newest(town_root())))
+        return not_ready(begin(Visit(newest(town_root()))))
     except Refusal as refusal:
         return [refusal.message]
-    old = [f"{row.feed}: {row.state}" for row in query(__file__, "not_fresh")]
-    if parts.run_is_old(visit.snapshot.published_at, visit.now, visit.snapshot.town.as_of is not None):
-        old.append(f"last run: {visit.snapshot.published_at:%Y-%m-%d %H:%M} UTC")
-    return old
 
 
 def _on_paper(request: Request, page: str) -> Response:
@@ -65,7 +61,9 @@ def _on_paper(request: Request, page: str) -> Response:
             person = asked.get(PERSON)
         elif (person := ticket.holder(asked.get(TICKET, ""), key["cookie_secret"], datetime.now(UTC))) is None:
             # not through the login yet: the page itself asks for it, and leads back here with a ticket
-            return RedirectResponse(f"{address(page)}?{urlencode({k: v for k, v in asked.items() if k != TICKET})}", 303)
+            return RedirectResponse(
+                f"{address(page)}?{urlencode({k: v for k, v in asked.items() if k != TICKET})}", 303
+            )
         reader = access.reader(snapshot, person) if person else access.WHOLE_OFFICE
         begin(Visit(snapshot, reader))
         if not reader.may_open(page):

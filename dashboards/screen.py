@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from math import ceil
-from typing import ClassVar
+from typing import ClassVar, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -37,22 +37,11 @@ class Screen(Sheet):
 
     def choose(self, *filters: Filter) -> tuple[str | None, ...]:
         """The filters in one row above the list, remembered in the address."""
-        first = ""
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = tuple(
-                st.selectbox(
-                    each.label,
-                    [first, *each.options],
-                    format_func=lambda key, options=each.options: options.get(key) or visit().words("all"),
-                    key=each.key,
-                    bind="query-params",
-                    width=240,
-                )
-                for each in filters
-            )
+            chosen = tuple(choice(each, self._page, width=240) for each in filters)
         self._chosen = {each.key: key for each, key in zip(filters, chosen, strict=True) if key}
         self._slot = st.container()
-        return tuple(key or None for key in chosen)
+        return chosen
 
     def turn(self, rows: int) -> int:
         """Page buttons under the list, where there is more than one page."""
@@ -78,3 +67,26 @@ def _pass(reader: Reader) -> dict[str, str]:
     if login is None:
         return {PERSON: reader.employee}
     return {TICKET: issue(reader.employee, login["cookie_secret"], datetime.now(UTC))}
+
+
+def choice(question: Filter, page: str, width: int | Literal["stretch"]) -> str | None:
+    """One choice that reads itself from the address when the page opens and writes itself there when it changes.
+
+    Streamlit's own binding would put the shown words into the address; names of people and units do not belong there.
+    """
+    widget = f"{page}.{question.key}"
+    if widget not in st.session_state:
+        given = st.query_params.get(question.key)
+        st.session_state[widget] = given if given in question.options else ""
+    chosen = st.selectbox(
+        question.label,
+        ["", *question.options],
+        format_func=lambda key: question.options.get(key, question.otherwise),
+        key=widget,
+        width=width,
+    )
+    if chosen:
+        st.query_params[question.key] = chosen
+    else:
+        st.query_params.pop(question.key, None)
+    return chosen or None

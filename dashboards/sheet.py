@@ -9,17 +9,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from datetime import datetime
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from dashboards import pages, parts
+from dashboards.freshness import banner, feeds
 from dashboards.parts import Column, Filter, Number, Table
-from dashboards.query import query
 from dashboards.visit import visit
 
 PERSON = "osoba"  # the address is read by people, so its words are Polish
@@ -53,9 +50,7 @@ class Sheet(ABC):
         """The title and the answer in a sentence; when a source of those nouns is old, that is said first instead."""
         according = visit().words("According to these data:")
         self.put(
-            parts.render(
-                "head", visit().words, title=title, answer=text, banner=self._banner(nouns), according=according
-            )
+            parts.render("head", visit().words, title=title, answer=text, banner=banner(nouns), according=according)
         )
 
     def numbers(self, *numbers: Number) -> None:
@@ -115,9 +110,7 @@ class Sheet(ABC):
 
     def picture(self, title: str, drawing: Markup, legend: Markup | str, table: Table | None) -> None:
         """One picture with its table folded under it."""
-        self.put(
-            parts.render("picture", visit().words, title=title, drawing=drawing, legend=legend, table=table)
-        )
+        self.put(parts.render("picture", visit().words, title=title, drawing=drawing, legend=legend, table=table))
 
     def foot(self, nouns: Sequence[str]) -> None:
         """How fresh each source of the page is."""
@@ -127,35 +120,10 @@ class Sheet(ABC):
                 "foot",
                 here.words,
                 title=here.words("State of the data on {day:day}", day=here.snapshot.as_of),
-                feeds=_feeds(nouns),
+                feeds=feeds(nouns),
                 links=self.links(),
             )
         )
-
-    def _banner(self, nouns: Sequence[str]) -> SimpleNamespace | None:
-        here, words = visit(), visit().words
-        if parts.run_is_old(here.snapshot.published_at, here.now, here.snapshot.town.as_of is not None):
-            moment = words("The last run was on {moment:moment}.", moment=_local(here.snapshot.published_at))
-            return _say("high", moment, [])
-        old = [feed for feed in _feeds(nouns) if feed.loud]
-        if not old:
-            return None
-        lines = [words("{feed}: {state}, last data {seen}", feed=feed.name, state=feed.state, seen=feed.seen) for feed in old]
-        return _say("high" if any(feed.loud == "high" for feed in old) else "warn", words("Some data are old."), lines)
-
-
-def _say(severity: str, text: str, lines: list[str]) -> SimpleNamespace:
-    warning = visit().words("No signals does not mean that everything is in time.")
-    return SimpleNamespace(severity=severity, text=f"{text} {warning}", lines=lines)
-
-
-def _feeds(nouns: Sequence[str]) -> list[parts.Feed]:
-    return [parts.feed(row, visit().words, _local) for row in query(__file__, "feeds", nouns=tuple(nouns))]
-
-
-def _local(moment: datetime) -> datetime:
-    zone = ZoneInfo(visit().snapshot.town.timezone)
-    return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None)
 
 
 def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:
@@ -182,8 +150,3 @@ def use(sheet: Sheet) -> Sheet:
 def sheet() -> Sheet:
     """The sheet in use."""
     return _sheet.get()
-
-
-def page_key(file: str) -> str:
-    """The name of a page: its file's stem."""
-    return Path(file).stem

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipelines.refusal import Refusal
+from pipelines.snapshot import current
 from pipelines.town import Town
 
 OPEN_AT_ONCE = 4  # the newest, the one before it, and what slow readers still hold
@@ -30,20 +31,18 @@ class Snapshot:
     published_at: datetime
 
     @property
-    def before_on(self) -> date | None:
-        """The day of the run before, if its snapshot is still kept."""
+    def before(self) -> Snapshot | None:
+        """The run before, if its snapshot is still kept."""
         older = before(self.path)
-        return snapshot(older).as_of if older else None
+        return snapshot(older) if older else None
 
 
 def newest(root: Path) -> Snapshot:
     """The snapshot the pointer names; Refusal while nothing has been published."""
-    pointer = root / "published" / "current"
-    try:
-        name = pointer.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise Refusal("Nothing has been published yet.", "Run `ratusz run`, then reload the page.") from None
-    return snapshot(pointer.with_name(name))
+    path = current(Town(root=root, text="", name=root.name))
+    if path is None:
+        raise Refusal("Nothing has been published yet.", "Run `ratusz run`, then reload the page.")
+    return snapshot(path)
 
 
 def before(path: Path) -> Path | None:
@@ -55,14 +54,12 @@ def before(path: Path) -> Path | None:
 @lru_cache(maxsize=OPEN_AT_ONCE)
 def snapshot(path: Path) -> Snapshot:
     """An open snapshot. Its name is new with every run, so an opened one never changes."""
-    con = duckdb.connect(
-        path, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
-    )
+    con = duckdb.connect(path, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"})
     found = con.execute(
-        "select run_id, as_of, known_on, published_at, town_toml from runs order by published_at desc limit 1"
+        "select run_id, as_of, known_on, published_at, town_toml from runs order by run_id desc limit 1"
     ).fetchall()
     if not found:
-        raise Refusal(f"The snapshot {path.name} holds no run.", "Run `ratusz run` to publish a new one.")
+        raise Refusal("Nothing has been published yet.", "Run `ratusz run`, then reload the page.")
     *run, text = found[0]
     return Snapshot(path, con, settings(path.parents[1], text), *run)
 

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from dashboards.access import WHOLE_OFFICE, Reader
 from dashboards.snapshot import Snapshot, newest
@@ -20,6 +21,21 @@ class Visit:
     snapshot: Snapshot
     reader: Reader = WHOLE_OFFICE
     now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+
+    @property
+    def since(self) -> str | None:
+        """When the run before was, in words: its day, and the hour too where it was the same day; None without one."""
+        now, then = self.snapshot, self.snapshot.before
+        if then is None:
+            return None
+        return (
+            self.words.day(then.as_of) if then.as_of != now.as_of else self.words.moment(self.local(then.published_at))
+        )
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in UTC as the town's clocks show it."""
+        zone = ZoneInfo(self.snapshot.town.timezone)
+        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
     @property
     def words(self) -> Words:

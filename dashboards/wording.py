@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,16 +19,23 @@ def tenth(words: Words, value: float | None) -> str:
     return words.number(int(exact) if exact == int(exact) else exact)
 
 
-def change(words: Words, now: Any, then: Any, since: date | None, show: Callable[[Any], str]) -> str:
+def lasting(words: Words, days: float | None) -> str:
+    """So many days, to one decimal where a percentile has one: '39 days', '66,8 days'."""
+    if days is None or round(days, 1) == int(round(days, 1)):
+        return words.days(None if days is None else int(round(days, 1)))
+    return words("{fraction} days", fraction=tenth(words, days))
+
+
+def change(words: Words, now: Any, then: Any, since: str | None, show: Callable[[Any], str]) -> str:
     """How a number moved since the run before: '+2 since 19 Nov 2026'; in words where there is nothing to compare."""
     if since is None:
-        return words("first run, nothing to compare with yet")
+        return words("first run")
     if now is None or then is None:
-        return words("no comparison with {day:day}", day=since)
+        return words("no comparison with {since}", since=since)
     if now == then:
-        return words("unchanged since {day:day}", day=since)
+        return words("unchanged since {since}", since=since)
     sign = "+" if now > then else MINUS
-    return words("{change} since {day:day}", change=sign + show(abs(now - then)), day=since)
+    return words("{change} since {since}", change=sign + show(abs(now - then)), since=since)
 
 
 def severity(words: Words, value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from pipelines.reading import Reading
@@ -40,6 +40,10 @@ def why(day: Reading, subject: str) -> list[Line]:
     return [*lines, *_findings(day, subject, say)]
 
 
+def _local(day: Reading, moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC).astimezone(day.town.zone)
+
+
 def _one(day: Reading, sql: str, subject: str) -> dict[str, Any] | None:
     rows = day.con.sql(sql, params={"subject": subject}).pl().to_dicts()
     return rows[0] if rows else None
@@ -56,7 +60,13 @@ def _source(day: Reading, noun: str, key: str, subject: str, say: Words) -> Iter
         [subject],
     ).fetchall()
     for file, line, feed, known_from in rows:
-        text = say("{feed}: {file}, line {line}, known since {at:moment}.", feed=feed, file=file, line=line, at=known_from)
+        text = say(
+            "{feed}: {file}, line {line}, known since {at:moment}.",
+            feed=feed,
+            file=file,
+            line=line,
+            at=_local(day, known_from),
+        )
         yield Line(say("source"), text)
 
 

@@ -6,8 +6,9 @@ from dashboards.pictures import Bar, days, monday
 from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
+from rules.wording import UNKNOWN
 
-page, w, look = sheet(), visit().words, visit().snapshot
+page, w, since = sheet(), visit().words, visit().since
 nouns = ("cases", "case_events", "documents", "invoices", "absences")
 desks = query(__file__, "desks")
 
@@ -17,7 +18,12 @@ if not desks:
         w("Away today"),
         [
             (
-                w("{name}, back on {day:day}: {substitute} stands in", name=row.name, day=row.return_on, substitute=row.substitute_name)
+                w(
+                    "{name}, back on {day:day}: {substitute} stands in",
+                    name=row.name,
+                    day=row.return_on,
+                    substitute=row.substitute_name,
+                )
                 if row.substitute
                 else w("{name}, back on {day:day}: nobody stands in", name=row.name, day=row.return_on),
                 row.substitute,
@@ -29,35 +35,62 @@ if not desks:
     page.foot(nouns)
 else:
     now = query(__file__, "numbers")[0]
-    (then, since) = (before[0], look.before_on) if (before := query_before(__file__, "numbers")) else (now, None)
+    then = (query_before(__file__, "numbers") or [now])[0]
     absent = desks[1:]
-    standing_in = wording.listed(
-        w, (w("{name} (back on {day:day})", name=row.name, day=row.return_on) for row in absent)
-    ) if absent else ""
+    standing_in = (
+        wording.listed(w, (w("{name} (back on {day:day})", name=row.name, day=row.return_on) for row in absent))
+        if absent
+        else ""
+    )
     page.answer(
         w("My cases"),
         (
             w(
-                "{late} and {soon} due within 5 working days.",
-                late=w.count(now.late, "You have {n} late item", "You have {n} late items"),
-                soon=w.count(now.soon, "{n} item", "{n} items"),
+                "{late}; due within 5 working days: {soon:number}.",
+                late=w.count(now.late, "You have {n} late matter", "You have {n} late matters"),
+                soon=now.soon,
             )
-            if now.late or now.soon
-            else w("Nothing is late and nothing falls due within 5 working days.")
+            if now.late
+            else w("Nothing is late; due within 5 working days: {soon:number}.", soon=now.soon)
         )
         + (" " + w("You stand in for: {people}.", people=standing_in) if standing_in else ""),
         nouns,
     )
     what = w("Cases, documents with a due date, and invoices that wait for you or for somebody you stand in for today.")
     page.numbers(
-        Number(w("late"), w.number(now.late), wording.change(w, now.late, then.late, since, w.number), w("Open, and the due date has passed.") + " " + what),
-        Number(w("due within 5 working days"), w.number(now.soon), wording.change(w, now.soon, then.soon, since, w.number), w("Today counts; days off of the office do not.") + " " + what),
-        Number(w("open altogether"), w.number(now.all_open), wording.change(w, now.all_open, then.all_open, since, w.number), what),
-        Number(w("for those you stand in for"), w.number(now.for_others), wording.change(w, now.for_others, then.for_others, since, w.number), w("Held by people who are away today and whose confirmed substitute you are.")),
+        Number(
+            w("late"),
+            w.number(now.late),
+            wording.change(w, now.late, then.late, since, w.number),
+            w("Open, and the due date has passed.") + " " + what,
+        ),
+        Number(
+            w("due within 5 working days"),
+            w.number(now.soon),
+            wording.change(w, now.soon, then.soon, since, w.number),
+            w("Today counts; days off of the office do not.") + " " + what,
+        ),
+        Number(
+            w("open altogether"),
+            w.number(now.all_open),
+            wording.change(w, now.all_open, then.all_open, since, w.number),
+            what,
+        ),
+        Number(
+            w("for those you stand in for"),
+            w.number(now.for_others),
+            wording.change(w, now.for_others, then.for_others, since, w.number),
+            w("Held by people who are away today and whose confirmed substitute you are."),
+        ),
     )
     whose, noun = page.choose(
-        Filter("czyje", w("Whose"), {row.employee: row.name or w("mine") for row in desks}),
-        Filter("rodzaj", w("What"), {"cases": w("cases"), "documents": w("documents"), "invoices": w("invoices")}),
+        Filter("czyje", w("Whose"), {row.employee: row.name or w("mine") for row in desks}, w("all desks")),
+        Filter(
+            "rodzaj",
+            w("What"),
+            {"cases": w("cases"), "documents": w("documents"), "invoices": w("invoices")},
+            w("everything"),
+        ),
     )
     size = query(__file__, "size", whose=whose, noun=noun)[0]
     skip = page.turn(size.rows_shown)
@@ -65,12 +98,25 @@ else:
     page.work(
         w("To do, gravest first"),
         [
-            Column(w("Mark"), lambda row: row.shown_as, "minmax(8rem, 1.4fr)", hint=lambda row: row.subject),
-            Column(w("What"), lambda row: row.what or nouns_named[row.noun], "minmax(8rem, 1.6fr)", hint=lambda row: nouns_named[row.noun]),
-            Column(w("Due date"), lambda row: w.day(row.due_on), "6rem"),
-            Column(w("Left"), lambda row: wording.left(w, row.days_left, row.working_days_left), "minmax(7.5rem, 1fr)"),
-            Column(w("Whose"), lambda row: w("mine") if row.holder == desks[0].employee else row.holder_name, "minmax(6rem, 1.2fr)"),
-            Column(w("Last step"), lambda row: f"{row.last_step or '–'}, {w.day(row.last_step_on)}", "minmax(8rem, 1.4fr)"),
+            Column(w("Mark"), lambda row: row.shown_as, "minmax(8.6rem, 1fr)", code=True, hint=lambda row: row.subject),
+            Column(
+                w("What"),
+                lambda row: row.what or nouns_named[row.noun],
+                "minmax(7rem, 1.4fr)",
+                hint=lambda row: nouns_named[row.noun],
+            ),
+            Column(w("Due date"), lambda row: w.day(row.due_on), "5.2rem"),
+            Column(w("Left"), lambda row: wording.left(w, row.days_left, row.working_days_left), "minmax(6.2rem, 1fr)"),
+            Column(
+                w("Whose"),
+                lambda row: w("mine") if row.holder == desks[0].employee else row.holder_name,
+                "minmax(5rem, 1.2fr)",
+            ),
+            Column(
+                w("Last step"),
+                lambda row: f"{w(row.last_step)}, {w.day(row.last_step_on)}" if row.last_step else UNKNOWN,
+                "minmax(7rem, 1.2fr)",
+            ),
         ],
         query(__file__, "desk", whose=whose, noun=noun, limit=page.rows_per_page, skip=skip),
         facts=lambda row: [

@@ -5,19 +5,24 @@ from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
 from dashboards.wording import change
+from rules.wording import UNKNOWN
 
-page, w, look = sheet(), visit().words, visit().snapshot
+page, w, since = sheet(), visit().words, visit().since
 
 now = query(__file__, "numbers")[0]
-(then, since) = (before[0], look.before_on) if (before := query_before(__file__, "numbers")) else (now, None)
+then = (query_before(__file__, "numbers") or [now])[0]
 
 grave = now.critical + now.high
 page.answer(
     w("Today"),
     w(
-        "{grave} to look at first; {fresh} new or worse than before.",
-        grave=w.count(grave, "{n} critical or urgent signal", "{n} critical or urgent signals"),
-        fresh=w.count(now.fresh, "{n} signal is", "{n} signals are"),
+        "{grave}; new or graver since the last run: {fresh:number}.",
+        grave=w.count(
+            grave, "Look first at {n} critical or urgent signal", "Look first at {n} critical or urgent signals"
+        )
+        if grave
+        else w("Nothing is critical or urgent"),
+        fresh=now.fresh,
     )
     if now.signals
     else w("No signals today."),
@@ -27,14 +32,22 @@ page.numbers(
     *(
         Number(label, w.number(n), change(w, n, past, since, w.number), meaning)
         for label, n, past, meaning in (
-            (w("critical"), now.critical, then.critical, w("The office loses a right or money for good, or discipline is at stake, unless something happens now.")),
+            (
+                w("critical"),
+                now.critical,
+                then.critical,
+                w(
+                    "The office loses a right or money for good, or discipline is at stake, unless "
+                    "something happens now."
+                ),
+            ),
             (w("urgent"), now.high, then.high, w("A deadline has passed or a plan is exceeded.")),
             (w("need attention"), now.warn, then.warn, w("A deadline or a limit is near.")),
             (w("for information"), now.info, then.info, w("Worth knowing; nothing has to be done today.")),
         )
     )
 )
-kinds = {
+kinds: dict[str, str] = {
     "cases": w("cases"),
     "documents": w("documents"),
     "invoices": w("invoices"),
@@ -42,25 +55,35 @@ kinds = {
     "absences": w("absences"),
     "feeds": w("data sources"),
     "contracts": w("contracts"),
-    "reports": w("reports"),
+    "reports": w("statutory reports"),
     "works": w("street works"),
     "law": w("law"),
 }
 noun, fresh = page.choose(
-    Filter("rodzaj", w("What"), {row.noun: kinds.get(row.noun, row.noun) for row in query(__file__, "nouns")}),
-    Filter("nowe", w("Since the last run"), {"tak": w("only new or worse")}),
+    Filter(
+        "rodzaj",
+        w("What"),
+        {row.noun: kinds.get(row.noun) or str(row.noun) for row in query(__file__, "nouns")},
+        w("everything"),
+    ),
+    Filter("nowe", w("Since the last run"), {"tak": w("only new or worse")}, w("everything")),
 )
 size = query(__file__, "size", noun=noun, fresh=fresh)[0]
 skip = page.turn(size.rows_shown)
 page.work(
     w("To look at first"),
     [
-        Column(w("What is the matter"), lambda row: row.said[0]["message"], "minmax(0, 6fr)", hint=lambda row: row.subject),
-        Column(w("Unit"), lambda row: row.unit_name or row.unit or "–", "minmax(8rem, 1.6fr)"),
+        Column(
+            w("What is the matter"), lambda row: row.said[0]["message"], "minmax(0, 6fr)", hint=lambda row: row.subject
+        ),
+        Column(w("Unit"), lambda row: row.unit_name or row.unit or UNKNOWN, "minmax(8rem, 1.6fr)"),
         Column(w("Due date"), lambda row: w.day(row.due_on), "6rem"),
     ],
     query(__file__, "signals", noun=noun, fresh=fresh, limit=page.rows_per_page, skip=skip),
-    facts=lambda row: [(w("About"), f"{kinds.get(row.noun, row.noun)}: {row.subject}"), (w("Amount"), w.money(row.amount) if row.amount else "")],
+    facts=lambda row: [
+        (w("About"), f"{kinds.get(row.noun, row.noun)}: {row.subject}"),
+        (w("Amount"), w.money(row.amount) if row.amount else ""),
+    ],
     hidden=size.rows_hidden,
     skipped=skip,
     empty=w("Signals appear here after a run finds something late, soon late or over the plan."),

@@ -1,5 +1,7 @@
 """Where is the budget exceeded, or about to be?"""
 
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from dashboards import wording
@@ -9,17 +11,18 @@ from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
 
-page, w, look = sheet(), visit().words, visit().snapshot
+page, w, since = sheet(), visit().words, visit().since
 nouns = ("budget", "report_lines")
+ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
-(then, since) = (before[0], look.before_on) if (before := query_before(__file__, "numbers")) else (now, None)
+then = (query_before(__file__, "numbers") or [now])[0]
 
 over = w.count(now.spent_over, "{n} line is over its plan", "{n} lines are over their plan")
 next_one = w("the next one will run out on {day:day}.", day=now.next_exhausted_on)
 page.answer(
     w("Plan and execution"),
-    w("No budget has been loaded for {year}.", year=look.as_of.year)
+    w("No budget has been loaded for {year}.", year=visit().snapshot.as_of.year)
     if not now.lines
     else (
         w("{over}, {amount:money} altogether", over=over, amount=now.spent_over_amount)
@@ -30,13 +33,16 @@ page.answer(
     nouns,
 )
 
-gone = (look.as_of.timetuple().tm_yday) / (366 if look.as_of.year % 4 == 0 else 365)
+gone = (visit().snapshot.as_of.timetuple().tm_yday) / (366 if visit().snapshot.as_of.year % 4 == 0 else 365)
 page.numbers(
     Number(
         w("lines over the plan"),
         w.number(now.spent_over),
         wording.change(w, now.spent_over, then.spent_over, since, w.number),
-        w("Spending lines (unit, dział, rozdział, paragraf) whose execution exceeds the plan after changes. Year-end accruals are not counted."),
+        w(
+            "Spending lines (unit, dział, rozdział, paragraf) whose execution exceeds the plan after "
+            "changes. Year-end accruals are not counted."
+        ),
     ),
     Number(
         w("spent over the plan"),
@@ -48,20 +54,27 @@ page.numbers(
         w("committed over the plan"),
         w.money(now.committed_over_amount),
         wording.change(w, now.committed_over_amount, then.committed_over_amount, since, w.money),
-        w("The sum over the lines whose commitments of the year exceed the plan; there are {n:number} of them.", n=now.committed_over),
+        w(
+            "The sum over the lines whose commitments of the year exceed the plan; there are {n:number} of them.",
+            n=now.committed_over,
+        ),
     ),
     Number(
         w("of the spending plan executed"),
         w.percent(now.used_bp),
         wording.change(w, now.used_bp, then.used_bp, since, w.percent),
-        w("Executed spending divided by the plan after changes, all lines together. {gone:percent} of the year has gone by.", gone=round(gone * 10000)),
+        w(
+            "Executed spending divided by the plan after changes, all lines together. {gone:percent} "
+            "of the year has gone by.",
+            gone=round(gone * 10000),
+        ),
     ),
 )
 
 unit, side, signal = page.choose(
-    Filter("jednostka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}),
-    Filter("strona-budzetu", w("Side"), {"spending": w("spending"), "income": w("income")}),
-    Filter("sygnal", w("Signals"), {"tak": w("only lines with a signal")}),
+    Filter("jednostka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}, w("all")),
+    Filter("strona-budzetu", w("Side"), {"income": w("income")}, w("spending")),
+    Filter("sygnal", w("Signals"), {"tak": w("only lines with a signal")}, w("all lines")),
 )
 size = query(__file__, "size", unit=unit, side=side, signal=signal)[0]
 skip = page.turn(size.rows_shown)
@@ -70,19 +83,23 @@ lines = query(__file__, "lines", unit=unit, side=side, signal=signal, limit=page
 page.work(
     w("Budget lines, overruns first"),
     [
-        Column(w("Line"), lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}", "7.2rem", hint=lambda row: row.line),
-        Column(w("Unit"), lambda row: row.unit_name or row.unit, "minmax(6.5rem, 1.6fr)"),
+        Column(
+            w("Line"),
+            lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}",
+            "7.6rem",
+            code=True,
+            hint=lambda row: row.line,
+        ),
+        Column(w("Unit"), lambda row: row.unit_name or row.unit, "minmax(6rem, 1.6fr)"),
         Column(w("Plan"), lambda row: w.money(row.plan), "minmax(6.6rem, 1fr)", numeric=True),
         Column(w("Committed"), lambda row: w.money(row.committed), "minmax(6.6rem, 1fr)", numeric=True),
         Column(w("Executed"), lambda row: w.money(row.executed), "minmax(6.6rem, 1fr)", numeric=True),
         Column(w("Left"), lambda row: w.money(row.left_amount), "minmax(6.6rem, 1fr)", numeric=True),
-        Column(w("Used"), lambda row: w.percent(row.used_bp), "3.4rem", numeric=True),
+        Column(w("Used"), lambda row: w.percent(row.used_bp), "3.6rem", numeric=True),
     ],
     lines,
     facts=lambda row: [
         (w("Unit"), f"{row.unit_name or row.unit} ({row.unit})"),
-        (w("Task"), row.task),
-        (w("Original plan"), w.money(row.plan_original)),
         (w("Plan after changes"), w.money(row.plan)),
         (w("Draft changes waiting"), w.money(row.pending) if row.pending else ""),
         (w("Liabilities, of them past due"), f"{w.money(row.liabilities)}, {w.money(row.past_due)}"),
@@ -91,7 +108,10 @@ page.work(
     ],
     hidden=size.rows_hidden,
     skipped=skip,
-    empty=w("Budget lines appear here once a feed of the budget has been loaded: put its export into the inbox and run `ratusz run`."),
+    empty=w(
+        "Budget lines appear here once a feed of the budget has been loaded: put its export into the "
+        "inbox and run `ratusz run`."
+    ),
 )
 
 by_unit = query(__file__, "by_unit")
@@ -105,7 +125,7 @@ page.picture(
                 (row.used_bp or 0) / 10000,
                 w("{used:percent} of {plan:money}", used=row.used_bp, plan=row.plan),
             )
-            for row in by_unit
+            for row in by_unit[:20]
         ],
         gone,
         w("Plan, commitments and execution of each unit's spending."),
@@ -132,10 +152,10 @@ page.picture(
         by_unit,
         (
             w("Total"),
-            w.money(sum(row.plan for row in by_unit)),
-            w.money(sum(row.committed for row in by_unit)),
-            w.money(sum(row.executed for row in by_unit)),
-            w.money(sum(row.left_amount for row in by_unit)),
+            w.money(sum((row.plan for row in by_unit), ZERO)),
+            w.money(sum((row.committed for row in by_unit), ZERO)),
+            w.money(sum((row.executed for row in by_unit), ZERO)),
+            w.money(sum((row.left_amount for row in by_unit), ZERO)),
             w.percent(now.used_bp),
         ),
     ),

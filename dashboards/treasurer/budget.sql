@@ -1,19 +1,18 @@
 -- name: numbers
 -- One row: spending lines over their plan by this run's signals, and how far the year's spending has come.
-with year as (select * from budget_facts where year = year(getvariable('as_of')) and side = 'spending' and may_see(unit)),
-over as (
-    select rule, amount from findings
-    where run_id = getvariable('run_id') and status <> 'resolved' and inhibited_by is null
-      and rule in ('B01', 'B02') and may_see(unit))
+with year as (
+    select * from budget_facts
+    where year = year(getvariable('as_of')) and side = 'spending' and level = 'paragraf'),
+over as (select rule, amount from findings where run_id = getvariable('run_id') and rule in ('B01', 'B02'))
 select (select count(*) from over where rule = 'B01') as spent_over,
        (select coalesce(sum(amount), 0) from over where rule = 'B01') as spent_over_amount,
        (select count(*) from over where rule = 'B02') as committed_over,
        (select coalesce(sum(amount), 0) from over where rule = 'B02') as committed_over_amount,
        count(*) as lines, sum(plan) as plan, sum(executed) as executed,
-       (10000 * sum(executed) / nullif(sum(plan), 0))::integer as used_bp,
+       (sum(executed) * 1000000)::hugeint // nullif((sum(plan) * 100)::hugeint, 0) as used_bp,
        min(exhausted_on) filter (exhausted_on > getvariable('as_of')) as next_exhausted_on,
        (select min(as_of) from runs
-        where as_of > coalesce((select max(as_of) from findings where rule = 'B01' and status <> 'resolved'), '-infinity'))
+        where as_of > coalesce((select max(as_of) from findings where rule = 'B01'), '-infinity'))
        as quiet_since
 from year;
 
@@ -21,7 +20,7 @@ from year;
 -- A row per unit with a budget this year.
 select unit, coalesce(any_value(name), unit) as name
 from budget_facts left join units using (unit)
-where year = year(getvariable('as_of')) and may_see(unit)
+where year = year(getvariable('as_of')) and level = 'unit'
 group by unit order by name;
 
 -- name: size
@@ -30,7 +29,7 @@ select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as r
 from (select side = coalesce($side, 'spending') and ($unit is null or b.unit = $unit)
              and ($signal is null or s.subject is not null) as chosen
       from budget_facts b left join signals s on s.noun = 'budget' and s.subject = b.line
-      where year = year(getvariable('as_of')) and may_see(b.unit));
+      where year = year(getvariable('as_of')) and level = 'paragraf');
 
 -- name: lines
 -- A row per budget line of the year: gravest signal first, then the share of the plan already used.
@@ -38,7 +37,7 @@ select b.*, u.name as unit_name, s.severity, s.said, count(*) over () as "of"
 from budget_facts b
 left join units u using (unit)
 left join signals s on s.noun = 'budget' and s.subject = b.line
-where b.year = year(getvariable('as_of')) and may_see(b.unit)
+where b.year = year(getvariable('as_of')) and level = 'paragraf'
   and b.side = coalesce($side, 'spending') and ($unit is null or b.unit = $unit)
   and ($signal is null or s.subject is not null)
 order by gravity(s.severity), b.used_bp desc nulls last, b.line
@@ -46,11 +45,8 @@ limit $limit offset $skip;
 
 -- name: by_unit
 -- A row per unit: this year's spending, the unit that has used most of its plan first.
-select b.unit, coalesce(any_value(u.name), b.unit) as name, sum(plan) as plan, sum(committed) as committed,
-       sum(executed) as executed, sum(plan) - sum(executed) as left_amount,
-       (10000 * sum(executed) / nullif(sum(plan), 0))::integer as used_bp,
-       (10000 * sum(committed) / nullif(sum(plan), 0))::integer as committed_bp
-from budget_facts b left join units u using (unit)
-where year = year(getvariable('as_of')) and side = 'spending' and may_see(b.unit)
-group by b.unit order by used_bp desc nulls last, name
-limit 30;
+select unit, coalesce(u.name, unit) as name, plan, committed, executed, left_amount, used_bp,
+       (committed * 1000000)::hugeint // nullif((plan * 100)::hugeint, 0) as committed_bp
+from budget_facts left join units u using (unit)
+where year = year(getvariable('as_of')) and side = 'spending' and level = 'unit'
+order by used_bp desc nulls last, name;

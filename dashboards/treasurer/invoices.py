@@ -1,17 +1,21 @@
 """Which invoices have to be paid, and which are late?"""
 
+from decimal import Decimal
+
 from dashboards import wording
 from dashboards.parts import Column, Filter, Number, Table
 from dashboards.pictures import Bar, days, monday
 from dashboards.query import query, query_before
 from dashboards.sheet import sheet
 from dashboards.visit import visit
+from rules.wording import UNKNOWN
 
-page, w, look = sheet(), visit().words, visit().snapshot
+page, w, since = sheet(), visit().words, visit().since
 nouns = ("invoices", "payments")
+ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
-(then, since) = (before[0], look.before_on) if (before := query_before(__file__, "numbers")) else (now, None)
+then = (query_before(__file__, "numbers") or [now])[0]
 
 soon = w(
     "{soon} within 7 days, {amount:money}.",
@@ -39,19 +43,28 @@ page.numbers(
         w("late"),
         w.number(now.late),
         wording.change(w, now.late, then.late, since, w.number),
-        w("Unpaid invoices whose effective due date has passed. That date is the agreed one, or the statutory one where none was agreed, moved to a working day."),
+        w(
+            "Unpaid invoices whose effective due date has passed. That date is the agreed one, or "
+            "the statutory one where none was agreed, moved to a working day."
+        ),
     ),
     Number(
         w("late amount"),
         w.money(now.late_amount),
         wording.change(w, now.late_amount, then.late_amount, since, w.money),
-        w("What is still to be paid of the late invoices in złoty; payments made so far are taken off."),
+        w(
+            "What is still to be paid of the late invoices in złoty; payments made so far are taken "
+            "off, disputed invoices are left out."
+        ),
     ),
     Number(
         w("interest so far"),
         w.money(now.interest),
         wording.change(w, now.interest, then.interest, since, w.money),
-        w("Statutory interest for late payment in commercial transactions up to the day of the data, rounded once per invoice."),
+        w(
+            "Statutory interest for late payment in commercial transactions up to the day of the "
+            "data, rounded once per invoice."
+        ),
     ),
     Number(
         w("due within 7 days"),
@@ -62,11 +75,12 @@ page.numbers(
 )
 
 unit, due = page.choose(
-    Filter("komorka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}),
+    Filter("komorka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}, w("all")),
     Filter(
         "termin",
         w("Due date"),
         {"po-terminie": w("late"), "7-dni": w("within 7 days"), "bez-terminu": w("without a due date")},
+        w("any"),
     ),
 )
 size = query(__file__, "size", unit=unit, due=due)[0]
@@ -82,13 +96,18 @@ confidence = {
 page.work(
     w("Payment queue"),
     [
-        Column(w("Invoice"), lambda row: row.number, "minmax(6rem, 1.1fr)", hint=lambda row: row.invoice_id),
-        Column(w("Seller"), lambda row: row.seller_name or row.seller_nip, "minmax(7rem, 2fr)"),
+        Column(w("Invoice"), lambda row: row.number, "minmax(7rem, 1.1fr)", hint=lambda row: row.invoice_id),
+        Column(w("Seller"), lambda row: row.seller_name or row.seller_nip, "minmax(6.5rem, 2fr)"),
         Column(w("Due date"), lambda row: w.day(row.effective_due_on), "5.2rem"),
         Column(w("Left"), lambda row: wording.left(w, row.days_left, row.working_days_left), "minmax(6.5rem, 1fr)"),
         Column(w("To pay"), lambda row: w.money(row.remaining, row.currency), "7rem", numeric=True),
         Column(w("Interest"), lambda row: w.money(row.interest_so_far or None), "5.5rem", numeric=True),
-        Column(w("Where it waits"), lambda row: row.step or "–", "minmax(6rem, 1.2fr)", hint=lambda row: row.holder_name),
+        Column(
+            w("Where it waits"),
+            lambda row: w("disputed") if row.state == "disputed" else row.step or UNKNOWN,
+            "minmax(5.5rem, 1.2fr)",
+            hint=lambda row: row.holder_name,
+        ),
     ],
     queue,
     facts=lambda row: [
@@ -96,13 +115,29 @@ page.work(
         (w("Held by"), row.holder_name or row.holder),
         (w("Received on"), w.day(row.received_on)),
         (w("Agreed due date"), w.day(row.agreed_due_on)),
-        (w("Effective due date"), w("{day:day} ({source})", day=row.effective_due_on, source=confidence[row.due_confidence])),
-        (w("Amount and payments"), w("{payable}, paid {paid}", payable=w.money(row.payable, row.currency), paid=w.money(row.paid, row.currency))),
-        (w("Compensation the seller may ask"), w("{n:number} euro", n=row.compensation_eur) if row.compensation_eur else ""),
+        (
+            w("Effective due date"),
+            w("{day:day} ({source})", day=row.effective_due_on, source=confidence[row.due_confidence]),
+        ),
+        (
+            w("Amount and payments"),
+            w(
+                "{payable}, paid {paid}",
+                payable=w.money(row.payable, row.currency),
+                paid=w.money(row.paid, row.currency),
+            ),
+        ),
+        (
+            w("Compensation the seller may ask"),
+            w("{n:number} euro", n=row.compensation_eur) if row.compensation_eur else "",
+        ),
     ],
     hidden=size.rows_hidden,
     skipped=skip,
-    empty=w("Unpaid invoices appear here once a feed of invoices has been loaded: put its export into the inbox and run `ratusz run`."),
+    empty=w(
+        "Unpaid invoices appear here once a feed of invoices has been loaded: put its export into "
+        "the inbox and run `ratusz run`."
+    ),
 )
 
 calendar = query(__file__, "calendar")
@@ -122,7 +157,11 @@ page.picture(
             Column(w("To pay"), lambda row: w.money(row.amount), numeric=True),
         ],
         [row for row in calendar if row.invoices],
-        (w("Total"), w.number(sum(row.invoices for row in calendar)), w.money(sum(row.amount for row in calendar))),
+        (
+            w("Total"),
+            w.number(sum(row.invoices for row in calendar)),
+            w.money(sum((row.amount for row in calendar), ZERO)),
+        ),
     ),
 )
 page.foot(nouns)

@@ -1,16 +1,15 @@
 -- name: numbers
--- One row: what is late and what falls due within a week. Other currencies are counted, never added to złoty.
-with mine as (
-    select * from invoice_facts where state in ('open', 'disputed') and remaining > 0 and may_see(unit))
+-- One row: what is late and what falls due within a week. Other currencies are counted, never added to złoty;
+-- disputed invoices wait for their dispute.
+with mine as (select * from invoice_facts where state = 'open')
 select count(*) as queue,
-       count(*) filter (effective_due_on < getvariable('as_of')) as late,
-       coalesce(sum(remaining) filter (effective_due_on < getvariable('as_of') and currency = 'PLN'), 0) as late_amount,
-       coalesce(sum(interest_so_far), 0) as interest,
+       count(*) filter (days_left < 0) as late,
+       coalesce(sum(remaining) filter (days_left < 0 and currency = 'PLN'), 0) as late_amount,
+       coalesce(sum(interest_so_far) filter (days_left < 0), 0) as interest,
        count(*) filter (days_left between 0 and 7) as soon,
        coalesce(sum(remaining) filter (days_left between 0 and 7 and currency = 'PLN'), 0) as soon_amount,
-       count(*) filter (effective_due_on is null) as undated,
        (select min(as_of) from runs
-        where as_of > coalesce((select max(as_of) from findings where rule = 'I02' and status <> 'resolved'), '-infinity'))
+        where as_of > coalesce((select max(as_of) from findings where rule = 'I02'), '-infinity'))
        as quiet_since
 from mine;
 
@@ -18,7 +17,7 @@ from mine;
 -- A row per unit with unpaid invoices.
 select unit, coalesce(any_value(name), unit) as name
 from invoice_facts left join units using (unit)
-where state in ('open', 'disputed') and remaining > 0 and may_see(unit) and unit is not null
+where state in ('open', 'disputed') and unit is not null
 group by unit order by name;
 
 -- name: size
@@ -28,20 +27,20 @@ from (select ($unit is null or unit = $unit)
              and ($due is null or ($due = 'po-terminie' and days_left < 0)
                   or ($due = '7-dni' and days_left between 0 and 7) or ($due = 'bez-terminu' and effective_due_on is null))
              as chosen
-      from invoice_facts where state in ('open', 'disputed') and remaining > 0 and may_see(unit));
+      from invoice_facts where state in ('open', 'disputed'));
 
 -- name: queue
--- A row per unpaid invoice: gravest signal first, then the earliest effective due date, then the largest amount.
+-- A row per unpaid invoice in the order of payment: the earliest effective due date, then the largest amount.
 select i.*, u.name as unit_name, e.name as holder_name, s.severity, s.said, count(*) over () as "of"
 from invoice_facts i
 left join units u using (unit)
 left join employees e on e.employee = i.holder
 left join signals s on s.noun = 'invoices' and s.subject = i.invoice_id
-where i.state in ('open', 'disputed') and i.remaining > 0 and may_see(i.unit)
+where i.state in ('open', 'disputed')
   and ($unit is null or i.unit = $unit)
   and ($due is null or ($due = 'po-terminie' and days_left < 0)
        or ($due = '7-dni' and days_left between 0 and 7) or ($due = 'bez-terminu' and effective_due_on is null))
-order by gravity(s.severity), effective_due_on nulls last, remaining desc, invoice_id
+order by effective_due_on nulls last, remaining desc, invoice_id
 limit $limit offset $skip;
 
 -- name: calendar
@@ -51,5 +50,5 @@ select day, count(invoice_id) as invoices, coalesce(sum(remaining), 0) as amount
 from days left join (
     select invoice_id, remaining, effective_due_on as day
     from invoice_facts
-    where state in ('open', 'disputed') and remaining > 0 and currency = 'PLN' and may_see(unit)) using (day)
+    where state in ('open', 'disputed') and currency = 'PLN') using (day)
 group by day order by day;

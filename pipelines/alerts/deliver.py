@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from pipelines.alerts.carriers import Returned, Waiting, carrier
+from pipelines.alerts.carriers import Returned, Waiting, carrier, without_server
 from pipelines.alerts.ledger import at_once, keep
 from pipelines.alerts.write import Letter
 from pipelines.refusal import Refusal
@@ -23,7 +23,8 @@ class Posted:
     """What became of the letters of a run.
 
     sent, undeliverable: in this delivery, letters left over from earlier runs included; held: of this run;
-    queued: still waiting. words: how many decisions of each word. problem: why nothing could be carried, if so.
+    queued: still waiting. words: how many decisions of each word. problem: what somebody has to put right about the way
+    out, empty when all is well.
     """
 
     sent: int = 0
@@ -49,8 +50,8 @@ def deliver(
     keep(state, letters)
     sent = 0
     undeliverable = sum(letter.state == "undeliverable" for letter in letters)
-    problem = ""
     waiting = _waiting(state, clock())
+    problem = without_server(town) if waiting else ""
     try:
         if waiting:
             with carrier(town) as carry:
@@ -87,7 +88,7 @@ def _returned(state: sqlite3.Connection, letter: Waiting, answer: Returned, now:
 
 
 def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 _WAITING = """

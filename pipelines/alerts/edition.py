@@ -136,7 +136,7 @@ def read_edition(town: Town, con: duckdb.DuckDBPyConnection, run_id: str) -> Edi
     )
 
 
-_FINDINGS = resources.files(__package__).joinpath("findings.sql").read_text("utf-8")
+_FINDINGS = resources.files("pipelines.alerts").joinpath("findings.sql").read_text("utf-8")
 _PEOPLE = """
 select * from employees
 where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)

@@ -23,7 +23,7 @@ def unknown(w: Words, feed: FeedState, town: Town) -> str:
     if at is None:
         return w("{source}: no data have come yet, so nothing is known about them.", source=source)
     if feed.state == "held":
-        return w("{source}: a file with far fewer rows was held back; the data of {at:moment} count.", source=source, at=at)
+        return w("{source}: a file with far fewer rows was held back; data of {at:moment} count.", source=source, at=at)
     return w("{source}: last data of {at:moment}; what changed later is not known.", source=source, at=at)
 
 

@@ -44,10 +44,7 @@ def hold(edition: Edition, notices: Iterable[Notice], ledger: Ledger, closed: st
     standing = [notice for notice in notices if notice.finding.status != "resolved"]
     decisions = [Decision(notice, _reason(edition, notice, ledger)) for notice in standing]
     decisions += _gone(edition, notices, ledger)
-    return [
-        Decision(d.notice, d.reason, closed) if d.reason in SPOKEN and closed else d
-        for d in decisions
-    ]
+    return [Decision(d.notice, d.reason, closed) if d.reason in SPOKEN and closed else d for d in decisions]
 
 
 def _reason(edition: Edition, notice: Notice, ledger: Ledger) -> str:
@@ -126,5 +123,3 @@ def words_of(decisions: Iterable[Decision]) -> Mapping[str, int]:
     for decision in decisions:
         counts[decision.word] = counts.get(decision.word, 0) + 1
     return dict(sorted(counts.items()))
-
-

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipelines.alerts.edition import Identity
@@ -74,10 +74,10 @@ def at_once(state: sqlite3.Connection) -> Iterator[None]:
 
 
 def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str, Any]]:
-    """The letters, newest day first: letter_id, to, subject, items, state (held with its word), sent_at (UTC, or None).
+    """The letters, newest day first: letter_id, to, subject, items, state (held with its word), sent_at (ISO 8601).
 
-    `items` are dictionaries of rule, noun, subject, instead_of and reason. Along come `why` (the word of a letter held or
-    undeliverable, the server's answer to one that waits), `recipient`, `day` and `run_id`.
+    `items` are dictionaries of rule, noun, subject, instead_of and reason. Along come `why` (the word of a letter
+    held or undeliverable, the server's answer to one that waits), `recipient`, `day` and `run_id`.
     """
     items: dict[str, list[dict[str, str]]] = {}
     names = ("rule", "noun", "subject", "instead_of", "reason")
@@ -90,8 +90,8 @@ def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str
             "subject": subject,
             "items": items.get(letter_id, []),
             "state": f"held: {why}" if word == "held" else word,
+            "sent_at": sent_at,
             "why": why,
-            "sent_at": datetime.fromisoformat(sent_at) if sent_at else None,
             "recipient": recipient,
             "day": date.fromisoformat(on),
             "run_id": run_id,
@@ -103,7 +103,8 @@ def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str
 
 
 _SAID = """
-select rule, noun, letter_items.subject, letter_items.recipient, instead_of, letter_items.day, reason, severity, sentence
+select
+    rule, noun, letter_items.subject, letter_items.recipient, instead_of, letter_items.day, reason, severity, sentence
 from letter_items join letters using (letter_id)
 where state in ('queued', 'sent')
 order by letter_items.rowid

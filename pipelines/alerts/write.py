@@ -110,10 +110,10 @@ def _message(town: Town, edition: Edition, letter_id: str, to: Address | None, s
     message["Date"] = format_datetime(edition.at)
     message["Message-ID"] = f"<{letter_id}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer from an absence note, no loop
-    message["Content-Language"] = said.language
     message.set_content(_TEMPLATES.get_template("letter.txt").render(digest=said), cte="quoted-printable")
     page = _INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
     message.add_alternative(page, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = said.language
     message.set_boundary(f"=_{letter_id}")
     return message.as_bytes()
 

@@ -62,7 +62,7 @@ def parse(data: bytes) -> etree._Element:
         line, column = error.position
         *above, last = data.split(b"\n")[:line]
         before = b"\n".join([*above, last[:column]])
-        detail = SUSPECT if b"<!DOCTYPE" in before else error.msg
+        detail = SUSPECT if b"<!DOCTYPE" in data else error.msg
         raise Malformed(line, detail, next((name.decode() for name in OPENED.findall(before)[-1:]), None)) from error
     if root.getroottree().docinfo.doctype:
         raise Malformed(1, SUSPECT)
@@ -81,7 +81,7 @@ def stream(source: IO[bytes], tag: str) -> Iterator[etree._Element]:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        raise Malformed(error.lineno or 1, error.msg) from error
+        raise Malformed(error.lineno or 1, SUSPECT if "amplification" in error.msg else error.msg) from error
 
 
 def local(element: etree._Element) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import date, datetime, time
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -32,7 +33,8 @@ def read(source: Source) -> Table:
     url, query = os.environ.get(feed.url or ""), feed.query or ""
     if not url:
         fix = words(
-            "Set the variable to the address of the database, such as sqlite:////path/file.db or postgresql://user:password@host/base."
+            "Set the variable to the address of the database, such as sqlite:////path/file.db or "
+            "postgresql://user:password@host/base."
         )
         raise Refusal(
             words("feed {feed}: the environment variable {name} is not set", feed=feed.name, name=feed.url), fix
@@ -79,7 +81,7 @@ def _sqlite(url: str, query: str, source: Source) -> Answer:
 
 def _postgresql(url: str, query: str, source: Source) -> Answer:
     try:
-        import psycopg  # an optional package: only towns that read PostgreSQL need it
+        psycopg = import_module("psycopg")  # an optional package: only towns that read PostgreSQL need it
     except ImportError as error:
         words = source.words
         fix = words("Install the package psycopg[binary] beside Ratusz.")
@@ -90,14 +92,14 @@ def _postgresql(url: str, query: str, source: Source) -> Answer:
     try:
         with psycopg.connect(address, connect_timeout=WAIT) as connection:
             connection.read_only = True
-            cursor = connection.execute(query.encode())
+            cursor = connection.execute(query.encode(), prepare=True)  # a prepared statement is one statement
             return [column.name for column in cursor.description or ()], cursor.fetchall()
     except psycopg.Error as error:
-        said = error.diag.message_primary or words_of(error, source.words)
+        said = error.diag.message_primary or _kind_of(error, source.words)
         raise _failed(source, said) from None
 
 
-def words_of(error: Exception, words: Words) -> str:
+def _kind_of(error: Exception, words: Words) -> str:
     """What kind of failure it was: the driver's own text may quote the address."""
     return words("no connection") if "onnect" in str(error) or "resolve" in str(error) else type(error).__name__
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pipelines.formats import ubl
+from pipelines.formats.ksef.complaint import Complaint
+from pipelines.formats.ksef.facts import facts
 from pipelines.formats.ksef.faults import faults
-from pipelines.formats.ksef.invoice import Invoice, facts, local_day, made_on
+from pipelines.formats.ksef.invoice import Invoice, local_day, made_on
 from pipelines.formats.ksef.metadata import NUMBER, Metadata, digest_of, metadata, number_of
-from pipelines.formats.ksef.reasons import Complaint, complaints
+from pipelines.formats.ksef.reasons import complaints
 from pipelines.formats.markup import Malformed, namespace, parse
 from pipelines.formats.package import Document, documents
 from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame

@@ -1,4 +1,4 @@
-"""The official schemas, to validate with and to look things up in: what an element is called, what belongs before it.
+"""The official schemas, to look things up in: what an element is called, what belongs before it.
 
 libxml2 says where a document breaks the schema but not what an office clerk has to ask for. The XSD itself knows: the
 order of the elements, which are required and what the form calls them.
@@ -10,43 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from itertools import takewhile
-from pathlib import PurePosixPath
 
 import lxml.etree as etree
 
+from pipelines.formats.ksef.forms import BASE, FORMS, SCHEMAS
 from pipelines.formats.markup import OPTIONS
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
-SCHEMAS = resources.files("pipelines.formats") / "schemas"
-FORMS = {  # namespace of the form: its schema and its name
-    "http://crd.gov.pl/wzor/2025/06/25/13775/": ("fa3.xsd", "FA(3)"),
-    "http://crd.gov.pl/wzor/2023/06/29/12648/": ("fa2.xsd", "FA(2)"),
-}
-BASE = ("StrukturyDanych_v10-0E.xsd", "ElementarneTypyDanych_v10-0E.xsd", "KodyKrajow_v10-0E.xsd")
 SMALL_PRINT = re.compile(r"[,;:] |\. | - | \[|[.;]$")
 TITLE = 100  # characters; what is longer explains, it does not name
-
-
-class Shipped(etree.Resolver):
-    """Every import resolves to a schema beside this code, whatever host it names; anything else is refused."""
-
-    def resolve(self, system_url: str, public_id: str, context: object) -> object:
-        """The shipped file of that name."""
-        name = PurePosixPath(system_url).name
-        if name not in (*BASE, *(file for file, _ in FORMS.values())):
-            raise etree.XMLSchemaParseError(f"no schema {name} is shipped")
-        return self.resolve_string((SCHEMAS / name).read_bytes(), context, base_url=name)
-
-
-@cache
-def schema(namespace: str) -> etree.XMLSchema:
-    """The compiled schema of a form. Raises KeyError for a namespace that is none of `FORMS`."""
-    file, _ = FORMS[namespace]
-    parser = etree.XMLParser(**OPTIONS)
-    parser.resolvers.add(Shipped())
-    return etree.XMLSchema(etree.fromstring((SCHEMAS / file).read_bytes(), parser, base_url=file))
 
 
 @dataclass(frozen=True, eq=False)

@@ -38,7 +38,8 @@ USUAL = {
     "split": "2",
     "kind": "VAT",
     "corrected": "",
-    "rows": "<FaWiersz><NrWierszaFa>1</NrWierszaFa><P_7>papier</P_7><P_8B>10</P_8B><P_11>1000.00</P_11><P_12>23</P_12></FaWiersz>",
+    "rows": "<FaWiersz><NrWierszaFa>1</NrWierszaFa><P_7>papier</P_7><P_8B>10</P_8B><P_11>1000.00</P_11><P_12>23</P_12>"
+    "</FaWiersz>",
     "settlement": "",
     "payment": "",
     "terms": "",
@@ -73,11 +74,11 @@ def fa2() -> Callable[..., bytes]:
 def read(tmp_path: Path) -> Reader:
     """Reads a file of a feed: its bytes or its path, the format, and what [feeds.x.read] says."""
 
-    def reading(content: bytes | Path, format: str, noun: str = "cases", name: str = "plik", **how: object) -> Table:
+    def reading(content: bytes | Path, kind: str, noun: str = "cases", name: str = "plik", **how: object) -> Table:
         path = content if isinstance(content, Path) else tmp_path / name
         if isinstance(content, bytes):
             path.write_bytes(content)
-        feed = Feed("rejestr", (noun,), format, "*", "rejestr", "all", read=Read(**how))  # type: ignore[arg-type]
+        feed = Feed("rejestr", (noun,), kind, "*", "rejestr", "all", read=Read(**how))  # type: ignore[arg-type]
         return formats.read(path, feed, noun, WARSAW)
 
     return reading

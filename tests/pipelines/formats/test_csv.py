@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.formats import Unreadable
+from pipelines.formats import Unreadable, csv_rows
 from pipelines.formats import csv as csv_format
 from rules.wording import words
 
@@ -106,7 +106,13 @@ def test_an_inch_mark_inside_a_field_is_only_a_mark(read):
 
 
 def test_blank_repeated_and_reserved_column_names_are_told_apart(read):
-    assert read(b"Data;;Data;line\n1;2;3;4\n", "csv").frame.columns == ["Data", "kolumna 2", "Data (2)", "line (2)", "line"]
+    assert read(b"Data;;Data;line\n1;2;3;4\n", "csv").frame.columns == [
+        "Data",
+        "kolumna 2",
+        "Data (2)",
+        "line (2)",
+        "line",
+    ]
 
 
 def test_a_header_alone_is_an_empty_register(read):
@@ -151,17 +157,19 @@ def test_whatever_a_csv_writer_writes_is_read_back_with_its_lines(table, delimit
         expected.append((*(cell or None for cell in row), begin))
         begin = reader.line_num + 1
     lines = csv_format._lines(data)
-    head = csv_format.Head([f"k{n}" for n in range(len(table[0]))], delimiter, 1)
+    head = csv_rows.Head([f"k{n}" for n in range(len(table[0]))], delimiter, 1)
 
-    careful = csv_format._careful(lines, head, words("pl"))
-    fast = csv_format._clean(data, lines, head)
+    careful = csv_rows.careful(lines, head, words("pl"))
+    fast = csv_rows.clean(data, lines, head)
 
     kept = [row for row in expected[1:] if any(row[:-1])]
     assert careful.frame.rows() == kept
     assert careful.rejected.is_empty()
     assert fast is not None
     assert fast.rows() == kept
-    assert fast.schema == careful.frame.schema == {**{f"k{n}": pl.String for n in range(len(table[0]))}, "line": pl.Int64}
+    assert (
+        fast.schema == careful.frame.schema == {**{f"k{n}": pl.String for n in range(len(table[0]))}, "line": pl.Int64}
+    )
 
 
 @pytest.mark.real
