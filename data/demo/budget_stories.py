@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.demo.budget_lines import Line
-from data.demo.invoice_stories import line
+from data.demo.invoice_desk import line
 from data.demo.planting import Planted
 
 

@@ -79,7 +79,7 @@ class Invoice:
 
 
 def ordinary(city: City, firms: dict[str, list[Vendor]], lines: Iterable[Line], taken: set[str]) -> Iterator[Invoice]:
-    """Invoices in the order of receipt, spread over those of the lines that are paid by invoice; ids in `taken` are left free."""
+    """Invoices by day of receipt, spread over the lines that are paid by invoice; ids in `taken` are left free."""
     rng = city.rng("invoices")
     invoiced = [line for line in lines if line.paragraf in INVOICED]
     days = (city.today - FIRST_DAY).days
