@@ -55,7 +55,7 @@ class Digest:
 def digest(town: Town, edition: Edition, language: str, decisions: Sequence[Decision]) -> Digest:
     """The content of the letter that says `decisions`, all of one reader, gravest first."""
     w = words(language)
-    unknown = tuple(freshness.unknown(w, feed, town) for feed in edition.feeds if feed.state in freshness.BLIND)
+    unknown = freshness.unknown(w, edition.feeds, town)
     counts, late = _counts(w, decisions), sum(map(_is_late, decisions))
     said = w("{counts}; past due: {late}", counts=counts, late=late) if late else counts
     return Digest(
@@ -67,7 +67,7 @@ def digest(town: Town, edition: Edition, language: str, decisions: Sequence[Deci
         caution=w("No signal does not mean that everything is on time.") if unknown else "",
         desks=tuple(_desks(w, town, edition, decisions)),
         stamps_title=w("State of the data"),
-        stamps=tuple(freshness.stamp(w, feed, town) for feed in edition.feeds),
+        stamps=freshness.stamps(w, edition.feeds, town),
         footer=(
             w("A signal is not a reproach: it shows what the data say. Look into your system before you act."),
             w("Written by Ratusz, {town}. No reply is needed.", town=town.name),
