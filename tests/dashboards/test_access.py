@@ -117,9 +117,9 @@ def test_a_login_set_up_by_half_is_refused_rather_than_left_open():
     assert "RATUSZ_COOKIE_SECRET" in refused.value.message
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_asks_only_for_rows_its_reader_may_see(page):
-    text = script(page).with_suffix(".sql").read_text(encoding="utf-8")
+@pytest.mark.parametrize("which", PAGES)
+def test_a_page_asks_only_for_rows_its_reader_may_see(which):
+    text = script(which).with_suffix(".sql").read_text(encoding="utf-8")
     code = re.sub(r"--.*", "", text)
     assert not re.search(r"published|_history|main\.|temp\.", code)
     raw = r"\b(from|join)\s+(cases|documents|invoices|payments|budget|report_lines|absences|case_events|contracts)\b"

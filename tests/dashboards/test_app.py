@@ -64,9 +64,9 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere(site):
     assert headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_can_be_printed_without_a_script(site, page):
-    status, said, _ = get(f"{site}/wydruk/{page}")
+@pytest.mark.parametrize("which", PAGES)
+def test_every_page_can_be_printed_without_a_script(site, which):
+    status, said, _ = get(f"{site}/wydruk/{which}")
     assert status == 200
     assert '<html lang="pl">' in said
     assert "<script" not in said

@@ -67,9 +67,9 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_in_polish_and_fits_a_telephone(window, site, page):
-    assert title(page, W) in opened(window, site, page, "?osoba=e017" if page == "desk" else "")
+@pytest.mark.parametrize("which", PAGES)
+def test_a_page_opens_in_polish_and_fits_a_telephone(window, site, which):
+    assert title(which, W) in opened(window, site, which, "?osoba=e017" if which == "desk" else "")
     assert window.get_attribute("html", "lang") == "pl"
     assert window.locator(".stException").count() == 0
     window.set_viewport_size({"width": 360, "height": 780})

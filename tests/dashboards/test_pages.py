@@ -43,18 +43,18 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_opens_on_the_demo_town(opened, full, page):
-    said = text_of(opened(full, page))
-    assert title(page, W) in said
+@pytest.mark.parametrize("which", PAGES)
+def test_every_page_opens_on_the_demo_town(opened, full, which):
+    said = text_of(opened(full, which))
+    assert title(which, W) in said
     assert "Stan danych na 20.11.2026" in said
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(opened, empty, page):
-    said = text_of(opened(empty, page))
-    assert title(page, W) in said
-    assert re.search("pojawi", said) or page == "desk"
+@pytest.mark.parametrize("which", PAGES)
+def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(opened, empty, which):
+    said = text_of(opened(empty, which))
+    assert title(which, W) in said
+    assert re.search("pojawi", said) or which == "desk"
 
 
 def test_a_town_where_nothing_was_published_says_what_to_do(opened, tmp_path):
