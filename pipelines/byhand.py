@@ -1,4 +1,4 @@
-"""What people add to history by hand, each act remembered in the audit: a held load let in, a step no system exports."""
+"""What people do to history by hand, remembered in the audit: let a held load in, add a step no system exports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import polars as pl
 from pipelines import contract, inbox, record
 from pipelines.admit import admit, enter
 from pipelines.content import mapping
-from pipelines.formats import Table, read
+from pipelines.fetch import as_file
+from pipelines.formats import REJECTED, Table, read
 from pipelines.history import prepare
 from pipelines.mapping import conform
 from pipelines.record import Load, Source
@@ -23,7 +24,6 @@ from pipelines.town import Feed, Town
 from rules.wording import words
 
 NOTES = Feed(name="note", nouns=("case_events",), format="csv", files="", inbox="", covers="changes")
-REJECTED = {"line": pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String, "fix": pl.String}
 SUBJECTS = {"cases": "case_id", "documents": "document_id", "invoices": "invoice_id"}  # what steps may belong to
 
 
@@ -37,16 +37,17 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
     prepare(con, map(contract.noun, contract.NOUNS))
     held = record.wanted(con, town, load_id)
     if held.state != "held":
-        raise Refusal(say("{load_id} is not held: {state}.", load_id=load_id, state=held.state))
+        raise Refusal(say("{load_id} is not held: {state}.", load_id=load_id, state=say(held.state)))
     newer = record.last(
-        con, f"feed = ? and noun = ? and state = 'loaded' and known_from > ?", (held.feed, held.noun, held.known_from)
+        con, "feed = ? and noun = ? and state = 'loaded' and known_from > ?", (held.feed, held.noun, held.known_from)
     )
     if newer:
         raise Refusal(
             say("{newer} was loaded after {load_id}.", newer=newer.load_id, load_id=load_id),
             say("What is newer holds; there is nothing to release."),
         )
-    path, feed = record.kept(town, held), town.feeds.get(held.feed)
+    path = record.kept(town, held)
+    feed = as_file(town.feeds[held.feed]) if held.feed in town.feeds else None
     if feed is None or path is None or inbox.digest(path) != held.sha256:
         raise Refusal(
             say("The file of {load_id} cannot be read as it was.", load_id=load_id),
@@ -55,7 +56,7 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
     noun = contract.noun(held.noun)
     moment = record.next_moment(con, datetime.now(UTC))
     load = replace(held, known_from=moment, reason=None, mapping=mapping(town, feed, noun))
-    loaded = admit(con, town, feed, noun, load, read(path, feed, noun.name, town.zone), guarded=False)
+    loaded = admit(con, town, feed, noun, load, read(path, feed, noun.name, town.zone, say), guarded=False)
     show(town, loaded)
     _remember(town, author, "release", load_id, feed=held.feed, noun=held.noun, rows_ended=loaded.rows_ended)
     return loaded
@@ -88,7 +89,9 @@ def note(
         )
     said = {"case_id": case_id, "event": event, "at": at, "until": until, "reason": reason, "new_date": new_date}
     row = {name: str(value) for name, value in said.items() if value is not None}
-    table = Table(pl.DataFrame(row).with_columns(line=pl.lit(1, pl.Int64)), pl.DataFrame(schema=REJECTED), canonical=True)
+    table = Table(
+        pl.DataFrame(row).with_columns(line=pl.lit(1, pl.Int64)), pl.DataFrame(schema=REJECTED), canonical=True
+    )
     noun = contract.noun("case_events")
     conformed = conform(table, NOTES, noun, town)
     if conformed.rejected.height:

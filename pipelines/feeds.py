@@ -26,6 +26,7 @@ SCHEMA = {
     "held": pl.String,
     "silent": pl.String,
     "state": pl.String,
+    "never": pl.String,
     "attention": pl.String,
 }
 
@@ -86,6 +87,7 @@ def fact(
     return (
         feed.name, feed.nouns[0], last, local, rows, age, limit, None if limit is None else 2 * limit,
         "yes" if held else "no", None if feed.knows is None else "|".join(feed.knows), state,
+        "no_data_ever_came" if last is None else None,
         "yes" if late or held or last is None else "no",
     )  # fmt: skip
 

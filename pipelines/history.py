@@ -16,7 +16,6 @@ import polars as pl
 from pipelines.contract import Noun
 from pipelines.warehouse import transaction
 
-
 TYPES = {
     "text": "varchar",
     "code": "varchar",

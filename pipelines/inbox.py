@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
+from pipelines.fetch import as_file
 from pipelines.town import Feed, Town
 from rules.wording import words
 
@@ -20,6 +21,7 @@ UNFINISHED = ("*.part", "*.partial", "*.filepart", "*.crdownload", "*.download",
 PACKAGED = ("ksef", "ubl", "rb")  # formats that come as a file, a folder or a ZIP of documents
 SHARED = ("_metadata.json", "metadata.json")  # what KSeF calls the metadata of all invoices of a package
 FRESH_SECONDS = 2.0  # a file touched this lately may still be growing: it is looked at twice
+NOTHING = hashlib.sha256().hexdigest()  # the digest of no bytes at all
 PAUSE_SECONDS = 0.25  # between the two looks
 
 
@@ -52,7 +54,7 @@ def arrivals(town: Town) -> tuple[list[Arrival], list[LeftAlone]]:
     ready: list[Arrival] = []
     left: list[LeftAlone] = []
     for folder in dict.fromkeys(feed.inbox for feed in town.feeds.values()):
-        readers = [feed for feed in town.feeds.values() if feed.inbox == folder]
+        readers = [as_file(feed) for feed in town.feeds.values() if feed.inbox == folder]
         paths = sorted(_listed(town.inbox / folder))
         unfinished = [path for path in paths if _is_like(path, UNFINISHED)]
         read = [(path, feeds) for path in paths if path not in unfinished and (feeds := _readers(path, readers))]

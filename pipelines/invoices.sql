@@ -125,7 +125,7 @@ select
     balance.invoice_id, ksef_number, number, kind, corrects, seller_nip, seller_name,
     coalesce(seller_kind, 'business') as seller_kind, seller_kind is null as seller_kind_assumed,
     balance.unit, holder, currency, step, step_since, issued_on, received_on,
-    received_on_confidence, performed_on, agreed_on as agreed_due_on, agreed_due_on as stated_due_on, due_dates,
+    received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on, agreed_due_on as stated_due_on, due_dates,
     due_after_days, due_after_event, delivered_on, cap_days, raw_due_on, effective_due_on, due_confidence,
     to_pay as payable, paid, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, faults,
     case

@@ -36,7 +36,9 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     progress("judge")
     stream = chain.from_iterable(build(con, docket) for docket in DOCKETS)
     verdicts = judge_apart(stream, only=[rule.id for rule in rules])
-    rows = [(v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by) for v in verdicts]
+    rows = [
+        (v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by) for v in verdicts
+    ]
     con.register("verdict_frame", pl.DataFrame(rows, schema=VERDICT, orient="row"))
     con.execute("create or replace temp table verdict as from verdict_frame")
     con.unregister("verdict_frame")

@@ -16,10 +16,12 @@ from pipelines import contract, inbox, record
 from pipelines.admit import admit, refuse
 from pipelines.byhand import note, release
 from pipelines.content import known, mapping
-from pipelines.formats import Unreadable, read
+from pipelines.fetch import fetch, file_of
+from pipelines.formats import read
 from pipelines.history import prepare
 from pipelines.inbox import Arrival
 from pipelines.record import Load, Source
+from pipelines.refusal import Refusal
 from pipelines.rejection import show
 from pipelines.town import Feed, Town
 from rules.wording import words
@@ -45,45 +47,59 @@ def load_all(
     """
     tell = progress or (lambda what, done, total: None)
     prepare(con, map(contract.noun, contract.NOUNS))
+    loads = [_unanswered(town, con, feed, refusal, clock) for feed, refusal in fetch(town)]
     ready, left = inbox.arrivals(town)
     for file in left:
         tell(f"{file.path.name}: {file.reason}", 0, len(ready))
-    loads: list[Load] = []
     for done, arrival in enumerate(ready):
         tell(arrival.path.name, done, len(ready))
-        try:
-            loads += _load_file(town, con, arrival, clock)
-        except StillWritten:
+        loads += _load_file(town, con, arrival, clock)
+        if arrival.path.exists():
             tell(f"{arrival.path.name}: {words(town.language)('still being written')}", done, len(ready))
     tell("", len(ready), len(ready))
     return loads
 
 
-class StillWritten(Exception):
-    """The file changed while it was read: nothing of this reading counts."""
+def _unanswered(town: Town, con: duckdb.DuckDBPyConnection, feed: Feed, refusal: Refusal, clock: Clock) -> Load:
+    """The record of a database that could not be asked."""
+    source = Source(feed.inbox, file_of(feed), inbox.NOTHING)
+    how = mapping(town, feed, contract.noun(feed.nouns[0]))
+    return refuse(con, record.blank(con, town, feed.name, feed.nouns[0], source, how, clock()), refusal)
 
 
 def _load_file(town: Town, con: duckdb.DuckDBPyConnection, arrival: Arrival, clock: Clock) -> list[Load]:
-    """Let every feed of the folder read the file, then put it where it is kept."""
+    """Let every feed of the folder read the file, then put it where it is kept.
+
+    A file that changes meanwhile stays in the inbox: what a feed has not read yet, it reads whole the next time.
+    """
     source = Source(arrival.folder, arrival.path.name, inbox.digest(arrival.path))
     before = _interrupted(town, con, source)
     loads = list(before)
-    for feed in arrival.feeds:
-        for noun in feed.nouns:
-            if not any((load.feed, load.noun) == (feed.name, noun) for load in before):
-                arrived = replace(source, arrival=loads[0].arrival if loads else None)
-                loads.append(_load(town, con, arrival, feed, noun, arrived, clock))
+    for feed, noun in ((feed, noun) for feed in arrival.feeds for noun in feed.nouns):
+        if any((load.feed, load.noun) == (feed.name, noun) for load in before):
+            continue
+        arrived = replace(source, arrival=loads[0].arrival if loads else None)
+        load = _load(town, con, arrival, feed, noun, arrived, clock)
+        if load is None:
+            break
+        loads.append(load)
     for load in loads:
         show(town, load)
-    top = town.rejected if all(load.state == "refused" for load in loads) else town.archive
-    for path in (*arrival.companions, arrival.path):  # the file last: as long as it lies there, all of it can be read again
-        inbox.move(path, top / arrival.folder / f"{loads[0].arrival}-{path.name}")
+    if inbox.fingerprint(arrival.path) == arrival.print:
+        _keep(town, arrival, loads)
     return loads[len(before) :]
 
 
+def _keep(town: Town, arrival: Arrival, loads: list[Load]) -> None:
+    """The file out of the inbox, under the id of its first load."""
+    top = town.rejected if all(load.state == "refused" for load in loads) else town.archive
+    for path in (*arrival.companions, arrival.path):  # the file last: while it lies there it has not left
+        inbox.move(path, top / arrival.folder / f"{loads[0].arrival}-{path.name}")
+
+
 def _interrupted(town: Town, con: duckdb.DuckDBPyConnection, source: Source) -> list[Load]:
-    """The loads of this very arrival that a killed run has committed: only the last arrival can still lie in the inbox."""
-    newest = record.last(con, "folder <> ''")
+    """The loads of this very arrival that a killed run committed; only the last arrival can still lie in the inbox."""
+    newest = record.last(con, "folder <> '' and sha256 <> ?", (inbox.NOTHING,))  # neither a note nor a silent database
     if newest is None or (newest.folder, newest.file, newest.sha256) != (source.folder, source.file, source.sha256):
         return []
     return [] if record.kept(town, newest) else record.loads(con, "arrival = ?", (newest.arrival,))[::-1]
@@ -97,22 +113,19 @@ def _load(
     noun_name: str,
     source: Source,
     clock: Clock,
-) -> Load:
+) -> Load | None:
+    """The record of one feed's reading for one noun; None where the file changed while it was read."""
     noun = contract.noun(noun_name)
     load = record.blank(con, town, feed.name, noun_name, source, mapping(town, feed, noun, arrival.beside), clock())
     unchanged = known(con, town, feed, load)
     if unchanged:
         record.remember(con, unchanged)
         return unchanged
+    table, refusal = None, None
     try:
-        table = read(arrival.path, feed, noun_name, town.zone)
-    except Unreadable as reason:
-        _unless_changed(arrival)
-        return refuse(con, load, reason)
-    _unless_changed(arrival)
-    return admit(con, town, feed, noun, load, table)
-
-
-def _unless_changed(arrival: Arrival) -> None:
+        table = read(arrival.path, feed, noun_name, town.zone, words(town.language))
+    except Refusal as reason:
+        refusal = reason
     if inbox.fingerprint(arrival.path) != arrival.print:
-        raise StillWritten
+        return None
+    return refuse(con, load, refusal) if refusal else admit(con, town, feed, noun, load, table)

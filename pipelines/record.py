@@ -120,7 +120,7 @@ def wanted(con: duckdb.DuckDBPyConnection, town: Town, load_id: str) -> Load:
 
 
 def next_id(con: duckdb.DuckDBPyConnection, town: Town) -> str:
-    """The id after the last one. A warehouse built anew goes on after the files already kept, so no name is used twice."""
+    """The id after the last one; a warehouse built anew goes on after the files kept, so no name comes twice."""
     newest = con.execute(f"select max({AGE}) from loads").fetchall()[0][0]
     if newest is None:
         names = (path.name for top in (town.archive, town.rejected) for path in top.glob("*/L*-*"))

@@ -74,4 +74,3 @@ def show(town: Town, load: Load) -> None:
     """Give the sheet of a recorded load its name."""
     if pending_sheet(town, load).exists():
         pending_sheet(town, load).replace(sheet(town, load))
-

@@ -99,12 +99,14 @@ CHANGE = """
 
 
 def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds: int) -> str:
-    """The rows of a noun known at `known_on`. Choosing between feeds and taking differences is paid only where needed."""
+    """The rows of a noun known at `known_on`; choosing between feeds and taking differences only where needed."""
     rows = f"select * exclude (known_to) from {noun}_history where {LIVE}"
     if feeds > 1:
         same = ", ".join(f'"{column}"' for column in identity)
         rows += f" qualify row_number() over (partition by {same} order by known_from desc, feed) = 1"
     changes = ""
     if noun == "budget" and con.execute("select 1 from budget_history where cumulative limit 1").fetchall():
-        changes = f"replace (cast({CHANGE} as decimal(18, 2)) as amount)"  # a wide table says sums, a ledger says changes
+        changes = (
+            f"replace (cast({CHANGE} as decimal(18, 2)) as amount)"  # a wide table says sums, a ledger says changes
+        )
     return f"select * exclude (cumulative) {changes} from ({rows})"

@@ -38,7 +38,7 @@ def plan_exceeded(c):
     escalates={"critical": m.unit_over_committed_gr > m.minimum_gr},
     to=("treasurer", "contract owner"),
     law=("UFP art. 46", "UFP art. 261", "uondfp art. 15"),
-    says="{codes}: commitments of {year} above the plan by {over_committed:money}.",
+    says="{codes}, {unit_name}: commitments of {year} above the plan by {over_committed:money}.",
     amount="over_committed",
 )
 @when_all(c.line << (m.kind == "line") & (m.committed_gr > m.plan_gr))

@@ -42,7 +42,8 @@ def case_due_soon(c):
     inhibits={"high": ("C01",)},
     to=("officer", "manager"),
     law=("KPA art. 37 § 1", "KPA art. 57 § 4"),
-    says="{subject}: {days_late:days} past the term ({due_on:day}); held by {holder_name}, last step {last_step_on:day}.",
+    says="{subject}: {days_late:days} past the term ({due_on:day})[; held by {holder_name}]"
+    "[, last step {last_step_on:day}].",
     says_at={
         "info": "{subject}: past the statutory term ({net_due_on:day}); new date given to the parties: {due_on:day}."
     },

@@ -24,7 +24,8 @@ from rules.engine.declare import c, m, rule, when_all
     },
     to=("data steward",),
     law=(),
-    says="{feed}: last data of {last_success:moment}; no signal does not mean that everything is in time.",
+    says="{feed}: [last data of {last_success:moment}][{never:phrases}]; no signal does not mean that "
+    "everything is in time.",
     says_at={"high": "{feed}: a file with far fewer rows was held back; the earlier data stay in use."},
 )
 @when_all(c.feed << (m.kind == "feed") & (m.attention == "yes"))
@@ -40,7 +41,7 @@ def source_stale_or_shrunk(c):
     severity="warn",
     to=("data steward", "owner"),
     law=(),
-    says="{subject}: {faults}.",
+    says="{subject}: {faults:phrases}.",
 )
 @when_all(c.record << (m.kind == "record") & (m.fault == "yes"))
 def record_impossible(c):

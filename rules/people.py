@@ -18,8 +18,8 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={"high": {"duty": m.due_day <= c.absence.return_day}},
     to=("substitute", "manager"),
     law=("KPA art. 35",),
-    says="{employee_name}: away until {last_day:day}; deadlines fall in that time ({n}); "
-    "stood in for by {substitute_name}.",
+    says="{employee_name}: away until {last_day:day}; deadlines fall in that time ({n})"
+    "[; stood in for by {substitute_name}].",
 )
 @when_all(
     c.absence << (m.kind == "absence"),

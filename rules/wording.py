@@ -6,6 +6,7 @@ Message ids are English; each package carries its Polish in locale/pl.po.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -53,6 +54,7 @@ class Words:
             "number": self.number,
             "days": self.days,
             "working_days": self.working_days,
+            "phrases": self.phrases,
         }
 
     def __call__(self, text: str, /, **values: Any) -> str:
@@ -68,18 +70,26 @@ class Words:
         return self._compiled(self._catalogs[0].gettext(text))
 
     def _compiled(self, template: str) -> Callable[[Mapping[str, Any]], str]:
-        key = template
-        if key not in _COMPILED.setdefault(self.language, {}):
-            parts = [
-                (literal, name, self._formats[spec or ""] if name else None)
-                for literal, name, spec, _ in Formatter().parse(template)
-            ]
+        """The template as a function; `[a part in brackets]` is left out where one of its values is unknown."""
+        known = _COMPILED.setdefault(self.language, {})
+        if template not in known:
+            parts = [self._part(text, optional=n % 2 == 1) for n, text in enumerate(re.split(r"[\[\]]", template))]
+            known[template] = parts[0] if len(parts) == 1 else lambda row: "".join(part(row) for part in parts)
+        return known[template]
 
-            def fill(row: Mapping[str, Any]) -> str:
-                return "".join(literal + show(row[name]) if show and name else literal for literal, name, show in parts)
+    def _part(self, text: str, *, optional: bool) -> Callable[[Mapping[str, Any]], str]:
+        pieces = [
+            (literal, name, self._formats[spec or ""] if name else None)
+            for literal, name, spec, _ in Formatter().parse(text)
+        ]
+        names = [name for _, name, _ in pieces if name]
 
-            _COMPILED[self.language][key] = fill
-        return _COMPILED[self.language][key]
+        def fill(row: Mapping[str, Any]) -> str:
+            if optional and any(row[name] is None for name in names):
+                return ""
+            return "".join(literal + show(row[name]) if show and name else literal for literal, name, show in pieces)
+
+        return fill
 
     def text(self, value: Any) -> str:
         """A plain value; unknown is a dash."""
@@ -128,6 +138,12 @@ class Words:
         sign, (whole, rest) = "-" if basis_points < 0 else "", divmod(abs(basis_points), 100)
         digits = f"{self.comma}{rest:02}".rstrip("0") if rest else ""
         return f"{sign}{self.number(whole)}{digits}%"
+
+    def phrases(self, codes: str | None) -> str:
+        """Words by |, such as faults of a record, each as a phrase of this language."""
+        if not codes:
+            return UNKNOWN
+        return "; ".join(self._catalogs[0].gettext(code.replace("_", " ")) for code in codes.split("|"))
 
     def days(self, n: int | None) -> str:
         """3 dni."""

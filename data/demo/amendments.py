@@ -1,4 +1,4 @@
-"""Changes of the plan that were in order: the council may move anything, the mayor within a division and not into pay."""
+"""Changes of the plan that were in order: the council may move anything, the mayor within a division, not into pay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger export: every entry of the year on every line, amendments with their acts, and the draft of the next year."""
+"""The ledger export: every entry of the year on every line, amendments with their acts, the draft of the next year."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.demo.amendments import acts
 from data.demo.budget_lines import PAY, Line
 from data.demo.budget_stories import CLEARING, CLEARING_ENTRIES, DRAFT_2027, LINES, OVERDUE_LIABILITY, Act
 from data.demo.budget_year import FIRST_DAY, YEAR, Entry, Flow, run
-from data.demo.exports import csv_file, pl_day, pl_money
+from data.demo.exports import csv_file, header, pl_day, pl_money
 from data.demo.invoices import Invoice
 from data.demo.words import ACT_KINDS, ACT_STATES, MEASURES, SIDES
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from data.demo.city import City
 
 BUDGET_ACT = "XXIV/312/2025"
-HEADER = (
-    "Rok", "Data księgowania", "Dysponent", "Strona", "Dział", "Rozdział", "Paragraf", "Zadanie", "Miara", "Kwota", "Akt",
-    "Rodzaj aktu", "Stan", "Dokument", "Podstawa",
-)  # fmt: skip
+HEADER = header(
+    "Rok;Data księgowania;Dysponent;Strona;Dział;Rozdział;Paragraf;Zadanie",
+    "Miara;Kwota;Akt;Rodzaj aktu;Stan;Dokument;Podstawa",
+)
+REPAID = 3_500_000_00  # of old loans, in grosze
 QUARTER_END = date(2026, 9, 30)
-# clerks' mistakes: a third decimal, a division of two digits, a measure nobody knows
-BAD = (
-    ["2026", "12.11.2026", "OR", "wydatki", "750", "75023", "4210", "", "wykonanie", "1 204,555", "", "", "", "PK 411", ""],
-    ["2026", "12.11.2026", "OR", "wydatki", "75", "75023", "4210", "", "wykonanie", "310,00", "", "", "", "PK 412", ""],
-    ["2026", "13.11.2026", "OR", "wydatki", "750", "75023", "4210", "", "blokada", "310,00", "", "", "", "PK 413", ""],
-)  # fmt: skip
+# clerks' mistakes: a third decimal, a measure nobody knows
+BAD = tuple(
+    ["2026", "12.11.2026", "OR", "wydatki", "750", "75023", "4210", "", measure, amount, "", "", "", document, ""]
+    for measure, amount, document in (("wykonanie", "1 204,555", "PK 411"), ("blokada", "310,00", "PK 413"))
+)
 
 Tally = dict[tuple[Line, str], int]  # line and measure: sum up to the end of the third quarter
 
@@ -109,7 +109,7 @@ def _act(act: Act, tally: Tally) -> Iterator[list[str]]:
 def _balance(totals: dict[str, int]) -> Iterator[list[str]]:
     """Receipts and outgoings, so that the plan balances to the grosz."""
     short = totals["spending"] - totals["income"]
-    loans = max(6_000_000_00, short + 4_700_000_00)
+    loans = max(1_000_000_00, short + REPAID)
     for measure, side, amount in (("receipt", "income", loans), ("outgoing", "spending", loans - short)):
         yield row(FIRST_DAY, Line("WF", side, "", "", ""), measure, amount, BUDGET_ACT, "council", "entered")
 

@@ -69,6 +69,7 @@ def course(rng: Random, kind: Kind, opened: date, handler: str, today: date) -> 
     case.channel = "electronic" if rng.random() < 0.45 or roll(opened) != opened else "paper"
     late = rng.random() < LATE and kind.steps != "tacit" and kind.longest > 0.85
     raw_end = term_end(opened, kind.n, kind.per)
+    case.planned = work(raw_end, -max(1, kind.n // 10))
     days = (raw_end - opened).days
     share = rng.uniform(1.05, 1.5) if late else rng.triangular(0.2, kind.longest, 0.85 * kind.longest)
     stopped = int(rng.uniform(7, 24)) if rng.random() < kind.stop else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.demo.case_kinds import RARE
 from data.demo.case_story import case, day, on
 from data.demo.planting import Planted
 
@@ -16,11 +17,14 @@ SPECIAL = (
     case("WB.6740.161.2026", "e017", day(9, 24)),
     # C09 critical: 65 days from 24 August = 28 October, 16 days for an opinion: 13 November; seven days, PLN 3,500
     case(
-        "WB.6740.139.2026", "e024", day(8, 24), on("opinion_asked", day(9, 7), document="WB/2950/2026"),
+        "WB.6740.139.2026",
+        "e024",
+        day(8, 24),
+        on("opinion_asked", day(9, 7), document="WB/2950/2026"),
         on("opinion_received", day(9, 23)),
     ),
     # no fine with an environmental assessment; 65 days from 28 August would be over
-    case("WB.6741.3.2026", "e025", day(8, 28), kind="building_permit_eia", label="Pozwolenie na budowę z oceną środowiskową"),
+    case("WB.6741.3.2026", "e025", day(8, 28), kind="building_permit_eia", label=RARE["building_permit_eia"]),
     # C10 warn: 14 days from 9 November = Monday 23 November
     case("OR.1431.96.2026", "e008", day(11, 9)),
     # C10 critical: 14 days from 2 November = 16 November; the delay was told a day too late to extend it
@@ -36,9 +40,9 @@ SPECIAL = (
     # C12 warn: appeal of 13 November, seven days = today
     case("SO.5349.22.2026", "e053", day(11, 13)),
     # C12 critical: ponaglenie of 10 November = 17 November
-    case("OS.6132.2.2026", "e057", day(11, 10), kind="ponaglenie_forward", label="Przekazanie ponaglenia"),
+    case("OS.6132.2.2026", "e057", day(11, 10), kind="ponaglenie_forward", label=RARE["ponaglenie_forward"]),
     # C12 critical at seven days: a complaint to the administrative court of 27 October, 30 days = 26 November
-    case("OR.0551.2.2026", "e008", day(10, 27), kind="court_complaint_forward", label="Przekazanie skargi do sądu"),
+    case("OR.0551.2.2026", "e008", day(10, 27), kind="court_complaint_forward", label=RARE["court_complaint_forward"]),
     # C13: received on Monday, not assigned by Friday: four working days
     case("OR.1512.28.2026", "", day(11, 16), assigned=False, lively=False),
     # C13 high: the same, and a certificate is due in a working day
@@ -51,10 +55,17 @@ SPECIAL = (
     case("DR.7232.9.2026", "e034", day(10, 12), segment="ZBG-0108"),
     # W02: decided on 10 November that no works are planned, yet the town plans to rebuild the segment in 2029
     case(
-        "DR.7231.9.2026", "e032", day(10, 1), on("decided", day(11, 10), works=False), on("dispatched", day(11, 10)),
-        decided=day(11, 10), dispatched=day(11, 10), segment="ZBG-0301", lively=False,
+        "DR.7231.9.2026",
+        "e032",
+        day(10, 1),
+        on("decided", day(11, 10), works=False),
+        on("dispatched", day(11, 10)),
+        decided=day(11, 10),
+        dispatched=day(11, 10),
+        segment="ZBG-0301",
+        lively=False,
     ),
-)  # fmt: skip
+)
 
 WRONG = (
     # D02: closed before it was opened
@@ -65,7 +76,7 @@ WRONG = (
     case("OS.9999.1.2026", "e058", day(11, 2), label="Sprawa XYZ"),
     # D02: a mark without its unit and class
     case("271/2026", "e058", day(11, 3), unit="OS", kind="kpa_investigation", label="Zezwolenie na usunięcie drzew"),
-)  # fmt: skip
+)
 
 STORIES = (*SPECIAL, *WRONG)
 

@@ -24,7 +24,10 @@ TERMS = (
     case("DR.7233.209.2026", "e029", day(10, 20)),
     # C03 warn: base term 12 November, but an opinion took 14 days: due 26 November; the notice is owed all the same
     case(
-        "OS.6131.134.2026", "e060", day(10, 12), on("opinion_asked", day(10, 20), document="OS/4411/2026"),
+        "OS.6131.134.2026",
+        "e060",
+        day(10, 12),
+        on("opinion_asked", day(10, 20), document="OS/4411/2026"),
         on("opinion_received", day(11, 3)),
     ),
     # C03: a notice that names no new date is no notice
@@ -33,7 +36,11 @@ TERMS = (
     case("SO.5343.71.2026", "e046", day(8, 31), notice(day(10, 29), day(11, 16))),
     # C05: three notices in a two-month case
     case(
-        "OS.6220.19.2026", "e055", day(6, 1), notice(day(7, 30), day(9, 15)), notice(day(9, 14), day(10, 30)),
+        "OS.6220.19.2026",
+        "e055",
+        day(6, 1),
+        notice(day(7, 30), day(9, 15)),
+        notice(day(9, 14), day(10, 30)),
         notice(day(10, 29), day(12, 15)),
     ),
     # P02: the holder is away from 16 to 27 November; 65 days from 18 September = 22 November, fined from then on
@@ -44,25 +51,34 @@ TERMS = (
     case("OS.6131.88.2026", "e056", day(10, 24)),
     # the handler has left the office; 90 days from 26 August = 24 November
     case("WB.6730.104.2026", "e022", day(8, 26)),
-)  # fmt: skip
+)
 
 STOPS = (
     # C06 info: suspended two weeks ago with a document
     case(
-        "OS.6220.33.2026", "e059", day(10, 1), on("suspended", day(11, 6), reason="statutory", document="OS/4502/2026"),
+        "OS.6220.33.2026",
+        "e059",
+        day(10, 1),
+        on("suspended", day(11, 6), reason="statutory", document="OS/4502/2026"),
         lively=False,
     ),
     # C06 warn: suspended for 70 days, no end, no document
     case("SO.5343.58.2026", "e052", day(8, 3), on("suspended", day(9, 11), reason="mediation"), lively=False),
     # C06 warn: a preliminary question for more than six months
     case(
-        "WB.6724.31.2026", "e018", day(3, 2), on("suspended", day(4, 1), reason="preliminary_question", document="WB/880/2026"),
+        "WB.6724.31.2026",
+        "e018",
+        day(3, 2),
+        on("suspended", day(4, 1), reason="preliminary_question", document="WB/880/2026"),
         lively=False,
     ),
     # C06 warn: at the party's request since 11 December 2023; after three years the application counts as withdrawn
     case(
-        "WB.6724.44.2023", "e015", day(10, 16, 2023),
-        on("suspended", day(12, 11, 2023), reason="party_request", document="WB/1907/2023"), lively=False,
+        "WB.6724.44.2023",
+        "e015",
+        day(10, 16, 2023),
+        on("suspended", day(12, 11, 2023), reason="party_request", document="WB/1907/2023"),
+        lively=False,
     ),
     # C07 warn: 14 days from 29 October = 12 November, eight days ago
     case("DR.7233.204.2026", "e027", day(10, 22), on("completion_call", day(10, 29), days=14, document="DR/2210/2026")),
@@ -70,7 +86,7 @@ STOPS = (
     case("OS.6131.147.2026", "e059", day(11, 5), on("completion_call", day(11, 12), days=7, document="OS/4560/2026")),
     # C07, D02: a call of five days is shorter than the code allows
     case("OS.6131.149.2026", "e060", day(11, 9), on("completion_call", day(11, 16), days=5, document="OS/4571/2026")),
-)  # fmt: skip
+)
 
 STORIES = (*TERMS, *STOPS)
 

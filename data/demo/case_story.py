@@ -22,9 +22,16 @@ def day(month: int, number: int, year: int = 2026) -> date:
 
 
 def case(
-    mark: str, handler: str, opened: date, *events: Event, kind: str = "", label: str = "", lively: bool = True,
-    assigned: bool = True, **more: object,
-) -> Case:  # fmt: skip
+    mark: str,
+    handler: str,
+    opened: date,
+    *events: Event,
+    kind: str = "",
+    label: str = "",
+    lively: bool = True,
+    assigned: bool = True,
+    **more: object,
+) -> Case:
     """A case from its mark: received, assigned the next day, and a move in the last few days unless it lies still."""
     known = BY_JRWA.get(mark.split(".")[1]) if "." in mark else None
     told = label or (known.label if known else "Inna sprawa")

@@ -1,4 +1,4 @@
-"""The three exports about cases: the register of EZD, the record of each case (metryka), and the officers' return sheet."""
+"""The three exports about cases: the register of EZD, the record of each (metryka), and the officers' return sheet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from data.demo import case_stories_special, case_stories_terms
 from data.demo.case_course import Case, Event, course
 from data.demo.case_kinds import KINDS, Kind
-from data.demo.exports import csv_file, pl_day, pl_moment, pl_yes, xlsx_file
+from data.demo.exports import csv_file, header, pl_day, pl_moment, pl_yes, xlsx_file
 from data.demo.words import CASE_WORDS, CHANNELS, STOP_REASONS
 
 if TYPE_CHECKING:
@@ -24,51 +24,30 @@ STORIES = (*case_stories_terms.STORIES, *case_stories_special.STORIES)
 SHEET = frozenset({"notice_36", "extended", "fee_notice", "completion_call", "suspended", "resumed"})
 SEGMENTS = 400
 
-REGISTER_HEADER = (
-    "Znak sprawy", "Klasa JRWA", "Rodzaj sprawy", "Tytuł", "Komórka", "Prowadzący", "Data wszczęcia", "Termin wewnętrzny",
-    "Data rozstrzygnięcia", "Data wysłania", "Data zakończenia", "Kanał", "Odcinek drogi",
-)  # fmt: skip
-RECORD_HEADER = ("Znak sprawy", "Data i godzina", "Czynność", "Osoba", "Dokument", "Dni", "Planowane roboty")
-SHEET_HEADER = (
-    "Znak sprawy", "Data", "Czynność", "Osoba", "Dokument", "Do dnia", "Dni", "Nowy termin", "Przyczyna", "Pouczenie",
-)  # fmt: skip
-# clerks' mistakes, one a line: what the rejection sheet is for
-BAD_CASES = (
-    [
-        "OS.6131.151.2026",
-        "6131",
-        "Zezwolenie na usunięcie drzew",
-        "",
-        "OS",
-        "e059",
-        "31.11.2026",
-        "",
-        "",
-        "",
-        "",
-        "papier",
-        "",
-    ],
-    ["OS.6131.150.2026", "6131", "Zezwolenie na usunięcie drzew", "", "OS", "e059", "", "", "", "", "", "papier", ""],
-    ["", "5343", "Wymeldowanie decyzją", "", "SO", "e050", "12.10.2026", "", "", "", "", "papier", ""],
+REGISTER_HEADER = header(
+    "Znak sprawy;Klasa JRWA;Rodzaj sprawy;Tytuł;Komórka;Prowadzący;Data wszczęcia;Termin wewnętrzny",
+    "Data rozstrzygnięcia;Data wysłania;Data zakończenia;Kanał;Odcinek drogi",
 )
-BAD_EVENTS = (
-    ["OS.6131.141.2026", "wczoraj", "oględziny", "e057", "", "", ""],
-    ["DR.7233.204.2026", "02.11.2026 25:10", "oględziny", "e027", "", "", ""],
+RECORD_HEADER = header("Znak sprawy;Data i godzina;Czynność;Osoba;Dokument;Planowane roboty")
+SHEET_HEADER = header(
+    "Znak sprawy;Data;Czynność;Osoba;Dokument;Do dnia;Dni;Nowy termin;Przyczyna;Pouczenie",
 )
+# clerks' mistakes: a day that does not exist, no day at all, words for a moment
+UNDATED = ("OS.6131.150.2026", "OS.6131.151.2026")
+BAD_CASES = tuple(
+    [mark, "6131", "Zezwolenie na usunięcie drzew", "", "OS", "e059", opened, "", "", "", "", "papier", ""]
+    for mark, opened in zip(UNDATED, ("31.11.2026", ""), strict=True)
+)
+BAD_EVENTS = (["OS.6131.141.2026", "wczoraj", "oględziny", "e057", "", ""],)
 
 
 def write(city: City) -> list[Case]:
     """Write the three files and give back the cases, for the mail that belongs to them."""
     cases = [*STORIES, *_ordinary(city)]
-    csv_file(
-        city.inbox("ezd_sprawy", "sprawy-2026-11-20.csv"), REGISTER_HEADER,
-        _chain(map(_register_row, cases), BAD_CASES), encoding="cp1250",
-    )  # fmt: skip
-    csv_file(
-        city.inbox("ezd_metryka", "metryka-2026-11-20.csv"), RECORD_HEADER,
-        _chain(_record(cases), BAD_EVENTS), encoding="cp1250",
-    )  # fmt: skip
+    register = _chain(map(_register_row, cases), BAD_CASES)
+    csv_file(city.inbox("ezd_sprawy", "sprawy-2026-11-20.csv"), REGISTER_HEADER, register, encoding="cp1250")
+    record = _chain(_record(cases), BAD_EVENTS)
+    csv_file(city.inbox("ezd_metryka", "metryka-2026-11-20.csv"), RECORD_HEADER, record, encoding="cp1250")
     xlsx_file(city.inbox("arkusze", "arkusz-zwrotny-2026-11.xlsx"), {"Czynności": (SHEET_HEADER, _sheet(cases))})
     return cases
 
@@ -83,7 +62,7 @@ def _ordinary(city: City) -> Iterator[Case]:
     rng = city.rng("cases")
     days = (city.today - FIRST_DAY).days + 1
     shares, counts = [kind.share for kind in KINDS], defaultdict(int)
-    taken = {story.mark for story in STORIES}
+    taken = {*UNDATED, *(story.mark for story in STORIES)}
     opened = sorted(_opening(rng, days) for _ in range(city.about(CASES)))
     for day, kind in zip(opened, rng.choices(KINDS, shares, k=len(opened)), strict=True):
         start = FIRST_DAY + timedelta(days=day)
@@ -120,9 +99,8 @@ def _record(cases: Iterable[Case]) -> Iterator[list[str]]:
     for case in cases:
         for e in case.events:
             if e.word not in SHEET:
-                days = "" if e.days is None else str(e.days)
                 word = CASE_WORDS.get(e.word, e.word)
-                yield [case.mark, pl_moment(e.at), word, e.actor, e.document, days, pl_yes(e.works)]
+                yield [case.mark, pl_moment(e.at), word, e.actor, e.document, pl_yes(e.works)]
 
 
 def _sheet(cases: Iterable[Case]) -> Iterator[list[Any]]:

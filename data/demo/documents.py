@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from data.demo.case_course import Case
 from data.demo.days import work
-from data.demo.exports import csv_file, pl_day
+from data.demo.exports import csv_file, header, pl_day
 from data.demo.names import MEN, SURNAMES, WOMEN, surname
 from data.demo.planting import Planted
 from data.demo.words import CHANNELS
@@ -18,29 +18,39 @@ if TYPE_CHECKING:
     from data.demo.city import City
 
 DOCUMENTS = 1490
-HEADER = (
-    "Numer RPW", "Data wpływu", "Rodzaj pisma", "Nadawca", "Temat", "Komórka", "Osoba", "Data dekretacji", "Znak sprawy",
-    "Termin", "Data załatwienia", "Kanał",
-)  # fmt: skip
+HEADER = header(
+    "Numer RPW;Data wpływu;Rodzaj pisma;Nadawca;Temat;Komórka;Osoba;Data dekretacji;Znak sprawy;Termin",
+    "Data załatwienia;Kanał",
+)
 LOOSE = ("pismo", "zaproszenie", "oferta", "zapytanie", "informacja", "reklama")
+
+
+def _letter(number: str, received: str, unit: str, **more: str) -> list[str]:
+    """A row of the register; what is not said is empty."""
+    known = {"Numer RPW": number, "Data wpływu": received, "Rodzaj pisma": "pismo", "Komórka": unit, "Kanał": "papier"}
+    return [{**known, **{name.replace("_", " "): text for name, text in more.items()}}.get(name, "") for name in HEADER]
+
+
 STORIES = (
     # C13: received on Monday and Tuesday, nobody has them on Friday
-    ["ESP/201/2026", "16.11.2026", "pismo", "Jan Testowy", "Zapytanie", "OS", "", "", "", "", "", "papier"],
-    ["ESP/202/2026", "17.11.2026", "pismo", "Spółdzielnia „Zacisze”", "Prośba o spotkanie", "OR", "", "", "", "", "", "papier"],
+    _letter("ESP/201/2026", "16.11.2026", "OS", Nadawca="Jan Testowy", Temat="Zapytanie"),
+    _letter("ESP/202/2026", "17.11.2026", "OR", Nadawca="Spółdzielnia „Zacisze”", Temat="Prośba o spotkanie"),
     # in order: received yesterday, not assigned yet
-    ["ESP/203/2026", "19.11.2026", "pismo", "Anna Przykładowa", "Podziękowanie", "OR", "", "", "", "", "", "papier"],
+    _letter("ESP/203/2026", "19.11.2026", "OR", Nadawca="Anna Przykładowa", Temat="Podziękowanie"),
     # C10: an e-mail that asks for public information and was never made a case; 14 days from 5 November = 19 November
-    ["ESP/204/2026", "05.11.2026", "wniosek o informację publiczną", "Fundacja Jawność", "Umowy za 2025 r.", "OR", "e013",
-     "06.11.2026", "", "", "", "ePUAP / e-Doręczenia"],
+    _letter(
+        "ESP/204/2026",
+        "05.11.2026",
+        "OR",
+        Rodzaj_pisma="wniosek o informację publiczną",
+        Osoba="e013",
+        Data_dekretacji="06.11.2026",
+    ),
     # a day given by the mayor, in time
-    ["ESP/205/2026", "12.11.2026", "pismo", "Wojewoda", "Ankieta o stanie dróg", "DR", "e026", "13.11.2026", "", "04.12.2026",
-     "", "ePUAP / e-Doręczenia"],
-)  # fmt: skip
-# clerks' mistakes: a day that does not exist, a channel nobody knows
-BAD = (
-    ["ESP/206/2026", "2.13.2026", "pismo", "", "", "SO", "e050", "", "", "", "", "papier"],
-    ["ESP/207/2026", "10.11.2026", "pismo", "", "", "SO", "e050", "", "", "", "", "gołąb"],
+    _letter("ESP/205/2026", "12.11.2026", "DR", Osoba="e026", Data_dekretacji="13.11.2026", Termin="04.12.2026"),
 )
+# a clerk's mistake: the month and the day in each other's place
+BAD = (_letter("ESP/206/2026", "2.13.2026", "SO", Osoba="e050"),)
 PLANTED = (
     Planted("C13", "documents", "ESP/201/2026", "warn", "four working days without anybody"),
     Planted("C13", "documents", "ESP/202/2026", "warn", "three working days without anybody"),
@@ -74,11 +84,9 @@ def _ordinary(city: City, cases: list[Case]) -> Iterator[list[str]]:
 
 def _in_case(number: str, case: Case, rng: Random) -> list[str]:
     assert case.opened  # noqa: S101 chosen so
-    assigned = pl_day(case.opened)
-    return [
-        number, assigned, "wniosek", _sender(rng), case.title, case.unit, case.handler, assigned, case.mark, "", assigned,
-        CHANNELS[case.channel],
-    ]  # fmt: skip
+    day = pl_day(case.opened)
+    about = ["wniosek", _sender(rng), case.title, case.unit, case.handler, day, case.mark]
+    return [number, day, *about, "", day, CHANNELS[case.channel]]
 
 
 def _loose(city: City, rng: Random, number: str, received: date, kind: str) -> list[str]:
@@ -87,11 +95,10 @@ def _loose(city: City, rng: Random, number: str, received: date, kind: str) -> l
     holder = rng.choice(city.officers[unit]).id if city.officers[unit] else ""
     assigned, done = work(received, rng.randrange(2)), work(received, rng.randrange(1, 10))
     due = work(received, 12) if rng.random() < 0.2 else None
-    return [
-        number, pl_day(received), kind, _sender(rng), kind.capitalize(), unit, holder if assigned <= city.today else "",
-        pl_day(assigned) if assigned <= city.today else "", "", pl_day(due), pl_day(done) if done <= city.today else "",
-        rng.choice(tuple(CHANNELS.values())),
-    ]  # fmt: skip
+    taken = [holder, pl_day(assigned)] if assigned <= city.today else ["", ""]
+    about = [kind, _sender(rng), kind.capitalize(), unit, *taken]
+    channel = rng.choice(tuple(CHANNELS.values()))
+    return [number, pl_day(received), *about, "", pl_day(due), pl_day(done) if done <= city.today else "", channel]
 
 
 def _sender(rng: Random) -> str:

@@ -52,13 +52,18 @@ def pl_yes(flag: bool | None) -> str:
     return "" if flag is None else ("tak" if flag else "nie")
 
 
+def header(*texts: str) -> tuple[str, ...]:
+    """Column names as they stand in a file, between semicolons."""
+    return tuple(";".join(texts).split(";"))
+
+
 def csv_file(
-    path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], *, encoding: str = "utf-8", delimiter: str = ";"
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]], *, encoding: str = "utf-8", delimiter: str = ";"
 ) -> None:
     """One CSV with Windows line ends."""
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow(header)
+        writer.writerow(columns)
         writer.writerows(rows)
 
 
@@ -67,13 +72,13 @@ def xlsx_file(path: Path, sheets: Mapping[str, tuple[Sequence[str], Iterable[Seq
     with xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "dd.mm.yyyy"}) as book:
         book.set_properties({"created": MADE_ON})
         bold = book.add_format({"bold": True})
-        for name, (header, rows) in sheets.items():
+        for name, (columns, rows) in sheets.items():
             sheet = book.add_worksheet(name)
-            sheet.write_row(0, 0, header, bold)
+            sheet.write_row(0, 0, columns, bold)
             for line, row in enumerate(rows, start=1):
-                for column, value in enumerate(row):
+                for place, value in enumerate(row):
                     if value is not None and value != "":
-                        sheet.write(line, column, value)
+                        sheet.write(line, place, value)
 
 
 def jsonl_file(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:

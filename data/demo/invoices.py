@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 INVOICES = 1920
 FIRST_DAY, KSEF_FROM = date(2025, 1, 7), date(2026, 2, 1)
 WHITE_LIST_OVER = 15_000_00  # grosze
-LATE = 0.025
+LATE = 0.035
 STEPS = ("rejestracja", "kontrola merytoryczna", "kontrola formalna", "zatwierdzenie")
 
 
@@ -79,7 +79,7 @@ class Invoice:
 
 
 def ordinary(city: City, firms: dict[str, list[Vendor]], lines: Iterable[Line], taken: set[str]) -> Iterator[Invoice]:
-    """Invoices in the order of receipt, spread over those of the lines that are paid by invoice; ids in `taken` are left free."""
+    """Invoices by day of receipt, spread over the lines that are paid by invoice; ids in `taken` are left free."""
     rng = city.rng("invoices")
     invoiced = [line for line in lines if line.paragraf in INVOICED]
     days = (city.today - FIRST_DAY).days

@@ -1,21 +1,18 @@
-"""The KSeF packages: sixty e-invoices of the last month in two ZIPs with their metadata, and how they are split over lines."""
+"""The KSeF packages: sixty e-invoices of the last month in two ZIPs, their metadata, and the lines that pay them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from data.demo.budget_lines import INVOICED, Line
 from data.demo.budget_stories import LINES
 from data.demo.days import roll, work
-from data.demo.exports import csv_file, money, zip_file
 from data.demo.invoices import Invoice, Payment
 from data.demo.ksef_stories import stories
-from data.demo.ksef_xml import Bill, xml
+from data.demo.ksef_xml import Bill
 from data.demo.numbers import ksef_number
 from data.demo.units import Unit
 from data.demo.vendors import Vendor
@@ -24,13 +21,19 @@ if TYPE_CHECKING:
     from data.demo.city import City
 
 ORDINARY = 45
-FIRST_DAY, SECOND_PACKAGE_FROM = date(2026, 10, 20), date(2026, 11, 9)
+FIRST_DAY = date(2026, 10, 20)
 UNITS = ("OR", "DR", "OS", "SP1", "SP5", "PM3", "MOPS")
 GOODS = {
-    "4210": "materiały biurowe", "4220": "artykuły spożywcze", "4240": "pomoce dydaktyczne", "4260": "energia elektryczna",
-    "4270": "usługa naprawy", "4280": "badania okresowe", "4300": "usługa zgodnie z umową", "4360": "usługi telekomunikacyjne",
-    "4700": "szkolenie", "6050": "roboty budowlane", "6060": "serwer",
-}  # fmt: skip
+    "4210": "materiały biurowe",
+    "4220": "artykuły spożywcze",
+    "4240": "pomoce dydaktyczne",
+    "4260": "energia elektryczna",
+    "4270": "usługa naprawy",
+    "4280": "badania okresowe",
+    "4300": "usługa zgodnie z umową",
+    "4360": "usługi telekomunikacyjne",
+    "4700": "szkolenie",
+}
 
 
 @dataclass
@@ -110,47 +113,3 @@ def _add(
         ]
     elif line:
         made.split[number] = [(line, bill.gross)]
-
-
-def write(city: City, made: Package) -> None:
-    """Two ZIPs as KSeF packs them, and the finance department's table of what is paid from where."""
-    early = [bill for bill in made.bills if bill[1] < SECOND_PACKAGE_FROM]
-    late = [bill for bill in made.bills if bill[1] >= SECOND_PACKAGE_FROM]
-    broken = {
-        "5260250274-20261119-0000000000AA-7F.xml": xml(late[0][2]).replace("<P_2>", "<P2>").replace("</P_2>", "</P2>")
-    }
-    for name, bills, more in (("2026-10", early, {}), ("2026-11", late, broken)):
-        members = {f"{number}.xml": xml(bill) for number, _, bill in bills}
-        zip_file(city.inbox("ksef", f"ksef-{name}.zip"), {**members, **more, "_metadata.json": _metadata(bills)})
-    header = ("invoice_id", "line_no", "unit", "year", "dzial", "rozdzial", "paragraf", "amount")
-    csv_file(city.inbox("podzial", "podzial-faktur.csv"), header, _allocations(made), delimiter=",")
-
-
-def _metadata(bills: list[tuple[str, date, Bill]]) -> str:
-    """The file KSeF puts beside the invoices; moments in UTC, the acquisition late in the evening of the day before in places."""
-    return json.dumps({"invoices": [_described(*bill) for bill in bills]}, ensure_ascii=False, indent=1)
-
-
-def _described(number: str, received: date, bill: Bill) -> dict[str, Any]:
-    # an hour before midnight UTC is already the next day in Warsaw
-    late = int(number[-2:], 16) % 8 == 0
-    moment = f"{received - timedelta(days=1)}T23:20:41+00:00" if late else f"{received}T08:03:12+00:00"
-    return {
-        "ksefNumber": number,
-        "invoiceNumber": bill.number,
-        "issueDate": str(bill.issued_on),
-        "invoicingDate": moment,
-        "acquisitionDate": moment,
-        "permanentStorageDate": moment,
-        "seller": {"nip": bill.vendor.nip, "name": bill.vendor.name},
-        "grossAmount": float(money(bill.gross)),
-        "currency": "PLN",
-        "invoiceType": "Kor" if bill.kind == "KOR" else "Vat",
-        "formCode": {"systemCode": "FA (3)", "schemaVersion": "1-0E", "value": "FA"},
-    }
-
-
-def _allocations(made: Package) -> Iterator[list[str]]:
-    for number, parts in made.split.items():
-        for n, (line, amount) in enumerate(parts, start=1):
-            yield [number, str(n), line.unit, "2026", line.dzial, line.rozdzial, line.paragraf, money(amount)]

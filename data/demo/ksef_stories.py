@@ -6,58 +6,86 @@ from dataclasses import replace
 from datetime import date
 
 from data.demo.budget_lines import Line
-from data.demo.invoice_stories import line
+from data.demo.invoice_desk import day, line
 from data.demo.ksef_xml import Bill
 from data.demo.planting import Planted
 from data.demo.units import Unit
 from data.demo.vendors import Vendor
 
+Told = tuple[Bill, date, Line | None]  # the bill, the day of its KSeF number, the line that pays it
 
-def stories(firms: dict[str, list[Vendor]], units: dict[str, Unit]) -> list[tuple[Bill, date, Line | None]]:
-    """Each bill with the day of its KSeF number and the line it is booked on."""
-    city, school = units["UM"], units["SP5"]
 
-    def bill(n: int, what: str, zlotys: int, day: date, firm: Vendor, **more: object) -> Bill:
-        made = Bill(f"KS/{n}/11/2026", firm, city, day, zlotys * 100, what)
-        return replace(made, **more)  # type: ignore[arg-type]
+class Mail:
+    """Writes e-invoices down; each is issued and numbered the same day of November, due on 4 December unless said."""
 
-    paper, repair, service = firms["4210"], firms["4270"], firms["4300"]
-    nov = {n: date(2026, 11, n) for n in range(2, 21)}
-    office = line("OR 75023 4210")
-    unfit = Vendor("Nowa Firma sp. z o.o.", "1234567890", paper[0].account, "business", "")
+    def __init__(self, firms: dict[str, list[Vendor]], city: Unit) -> None:
+        self.firms, self.city = firms, city
+
+    def bill(self, n: int, what: str, zlotys: int, november: int, firm: str, where: str | None, **more: object) -> Told:
+        """One e-invoice; `firm` is a paragraph and a place among its firms: `4210/3`."""
+        paragraf, place = firm.split("/")
+        on, seller = day(11, november), self.firms[paragraf][int(place)]
+        made = Bill(f"KS/{n}/11/2026", seller, self.city, on, zlotys * 100, what, due=(day(12, 4),))
+        return replace(made, **more), on, line(where) if where else None  # type: ignore[arg-type]
+
+
+def stories(firms: dict[str, list[Vendor]], units: dict[str, Unit]) -> list[Told]:
+    """All of them."""
+    mail = Mail(firms, units["UM"])
+    return [*_recipients(mail, units), *_terms(mail), *_money(mail)]
+
+
+def _recipients(mail: Mail, units: dict[str, Unit]) -> list[Told]:
+    school = {"recipient": units["SP5"].ksef_internal_id, "recipient_name": units["SP5"].name}
+    stranger = {"recipient": f"{mail.city.nip}-00777", "recipient_name": "Szkoła nieznana"}
     return [
-        # I10: for a unit of the city (JST = 1), and no recipient named
-        (bill(1, "krzesła szkolne", 1_800, nov[16], paper[3], jst=True, due=(date(2026, 12, 14),)), nov[16], None),
-        # I10: a recipient nobody knows
-        (bill(2, "tablica", 950, nov[16], paper[3], jst=True, recipient=f"{city.nip}-00777", recipient_name="Szkoła nieznana",
-              due=(date(2026, 12, 14),)), nov[16], None),
+        # I10: for a unit of the city (JST = 1), and no recipient named; a recipient nobody knows
+        mail.bill(1, "krzesła szkolne", 1_800, 16, "4210/3", None, jst=True),
+        mail.bill(2, "tablica", 950, 16, "4210/3", None, jst=True, **stranger),
         # in order: the recipient is a school
-        (bill(3, "stoły", 2_100, nov[16], paper[3], jst=True, recipient=school.ksef_internal_id, recipient_name=school.name,
-              due=(date(2026, 12, 14),)), nov[16], line("SP5 80101 4210")),
-        # I06: annex 15 goods, 18,450.00 gross, no note
-        (bill(4, "stal zbrojeniowa", 15_000, nov[17], repair[0], annex_15=True, due=(date(2026, 12, 15),)), nov[17], line("DR 60016 4270")),
-        # in order: the note is there
-        (bill(5, "stal profilowa", 16_000, nov[17], repair[0], annex_15=True, noted=True, due=(date(2026, 12, 15),)), nov[17],
-         line("DR 60016 4270")),
+        mail.bill(3, "stoły", 2_100, 16, "4210/3", "SP5 80101 4210", jst=True, **school),
+    ]
+
+
+def _terms(mail: Mail) -> list[Told]:
+    return [
         # I04: two days; a term in words; no term at all
-        (bill(6, "przegląd dźwigu", 3_000, nov[18], repair[3], due=(date(2026, 12, 1), date(2026, 12, 15))), nov[18], line("OR 75023 4270")),
-        (bill(7, "sprzątanie", 2_400, nov[18], service[0], due_in_words=(14, "dni", "otrzymanie faktury")), nov[18], line("OR 75023 4300")),
-        (bill(8, "druk plakatów", 600, nov[18], service[2]), nov[18], line("OR 75075 4300")),
-        # I05: paid in cash, says the seller; the ledger knows nothing
-        (bill(9, "segregatory", 240, nov[19], paper[0], paid_on=date(2026, 11, 18)), nov[19], office),
-        # a part paid in advance
-        (bill(10, "serwis kserokopiarek", 1_000, nov[19], service[4], part_paid=(400_00, date(2026, 11, 12)), due=(date(2026, 12, 3),)),
-         nov[19], line("OR 75023 4300")),
+        mail.bill(6, "przegląd dźwigu", 3_000, 18, "4270/3", "OR 75023 4270", due=(day(12, 1), day(12, 15))),
+        mail.bill(
+            7,
+            "sprzątanie",
+            2_400,
+            18,
+            "4300/0",
+            "OR 75023 4300",
+            due=(),
+            due_in_words=(14, "dni", "otrzymanie faktury"),
+        ),
+        mail.bill(8, "druk plakatów", 600, 18, "4300/2", "OR 75075 4300", due=()),
         # I03: 60 days agreed, at most 30
-        (bill(11, "ochrona obiektu", 5_000, nov[13], service[1], due=(date(2027, 1, 12),)), nov[13], line("OR 75023 4300")),
-        # a correction of the first invoice of the month
-        (bill(12, "rabat", -100, nov[19], paper[1], kind="KOR", corrects=("E/411/2026", "", date(2026, 10, 20))), nov[19], office),
-        # D02: a NIP that fails its checksum; sums that do not add up
-        (bill(13, "toner", 450, nov[20], unfit, due=(date(2026, 12, 4),)), nov[20], office),
-        (bill(14, "papier", 300, nov[20], paper[2], wrong_sum=True, due=(date(2026, 12, 4),)), nov[20], office),
+        mail.bill(11, "ochrona obiektu", 5_000, 13, "4300/1", "OR 75023 4300", due=(date(2027, 1, 12),)),
         # due on Monday
-        (bill(15, "kwiaty", 180, nov[9], paper[5], due=(date(2026, 11, 23),)), nov[9], line("OR 75075 4210")),
-    ]  # fmt: skip
+        mail.bill(15, "kwiaty", 180, 9, "4210/5", "OR 75075 4210", due=(day(11, 23),)),
+    ]
+
+
+def _money(mail: Mail) -> list[Told]:
+    roads, office = "DR 60016 4270", "OR 75023 4210"
+    unfit = Vendor("Nowa Firma sp. z o.o.", "1234567890", mail.firms["4210"][0].account, "business", "")
+    return [
+        # I06: annex 15 goods, 18,450.00 gross, no note; the same with the note is in order
+        mail.bill(4, "stal zbrojeniowa", 15_000, 17, "4270/0", roads, annex_15=True),
+        mail.bill(5, "stal profilowa", 16_000, 17, "4270/0", roads, annex_15=True, noted=True),
+        # I05: paid in cash, says the seller; the ledger knows nothing
+        mail.bill(9, "segregatory", 240, 19, "4210/0", office, due=(), paid_on=day(11, 18)),
+        # a part paid in advance
+        mail.bill(10, "serwis kserokopiarek", 1_000, 19, "4300/4", "OR 75023 4300", part_paid=(400_00, day(11, 12))),
+        # a correction of the first invoice of the package
+        mail.bill(12, "rabat", -100, 19, "4210/1", office, kind="KOR", corrects=("E/411/2026", "", day(10, 20))),
+        # D02: a NIP that fails its checksum; sums that do not add up
+        mail.bill(13, "toner", 450, 20, "4210/0", office, vendor=unfit),
+        mail.bill(14, "papier", 300, 20, "4210/2", office, wrong_sum=True),
+    ]
 
 
 # their subjects are KSeF numbers, drawn by the seed; the rules are promised by invoices of the register too

@@ -11,11 +11,12 @@ from data.demo import (
     case_stories_terms,
     contracts,
     documents,
-    invoice_stories,
+    invoice_stories_money,
+    invoice_stories_terms,
     ksef_stories,
     reports,
     works,
-)  # fmt: skip
+)
 from data.demo.planting import Planted
 
 OF_ITS_OWN = (
@@ -23,9 +24,19 @@ OF_ITS_OWN = (
     Planted("D03", "law", None, None, "rates and dictionaries end with the year"),
 )
 PLANTED: tuple[Planted, ...] = (
-    *case_stories_terms.PLANTED, *case_stories_special.PLANTED, *documents.PLANTED, *invoice_stories.PLANTED, *ksef_stories.PLANTED,
-    *budget_stories.PLANTED, *contracts.PLANTED, *reports.PLANTED, *absence_stories.PLANTED, *works.PLANTED, *OF_ITS_OWN,
-)  # fmt: skip
+    *case_stories_terms.PLANTED,
+    *case_stories_special.PLANTED,
+    *documents.PLANTED,
+    *invoice_stories_terms.PLANTED,
+    *invoice_stories_money.PLANTED,
+    *ksef_stories.PLANTED,
+    *budget_stories.PLANTED,
+    *contracts.PLANTED,
+    *reports.PLANTED,
+    *absence_stories.PLANTED,
+    *works.PLANTED,
+    *OF_ITS_OWN,
+)
 
 
 def by_rule() -> dict[str, list[Planted]]:

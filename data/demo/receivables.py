@@ -7,22 +7,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from data.demo.days import work
-from data.demo.exports import csv_file, pl_day, pl_money
+from data.demo.exports import csv_file, header, pl_day, pl_money
 
 if TYPE_CHECKING:
     from data.demo.city import City
 
 RECEIVABLES = 160
-HEADER = (
-    "Nr należności",
-    "Dłużnik",
-    "Rodzaj",
-    "Kwota",
-    "Termin płatności",
-    "Upomnienie",
-    "Tytuł wykonawczy",
-    "Przerwanie biegu",
-)
+HEADER = header("Nr należności;Dłużnik;Rodzaj;Kwota;Termin płatności;Upomnienie;Tytuł wykonawczy;Przerwanie biegu")
 KINDS = ("podatek", "cywilnoprawna", "opłata")
 
 
@@ -37,8 +28,7 @@ def _rows(city: City) -> Iterator[list[str]]:
         due = date(2022, 1, 15) + timedelta(days=rng.randrange(1_760))
         reminded = work(due, rng.randrange(10, 40))
         enforced = work(reminded, rng.randrange(15, 60)) if rng.random() < 0.7 else None
-        yield [
-            f"NAL/{n + 1:05d}", f"K{rng.randrange(10**6):06d}", rng.choice(KINDS), pl_money(rng.randrange(40_00, 4_000_00)), pl_day(due),
-            pl_day(reminded) if reminded <= city.today else "", pl_day(enforced) if enforced and enforced <= city.today else "",
-            pl_day(enforced) if enforced and enforced <= city.today else "",
-        ]  # fmt: skip
+        number, debtor = f"NAL/{n + 1:05d}", f"K{rng.randrange(10**6):06d}"
+        what = [rng.choice(KINDS), pl_money(rng.randrange(40_00, 4_000_00)), pl_day(due)]
+        steps = [pl_day(day if day and day <= city.today else None) for day in (reminded, enforced, enforced)]
+        yield [number, debtor, *what, *steps]

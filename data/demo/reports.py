@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from data.demo.budget_lines import Line
 from data.demo.days import add_months, roll, work
-from data.demo.exports import csv_file, money, pl_day
-from data.demo.invoice_stories import line
+from data.demo.exports import csv_file, header, money, pl_day
+from data.demo.invoice_desk import line
 from data.demo.planting import Planted
 from data.demo.units import Unit
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from data.demo.budget import Tally
     from data.demo.city import City
 
-HEADER = ("Sprawozdanie", "Okres", "Szczebel", "Jednostka", "Data wysłania")
+HEADER = header("Sprawozdanie;Okres;Szczebel;Jednostka;Data wysłania")
 MONTHLY, QUARTERLY_UNIT = ("Rb-27S", "Rb-28S"), ("Rb-27ZZ", "Rb-50")
 QUARTERLY_CITY = ("Rb-NDS", "Rb-N", "Rb-Z", "Rb-30S", "Rb-34S", "Rb-27ZZ", "Rb-50", "Rb-28NWS")
 LATE_UNIT = "PM3"  # its Rb-28S for October was due on 10 November
@@ -34,13 +34,12 @@ PLANTED = (
 
 
 def write(city: City, lines: list[Line], tally: Tally) -> None:
-    """Write the register of reports, the package Rb-28S of the third quarter and the figures for articles 242 and 243."""
+    """Write the register of reports, the Rb-28S of the third quarter and the figures for articles 242 and 243."""
     csv_file(city.inbox("sprawozdania", "sprawozdania-2026-11-20.csv"), HEADER, _sent(city), encoding="cp1250")
     units = [unit for unit in city.units if unit.code in REPORTING]
     path = city.inbox("rb", "Rb-28S-2026-Q3.xml")
     path.write_text(_package(units, lines, tally), encoding="utf-8", newline="\n")
-    header = ("year", "indicator", "value")
-    csv_file(city.inbox("wskazniki", "wskazniki.csv"), header, INDICATORS, delimiter=",")
+    csv_file(city.inbox("wskazniki", "wskazniki.csv"), header("year;indicator;value"), INDICATORS, delimiter=",")
 
 
 def _sent(city: City) -> Iterator[list[str]]:
@@ -78,17 +77,18 @@ def _before(day: date) -> date:
 
 def _package(units: list[Unit], lines: list[Line], tally: Tally) -> str:
     """PaczkaSprawozdan as the offices' program writes it; zero sums are left out."""
-    parts = "".join(
-        _unit(unit, [at for at in lines if at.unit == unit.code and at.side == "spending"], tally) for unit in units
-    )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<PaczkaSprawozdan Wersja="0.3">{PERIOD}<Jednostki>{parts}</Jednostki></PaczkaSprawozdan>\n'
+    spending = [at for at in lines if at.side == "spending"]
+    parts = "".join(_unit(unit, [at for at in spending if at.unit == unit.code], tally) for unit in units)
+    package = f'<PaczkaSprawozdan Wersja="0.3">{PERIOD}<Jednostki>{parts}</Jednostki></PaczkaSprawozdan>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{package}\n'
 
 
 PERIOD = "<Okres><Rok>2026</Rok><TypOkresu>Kwartal</TypOkresu><Okres>3</Okres></Okres>"
 
 
 def _unit(unit: Unit, lines: list[Line], tally: Tally) -> str:
-    who = f"<Nazwa>{unit.name}</Nazwa><Typ>JB</Typ><Regon>{unit.regon}</Regon><WK>24</WK><PK>78</PK><GK>01</GK><GT>1</GT><PT>0</PT>"
+    place = "<WK>24</WK><PK>78</PK><GK>01</GK><GT>1</GT><PT>0</PT>"
+    who = f"<Nazwa>{unit.name}</Nazwa><Typ>JB</Typ><Regon>{unit.regon}</Regon>{place}"
     rows = "".join(_row(at, tally) for at in sorted(lines))
     return (
         f'<Jednostka>{who}<Sprawozdania><Rb-28s Id="Rb28s_{unit.code}">{PERIOD}<Jednostka>{who}</Jednostka>'
@@ -109,11 +109,11 @@ def _row(at: Line, tally: Tally) -> str:
     return f"<Pozycja>{codes}<Paragraf>{at.paragraf[:3]}</Paragraf><P4>{at.paragraf[3]}</P4>{amounts}</Pozycja>"
 
 
-# art. 243: (R + O) / Db = 6,000,000 / 89,955,000 = 6.67 % in 2026; mean of the ratios of seven years = 5.91 %
+# art. 243: (R + O) / Db = 4,600,000 / 69,000,000 = 6.67 % in 2026; mean of the ratios of seven years = 5.91 %
 INDICATORS = (
-    ["2026", "repayments", "4700000.00"],
-    ["2026", "interest", "1300000.00"],
-    ["2026", "current_income_less_grants", "89955000.00"],
+    ["2026", "repayments", "3500000.00"],
+    ["2026", "interest", "1100000.00"],
+    ["2026", "current_income_less_grants", "69000000.00"],
     ["2026", "receipts_217", "2000000.00"],
     *(
         [str(2019 + n), "operating_ratio", ratio]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from random import Random
 from typing import TYPE_CHECKING, Any
 
-from data.demo.absence_stories import STORIES, Absence
-from data.demo.days import work
+from data.demo.absence_stories import Absence
 from data.demo.exports import csv_file, pl_yes, xlsx_file
+from data.demo.leave import absences
 from data.demo.people import DOMAIN, Person
 
 if TYPE_CHECKING:
@@ -20,12 +19,17 @@ FOLDER = "kadry"
 KINDS = {"planned": "planowana", "unplanned": "nieplanowana", "on_demand": "na żądanie"}
 STATES = {"draft": "projekt", "sent": "przekazany", "approved": "zaakceptowany", "rejected": "odrzucony"}
 ROLES = {
-    "officer": "pracownik", "manager": "kierownik", "treasurer": "skarbnik", "accountant": "księgowy", "secretary": "sekretarz",
-    "mayor": "prezydent", "road_manager": "zarządca drogi", "steward": "opiekun danych", "auditor": "audytor",
-}  # fmt: skip
-ABSENCES_A_YEAR = 5
+    "officer": "pracownik",
+    "manager": "kierownik",
+    "treasurer": "skarbnik",
+    "accountant": "księgowy",
+    "secretary": "sekretarz",
+    "mayor": "prezydent",
+    "road_manager": "zarządca drogi",
+    "steward": "opiekun danych",
+    "auditor": "audytor",
+}
 NO_SCOPE_OF_DUTIES = "e056"
-QUIET = (date(2026, 10, 26), date(2026, 12, 31))  # people with a story have no other absence in these days
 # clerks' mistakes: a kind of absence we refuse to store, a role nobody knows
 BAD_ABSENCE = ["WU/2026/9001", "e043", "zwolnienie lekarskie", date(2026, 9, 7), date(2026, 9, 11), "e044", None]
 BAD_PERSON = [
@@ -86,42 +90,6 @@ def _roles(roles: str) -> str:
 def _absence_row(a: Absence) -> list[Any]:
     spoken = KINDS[a.kind], STATES[a.state]
     return [a.id, a.employee, spoken[0], a.first_day, a.last_day, a.substitute, a.confirmed_on, spoken[1], a.sent_on]
-
-
-def absences(city: City) -> list[Absence]:
-    """The stories, then a year of ordinary leave: the substitute works, may sign what the absent may, and confirmed."""
-    rng = city.rng("absences")
-    busy: dict[str, list[tuple[date, date]]] = {}
-    for story in STORIES:
-        for who in (story.employee, story.substitute):
-            busy.setdefault(who, []).append(QUIET)
-    rows = list(STORIES)
-    for staff in city.officers.values():
-        for person in staff if len(staff) > 2 else ():
-            for _ in range(ABSENCES_A_YEAR):
-                leave = _leave(rng, person, staff, busy, f"WU/2026/{len(rows) + 1}")
-                if leave:
-                    rows.append(leave)
-    return rows
-
-
-def _leave(
-    rng: Random, person: Person, staff: list[Person], busy: dict[str, list[tuple[date, date]]], number: str
-) -> Absence | None:
-    """A few days off with somebody free to stand in; none where nobody is."""
-    first = work(date(2026, 1, 2), rng.randrange(245))
-    last = work(first, rng.choice((0, 1, 2, 4, 4, 9)))
-    colleague = staff[(staff.index(person) + rng.randrange(1, len(staff))) % len(staff)]
-    if person.authorised and not colleague.authorised:
-        colleague = next((p for p in staff if p.authorised and p is not person), colleague)
-    free = all(last < start or end < first for who in (person, colleague) for start, end in busy.get(who.id, ()))
-    if not free or colleague is person or (person.authorised and not colleague.authorised):
-        return None
-    for who in (person, colleague):
-        busy.setdefault(who.id, []).append((first, last))
-    kind = "planned" if rng.random() < 0.8 else "unplanned"
-    asked = work(first, -rng.randrange(3, 9)) if kind == "planned" else first
-    return Absence(number, person.id, kind, first, last, colleague.id, asked, "approved", asked)
 
 
 def substitutions(city: City) -> Iterator[list[Any]]:

@@ -23,11 +23,10 @@ KINDS = ("water", "gas", "power", "telecom", "road", "sewer")
 def _works(
     number: str, kind: str, nature: str, owner: str, segment: str, first: str, last: str, state: str, **more: Any
 ) -> dict[str, Any]:
-    street = f"ul. {STREETS[int(segment[-4:]) % len(STREETS)]}"
-    return {
-        "nr": number, "rodzaj": kind, "charakter": nature, "inwestor": owner, "ulica": street, "odcinek": segment, "od": first,
-        "do": last, "stan": state, **more,
-    }  # fmt: skip
+    """One undertaking as the road department's program writes it."""
+    about = {"nr": number, "rodzaj": kind, "charakter": nature, "inwestor": owner}
+    where = {"ulica": f"ul. {STREETS[int(segment[-4:]) % len(STREETS)]}", "odcinek": segment}
+    return {**about, **where, "od": first, "do": last, "stan": state, **more}
 
 
 STORIES = (
@@ -98,7 +97,6 @@ def _ordinary(city: City) -> Iterator[dict[str, Any]]:
         state = "done" if last < city.today else "running" if first <= city.today else "planned"
         pick = rng.randrange(len(KINDS))
         nature = "renewal" if KINDS[pick] == "road" else "trench"
-        yield _works(
-            f"R/{first.year}/{101 + n}", KINDS[pick], nature, OWNERS[pick], f"ZBG-{FIRST_FREE_SEGMENT + n:04d}", str(first),
-            str(last), state, dlugosc_m=f"{rng.randrange(20, 900)}.00",
-        )  # fmt: skip
+        number, segment = f"R/{first.year}/{101 + n}", f"ZBG-{FIRST_FREE_SEGMENT + n:04d}"
+        length = f"{rng.randrange(20, 900)}.00"
+        yield _works(number, KINDS[pick], nature, OWNERS[pick], segment, str(first), str(last), state, dlugosc_m=length)

@@ -48,28 +48,42 @@ Carry = Callable[[Waiting], None]
 @contextmanager
 def carrier(town: Town) -> Iterator[Carry]:
     """A way for letters out of the town; Refusal when there is none just now. A letter may raise Returned."""
-    variable = town.mail.get("url")
-    if variable is None:
-        town.outbox.mkdir(parents=True, exist_ok=True)
-        yield lambda letter: _lay_down(town.outbox, letter)
-        return
     w = words(town.language)
-    url = os.environ.get(variable)
-    if not url:
-        raise Refusal(
-            w("The environment variable {variable} holds no address of a mail server.", variable=variable),
-            w("Set it, e.g. smtp://user:password@host:587; the letters wait until then."),
-        )
-    parts = urlsplit(url)
+    url = _server(town)
+    if url is None:
+        try:
+            town.outbox.mkdir(parents=True, exist_ok=True)
+            yield lambda letter: _lay_down(town.outbox, letter)
+        except OSError as error:
+            raise Refusal(
+                w("The folder outbox cannot be written: {error}.", error=error.strerror),
+                w("Make room there, or let this user write to it; the letters wait."),
+            ) from error
+        return
     try:
-        with _connected(parts) as server:
+        with _connected(url) as server:
             _, sender = parseaddr(str(town.mail.get("from", "")))
             yield lambda letter: _hand_over(server, sender, letter)
     except (OSError, smtplib.SMTPException) as error:
         raise Refusal(
-            w("The mail server {host} does not take letters: {error}", host=parts.hostname or "?", error=error),
+            w("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
             w("The letters wait; the next run tries again."),
         ) from error
+
+
+def without_server(town: Town) -> str:
+    """A sentence when town.toml names a mail server and the environment does not; empty when all is as it should be."""
+    variable = town.mail.get("url")
+    if variable is None or _server(town) is not None:
+        return ""
+    text = "The environment variable {variable} holds no address of a mail server; letters are files in outbox."
+    return words(town.language)(text, variable=variable)
+
+
+def _server(town: Town) -> SplitResult | None:
+    """Where the mail server is, from the environment variable that town.toml names; None when none is set."""
+    url = os.environ.get(str(town.mail.get("url", "")), "")
+    return urlsplit(url) if url else None
 
 
 def _lay_down(outbox: Path, letter: Waiting) -> None:

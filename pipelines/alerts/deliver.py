@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from pipelines.alerts.carriers import Returned, Waiting, carrier
-from pipelines.alerts.ledger import at_once, keep
+from pipelines.alerts.carriers import Returned, Waiting, carrier, without_server
+from pipelines.alerts.ledger import at_once
 from pipelines.alerts.write import Letter
 from pipelines.refusal import Refusal
 from pipelines.town import Town
@@ -23,7 +23,8 @@ class Posted:
     """What became of the letters of a run.
 
     sent, undeliverable: in this delivery, letters left over from earlier runs included; held: of this run;
-    queued: still waiting. words: how many decisions of each word. problem: why nothing could be carried, if so.
+    queued: still waiting. words: how many decisions of each word. problem: what somebody has to put right about the way
+    out, empty when all is well.
     """
 
     sent: int = 0
@@ -37,20 +38,18 @@ class Posted:
 def deliver(
     town: Town,
     state: sqlite3.Connection,
-    letters: Iterable[Letter],
+    letters: Sequence[Letter] = (),
     clock: Clock = lambda: datetime.now(UTC),
 ) -> Posted:
-    """Keep the letters, then carry all that wait.
+    """Carry all letters that wait; `letters` are those just kept, to be counted.
 
-    Once kept, a letter leaves, whatever happens to this process: a file is written under the same name again, and a
+    A letter that was kept leaves, whatever happens to this process: a file is written under the same name again, and a
     mail server that took it just before the end sees the same Message-ID.
     """
-    letters = list(letters)
-    keep(state, letters)
     sent = 0
     undeliverable = sum(letter.state == "undeliverable" for letter in letters)
-    problem = ""
     waiting = _waiting(state, clock())
+    problem = without_server(town) if waiting else ""
     try:
         if waiting:
             with carrier(town) as carry:
@@ -87,7 +86,7 @@ def _returned(state: sqlite3.Connection, letter: Waiting, answer: Returned, now:
 
 
 def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 _WAITING = """

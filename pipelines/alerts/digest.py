@@ -55,18 +55,19 @@ class Digest:
 def digest(town: Town, edition: Edition, language: str, decisions: Sequence[Decision]) -> Digest:
     """The content of the letter that says `decisions`, all of one reader, gravest first."""
     w = words(language)
-    unknown = tuple(freshness.unknown(w, feed, town) for feed in edition.feeds if feed.state in freshness.BLIND)
-    counts = _counts(w, decisions)
+    unknown = freshness.unknown(w, edition.feeds, town)
+    counts, late = _counts(w, decisions), sum(map(_is_late, decisions))
+    said = w("{counts}; past due: {late}", counts=counts, late=late) if late else counts
     return Digest(
         language=language,
-        subject=w("Signals: {counts} – {town}, {day:day}", counts=counts, town=town.name, day=edition.day),
-        heading=w("Signals as of {day:day}", day=edition.day),
-        answer=f"{counts[:1].upper()}{counts[1:]}.",
+        subject=f"{said} – {town.name}, {w.day(edition.day)}",
+        heading=f"{town.name}, {w.day(edition.day)}",
+        answer=f"{said}.",
         warnings=unknown,
         caution=w("No signal does not mean that everything is on time.") if unknown else "",
         desks=tuple(_desks(w, town, edition, decisions)),
         stamps_title=w("State of the data"),
-        stamps=tuple(freshness.stamp(w, feed, town) for feed in edition.feeds),
+        stamps=freshness.stamps(w, edition.feeds, town),
         footer=(
             w("A signal is not a reproach: it shows what the data say. Look into your system before you act."),
             w("Written by Ratusz, {town}. No reply is needed.", town=town.name),
@@ -74,19 +75,26 @@ def digest(town: Town, edition: Edition, language: str, decisions: Sequence[Deci
     )
 
 
-def _counts(w: Words, decisions: Iterable[Decision]) -> str:
-    """'3 new, 1 graver, 2 resolved; past due: 2'."""
-    decisions = tuple(decisions)
+def _counts(w: Words, decisions: Sequence[Decision]) -> str:
+    """'3 new signals, 1 graver, 2 resolved': the first count names what is counted."""
     new, worse = (sum(d.reason == reason for d in decisions) for reason in ("new", "worse"))
     resolved = len(_gone(decisions))
-    late = sum(d.reason in ("new", "worse") and (d.notice.finding.days_left or 0) < 0 for d in decisions)
-    parts = (
-        w.count(new, "{n} new", "{n} new") if new else "",
-        w.count(worse, "{n} graver", "{n} graver") if worse else "",
-        w.count(resolved, "{n} resolved", "{n} resolved") if resolved else "",
+    named = (
+        w.count(new, "{n} new signal", "{n} new signals"),
+        w.count(worse, "{n} graver signal", "{n} graver signals"),
+        w.count(resolved, "{n} resolved signal", "{n} resolved signals"),
     )
-    said = ", ".join(part for part in parts if part)
-    return w("{counts}; past due: {late}", counts=said, late=late) if late else said
+    short = (
+        w.count(new, "{n} new", "{n} new"),
+        w.count(worse, "{n} graver", "{n} graver"),
+        w.count(resolved, "{n} resolved", "{n} resolved"),
+    )
+    said = [place for place, n in enumerate((new, worse, resolved)) if n]
+    return ", ".join([named[said[0]], *(short[place] for place in said[1:])])
+
+
+def _is_late(decision: Decision) -> bool:
+    return decision.reason in ("new", "worse") and (decision.notice.finding.days_left or 0) < 0
 
 
 def _desks(w: Words, town: Town, edition: Edition, decisions: Sequence[Decision]) -> Iterable[Desk]:
@@ -109,7 +117,7 @@ def _desks(w: Words, town: Town, edition: Edition, decisions: Sequence[Decision]
             sections=tuple(section for section in sections if section.lines),
             resolved_title=w("Resolved ({n})", n=len(gone)),
             resolved_note=w("Told before; the data no longer show it."),
-            resolved=tuple(finding.message for finding in gone[:LINES]),
+            resolved=tuple(w("it was: {sentence}", sentence=finding.message) for finding in gone[:LINES]),
             resolved_more=_more(w, len(gone) - LINES),
             still_open=_still_open(w, told),
         )
@@ -153,8 +161,8 @@ def _in_place_of(w: Words, edition: Edition, person: str, reader: str) -> str:
     if absence is None:  # the end of something told during an absence that is over
         return w("In place of {name}", name=name)
     if absence.substitute == reader:
-        return w("In place of {name}, away until {last:day}", name=name, last=absence.last_day)
-    return w("In place of {name}, away until {last:day}; nobody else stands in", name=name, last=absence.last_day)
+        return w("In place of {name}, back on {day:day}", name=name, day=absence.return_on)
+    return w("In place of {name}, back on {day:day}; nobody else stands in", name=name, day=absence.return_on)
 
 
 def _name(edition: Edition, employee: str) -> str:

@@ -18,7 +18,7 @@ class Notice:
 
 
 def route(edition: Edition) -> list[Notice]:
-    """A notice per finding and reader. Whoever is named both for themselves and for somebody else reads it as their own."""
+    """A notice per finding and reader; one who is named for themselves and for somebody else reads it as their own."""
     readers = {employee: reader(edition, employee) for employee in edition.people}
     nobody = last_resort(edition)
     notices: list[Notice] = []
@@ -36,7 +36,7 @@ def route(edition: Edition) -> list[Notice]:
 def reader(edition: Edition, employee: str) -> str:
     """Who reads the post of `employee` today: the same person, the substitute, or the manager above; else empty.
 
-    A substitute who left, or a chain without an end, counts as none. The manager may be away too and is then followed on.
+    A substitute who left, or a chain without an end, counts as none. A manager who is away too is followed on.
     """
     seen: set[str] = set()
     while employee not in seen and (absence := edition.away.get(employee)):
@@ -63,9 +63,9 @@ def _above(edition: Edition, employee: str) -> Iterator[str]:
     """Managers of the employee's unit and of the units above it, nearest first; only those who work here."""
     unit: str | None = edition.people[employee].unit
     passed: set[str] = set()
-    while unit in edition.heads and unit not in passed:
+    while unit is not None and unit in edition.heads and unit not in passed:
         passed.add(unit)
         manager, parent = edition.heads[unit]
-        if manager in edition.people and manager != employee:
+        if manager is not None and manager in edition.people and manager != employee:
             yield manager
         unit = parent

@@ -37,7 +37,6 @@ class Letter:
     """A finished letter, with the state it starts in: queued, held or undeliverable, and the word why."""
 
     letter_id: str
-    run_id: str
     day: str
     recipient: str
     address: str
@@ -78,7 +77,6 @@ def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Seq
     letter_id = _letter_id(town, edition, reader, decisions)
     return Letter(
         letter_id=letter_id,
-        run_id=edition.run_id,
         day=edition.day.isoformat(),
         recipient=reader,
         address=address.addr_spec if address else "",
@@ -110,10 +108,10 @@ def _message(town: Town, edition: Edition, letter_id: str, to: Address | None, s
     message["Date"] = format_datetime(edition.at)
     message["Message-ID"] = f"<{letter_id}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer from an absence note, no loop
-    message["Content-Language"] = said.language
     message.set_content(_TEMPLATES.get_template("letter.txt").render(digest=said), cte="quoted-printable")
     page = _INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
     message.add_alternative(page, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = said.language
     message.set_boundary(f"=_{letter_id}")
     return message.as_bytes()
 

@@ -75,7 +75,7 @@ def findings(
     """Print the findings of a day; a day other than the published one is judged afresh and remembered nowhere."""
     town = open_town(root)
     with reading(town, as_of, known_on) as day:
-        _lay_findings(day)
+        lay_findings(day)
         if show == "unknown":
             frame = day.con.sql("from unjudged_now order by rule, noun, subject").pl()
         else:
@@ -87,7 +87,8 @@ def findings(
     write(frame, form, words(town.language))
 
 
-def _lay_findings(day: Reading) -> None:
+def lay_findings(day: Reading) -> None:
+    """Make `findings_now` and `unjudged_now` of the day, from the published ones or judged afresh."""
     if day.stored:
         day.con.execute("create or replace temp view findings_now as from findings where as_of = getvariable('as_of')")
         day.con.execute("create or replace temp view unjudged_now as select rule, noun, subject, missing from unjudged")
@@ -113,7 +114,16 @@ def loads(root: Path, form: Format) -> None:
 
 def letters(root: Path, form: Format) -> None:
     """Print who was written to."""
-    from pipelines.alerts import letters as letters_of
+    from pipelines.alerts import letters as written
 
     town = open_town(root)
-    write(letters_of(open_state(town)), form, words(town.language))
+    frame = pl.DataFrame(written(open_state(town)), schema=LETTER)
+    if form is Format.table:
+        frame = frame.with_columns(pl.col("items").list.len())
+    write(frame, form, words(town.language))
+
+
+LETTER = {
+    "letter_id": pl.String, "to": pl.String, "subject": pl.String, "items": pl.List(pl.Struct), "state": pl.String,
+    "sent_at": pl.String,
+}  # fmt: skip

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import getpass
-import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pipelines import load
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
-from pipelines.state import audit, lock, open_state
+from pipelines.state import lock
 from pipelines.warehouse import open_warehouse
 from rules.wording import words
 
@@ -18,7 +17,7 @@ from rules.wording import words
 def note(
     root: Path, case: str, event: str, at: str, until: date | None, new_date: date | None, reason: str | None
 ) -> None:
-    """Add an event of a case; it counts from the next run."""
+    """Add an event of a case; it counts from the next run and stays in the audit."""
     town = open_town(root)
     say = words(town.language)
     try:
@@ -27,28 +26,23 @@ def note(
         raise Refusal(
             say("{text} is not a day or a moment.", text=at), say("Write it as 2026-11-20 or 2026-11-20T09:30.")
         ) from None
-    moment = (moment if moment.tzinfo else moment.replace(tzinfo=town.zone)).astimezone(UTC).replace(tzinfo=None)
-    author = getpass.getuser()
     with lock(town):
         con = open_warehouse(town)
         try:
-            load.note(con, town, case, event, moment, until=until, reason=reason, new_date=new_date, author=author)
+            load.note(con, town, case, event, moment, until, reason, new_date, getpass.getuser())
         finally:
             con.close()
-    details = {"event": event, "at": at, "until": until, "new_date": new_date, "reason": reason}
-    audit(open_state(town), author, "note", case, json.dumps(details, default=str, ensure_ascii=False))
     print(say("Noted: {case}, {event}. It counts from the next run.", case=case, event=event))  # noqa: T201
 
 
 def release(root: Path, load_id: str) -> None:
-    """Let in a held file; it counts from the next run."""
+    """Let in a held file; it counts from the next run and stays in the audit."""
     town = open_town(root)
     say = words(town.language)
     with lock(town):
         con = open_warehouse(town)
         try:
-            done = load.release(town, con, load_id)
+            done = load.release(town, con, load_id, getpass.getuser())
         finally:
             con.close()
-    audit(open_state(town), getpass.getuser(), "release", load_id, "{}")
     print(say("Let in: {load}, {n:number} rows.", load=load_id, n=done.rows_loaded))  # noqa: T201

@@ -1,4 +1,7 @@
-"""A file in, a frame of text and its line numbers out. Nothing is guessed, nothing is lost: a row is read or it is rejected with a reason."""
+"""A file in, a frame of text and its line numbers out.
+
+Nothing is guessed and nothing is lost: a row is read, or it is rejected with a reason.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,8 @@ __all__ = ["FORMATS", "LINE", "REJECTED", "Table", "Unreadable", "read"]
 def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, words: Words | None = None) -> Table:
     """The rows of one file for one noun of a feed, as text.
 
-    `path` is a file, for ksef, ubl and rb also a folder or a ZIP; for sql it is not used. `words` is the town's language, Polish when left
-    out. Raises Unreadable when no row can be read, Refusal when the settings are at fault.
+    `path` is a file, for ksef, ubl and rb also a folder or a ZIP; for sql it is not used. `words` is the town's
+    language, Polish when left out. Raises Unreadable when no row can be read, Refusal when the settings are at fault.
     """
     words = words or words_of("pl")
     if feed.format not in FORMATS:

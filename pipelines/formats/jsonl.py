@@ -11,12 +11,14 @@ FLAGS = {True: "true", False: "false"}
 
 
 def read(source: Source) -> Table:
-    """A row an object, its lists of plain values joined by `|`; a line that is no object, or that nests one, is rejected."""
+    """A row an object, its lists of text joined by `|`; a line that is no object, or that nests one, is rejected."""
     words = source.words
     try:
         lines = source.path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
-        raise Unreadable(words("the file is not UTF-8"), words("Export the file again as JSON Lines in UTF-8.")) from error
+        raise Unreadable(
+            words("the file is not UTF-8"), words("Export the file again as JSON Lines in UTF-8.")
+        ) from error
     rows, numbers, rejected = [], [], Rejections()
     fix = words("Export the file again with one flat JSON object on each line.")
     for number, line in enumerate(lines, start=1):
@@ -25,7 +27,9 @@ def read(source: Source) -> Table:
         try:
             row = {name: _text(value) for name, value in _object(line).items()}
         except ValueError as error:
-            said = words("the line is not a JSON object") if isinstance(error, json.JSONDecodeError) else words(str(error))
+            said = (
+                words("the line is not a JSON object") if isinstance(error, json.JSONDecodeError) else words(str(error))
+            )
             rejected.add(number, said, fix, value=line)
         else:
             rows.append(row)

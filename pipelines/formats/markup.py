@@ -6,32 +6,43 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from lxml import etree
+import lxml.etree as etree
 
 from rules.wording import Words
 
-OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False}
+OPTIONS = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+}
 SUSPECT = "DOCTYPE"  # what Malformed.detail says of a document that declares a type of its own
 CROSSED = re.compile(r"mismatch: (?P<element>\S+) line (?P<opened>\d+)")
 OPENED = re.compile(rb"<([A-Za-z_][\w.-]*)")
 
 
 class Malformed(Exception):
-    """Not XML, or XML that no honest export contains; `line` is where, `element` the last one opened before, `detail` the parser's words."""
+    """Not XML, or XML that no honest export contains.
+
+    `line` is where, `element` the one not closed or the last one opened before, `detail` the parser's words.
+    """
 
     def __init__(self, line: int, detail: str, element: str | None = None) -> None:
         super().__init__(detail)
         self.line = line
         self.detail = detail
-        self.element = element
+        self.crossed = CROSSED.search(detail)
+        self.element = self.crossed["element"] if self.crossed else element
 
     def reason(self, words: Words) -> str:
         """What is wrong, as a clerk can pass it on to whoever made the file."""
         place = {"line": self.line, "element": self.element}
         if self.detail == SUSPECT:
             return words("the file declares its own document type (DOCTYPE), which no proper export does")
-        if crossed := CROSSED.search(self.detail):
-            return words("element {element}, opened in line {opened}, is not closed (line {line})", **place | crossed.groupdict())
+        if self.crossed:
+            place["opened"] = self.crossed["opened"]
+            return words("element {element}, opened in line {opened}, is not closed (line {line})", **place)
         if "EntityRef" in self.detail or "not an entity" in self.detail:
             return words("element {element}, line {line}: the sign & must be written as &amp;", **place)
         if self.element:
@@ -49,8 +60,9 @@ def parse(data: bytes) -> etree._Element:
         root = etree.fromstring(data, etree.XMLParser(**OPTIONS))
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        before = b"\n".join(data.split(b"\n")[: line - 1] + [data.split(b"\n")[line - 1][:column]])
-        detail = SUSPECT if b"<!DOCTYPE" in before else error.msg
+        *above, last = data.split(b"\n")[:line]
+        before = b"\n".join([*above, last[:column]])
+        detail = SUSPECT if b"<!DOCTYPE" in data else error.msg
         raise Malformed(line, detail, next((name.decode() for name in OPENED.findall(before)[-1:]), None)) from error
     if root.getroottree().docinfo.doctype:
         raise Malformed(1, SUSPECT)
@@ -69,7 +81,7 @@ def stream(source: IO[bytes], tag: str) -> Iterator[etree._Element]:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        raise Malformed(error.lineno or 1, error.msg) from error
+        raise Malformed(error.lineno or 1, SUSPECT if "amplification" in error.msg else error.msg) from error
 
 
 def local(element: etree._Element) -> str:

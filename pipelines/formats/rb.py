@@ -1,7 +1,7 @@
 """Budget reports Rb-27S (income) and Rb-28S (spending) as the reporting system packs them: `PaczkaSprawozdan`.
 
-Each position gives one row a measure, with the sum from the start of the year. An element that is absent means zero, so every measure of
-the form has its row: a liability that is gone by the next quarter must come out as paid off, not as unknown.
+Each position gives one row a measure, with the sum from the start of the year. An element that is absent means zero,
+so every measure of the form has its row: a liability that is gone by the next quarter is paid off, not unknown.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from lxml import etree
+import lxml.etree as etree
 
 from pipelines.formats.markup import Malformed, local, parse
 from pipelines.formats.package import documents
@@ -17,7 +17,11 @@ from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_
 from rules.wording import Words
 
 FORMS = {  # element of the package: report, side, and which elements make a measure
-    "Rb-27s": ("Rb-27S", "income", {"plan": ("PL",), "executed": ("DW",), "receivable": ("NO",), "arrears": ("NZ",), "overpaid": ("NP",)}),
+    "Rb-27s": (
+        "Rb-27S",
+        "income",
+        {"plan": ("PL",), "executed": ("DW",), "receivable": ("NO",), "arrears": ("NZ",), "overpaid": ("NP",)},
+    ),
     "Rb-28s": (
         "Rb-28S",
         "spending",
@@ -25,11 +29,27 @@ FORMS = {  # element of the package: report, side, and which elements make a mea
     ),
 }
 MONTHS = {"Miesiac": 1, "Polrocze": 6, "Rok": 12}  # how many months the number of a period stands for
-COLUMNS = ("report", "unit", "year", "period", "version", "side", "dzial", "rozdzial", "paragraf", "measure", "amount", "regon")
+COLUMNS = (
+    "report",
+    "unit",
+    "year",
+    "period",
+    "version",
+    "side",
+    "dzial",
+    "rozdzial",
+    "paragraf",
+    "measure",
+    "amount",
+    "regon",
+)
 
 
 def read(source: Source) -> Table:
-    """Rows of `report_lines`; `unit` is the name in the report, `line` the ordinal of the row, a rejected position counts as one."""
+    """Rows of `report_lines`; `unit` is the name in the report, `line` the ordinal of the row.
+
+    A position that is rejected counts as one row.
+    """
     words = source.words
     rows, lines, rejected = [], [], Rejections()
     ordinal = 0
@@ -43,7 +63,12 @@ def read(source: Source) -> Table:
                         raise ValueError("Okres")
                 except ValueError as error:
                     ordinal += 1
-                    rejected.add(ordinal, *_reason(heading, position, str(error), words), str(error), position.findtext(str(error)))
+                    rejected.add(
+                        ordinal,
+                        *_reason(heading, position, str(error), words),
+                        str(error),
+                        position.findtext(str(error)),
+                    )
                     continue
                 rows += found
                 lines += range(ordinal + 1, ordinal + 1 + len(found))
@@ -113,9 +138,13 @@ def _amount(position: etree._Element, element: str) -> Decimal:
 
 
 def _reason(heading: dict[str, str | None], position: etree._Element, element: str, words: Words) -> tuple[str, str]:
-    place = " ".join(filter(None, (heading["unit"], *(position.findtext(name) for name in ("Dzial", "Rozdzial", "Paragraf")))))
+    place = " ".join(
+        filter(None, (heading["unit"], *(position.findtext(name) for name in ("Dzial", "Rozdzial", "Paragraf"))))
+    )
     if element == "Okres":
-        return words("{place}: the period of the report is not known", place=place), words("Send the report again with its period.")
+        return words("{place}: the period of the report is not known", place=place), words(
+            "Send the report again with its period."
+        )
     return (
         words("{place}: the amount in {element} is missing or not a number", place=place, element=element),
         words("Correct the amount in the reporting system and save the package again."),

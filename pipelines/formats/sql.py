@@ -1,4 +1,4 @@
-"""A query of the office's own database, SQLite or PostgreSQL. Only reading: the session, not just the wording, forbids the rest.
+"""A query of the office's own database, SQLite or PostgreSQL, for reading only: the session itself forbids the rest.
 
 The connection URL, which may hold a password, comes from the environment and is never repeated in a message.
 """
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import date, datetime, time
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -31,10 +32,18 @@ def read(source: Source) -> Table:
     feed, words = source.feed, source.words
     url, query = os.environ.get(feed.url or ""), feed.query or ""
     if not url:
-        fix = words("Set the variable to the address of the database, such as sqlite:////path/file.db or postgresql://user:password@host/base.")
-        raise Refusal(words("feed {feed}: the environment variable {name} is not set", feed=feed.name, name=feed.url), fix)
+        fix = words(
+            "Set the variable to the address of the database, such as sqlite:////path/file.db or "
+            "postgresql://user:password@host/base."
+        )
+        raise Refusal(
+            words("feed {feed}: the environment variable {name} is not set", feed=feed.name, name=feed.url), fix
+        )
     if not READING.match(query):
-        raise Refusal(words("feed {feed}: the query is not a SELECT", feed=feed.name), words("Write a single SELECT in town.toml."))
+        raise Refusal(
+            words("feed {feed}: the query is not a SELECT", feed=feed.name),
+            words("Write a single SELECT in town.toml."),
+        )
     kind = url.partition(":")[0].partition("+")[0]
     if kind not in OPENERS:
         fix = words("Databases read: sqlite, postgresql.")
@@ -48,7 +57,9 @@ def read(source: Source) -> Table:
         ]
     except TypeError as error:
         fix = words("Turn the column into text, a number or a date in the query, or leave it out.")
-        raise Unreadable(words("feed {feed}: a column holds neither text nor number nor date", feed=feed.name), fix) from error
+        raise Unreadable(
+            words("feed {feed}: a column holds neither text nor number nor date", feed=feed.name), fix
+        ) from error
     return Table(pl.DataFrame([*cells, pl.Series(LINE, range(1, len(rows) + 1), dtype=pl.Int64)]), Rejections().frame())
 
 
@@ -59,7 +70,9 @@ def _sqlite(url: str, query: str, source: Source) -> Answer:
     path = unquote(url.partition("://")[2].removeprefix("/"))
     try:
         with closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True, timeout=WAIT)) as connection:
-            connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY)
+            connection.set_authorizer(
+                lambda action, *_: sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY
+            )
             cursor = connection.execute(query)
             return [column[0] for column in cursor.description or ()], cursor.fetchall()
     except sqlite3.Error as error:
@@ -68,23 +81,25 @@ def _sqlite(url: str, query: str, source: Source) -> Answer:
 
 def _postgresql(url: str, query: str, source: Source) -> Answer:
     try:
-        import psycopg  # noqa: PLC0415 - an optional package, needed by towns that read PostgreSQL only
+        psycopg = import_module("psycopg")  # an optional package: only towns that read PostgreSQL need it
     except ImportError as error:
         words = source.words
         fix = words("Install the package psycopg[binary] beside Ratusz.")
-        raise Refusal(words("feed {feed}: PostgreSQL is read through psycopg, which is not installed", feed=source.feed.name), fix) from error
+        raise Refusal(
+            words("feed {feed}: PostgreSQL is read through psycopg, which is not installed", feed=source.feed.name), fix
+        ) from error
     address = re.sub(r"^[a-z+0-9]+:", "postgresql:", url)
     try:
         with psycopg.connect(address, connect_timeout=WAIT) as connection:
             connection.read_only = True
-            cursor = connection.execute(query.encode())
+            cursor = connection.execute(query.encode(), prepare=True)  # a prepared statement is one statement
             return [column.name for column in cursor.description or ()], cursor.fetchall()
     except psycopg.Error as error:
-        said = error.diag.message_primary or words_of(error, source.words)
+        said = error.diag.message_primary or _kind_of(error, source.words)
         raise _failed(source, said) from None
 
 
-def words_of(error: Exception, words: Words) -> str:
+def _kind_of(error: Exception, words: Words) -> str:
     """What kind of failure it was: the driver's own text may quote the address."""
     return words("no connection") if "onnect" in str(error) or "resolve" in str(error) else type(error).__name__
 

@@ -38,8 +38,9 @@ class Source:
 class Table:
     """The rows of a file as they stand there.
 
-    frame      text columns (null where the cell is empty) and `line`: the physical line of a CSV, the row of a sheet, otherwise an ordinal
-    rejected   rows without a place in `frame`, with the column, the value, the reason and what to do; a row may have several reasons
+    frame      text columns (null where the cell is empty) and `line`: the physical line of a CSV, the row of a sheet,
+               otherwise an ordinal
+    rejected   rows without a place in `frame`: column, value, reason and what to do; a row may have several reasons
     canonical  the format has a vocabulary of its own, so the columns already carry our names
     """
 
@@ -69,7 +70,10 @@ class Rejections:
 
 
 def text_frame(
-    columns: Sequence[str], rows: Sequence[Mapping[str, str | None]], lines: Sequence[int], keys: Sequence[str] | None = None
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, str | None]],
+    lines: Sequence[int],
+    keys: Sequence[str] | None = None,
 ) -> pl.DataFrame:
     """Rows by name as a frame of text, a column named otherwise than its key in the rows where `keys` says so.
 
@@ -88,7 +92,7 @@ def plain(number: float) -> str:
 
 
 def column_names(found: Sequence[str | None], words: Words) -> list[str]:
-    """Header cells as column names: trimmed, a blank one named by its place, a repeated one numbered; `line` is ours."""
+    """Header cells as names: trimmed, a blank one named by its place, a repeated one numbered; `line` is ours."""
     taken, names = {LINE}, []
     for place, cell in enumerate(found, start=1):
         name = wanted = (cell or "").strip() or words("column {n}", n=place)

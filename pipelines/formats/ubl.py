@@ -1,7 +1,7 @@
 """Invoices and credit notes in UBL 2.1 by EN 16931 and Peppol BIS 3, as foreign sellers send them.
 
-A credit note lowers what is owed, so its amounts come with the sign turned. The day of receipt is not in the document: the day of issue
-stands for it, assumed.
+A credit note lowers what is owed, so its amounts come with the sign turned. The day of receipt is not in the document:
+the day of issue stands for it, assumed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 
-from lxml import etree
+import lxml.etree as etree
 
 from pipelines.formats.markup import Malformed, local, namespace, parse
 from pipelines.formats.package import Document, documents
@@ -19,10 +19,15 @@ from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 NAMESPACES = (f"{UBL}Invoice-2", f"{UBL}CreditNote-2")
 NAMES = {"cac": f"{UBL}CommonAggregateComponents-2", "cbc": f"{UBL}CommonBasicComponents-2"}
-KINDS = {"381": "KOR", "384": "KOR", "386": "ZAL"}  # UNTDID 1001: credit note, corrected invoice, prepayment; the rest is an invoice
+KINDS = {
+    "381": "KOR",
+    "384": "KOR",
+    "386": "ZAL",
+}  # UNTDID 1001: credit note, corrected invoice, prepayment; the rest is an invoice
 COLUMNS = (
-    "invoice_id", "number", "kind", "corrects", "seller_nip", "seller_name", "buyer_nip", "issued_on", "received_on",
-    "received_on_confidence", "performed_on", "agreed_due_on", "gross", "payable", "currency", "account", "contract_id", "file",
+    "invoice_id", "number", "kind", "corrects", "seller_nip", "seller_name", "buyer_nip", "issued_on",
+    "received_on", "received_on_confidence", "performed_on", "agreed_due_on", "gross", "payable", "currency",
+    "account", "contract_id", "file",
 )  # fmt: skip
 
 
@@ -38,11 +43,18 @@ def read(source: Source) -> Table:
             lines.append(ordinal)
         except Malformed as error:
             place = words("{file}, line {line}", file=document.name, line=error.line)
-            known = {NOT_UBL: words("this is neither a UBL invoice nor a credit note: the main element is {element}", element=error.element)}
+            known = {
+                NOT_UBL: words(
+                    "this is neither a UBL invoice nor a credit note: the main element is {element}",
+                    element=error.element,
+                )
+            }
             known[NO_AMOUNT] = words("the amount in {element} is missing or not a number", element=error.element)
             rejected.add(ordinal, f"{place}: {known.get(error.detail) or error.reason(words)}", fix, error.element)
     if not ordinal:
-        raise Unreadable(words("no invoice (XML) in {name}", name=source.path.name), words("Put the invoices' XML files there."))
+        raise Unreadable(
+            words("no invoice (XML) in {name}", name=source.path.name), words("Put the invoices' XML files there.")
+        )
     return Table(text_frame(COLUMNS, rows, lines), rejected.frame(), canonical=True)
 
 
@@ -73,7 +85,8 @@ def facts(root: etree._Element) -> dict[str, str | None]:
         "seller_name": _name(root, "cac:AccountingSupplierParty/cac:Party"),
         "buyer_nip": _tax_id(root, "cac:AccountingCustomerParty/cac:Party"),
         "issued_on": _text(root, "cbc:IssueDate"),
-        "performed_on": _text(root, "cac:Delivery/cbc:ActualDeliveryDate") or _text(root, "cac:InvoicePeriod/cbc:EndDate"),
+        "performed_on": _text(root, "cac:Delivery/cbc:ActualDeliveryDate")
+        or _text(root, "cac:InvoicePeriod/cbc:EndDate"),
         "agreed_due_on": _text(root, "cbc:DueDate") or _text(root, "cac:PaymentMeans/cbc:PaymentDueDate"),
         "gross": _amount(root, f"{total}TaxInclusiveAmount", credit),
         "payable": _amount(root, f"{total}PayableAmount", credit),
@@ -103,12 +116,19 @@ def _amount(root: etree._Element, path: str, credit: bool) -> str:
 
 
 def _tax_id(root: etree._Element, party: str) -> str | None:
-    """The VAT number, a Polish one bare as a NIP; else the company's register number; a seller may have neither."""
+    """The VAT number, a Polish one bare as a NIP.
+
+    A party without one is known by its entry in a register, its own identifier or its name: something has to tell it
+    from others, and D02 says that it is no NIP.
+    """
     for scheme in root.findall(f"{party}/cac:PartyTaxScheme", NAMES):
         if _text(scheme, "cac:TaxScheme/cbc:ID") == "VAT" and (number := _text(scheme, "cbc:CompanyID")):
             return re.sub(r"^PL(?=\d{10}$)", "", number)
-    return _text(root, f"{party}/cac:PartyLegalEntity/cbc:CompanyID")
+    others = ("PartyLegalEntity/cbc:CompanyID", "PartyIdentification/cbc:ID")
+    return next((found for path in others if (found := _text(root, f"{party}/cac:{path}"))), None) or _name(root, party)
 
 
 def _name(root: etree._Element, party: str) -> str | None:
-    return _text(root, f"{party}/cac:PartyLegalEntity/cbc:RegistrationName") or _text(root, f"{party}/cac:PartyName/cbc:Name")
+    return _text(root, f"{party}/cac:PartyLegalEntity/cbc:RegistrationName") or _text(
+        root, f"{party}/cac:PartyName/cbc:Name"
+    )

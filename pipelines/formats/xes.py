@@ -1,7 +1,7 @@
 """Event logs in XES (IEEE 1849), plain or gzipped: cases and their events as flat rows.
 
-A row carries the attributes of its event under their own keys and those of its case prefixed `case:`, as process-mining tools flatten a
-log, and beside them our columns filled by the standard's keys. Nested attributes are left out.
+A row carries the attributes of its event under their own keys and those of its case prefixed `case:`, as process-mining
+tools flatten a log, and beside them our columns filled by the standard's keys. Nested attributes are left out.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import IO
 from zoneinfo import ZoneInfo
 
+import lxml.etree as etree
 import polars as pl
-from lxml import etree
 
 from pipelines.formats.markup import Malformed, local, stream
 from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, text_frame
@@ -37,25 +37,31 @@ Attributes = dict[str, str]
 
 
 def read(source: Source) -> Table:
-    """For `case_events` a row an event; for any other noun a row a case: its own attributes and those of its first event.
+    """For `case_events` a row an event; for any other noun a row a case: its own attributes and its first event's.
 
-    `line` is the ordinal of the event, or of the case. `event_id` is left out where `concept:instance` repeats, as it does in logs that
-    tell the start of an activity from its end.
+    `line` is the ordinal of the event, or of the case. `event_id` is left out where `concept:instance` repeats, as it
+    does in logs that tell the start of an activity from its end.
     """
     try:
         with _opened(source) as file:
             traces = list(_traces(file))
     except (Malformed, gzip.BadGzipFile, EOFError, zlib.error) as error:
-        reason = error.reason(source.words) if isinstance(error, Malformed) else source.words("the file cannot be unpacked")
+        reason = (
+            error.reason(source.words) if isinstance(error, Malformed) else source.words("the file cannot be unpacked")
+        )
         raise Unreadable(reason, source.words("Export the log again as XES.")) from error
     if not traces:
-        raise Unreadable(source.words("no case in {name}", name=source.path.name), source.words("Export the log again as XES."))
+        raise Unreadable(
+            source.words("no case in {name}", name=source.path.name), source.words("Export the log again as XES.")
+        )
     if source.noun == "case_events":
         frame = _frame([case | event for case, events in traces for event in events], EVENTS)
         if frame["event_id"].is_null().any() or frame["event_id"].is_duplicated().any():
             frame = frame.drop("event_id")
     else:
-        frame = _frame([case | _first(events, source.zone) for case, events in traces], CASES).with_columns(kind=pl.lit(KIND))
+        frame = _frame([case | _first(events, source.zone) for case, events in traces], CASES).with_columns(
+            kind=pl.lit(KIND)
+        )
     return Table(frame, Rejections().frame(), canonical=True)
 
 

@@ -1,7 +1,7 @@
 """A sheet of an Excel workbook: what stands in the cells, as text.
 
-Numbers come as Excel shows them, to 15 significant digits and without a decimal zero; days and moments as ISO 8601. A cell with an error
-value (`#DIV/0!`) rejects its row: an error is not an empty cell.
+Numbers come as Excel shows them, to 15 significant digits and without a decimal zero; days and moments as ISO 8601.
+A cell with an error value (`#DIV/0!`) rejects its row: an error is not an empty cell.
 """
 
 from __future__ import annotations
@@ -25,15 +25,22 @@ def read(source: Source) -> Table:
     words = source.words
     start = next((n for n, row in enumerate(grid.iter_rows()) if n >= source.feed.read.skip and any(row)), None)
     if start is None:
-        raise Unreadable(words("the sheet has no header row"), words("Name the right sheet in town.toml, or export the file again."))
+        raise Unreadable(
+            words("the sheet has no header row"), words("Name the right sheet in town.toml, or export the file again.")
+        )
     names = column_names([cell or "" for cell in grid.row(start)], words)
     rejected = Rejections()
     for row, column in errors:
         rejected.add(
-            row + 1, words("the cell holds a formula error"), words("Mend the formula, or put the value in its place."), names[column]
+            row + 1,
+            words("the cell holds a formula error"),
+            words("Mend the formula, or put the value in its place."),
+            names[column],
         )
     frame = grid.rename(dict(zip(grid.columns, names, strict=True))).with_row_index(LINE, offset=1)[start + 1 :]
-    frame = frame.filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()), ~pl.col(LINE).is_in([row + 1 for row, _ in errors]))
+    frame = frame.filter(
+        pl.any_horizontal(pl.exclude(LINE).is_not_null()), ~pl.col(LINE).is_in([row + 1 for row, _ in errors])
+    )
     return Table(frame.select(*(_text(frame[name]) for name in names), pl.col(LINE).cast(pl.Int64)), rejected.frame())
 
 
@@ -42,15 +49,16 @@ def _grid(source: Source) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
     words, wanted = source.words, source.feed.read.sheet
     try:
         book = fastexcel.read_excel(source.path)
-        number = wanted - 1 if isinstance(wanted, int) else book.sheet_names.index(wanted) if wanted else 0
-        sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
-    except (fastexcel.SheetNotFoundError, ValueError, OverflowError) as error:
-        names = ", ".join(f"„{name}”" for name in book.sheet_names)
-        fix = words("Write in town.toml one of the file's sheets: {sheets}; or its number, from 1.", sheets=names)
-        raise Unreadable(words("the file has no sheet {sheet}", sheet=wanted), fix) from error
     except fastexcel.FastExcelError as error:
         fix = words("Open the file in Excel and save it as a workbook (.xlsx) without a password.")
         raise Unreadable(words("this is not an Excel workbook"), fix) from error
+    names = book.sheet_names
+    number = wanted - 1 if isinstance(wanted, int) else names.index(wanted) if wanted in names else -bool(wanted)
+    if not 0 <= number < len(names):
+        shown = ", ".join(f"„{name}”" for name in names)
+        fix = words("Write in town.toml one of the file's sheets: {sheets}; or its number, from 1.", sheets=shown)
+        raise Unreadable(words("the file has no sheet {sheet}", sheet=wanted), fix)
+    sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
     batch, errors = sheet.to_arrow_with_errors() if sheet.width else (None, None)
     grid = pl.DataFrame() if batch is None else pl.DataFrame(pl.from_arrow(batch))
     return grid.with_columns(pl.all().replace("", None)), [cell.position for cell in errors.errors] if errors else []

@@ -87,7 +87,8 @@ def _text(file: pl.DataFrame, feed: Feed, noun: Noun, found: dict[str, Origin]) 
         translated(origin.text(), feed.values.get(name, {}), listed=noun.columns[name].kind == "list").alias(name)
         for name, origin in found.items()
     ]
-    return file.with_row_index("row").select("line", "row", *ours, *wide.amounts(feed.measures))
+    row = pl.int_range(pl.len()).alias("row")
+    return file.select("line", row, *ours, *wide.amounts(feed.measures))
 
 
 def _draft(

@@ -46,11 +46,13 @@ def origins(headers: Sequence[str], feed: Feed, noun: Noun, say: Words, *, plain
     if strange and len(feed.nouns) == 1:
         raise Refusal(
             say("{noun} has no column {column}.", noun=noun.name, column=", ".join(strange)),
-            say("Correct [feeds.{feed}] in town.toml; `ratusz contract` lists the columns.", feed=feed.name),
+            say("Correct {table} in town.toml; `ratusz contract` lists the columns.", table=f"[feeds.{feed.name}]"),
         )
-    found = {ours: given[ours] for ours in noun.columns if ours in given and _there(given[ours], headers)}
-    _refuse_missing([ours for ours in noun.columns if ours in given and ours not in found], headers, feed, say)
-    elsewhere = {*found, *(MEASURED if feed.measures else ())}
+    unpivoted = MEASURED if feed.measures else ()
+    wanted = [ours for ours in noun.columns if ours in given and ours not in unpivoted]
+    found = {ours: given[ours] for ours in wanted if _there(given[ours], headers)}
+    _refuse_missing([ours for ours in wanted if ours not in found], headers, feed, say)
+    elsewhere = {*found, *unpivoted}
     needed = [name for name, column in noun.columns.items() if column.required and name not in elsewhere]
     _refuse_missing(needed, headers, feed, say, required=True)
     _refuse_absent_measures(feed.measures, headers, feed, say)
@@ -71,8 +73,8 @@ def _refuse_missing(
     raise Refusal(
         say("The file lacks the column: {columns}.", columns=named),
         say(
-            "Export it, or say in [feeds.{feed}.columns] how it is called. The file has: {headers}.",
-            feed=feed.name,
+            "Export it, or say in {table} how it is called. The file has: {headers}.",
+            table=f"[feeds.{feed.name}.columns]",
             headers=_nearest_first(theirs[0], headers),
         ),
     )
@@ -84,8 +86,8 @@ def _refuse_absent_measures(measures: Mapping[str, str], headers: Sequence[str],
         raise Refusal(
             say("The file lacks the column: {columns}.", columns=", ".join(absent)),
             say(
-                "Export it, or correct [feeds.{feed}.measures]. The file has: {headers}.",
-                feed=feed.name,
+                "Export it, or correct {table}. The file has: {headers}.",
+                table=f"[feeds.{feed.name}.measures]",
                 headers=_nearest_first(absent[0], headers),
             ),
         )

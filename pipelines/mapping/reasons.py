@@ -17,7 +17,7 @@ SHOWN = 5  # lines named beside a doubled key
 
 def explain(why: str, column: Column, feed: Feed, style: Style, say: Words) -> tuple[str, str]:
     """Reason and fix for one column and one word of why."""
-    ours = {"feed": feed.name, "column": column.name}
+    values = f"[feeds.{feed.name}.values.{column.name}]"
     day, moment = MORNING.strftime("%Y-%m-%d"), MORNING.strftime("%Y-%m-%d %H:%M")
     if style.patterns:
         day = moment = MORNING.strftime(style.patterns[0].replace("%.f", ".000").replace("%:z", "+01:00"))
@@ -31,7 +31,7 @@ def explain(why: str, column: Column, feed: Feed, style: Style, say: Words) -> t
             return say("not a date and time"), say("Write the date and time like this: {example}.", example=moment)
         case "too early":
             return say("a year before 1900"), say(
-                'Correct the year. If it stands for "no date", map it to "" in [feeds.{feed}.values.{column}].', **ours
+                'Correct the year. If it stands for "no date", map it to "" in {table}.', table=values
             )
         case "skipped hour":
             return say("an hour that did not exist: the clocks went forward"), say(
@@ -43,7 +43,7 @@ def explain(why: str, column: Column, feed: Feed, style: Style, say: Words) -> t
             return say("more than two decimals"), say("Round the amount in the source; nothing is rounded here.")
         case "decimal sign":
             return say("a decimal sign this source does not use"), say(
-                "Write {example}, or correct `decimal` in [feeds.{feed}.read].", example=amount, feed=feed.name
+                "Write {example}, or correct `decimal` in {table}.", example=amount, table=f"[feeds.{feed.name}.read]"
             )
         case "too large":
             return say("the amount is too large"), say("At most 16 digits before the decimal sign.")
@@ -55,9 +55,9 @@ def explain(why: str, column: Column, feed: Feed, style: Style, say: Words) -> t
             return say("not a list of days"), say("Write the days with | between them: 2026-11-03|2026-12-03.")
         case "choices":
             return say("not on the list of allowed values"), say(
-                "Write one of: {choices}; or say what it means in [feeds.{feed}.values.{column}].",
+                "Write one of: {choices}; or say what it means in {table}.",
                 choices=", ".join(column.choices),
-                **ours,
+                table=values,
             )
         case "measures":
             return say("no amount in any of the columns of measures"), say("Fill in an amount, or leave the row out.")

@@ -88,6 +88,7 @@ def check(
         terms: ids of the law's terms; none given: the right side of [kinds] is not looked up
         thorough: hold the feeds' columns against the contract too, which takes seconds to import
     """
+    text = text.removeprefix("\ufeff")  # the mark that some editors put before UTF-8
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -116,7 +117,9 @@ def _say(text: str) -> Words:
 def _inspect_town(look: Inspector, data: Mapping[str, Any]) -> None:
     for key in data:
         if key not in TABLES:
-            look.add((key,), look.say("{file} has no table [{key}]", file=FILE, key=key), look.nearest(key, TABLES))
+            look.add(
+                (key,), look.say("{file} has no table {table}", file=FILE, table=f"[{key}]"), look.nearest(key, TABLES)
+            )
     look.keys(("town",), look.table(("town",), data.get("town", {})), TOWN, required=["name"])
 
 
@@ -141,7 +144,9 @@ def _inspect_terms(look: Inspector, data: Mapping[str, Any], terms: Collection[s
 def _inspect_schedule(look: Inspector, slots: Any) -> None:
     if not isinstance(slots, list):
         say = look.say
-        look.add(("schedule",), say("{key} must be a table", key="schedule"), say("Write: [{key}]", key="[schedule]"))
+        look.add(
+            ("schedule",), say("{key} must be a table", key="schedule"), say("Write: {right}", right="[[schedule]]")
+        )
         return
     for number, slot in enumerate(slots):
         path = ("schedule", number)

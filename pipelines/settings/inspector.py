@@ -35,14 +35,14 @@ class Inspector:
     def add(self, path: Path, message: str, fix: str) -> None:
         """A mistake at a key, or at the nearest table above it that is written down."""
         at = next(path[:length] for length in range(len(path), -1, -1) if path[:length] in self._lines)
-        self.mistakes.append(Mistake(self._lines[at], ".".join(map(str, path)), message, fix))
+        self.mistakes.append(Mistake(self._lines[at], _name(path), message, fix))
 
     def table(self, path: Path, value: Any) -> Mapping[str, Any]:
         """The value as a table; a mistake and an empty table where it is none."""
         if isinstance(value, Mapping):
             return value
-        name = ".".join(map(str, path))
-        self.add(path, self.say("{key} must be a table", key=name), self.say("Write: [{key}]", key=name))
+        name = _name(path)
+        self.add(path, self.say("{key} must be a table", key=name), self.say("Write: {right}", right=f"[{name}]"))
         return {}
 
     def keys(
@@ -65,14 +65,14 @@ class Inspector:
             if key not in table:
                 self.add(
                     path,
-                    self.say("[{table}] lacks {key}", table=".".join(map(str, path)), key=key),
+                    self.say("{table} lacks {key}", table=f"[{_name(path)}]", key=key),
                     self.say("Add: {key} = {example}", key=key, example=known[key].example),
                 )
 
     def unknown(self, path: Path, known: Sequence[str]) -> None:
         """A key nobody reads."""
-        key, table = str(path[-1]), ".".join(map(str, path[:-1]))
-        self.add(path, self.say("[{table}] has no setting {key}", table=table, key=key), self.nearest(key, known))
+        key, table = str(path[-1]), _name(path[:-1])
+        self.add(path, self.say("{table} has no setting {key}", table=f"[{table}]", key=key), self.nearest(key, known))
 
     def value(self, path: Path, value: Any, kind: Kind) -> None:
         """The value is of its kind."""
@@ -109,3 +109,8 @@ class Inspector:
             return self.say("Leave it out.")
         some = ", ".join(known[:LISTED]) + (" …" if len(known) > LISTED else "")
         return self.say("Possible here: {known}.", known=some)
+
+
+def _name(path: Path) -> str:
+    """As it is written in the file: an item of an array of tables has no number there."""
+    return ".".join(part for part in path if isinstance(part, str))

@@ -7,6 +7,7 @@ from codecs import lookup
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from importlib.resources import files
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -100,9 +101,16 @@ AMOUNT = Kind("a number", "500", lambda value: _whole(value) or isinstance(value
 DAY = Kind("a day", '"2026-11-20"', lambda value: day(value) is not None)
 DAYS = Kind("a list of days", '["2026-12-31"]', _each(lambda value: day(value) is not None))
 ZONES = tuple(sorted(available_timezones()))
+JURISDICTIONS = tuple(
+    sorted(
+        folder.name.upper()
+        for folder in (files("rules") / "law").iterdir()
+        if folder.joinpath("jurisdiction.yaml").is_file()
+    )
+)
 ZONE = Kind("a time zone", '"Europe/Warsaw"', lambda value: value in ZONES, ZONES, "a time zone")
 TERYT = Kind("a TERYT code: 2 to 7 digits in quotes", '"2478000"', _matches(r"\d{2,7}"))
-COUNTRY = Kind("a jurisdiction, by its code", '"PL"', _matches(r"[A-Z]{2}"))
+COUNTRY = one_of("a jurisdiction", JURISDICTIONS)
 AGES = Kind("a length of time", '"36h"', lambda value: age(value) is not None)
 CRON = Kind("a cron expression", '"30 5 * * *"', _cron)
 FOLDER = Kind("the name of a folder in inbox", '"cases"', _matches(r"[^/\\\s.][^/\\]*"))

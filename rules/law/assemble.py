@@ -61,6 +61,7 @@ def assemble(files: Mapping[str, str]) -> Law:
         language=head["language"],
         currency=head["currency"],
         weekend=tuple(head["weekend"]),
+        own_terms=head["own_terms"],
         arithmetic={key: Convention(**row) for key, row in merged("arithmetic").items()},
         acts=acts,
         procedures=_merge("procedures", (reader.procedures(node) for reader, node in each("procedures"))),

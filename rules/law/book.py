@@ -27,11 +27,10 @@ from rules.law.model import (
     Term,
     Value,
 )
-from rules.law.town import town_parameters, town_terms
+from rules.law.town import Settings, town_parameters, town_terms
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 D = TypeVar("D", bound=Dated)
-Settings = Mapping[str, Mapping[str, Any]]  # of town.toml: a table of tables
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +43,7 @@ class Law:
     language: str
     currency: str
     weekend: tuple[str, ...]
+    own_terms: str  # the procedure of a town's own terms, where it names none
     arithmetic: Mapping[str, Convention]
     acts: Mapping[str, Act] = field(default_factory=dict)
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Law:
 
         Keys of `[rules.*]` that name no parameter of that rule (`to`, `off`) are left alone.
         """
-        own, named = town_parameters(self.parameters, rules), town_terms(terms)
+        own, named = town_parameters(self.parameters, rules), town_terms(terms, self.procedures, self.own_terms)
         return replace(
             self,
             parameters=(*(p for p in self.parameters if p.name not in {q.name for q in own}), *own),

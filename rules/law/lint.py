@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import chain, pairwise
 
 from rules.law.book import WEEK, Law
-from rules.law.model import STATUSES, TERM_UNITS, UNITS, Dated, LawError
+from rules.law.model import STATUSES, TERM_UNITS, TERM_WORDS, UNITS, Dated, LawError
 
 # What the code knows how to carry out; a jurisdiction that counts otherwise needs code first.
 ARITHMETIC = {
@@ -19,12 +19,6 @@ ARITHMETIC = {
     "stops": {"union_added_to_raw_end"},
 }
 STOPS = frozenset(["suspension", "mediation", "completion", "opinion", "hybrid", "party_delay", "independent_cause"])
-WORDS = {
-    "of": {"office", "party"},
-    "effect": {"inaction", "fine", "tacit_consent", "objection_lost", "court_fine"},
-    "clock": {"stop", "restart"},
-    "alert_on": {"raw", "rolled"},
-}
 
 
 def lint(law: Law) -> list[str]:
@@ -85,7 +79,7 @@ def _terms(law: Law) -> Iterator[str]:
             yield f"terms.{term.id}: procedure {term.procedure!r} is unknown"
         if term.penalty_per_day and term.alert_on != "raw":
             yield f"terms.{term.id}: a term that is fined alerts on its raw end"
-        for key, choices in WORDS.items():
+        for key, choices in TERM_WORDS.items():
             if getattr(term, key) not in choices:
                 yield f"terms.{term.id}: {key} {getattr(term, key)!r}"
     for procedure in law.procedures.values():

@@ -13,6 +13,12 @@ Names = Mapping[str, str]  # language -> display name
 
 TERM_UNITS = ("day", "working_day", "week", "month", "year")
 UNITS = (*TERM_UNITS, "money", "percent", "count", "flag", "share", "code", "month_day", "metre")
+TERM_WORDS: Mapping[str, frozenset[str]] = {
+    "of": frozenset(["office", "party"]),
+    "effect": frozenset(["inaction", "fine", "tacit_consent", "objection_lost", "court_fine"]),
+    "clock": frozenset(["stop", "restart"]),
+    "alert_on": frozenset(["raw", "rolled"]),
+}
 STATUSES = ("verified", "verified to 2024", "secondary", "knowledge", "convention", "town")
 
 

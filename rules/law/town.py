@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from rules.law.model import TERM_UNITS, LawError, Parameter, Term
+from rules.law.model import TERM_UNITS, TERM_WORDS, LawError, Parameter, Term
 from rules.law.parse import typed
 
 ALWAYS = date(
     1900, 1, 1
 )  # a town's setting holds for every day judged; its history is the stored town.toml of each run
 SOURCE = "town.toml"
+Settings = Mapping[str, Mapping[str, Any]]  # a table of tables
 
 
-def town_parameters(parameters: Iterable[Parameter], rules: Mapping[str, Mapping[str, Any]]) -> tuple[Parameter, ...]:
+def town_parameters(parameters: Iterable[Parameter], rules: Settings) -> tuple[Parameter, ...]:
     """The parameters that `[rules.<id>]` replaces, with the town as their source."""
     known = {parameter.name: parameter for parameter in parameters}
     changed = [
@@ -39,25 +40,27 @@ def town_parameters(parameters: Iterable[Parameter], rules: Mapping[str, Mapping
     )
 
 
-def town_terms(terms: Mapping[str, Mapping[str, Any]]) -> tuple[Term, ...]:
+def town_terms(terms: Settings, procedures: Collection[str], default: str) -> tuple[Term, ...]:
     """The terms of `[terms.<id>]`: n, unit and law; the name is the id unless the town gives one."""
-    return tuple(_term(kind, settings) for kind, settings in terms.items())
+    return tuple(_term(kind, settings, procedures, default) for kind, settings in terms.items())
 
 
-def _term(kind: str, settings: Mapping[str, Any]) -> Term:
-    unit = settings.get("unit", "day")
-    if unit not in TERM_UNITS:
-        raise LawError(f"[terms.{kind}] unit = {unit!r}: expected one of {', '.join(TERM_UNITS)}")
-    n = _value(f"[terms.{kind}] n", settings.get("n"), unit)
+def _term(kind: str, settings: Mapping[str, Any], procedures: Collection[str], default: str) -> Term:
+    chosen = {
+        "unit": settings.get("unit", "day"),
+        "procedure": settings.get("procedure", default),
+        "alert_on": settings.get("alert_on", "rolled"),
+        "clock": settings.get("clock", "stop"),
+    }
+    for key, allowed in {"unit": TERM_UNITS, "procedure": procedures, **TERM_WORDS}.items():
+        if key in chosen and chosen[key] not in allowed:
+            raise LawError(f"[terms.{kind}] {key} = {chosen[key]!r}: expected one of {', '.join(sorted(allowed))}")
     name = settings.get("name", kind)
     return Term(
         id=kind,
         name=name if isinstance(name, Mapping) else {"en": name},
-        n=int(n),
-        unit=unit,
-        procedure=settings.get("procedure", "special"),
-        alert_on=settings.get("alert_on", "rolled"),
-        clock=settings.get("clock", "stop"),
+        n=int(_value(f"[terms.{kind}] n", settings.get("n"), chosen["unit"])),
+        **chosen,
         penalty_per_day=settings.get("penalty_per_day"),
         valid_from=ALWAYS,
         source=SOURCE,

@@ -218,6 +218,8 @@ def test_a_column_added_to_the_contract_is_added_to_history(con):
 
 
 def test_every_column_of_history_says_what_it_is(con):
-    said = con.execute("select comment from duckdb_columns() where table_name like '%\\_history' escape '\\'").fetchall()
+    said = con.execute(
+        "select comment from duckdb_columns() where table_name like '%\\_history' escape '\\'"
+    ).fetchall()
     assert len(said) > 200
     assert all(comment for (comment,) in said)

@@ -39,11 +39,13 @@ EMPLOYEES = [
 def town():
     """An office on 20 November 2026."""
     con = duckdb.connect()
-    con.execute("SET VARIABLE as_of = DATE '2026-11-20'")
-    con.execute("CREATE TABLE units (unit VARCHAR, parent VARCHAR, manager VARCHAR)")
-    con.execute("CREATE TABLE employees (employee VARCHAR, unit VARCHAR, roles VARCHAR, active_from DATE, active_to DATE)")
-    con.executemany("INSERT INTO units VALUES (?, ?, ?)", UNITS)
-    con.executemany("INSERT INTO employees VALUES (?, ?, ?, NULL, ?)", EMPLOYEES)
+    con.execute("set variable as_of = date '2026-11-20'")
+    con.execute("create table units (unit varchar, parent varchar, manager varchar)")
+    con.execute(
+        "create table employees (employee varchar, unit varchar, roles varchar, active_from date, active_to date)"
+    )
+    con.executemany("insert into units values (?, ?, ?)", UNITS)
+    con.executemany("insert into employees values (?, ?, ?, null, ?)", EMPLOYEES)
     yield con
     con.close()
 
@@ -58,11 +60,12 @@ def who(
 ) -> list[str]:
     """The recipients of one finding."""
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE findings_raw AS SELECT 'C01' AS rule, 'cases' AS noun, 'WB.6740.1.2026' AS subject, "
-        "?::VARCHAR AS unit, ?::VARCHAR AS holder, ?::VARCHAR AS owner, ?::VARCHAR AS substitute, ?::VARCHAR[] AS audience",
+        "create or replace temp table findings_raw as "
+        "select 'WB.6740.1.2026' as subject, ?::varchar as unit, ?::varchar as holder, ?::varchar as owner, "
+        "?::varchar as substitute, ?::varchar[] as audience",
         [unit, holder, owner, substitute, audience],
     )
-    [(subject, recipients)] = con.execute(f"SELECT subject, recipients FROM ({WHO})").fetchall()
+    [(subject, recipients)] = con.execute(f"select subject, recipients from ({WHO})").fetchall()
     assert subject == "WB.6740.1.2026"
     return recipients
 
@@ -140,28 +143,30 @@ def test_nobody_falls_to_the_steward_then_to_the_mayor_then_to_no_one(town):
     assert who(town, ["investment head"]) == ["opiekun"]
     assert who(town, []) == ["opiekun"]
     assert who(town, None) == ["opiekun"]
-    town.execute("DELETE FROM employees WHERE employee = 'opiekun'")
+    town.execute("delete from employees where employee = 'opiekun'")
     assert who(town, ["officer"], holder="spoza-kadr") == ["burmistrz"]
-    town.execute("DELETE FROM employees WHERE employee = 'burmistrz'")
+    town.execute("delete from employees where employee = 'burmistrz'")
     assert who(town, ["officer"], holder="spoza-kadr") == []
 
 
 def test_two_findings_of_one_rule_and_subject_keep_to_their_own_people(town):
     town.execute(
-        "CREATE OR REPLACE TEMP TABLE findings_raw AS SELECT 'C01' AS rule, 'cases' AS noun, 'x' AS subject, 'WB' AS unit, "
-        "unnest(['anna', 'jan']) AS holder, NULL::VARCHAR AS owner, NULL::VARCHAR AS substitute, ['officer'] AS audience"
+        "create or replace temp table findings_raw as "
+        "select 'C01' as rule, 'WB.1' as subject, 'WB' as unit, unnest(['anna', 'jan']) as holder, "
+        "null::varchar as owner, null::varchar as substitute, ['officer'] as audience"
     )
-    rows = town.execute(f"SELECT holder, recipients FROM ({WHO}) ORDER BY holder").fetchall()
+    rows = town.execute(f"select holder, recipients from ({WHO}) order by holder").fetchall()
     assert rows == [("anna", ["anna"]), ("jan", ["jan"])]
 
 
 def test_every_finding_has_exactly_one_row(town):
     town.execute(
-        "CREATE OR REPLACE TEMP TABLE findings_raw AS SELECT 'C01' AS rule, 'cases' AS noun, 'c' || range AS subject, "
-        "if(range % 3 = 0, NULL, 'WB') AS unit, if(range % 2 = 0, NULL, 'anna') AS holder, NULL::VARCHAR AS owner, "
-        "NULL::VARCHAR AS substitute, ['officer', 'manager', 'accountant'] AS audience FROM range(1000)"
+        "create or replace temp table findings_raw as "
+        "select 'c' || range as subject, if(range % 3 = 0, null, 'WB') as unit, "
+        "if(range % 2 = 0, null, 'anna') as holder, null::varchar as owner, null::varchar as substitute, "
+        "['officer', 'manager', 'accountant'] as audience from range(1000)"
     )
     [(rows, subjects, silent)] = town.execute(
-        f"SELECT count(*), count(DISTINCT subject), count(*) FILTER (WHERE recipients = []) FROM ({WHO})"
+        f"select count(*), count(distinct subject), count(*) filter (where recipients = []) from ({WHO})"
     ).fetchall()
     assert (rows, subjects, silent) == (1000, 1000, 0)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -36,7 +37,9 @@ def test_opening_makes_the_tables_with_memory_once(town):
 def test_a_migration_that_fails_leaves_nothing_behind(monkeypatch, tmp_path):
     (tmp_path / "migrations").mkdir()
     (tmp_path / "migrations" / "0001_good.sql").write_text("create table good (a integer)")
-    (tmp_path / "migrations" / "0002_bad.sql").write_text("create table half (a integer); create table half (a integer)")
+    (tmp_path / "migrations" / "0002_bad.sql").write_text(
+        "create table half (a integer); create table half (a integer)"
+    )
     monkeypatch.setattr("pipelines.warehouse.resources.files", lambda package: tmp_path)
     con = duckdb.connect()
     with pytest.raises(duckdb.CatalogException):
@@ -55,13 +58,15 @@ def test_every_table_says_a_row_per_what_and_every_column_what_it_is():
             if line.startswith("create table"):
                 assert lines[at - 1].startswith("-- a row per "), f"{script.name}: {line}"
             elif line.startswith("    ") and not line.strip().startswith(("check", "primary key")):
-                assert "-- " in line, f"{script.name}: {line}"
+                assert "-- " in line or "check (" in line, f"{script.name}: {line}"
 
 
 def test_a_second_process_is_refused_with_a_word(town):
     with open_warehouse(town):
         pass
-    script = f"import duckdb, sys; c = duckdb.connect({str(town.warehouse)!r}); print('open', flush=True); sys.stdin.read()"
+    script = (
+        f"import duckdb, sys; c = duckdb.connect({str(town.warehouse)!r}); print('open', flush=True); sys.stdin.read()"
+    )
     with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"open\n"
@@ -73,9 +78,8 @@ def test_a_second_process_is_refused_with_a_word(town):
 def test_a_transaction_is_all_or_nothing():
     con = duckdb.connect()
     con.execute("create table t (a integer)")
-    with pytest.raises(ZeroDivisionError), transaction(con):
-        con.execute("insert into t values (1)").fetchall()
-        raise ZeroDivisionError
+    with pytest.raises(duckdb.ConversionException), transaction(con):
+        con.execute("insert into t values (1); insert into t values ('one')").fetchall()
     assert con.execute("from t").fetchall() == []
 
 
@@ -99,7 +103,7 @@ def snapshot(town) -> Path:
 
 
 def test_look_works_on_a_locked_read_only_copy(snapshot):
-    settings = {"enable_external_access": False, "lock_configuration": True}
+    settings: dict[str, Any] = {"enable_external_access": False, "lock_configuration": True}
     with duckdb.connect(snapshot, read_only=True, config=settings) as con:
         look(con, date(2026, 1, 5), datetime(2026, 1, 1, 12, tzinfo=UTC))
         assert con.execute("select unit from cases").fetchall() == [("A",)]
@@ -135,6 +139,7 @@ def test_the_equation_of_rows_is_kept_by_the_table_itself():
     con = duckdb.connect()
     migrate(con)
     with pytest.raises(duckdb.ConstraintException):
-        con.execute(
-            "insert into loads values ('L000001','f','cases','','','','', now(), now(), 3, 1, 1, 0, 0, 'loaded', null, [], '')"
-        )
+        con.execute("""
+            insert into loads values
+            ('L000001', 'f', 'cases', '', '', '', '', now(), now(), 3, 1, 1, 0, 0, 'loaded', null, [], '')
+        """)

@@ -29,9 +29,7 @@ def test_the_findings_of_a_day_are_exactly_these(rules: list[str], case: dict[st
         params=[case.get("rules", rules)],
     ).pl()
     expected = sorted(case["finds"], key=lambda one: (one["rule"], one["subject"]))
-    said = [
-        {key: plain(row[key]) for key in wanted} for row, wanted in zip(found.to_dicts(), expected, strict=False)
-    ]
+    said = [{key: plain(row[key]) for key in wanted} for row, wanted in zip(found.to_dicts(), expected, strict=False)]
     assert said == [{key: plain(value) for key, value in one.items()} for one in expected]
     assert found.height == len(expected), found.select("rule", "subject", "severity", "message").to_dicts()
 

@@ -1,22 +1,25 @@
-"""E-invoices of KSeF, forms FA(3) and FA(2), and the Peppol invoices it carries: one document is one row, also when unreadable."""
+"""E-invoices of KSeF, FA(3) and FA(2), and the Peppol invoices it carries: one is one row, also when unreadable."""
 
 from __future__ import annotations
 
 from pipelines.formats import ubl
+from pipelines.formats.ksef.complaint import Complaint
+from pipelines.formats.ksef.facts import facts
 from pipelines.formats.ksef.faults import faults
-from pipelines.formats.ksef.invoice import Invoice, facts, local_day, made_on
+from pipelines.formats.ksef.invoice import Invoice, local_day, made_on
 from pipelines.formats.ksef.metadata import NUMBER, Metadata, digest_of, metadata, number_of
-from pipelines.formats.ksef.reasons import Complaint, complaints
+from pipelines.formats.ksef.reasons import complaints
 from pipelines.formats.markup import Malformed, namespace, parse
 from pipelines.formats.package import Document, documents
 from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame
 from rules.wording import Words
 
 COLUMNS = (
-    "invoice_id", "ksef_number", "number", "kind", "corrects", "seller_nip", "seller_name", "seller_kind", "buyer_nip", "buyer_is_jst",
-    "recipient_nip", "recipient_internal_id", "issued_on", "received_on", "received_on_confidence", "performed_on", "agreed_due_on",
-    "due_dates", "due_after_days", "due_after_event", "gross", "payable", "currency", "split_payment_noted", "split_payment_required",
-    "account", "paid_flag", "paid_flag_on", "paid_flag_amount", "contract_id", "faults", "file",
+    "invoice_id", "ksef_number", "number", "kind", "corrects", "seller_nip", "seller_name", "seller_kind",
+    "buyer_nip", "buyer_is_jst", "recipient_nip", "recipient_internal_id", "issued_on", "received_on",
+    "received_on_confidence", "performed_on", "agreed_due_on", "due_dates", "due_after_days", "due_after_event",
+    "gross", "payable", "currency", "split_payment_noted", "split_payment_required", "account", "paid_flag",
+    "paid_flag_on", "paid_flag_amount", "contract_id", "faults", "file",
 )  # fmt: skip
 
 
@@ -29,7 +32,7 @@ class Refused(Exception):
 
 
 def read(source: Source) -> Table:
-    """Invoices in the order of their file names; `line` is the ordinal, `file` the name, `faults` the codes of `faults.py` by `|`."""
+    """Invoices in the order of their file names; `line` is the ordinal, `faults` the codes of `faults.py` by `|`."""
     known = metadata(source)
     rows, lines, rejected = [], [], Rejections()
     ordinal = 0
@@ -71,19 +74,30 @@ def _row(document: Document, known: Metadata, source: Source) -> dict[str, str |
     except ValueError as error:
         reason = source.words("the time in the metadata or in DataWytworzeniaFa cannot be read")
         raise Refused([_unread(reason, source.words, "DataWytworzeniaFa")]) from error
-    return row | received | {"invoice_id": number or f"sha256:{digest.hex()[:16]}", "ksef_number": number, "file": document.name}
+    return (
+        row
+        | received
+        | {"invoice_id": number or f"sha256:{digest.hex()[:16]}", "ksef_number": number, "file": document.name}
+    )
 
 
-def _received(acquired: str | None, number: str | None, invoice: Invoice | None, row: dict, source: Source) -> dict[str, str | None]:
-    """The day of receipt: when KSeF gave the number, else the day inside the number, else, assumed, the day the document was made."""
+def _received(
+    acquired: str | None, number: str | None, invoice: Invoice | None, row: dict, source: Source
+) -> dict[str, str | None]:
+    """The day of receipt: when KSeF gave the number, else the day in the number, else, assumed, when it was made."""
     if acquired:
-        return {"received_on": local_day(acquired, source.zone).isoformat()}
+        return {"received_on": local_day(acquired, source.zone).isoformat(), "received_on_confidence": "stated"}
     if number and (named := NUMBER.fullmatch(number)):
         day = named["day"]
-        return {"received_on": f"{day[:4]}-{day[4:6]}-{day[6:]}"}
+        return {"received_on": f"{day[:4]}-{day[4:6]}-{day[6:]}", "received_on_confidence": "derived"}
     made = made_on(invoice, source.zone).isoformat() if invoice else row["issued_on"]
     return {"received_on": made, "received_on_confidence": "assumed"}
 
 
 def _unread(reason: str, words: Words, element: str | None = None, line: int = 1) -> Complaint:
-    return Complaint(element or "Faktura", line, reason, words("Take the invoice from KSeF again, or ask the seller for a proper one."))
+    return Complaint(
+        element or "Faktura",
+        line,
+        reason,
+        words("Take the invoice from KSeF again, or ask the seller for a proper one."),
+    )

@@ -9,7 +9,11 @@ from decimal import Decimal
 
 from pipelines.formats.ksef.invoice import Invoice, accounts
 
-RATES = {"P_13_1": ("0.23", "0.22"), "P_13_2": ("0.08", "0.07"), "P_13_3": ("0.05",)}  # tax rates of the amounts that have one
+RATES = {
+    "P_13_1": ("0.23", "0.22"),
+    "P_13_2": ("0.08", "0.07"),
+    "P_13_3": ("0.05",),
+}  # tax rates of the amounts that have one
 GROSZ = Decimal("0.01")
 
 
@@ -29,10 +33,14 @@ def group_member_missing(invoice: Invoice) -> bool:
 
 
 def sums_differ(invoice: Invoice) -> bool:
-    """Net and tax do not add up to the amount due, or the tax is not the rate's; a grosz for each row and rate is rounding."""
+    """Net and tax do not add up to the amount due, or the tax is not the rate's; a grosz a row and rate is rounding."""
     amounts = {element.tag.rpartition("}")[2]: element.text for element in invoice.all("Fa/*")}
     net = {name: Decimal(text or 0) for name, text in amounts.items() if name.startswith("P_13_")}
-    tax = {name: Decimal(text or 0) for name, text in amounts.items() if name.startswith("P_14_") and not name.endswith("W")}
+    tax = {
+        name: Decimal(text or 0)
+        for name, text in amounts.items()
+        if name.startswith("P_14_") and not name.endswith("W")
+    }
     if not net:
         return False
     rounding = GROSZ * (len(invoice.all("Fa/FaWiersz")) + len(invoice.all("Fa/Zamowienie/ZamowienieWiersz")) + len(net))

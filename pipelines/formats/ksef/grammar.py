@@ -1,7 +1,7 @@
-"""The official schemas, to validate with and to look things up in: what an element is called, what belongs before it.
+"""The official schemas, to look things up in: what an element is called, what belongs before it.
 
-libxml2 says where a document breaks the schema but not what an office clerk has to ask for. The XSD itself knows: the order of the
-elements, which are required and what the law calls them.
+libxml2 says where a document breaks the schema but not what an office clerk has to ask for. The XSD itself knows: the
+order of the elements, which are required and what the form calls them.
 """
 
 from __future__ import annotations
@@ -10,42 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from itertools import takewhile
-from pathlib import PurePosixPath
 
-from lxml import etree
+import lxml.etree as etree
 
+from pipelines.formats.ksef.forms import BASE, FORMS, SCHEMAS
 from pipelines.formats.markup import OPTIONS
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
-SCHEMAS = resources.files("pipelines.formats") / "schemas"
-FORMS = {  # namespace of the form: its schema and its name
-    "http://crd.gov.pl/wzor/2025/06/25/13775/": ("fa3.xsd", "FA(3)"),
-    "http://crd.gov.pl/wzor/2023/06/29/12648/": ("fa2.xsd", "FA(2)"),
-}
-BASE = ("StrukturyDanych_v10-0E.xsd", "ElementarneTypyDanych_v10-0E.xsd", "KodyKrajow_v10-0E.xsd")
-SMALL_PRINT = re.compile(r", z zastrzeżeniem|, o któr|, jeśli| \[|(?<=\w{4})[.;](?: |$)")
-
-
-class Shipped(etree.Resolver):
-    """Every import resolves to a schema beside this code, whatever host it names; anything else is refused."""
-
-    def resolve(self, system_url: str, public_id: str, context: object) -> object:
-        """The shipped file of that name."""
-        name = PurePosixPath(system_url).name
-        if name not in (*BASE, *(file for file, _ in FORMS.values())):
-            raise etree.XMLSchemaParseError(f"no schema {name} is shipped")
-        return self.resolve_string((SCHEMAS / name).read_bytes(), context, base_url=name)
-
-
-@cache
-def schema(namespace: str) -> etree.XMLSchema:
-    """The compiled schema of a form. Raises KeyError for a namespace that is none of `FORMS`."""
-    file, _ = FORMS[namespace]
-    parser = etree.XMLParser(**OPTIONS)
-    parser.resolvers.add(Shipped())
-    return etree.XMLSchema(etree.fromstring((SCHEMAS / file).read_bytes(), parser, base_url=file))
+SMALL_PRINT = re.compile(r"[,;:] |\. | - | \[|[.;]$")
+TITLE = 100  # characters; what is longer explains, it does not name
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +38,8 @@ class Declaration:
     def about(self) -> str:
         """What the form calls it, without the small print; empty where the schema says nothing."""
         said = self.node.findtext(f"{XSD}annotation/{XSD}documentation") or ""
-        return SMALL_PRINT.split(" ".join(said.split()))[0][:120]
+        title = SMALL_PRINT.split(" ".join(said.split()))[0]
+        return "" if len(title) > TITLE or title.startswith("W przypadku") else title
 
     @cached_property
     def children(self) -> list[Declaration]:
@@ -85,7 +60,9 @@ class Declaration:
             if parent.tag == f"{XSD}sequence":
                 here = step
                 earlier = takewhile(lambda each, here=here: each is not here, parent)
-                names = [each.get("name") for each in earlier if each.tag == f"{XSD}element" and _required(each)] + names
+                names = [
+                    each.get("name") for each in earlier if each.tag == f"{XSD}element" and _required(each)
+                ] + names
             step = parent
         return names
 
@@ -110,8 +87,12 @@ class Grammar:
     """One form's schema as a tree of declarations; `root` is `Faktura`."""
 
     def __init__(self, file: str) -> None:
-        own, *base = (etree.fromstring((SCHEMAS / name).read_bytes(), etree.XMLParser(**OPTIONS)) for name in (file, *BASE))
-        self._types = {f"etd:{node.get('name')}": node for tree in base for node in tree}  # prefixes as the schemas write them
+        own, *base = (
+            etree.fromstring((SCHEMAS / name).read_bytes(), etree.XMLParser(**OPTIONS)) for name in (file, *BASE)
+        )
+        self._types = {
+            f"etd:{node.get('name')}": node for tree in base for node in tree
+        }  # prefixes as the schemas write them
         self._types |= {f"tns:{node.get('name')}": node for node in own}
         self.root = Declaration(own.find(f"{XSD}element[@name='Faktura']"), self)
 
@@ -126,7 +107,9 @@ class Grammar:
         """The complex type of an element, written inside it or named."""
         inside = node.find(f"{XSD}complexType")
         named = self._types.get(node.get("type", ""))
-        return inside if inside is not None else named if named is not None and named.tag == f"{XSD}complexType" else None
+        return (
+            inside if inside is not None else named if named is not None and named.tag == f"{XSD}complexType" else None
+        )
 
     def elements(self, kind: etree._Element) -> Iterator[etree._Element]:
         """Elements of a complex type in order, those of the type it extends first; not those inside them."""

@@ -1,7 +1,7 @@
 """What KSeF knows of an invoice and the document itself does not: its KSeF number and when it was assigned.
 
-The export package carries `_metadata.json` (`{"invoices": [InvoiceMetadata…]}`); other tools save one object beside each
-document. Whatever its name, any JSON with a `ksefNumber` counts.
+The export package carries `_metadata.json` (`{"invoices": [InvoiceMetadata…]}`); other tools save one object beside
+each document. Whatever its name, any JSON with a `ksefNumber` counts.
 """
 
 from __future__ import annotations
@@ -58,14 +58,16 @@ def number_of(stem: str) -> str | None:
 
 
 def metadata(source: Source) -> Metadata:
-    """All records beside or inside the package. Raises Unreadable for JSON that cannot be read: without it, ids would change."""
+    """All records beside or inside the package. Raises Unreadable for broken JSON: without it, ids would change."""
     known = Metadata()
     for document in _files(source):
         try:
             found = list(_records(json.loads(document.data or b"")))
         except ValueError as error:
             fix = source.words("Download the package again, together with its metadata.")
-            raise Unreadable(source.words("the metadata file {name} cannot be read", name=document.name), fix) from error
+            raise Unreadable(
+                source.words("the metadata file {name} cannot be read", name=document.name), fix
+            ) from error
         for record in found:
             known.add(record)
         if len(found) == 1:

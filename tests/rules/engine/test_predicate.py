@@ -46,7 +46,7 @@ def test_a_rule_that_needs_more_than_one_fact_has_no_such_condition(declare):
 def test_an_unknown_column_leaves_the_condition_open(declare):
     made = declare("C01", CASE & (m.state == "open") & (m.left <= m.warn))
     rows = "(values ('open', null, 5), ('closed', null, 5), ('open', 5, 5)) as fact (state, \"left\", warn)"
-    assert duckdb.sql(f"select {predicate(made)} from {rows}").fetchall() == [(None,), (False,), (True,)]
+    assert duckdb.execute(f"select {predicate(made)} from {rows}").fetchall() == [(None,), (False,), (True,)]
 
 
 def test_the_prefilter_lets_in_whatever_some_rule_may_look_at(declare, book):
@@ -132,4 +132,4 @@ def _named(_: Any) -> None:
 def test_words_are_quoted_for_both_judges(declare, said, word):
     made = declare("C01", CASE & (m.unit == word))
     assert said({"kind": "case", "item": "K", "unit": word}) == [("K", "C01", "warn")]
-    assert duckdb.sql(f"select {predicate(made)} from (select ? as unit)", params=[word]).fetchall() == [(True,)]
+    assert duckdb.execute(f"select {predicate(made)} from (select ? as unit)", [word]).fetchall() == [(True,)]

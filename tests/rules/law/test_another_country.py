@@ -19,7 +19,8 @@ from rules.law.terms import deadline
 UTOPIA = {
     "utopia.yaml": """
 reviewed_on: 2026-01-01
-jurisdiction: {id: UT, name: {en: Utopia}, language: en, currency: UTO, weekend: [friday, saturday]}
+jurisdiction: {id: UT, name: {en: Utopia}, language: en, currency: UTO, weekend: [friday, saturday],
+  own_terms: petty}
 arithmetic:
   event_day: {value: not_counted, source: Book of Days, status: verified}
   month_end: {value: same_day_else_last, source: Book of Days, status: verified}
@@ -108,6 +109,14 @@ def test_why_is_told_in_its_own_words() -> None:
         "Last day: 15 Mar 2026.",
         "Basis: Charter § 3. Source: The Charter as printed (verified), in force since 1 Jan 2020.",
     ]
+
+
+def test_a_term_of_the_towns_own_follows_its_petty_procedure() -> None:
+    law = LAW.for_town(terms={"stall": {"n": 3, "unit": "working_day", "law": "Market rules"}})
+    stops = [Stop("opinion", date(2026, 3, 2), date(2026, 3, 3)), Stop("hybrid", date(2026, 3, 3), date(2026, 3, 4))]
+    assert deadline(law, "stall", date(2026, 3, 1), DAYS, stops).due_on == date(
+        2026, 3, 5
+    )  # 2, 3, 4 March and one more
 
 
 def test_where_ends_stay_a_term_may_end_on_a_day_off() -> None:

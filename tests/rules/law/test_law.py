@@ -189,3 +189,7 @@ class TestATownsOwnLayer:
     def test_refuses_a_unit_nobody_can_count(self) -> None:
         with pytest.raises(LawError, match=r"\[terms\.own_kind\] unit = 'moon'"):
             LAW.for_town(terms={"own_kind": {"n": 21, "unit": "moon"}})
+
+    def test_refuses_a_procedure_the_law_does_not_know(self) -> None:
+        with pytest.raises(LawError, match=r"\[terms\.own_kind\] procedure = 'feudal': expected one of building"):
+            LAW.for_town(terms={"own_kind": {"n": 21, "procedure": "feudal"}})

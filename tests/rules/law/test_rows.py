@@ -13,7 +13,7 @@ LAW = read_law("PL")
 TABLES = law_rows(LAW, date(2009, 1, 1), date(2030, 12, 31))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     """Every table as DuckDB takes it."""
     con = duckdb.connect()

@@ -1,0 +1,134 @@
+"""The rows of a CSV below its header: all at once where the file is well formed, one by one where it is not."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import polars as pl
+
+from pipelines.formats.table import LINE, Rejections, Table
+from rules.wording import Words
+
+ESCAPED = {"\t": r"\t", "|": r"\|", "^": r"\^"}  # delimiters that mean something in a pattern
+
+
+@dataclass(frozen=True)
+class Head:
+    """How the rows below the header are written; `first` is the index of the first line after it."""
+
+    columns: list[str]
+    delimiter: str
+    first: int
+
+
+def clean(data: bytes, lines: pl.Series, head: Head) -> pl.DataFrame | None:
+    """The rows of a file without any dirt, or None."""
+    starts = _starts(lines[head.first :], head)
+    if starts is None:
+        return None
+    schema = dict.fromkeys(head.columns, pl.String)
+    if starts.is_empty():
+        return pl.DataFrame(schema={**schema, LINE: pl.Int64})
+    try:
+        frame = pl.read_csv(data, separator=head.delimiter, has_header=False, skip_lines=head.first, schema=schema)
+    except pl.exceptions.PolarsError:
+        return None
+    if frame.height != starts.len():
+        return None
+    filled = frame.with_columns(pl.when(pl.all() != "").then(pl.all())) if b'""' in data else frame
+    there = filled.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    numbered = filled.with_columns(starts.alias(LINE))
+    return numbered if there.all() else numbered.filter(there)
+
+
+def _starts(body: pl.Series, head: Head) -> pl.Series | None:
+    """The physical line each record begins on, or None where a record is not well formed."""
+    fields, delimiter = len(head.columns), ESCAPED.get(head.delimiter, head.delimiter)
+    table = body.alias("record").to_frame().with_row_index(LINE, offset=head.first + 1)
+    table = table.with_columns(pl.col(LINE).cast(pl.Int64))
+    if body.str.contains('"', literal=True).any():
+        opened = pl.col("record").str.count_matches('"', literal=True).fill_null(0).cum_sum() % 2 == 1
+        begins = ~opened.shift(1, fill_value=False)
+        table = table.with_columns(begins=begins)
+        if not table["begins"].all():
+            table = table.group_by(pl.col("begins").cum_sum(), maintain_order=True).agg(
+                pl.col(LINE).first(), pl.col("record").fill_null("").str.join("\n")
+            )
+        field = rf'(?:[^"{delimiter}]*|"(?:[^"]|"")*")'
+        well_formed = pl.col("record").str.contains(f"^{field}(?:{delimiter}{field})*$")
+        counted = pl.col("record").str.replace_all('"(?:[^"]|"")*"', "").str.count_matches(head.delimiter, literal=True)
+    else:
+        well_formed, counted = pl.lit(value=True), pl.col("record").str.count_matches(head.delimiter, literal=True)
+    right = (pl.col("record").is_null() | (well_formed & (counted == fields - 1))).all()
+    return table[LINE] if table.select(right).item() else None
+
+
+def careful(lines: pl.Series, head: Head, words: Words) -> Table:
+    """Row by row: a bad one is told by its line, and the next line starts afresh."""
+    physical = lines.fill_null("").to_list()
+    rows, numbers, rejected = [], [], Rejections()
+    at = head.first
+    while at < len(physical):
+        at = _records(physical, at, head, rows, numbers, rejected, words)
+    cells = zip(*rows, strict=True) if rows else ([] for _ in head.columns)
+    columns = [pl.Series(name, values, dtype=pl.String) for name, values in zip(head.columns, cells, strict=True)]
+    frame = pl.DataFrame([*columns, pl.Series(LINE, numbers, dtype=pl.Int64)])
+    return Table(frame.with_columns(pl.when(pl.exclude(LINE) != "").then(pl.exclude(LINE))), rejected.frame())
+
+
+def _records(
+    physical: list[str],
+    at: int,
+    head: Head,
+    rows: list[list[str]],
+    numbers: list[int],
+    rejected: Rejections,
+    words: Words,
+) -> int:
+    """Reads records from line index `at` until a quotation mark goes astray; returns where to go on."""
+    fields = len(head.columns)
+    reader = csv.reader(_feed(physical, at), delimiter=head.delimiter, strict=True)
+    begin = at
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            row = ["", *[""] * fields]  # a record that cannot end: of the wrong length in any case
+            end = begin + 2
+        else:
+            end = at + reader.line_num
+        if row is None:
+            return len(physical)
+        if len(row) == fields and any(row):
+            rows.append(row)
+            numbers.append(begin + 1)
+        elif any(row) or end - begin > 1:
+            astray = end - begin > 1
+            _reject(rejected, begin, physical[begin], len(row), astray, head, words)
+            if astray:
+                return begin + 1
+        begin = end
+
+
+def _feed(physical: list[str], at: int) -> Iterator[str]:
+    return (f"{line}\n" for line in islice(physical, at, None))
+
+
+def _reject(rejected: Rejections, index: int, text: str, fields: int, astray: bool, head: Head, words: Words) -> None:
+    shown = words("tab") if head.delimiter == "\t" else head.delimiter
+    if astray:
+        reason = words("a quotation mark opens a field here and the row does not close it properly")
+        fix = words("Remove the quotation mark, or write it twice inside a quoted field.")
+    else:
+        reason = words(
+            "fields in the row: {found}, in the header: {expected}", found=fields, expected=len(head.columns)
+        )
+        fix = words(
+            "Give the row as many fields as the header has; a field that contains the delimiter ({delimiter}) goes in "
+            "quotation marks.",
+            delimiter=shown,
+        )
+    rejected.add(index + 1, reason, fix, value=text)

@@ -1,0 +1,264 @@
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipelines.refusal import Refusal
+from pipelines.settings import check, open_town, read_town
+from pipelines.settings.lines import lines
+from pipelines.town import Read
+
+HEAD = '[town]\nname = "Zabrzeg"\nlanguage = "en"\n'
+
+
+def said(text: str, **more: object) -> list[tuple[int, str, str]]:
+    """The mistakes of a text below HEAD, with lines counted from its first line."""
+    return [(m.line - 3, m.message, m.fix) for m in check(HEAD + text, **more)]  # type: ignore[arg-type]
+
+
+def test_a_town_needs_only_a_name() -> None:
+    town = read_town(Path("/town"), '[town]\nname = "Zabrzeg"')
+    assert (town.name, town.jurisdiction, town.timezone, town.language) == ("Zabrzeg", "PL", "Europe/Warsaw", "pl")
+
+
+def test_a_whole_town() -> None:
+    text = """
+[town]
+name = "Zabrzeg"
+as_of = "2026-11-20"
+days_off = ["2026-12-31", 2027-01-02]
+
+[feeds.cases]
+max_age = "36h"
+expected = "0 5 * * 1-5"
+knows = ["notice_36"]
+[feeds.cases.read]
+encoding = "cp1250"
+decimal = ","
+dates = "%d.%m.%Y"
+[feeds.cases.columns]
+case_id = "Znak sprawy"
+[feeds.cases.constants]
+unit = "WB"
+[feeds.cases.values.kind]
+"Pozwolenie na budowę" = "building_permit"
+
+[feeds.fk]
+noun = "budget"
+files = "*.xlsx"
+[feeds.fk.measures]
+plan = "Plan po zmianach"
+[feeds.fk.constants]
+year = 2026
+
+[feeds.ksef]
+format = "ksef"
+[feeds.log]
+format = "xes"
+[feeds.ezd]
+noun = "case_events"
+format = "sql"
+url = "RATUSZ_EZD_URL"
+query = "select 1"
+
+[rules.C01]
+warn_working_days = 5
+to = ["officer"]
+off = false
+[terms.own_kind]
+n = 21
+unit = "day"
+law = "Regulamin § 7"
+[mail]
+url = "RATUSZ_SMTP_URL"
+[kinds]
+"6740" = "building_permit"
+[privacy]
+monitoring_announced_on = "2026-10-01"
+[[schedule]]
+cron = "30 5 * * *"
+job = "run"
+[[schedule]]
+job = "letters"
+after = "run"
+"""
+    assert check(text) == []
+    town = read_town(Path("/town"), text)
+    cases, fk = town.feeds["cases"], town.feeds["fk"]
+    assert town.as_of == date(2026, 11, 20)
+    assert town.days_off == (date(2026, 12, 31), date(2027, 1, 2))
+    assert (cases.nouns, cases.format, cases.files, cases.inbox, cases.covers) == (
+        ("cases",),
+        "csv",
+        "*.csv",
+        "cases",
+        "all",
+    )
+    assert cases.max_age == timedelta(hours=36)
+    assert cases.read == Read(encoding="cp1250", decimal=",", dates=("%d.%m.%Y",))
+    assert cases.values["kind"]["Pozwolenie na budowę"] == "building_permit"
+    assert (fk.format, fk.measures["plan"], fk.constants["year"]) == ("xlsx", "Plan po zmianach", "2026")
+    assert (town.feeds["ksef"].nouns, town.feeds["ksef"].covers) == (("invoices",), "changes")
+    assert town.feeds["log"].nouns == ("cases", "case_events")
+    assert town.feeds["ezd"].url == "RATUSZ_EZD_URL"
+    assert town.privacy["monitoring_announced_on"] == date(2026, 10, 1)
+    assert [slot["job"] for slot in town.schedule] == ["run", "letters"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "fix"),
+    [
+        ("nam = 1", 1, "[town] has no setting nam", "Did you mean name?"),
+        ("teryt = 2478000", 1, "teryt must be a TERYT code: 2 to 7 digits in quotes", 'For example: teryt = "2478000"'),
+        ('timezone = "Europe/Warsow"', 1, '"Europe/Warsow" is not a time zone', "Did you mean Europe/Warsaw?"),
+        ('jurisdiction = "PLL"', 1, '"PLL" is not a jurisdiction', "Did you mean PL?"),
+        ('as_of = "2026-02-30"', 1, "as_of must be a day", 'For example: as_of = "2026-11-20"'),
+        ("[mial]", 1, "town.toml has no table [mial]", "Did you mean mail?"),
+        ('[feeds.cases]\nformat = "cvs"', 2, '"cvs" is not a format', "Did you mean csv?"),
+        ('[feeds.cases]\nfromat = "csv"', 2, "[feeds.cases] has no setting fromat", "Did you mean format?"),
+        ('[feeds.x]\nnoun = "case"', 2, '"case" is not a noun', "Did you mean cases?"),
+        ('[feeds.cases]\ncovers = "change"', 2, '"change" is not a word for `covers`', "Did you mean changes?"),
+        ('[feeds.cases]\nmax_age = "36 hours"', 2, "max_age must be a length of time", 'For example: max_age = "36h"'),
+        ('[feeds.cases]\ndistinct = "yes"', 2, "distinct must be true or false", "For example: distinct = true"),
+        (
+            '[feeds.cases.read]\nencoding = "cp1520"',
+            2,
+            "encoding must be the name of an encoding",
+            'For example: encoding = "cp1250"',
+        ),
+        (
+            '[feeds.cases.read]\ndates = "%d.%m.%Q"',
+            2,
+            "dates must be a date pattern or a list of them",
+            'For example: dates = "%d.%m.%Y"',
+        ),
+        ('[feeds.cases.columns]\ncaseid = "Znak"', 2, "cases has no column caseid", "Did you mean case_id?"),
+        ('[feeds.cases.constants]\nunits = "WB"', 2, "cases has no column units", "Did you mean unit?"),
+        ('[feeds.cases.constants]\nchannel = "papier"', 2, '"papier" is not an allowed value', "Did you mean paper?"),
+        (
+            '[feeds.cases.values.channel]\n"e" = "electornic"',
+            2,
+            '"electornic" is not an allowed value',
+            "Did you mean electronic?",
+        ),
+        (
+            '[feeds.cases.measures]\nplan = "Plan"',
+            1,
+            "measures are for the nouns budget, report_lines only",
+            "Leave it out.",
+        ),
+        ('[feeds.budget.measures]\nplann = "Plan"', 2, '"plann" is not a measure', "Did you mean plan?"),
+        ('[feeds.cases]\nurl = "X"', 2, "url is for format sql only", 'Leave it out, or add: format = "sql"'),
+        ("[rules.C1]\noff = true", 1, '"C1" is not a rule', "Did you mean C01?"),
+        ("[rules.C01]\noff = 1", 2, "off must be true or false", "For example: off = true"),
+        ('[terms.own]\nn = 3\nunit = "dya"', 3, '"dya" is not a unit of time', "Did you mean day?"),
+        ("[terms.own]\nn = 3", 1, "[terms.own] lacks unit", 'Add: unit = "day"'),
+        ('[kinds]\n6740 = "building_permitt"', 2, '"building_permitt" is not a term', "Did you mean building_permit?"),
+        (
+            '[[schedule]]\njob = "run"\ncron = "61 5 * * *"',
+            3,
+            "cron must be a cron expression",
+            'For example: cron = "30 5 * * *"',
+        ),
+        ('[[schedule]]\njob = "run"', 1, "[schedule] lacks cron", 'Add: cron = "30 5 * * *"'),
+        ("[privacy]\nkeep = 6740", 2, "keep must be a list of texts", 'For example: keep = ["…"]'),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_the_fix(text: str, line: int, message: str, fix: str) -> None:
+    assert said(text, rules=["C01", "C02"], terms=["building_permit"]) == [(line, message, fix)]
+
+
+def test_percent_f_after_a_dot_is_refused_with_the_pattern_that_works() -> None:
+    text = '[feeds.cases.read]\ntimestamps = ["%Y-%m-%d", "%Y-%m-%d %H:%M:%S.%f"]'
+    assert said(text) == [(2, "%f after a dot would be read as so many nanoseconds", 'Write: "%Y-%m-%d %H:%M:%S%.f"')]
+
+
+def test_a_feed_without_a_noun_is_told_which_there_are() -> None:
+    [(line, message, fix)] = said('[feeds.invoice]\nfiles = "*.csv"')
+    assert (line, message, fix) == (
+        1,
+        "the feed invoice does not say its noun",
+        'Add: noun = "…" Did you mean invoices?',
+    )
+
+
+def test_an_address_with_a_password_does_not_belong_into_the_file() -> None:
+    [(line, message, _)] = said('[feeds.cases]\nformat = "sql"\nquery = "select 1"\nurl = "postgresql://a:secret@b/c"')
+    assert (line, message) == (4, "url must be the name of an environment variable; the address itself is a secret")
+
+
+def test_a_feed_of_a_database_needs_its_address_and_its_query() -> None:
+    assert [message for _, message, _ in said('[feeds.cases]\nformat = "sql"')] == [
+        "[feeds.cases] lacks query",
+        "[feeds.cases] lacks url",
+    ]
+
+
+def test_every_mistake_is_named_not_only_the_first() -> None:
+    text = '[feeds.cases]\nformat = "cvs"\n[feeds.x]\nnoun = "y"\n[mial]'
+    assert [line for line, _, _ in said(text)] == [2, 4, 5]
+
+
+def test_without_ids_any_rule_and_any_term_is_taken() -> None:
+    assert said('[rules.X99]\noff = true\n[kinds]\n"1" = "anything"') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[town]\nname = Zabrzeg", 2),
+        ('[town]\n\nname = "a" "b"', 3),
+        ('[town]\nname = "a"\nname = "b"\n', 3),
+        ("[town", 1),
+    ],
+)
+def test_text_that_is_not_toml_is_one_mistake_on_its_line(text: str, line: int) -> None:
+    [mistake] = check(text)
+    assert mistake.line == line
+    assert mistake.message.startswith("to nie jest poprawny TOML: ")
+
+
+def test_mistakes_are_told_in_the_language_of_the_town() -> None:
+    [polish] = check('[town]\nname = "A"\nznak = 1')
+    [english] = check('[town]\nname = "A"\nznak = 1\nlanguage = "en"')
+    assert polish.message == "znak musi być true albo false"
+    assert english.message == "znak must be true or false"
+
+
+def test_lines_are_found_in_any_spelling_of_toml() -> None:
+    text = 'a.b = 1 # [x]\n["t t".u]\nlong = """\n[no]\n"""\nlist = [\n 1,\n]\n'
+    text += "[[s]]\nk = 1\n[[s]]\nk = 2\n[s.v]\nw = {x = 1}\n"
+    assert lines(text) == {
+        (): 1, ("a",): 1, ("a", "b"): 1, ("t t",): 2, ("t t", "u"): 2, ("t t", "u", "long"): 3,
+        ("t t", "u", "list"): 6, ("t t", "u", "list", 0): 6, ("s",): 9, ("s", 0): 9, ("s", 0, "k"): 10,
+        ("s", 1): 11, ("s", 1, "k"): 12, ("s", 1, "v"): 13, ("s", 1, "v", "w"): 14, ("s", 1, "v", "w", "x"): 14,
+    }  # fmt: skip
+
+
+def test_a_folder_without_settings_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        open_town(tmp_path)
+    assert "nie ma pliku town.toml" in refused.value.message
+    assert "ratusz init" in refused.value.fix
+
+
+def test_settings_with_mistakes_are_refused_with_each_line(tmp_path: Path) -> None:
+    (tmp_path / "town.toml").write_text('[town]\nnam = "A"\n[feeds.cases]\nformat = "cvs"\n', "utf-8")
+    with pytest.raises(Refusal) as refused:
+        open_town(tmp_path)
+    assert [row.split(" ")[0] for row in refused.value.message.splitlines()] == [
+        "town.toml:1:",
+        "town.toml:2:",
+        "town.toml:4:",
+    ]
+
+
+def test_settings_saved_by_windows_notepad_are_read(tmp_path: Path) -> None:
+    (tmp_path / "town.toml").write_bytes(b'\xef\xbb\xbf[town]\r\nname = "\xc5\x81\xc3\xb3d\xc5\xba"\r\n')
+    assert open_town(tmp_path).name == "Łódź"
+
+
+def test_settings_in_another_encoding_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "town.toml").write_bytes('[town]\nname = "Łódź"'.encode("cp1250"))
+    with pytest.raises(Refusal, match="UTF-8"):
+        open_town(tmp_path)

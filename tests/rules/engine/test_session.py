@@ -1,0 +1,54 @@
+"""The ids a session uses never share a hash; it leaves nothing behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from rules.engine.session import MOST_FACTS, Session
+
+
+def fnv1a(text: str) -> int:
+    """The library's 32-bit hash of an id."""
+    value = 2166136261
+    for byte in text.encode():
+        value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
+    return value
+
+
+def test_no_two_ids_of_a_session_share_a_hash():
+    ids = ["open", "sid-0", *map(str, range(MOST_FACTS + 1))]
+    assert len({fnv1a(id_) for id_ in ids}) == len(ids)
+    assert fnv1a("40189") == fnv1a("797186")
+
+
+def test_a_fact_asserted_by_an_action_is_judged_in_the_same_run(docket):
+    seen = []
+
+    def follow(matches):
+        session.add([{"kind": "y", "of": match["x"]["id"]} for match in matches])
+
+    rules = {
+        "first": ({"all": [{"x": {"kind": "x"}}]}, follow),
+        "second": ({"all": [{"y": {"kind": "y"}}], "pri": 1}, lambda found: seen.extend(match["y"] for match in found)),
+    }
+    session = Session("raw", rules)
+    session.run(*docket({"kind": "x"}, {"kind": "z"}))
+    assert seen == [{"kind": "y", "of": 0, "id": 3}]
+
+
+def test_ten_thousand_dockets_take_no_more_memory_than_a_thousand():
+    code = """
+import json, resource
+from rules.engine.session import Session
+session = Session("raw", {"r": ({"all": [{"x": {"$and": [{"kind": "x"}]}}]}, lambda matches: None)})
+facts = json.dumps([*({"id": n, "kind": "x"} for n in range(50)), {"canary": 1, "id": 50}])
+def judged(times):
+    for _ in range(times):
+        session.run(facts, 50)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(judged(1000), judged(9000))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    before, after = map(int, done.stdout.split())
+    assert after < before * 1.1
