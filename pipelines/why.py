@@ -98,10 +98,10 @@ def _case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
 
 def _times(day: Reading, subject: str) -> tuple[list[Stop], list[Restart]]:
     rows = day.con.execute(
-        "select stop, begins, ends from case_stops where subject = ? order by begins, ends", [subject]
+        "select stop, begins, ends, completed_on from case_stops where subject = ? order by begins, ends", [subject]
     ).fetchall()
-    return [Stop(*row) for row in rows], [Restart(on=ends, asked_on=begins) for stop, begins, ends in rows
-                                          if stop == "completion"]  # fmt: skip
+    stops = [Stop(stop, begins, ends) for stop, begins, ends, _ in rows]
+    return stops, [Restart(on, begins) for stop, begins, _, on in rows if stop == "completion"]
 
 
 def _invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:

@@ -103,6 +103,27 @@ def test_the_gravest_and_most_urgent_stand_first(office):
         assert places == sorted(places)
 
 
+def test_the_part_with_the_gravest_line_stands_first(office):
+    office.finds("WB.6740.1.2026", "anna", severity="info")
+    office.run(FRIDAY)
+    office.finds("WB.6740.1.2026", "anna", severity="critical")
+    office.finds("WB.6740.2.2026", "anna", severity="warn")
+    office.run(MONDAY)
+    for read in both(office.letter_to("anna")):
+        assert read.index("Poważniejsze niż poprzednio (1)") < read.index("Nowe (1)")
+
+
+def test_a_person_of_whom_nothing_is_said_has_no_heading(office):
+    office.away("anna", "jan", until=MONDAY)
+    office.finds("WB.6740.1.2026", "anna")
+    office.run(FRIDAY)
+    office.back("anna")
+    office.settles("WB.6740.1.2026")
+    office.finds("WB.6740.1.2026", "jan", rule="C02", severity="high")
+    office.run(MONDAY)
+    assert all("Anna" not in read for read in both(office.letter_to("jan")))
+
+
 def test_a_stand_in_reads_for_whom_each_part_is_and_until_when(office):
     office.away("anna", "jan", until=date(2026, 11, 25))
     office.finds(CASE, "anna")
