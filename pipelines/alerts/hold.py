@@ -23,7 +23,7 @@ class Decision:
 
     `reason` is new, worse or resolved, and is then said; or repeat (told already, only counted), superseded (a stronger
     rule speaks), pages only; and of what was told and stands no longer: overtaken (something as grave is open on the
-    same subject) or handed over (no longer this reader's). `held` is the word for why it waits, empty when it may leave.
+    same subject) or handed over (no longer this reader's). `held` says why it waits, empty when it may leave.
     """
 
     notice: Notice
