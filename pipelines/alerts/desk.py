@@ -94,7 +94,7 @@ def _still_open(w: Words, told: Iterable[Decision]) -> str:
     if not open_still:
         return ""
     by_gravity = ", ".join(
-        f"{gravity(w, severity)}: {w.number(open_still.count(severity))}"
+        f"{gravity(w, severity).lower()}: {w.number(open_still.count(severity))}"
         for severity in reversed(SEVERITIES)
         if severity in open_still
     )
