@@ -42,7 +42,7 @@ def line(edition: Edition, finding: Finding, language: str, town_language: str) 
 
 def gravity(w: Words, severity: str) -> str:
     """A severity in a word."""
-    return {"critical": w("critical"), "high": w("urgent"), "warn": w("warning"), "info": w("information")}[severity]
+    return {"critical": w("Critical"), "high": w("Urgent"), "warn": w("Warning"), "info": w("Information")}[severity]
 
 
 def _facts(w: Words, edition: Edition, finding: Finding) -> list[tuple[str, str]]:

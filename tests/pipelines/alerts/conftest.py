@@ -207,7 +207,7 @@ class Office:
                 ", ".join(
                     f"{item['rule']} {item['subject'].split('.')[2]} {item['reason']}"
                     for item in row["items"]
-                    if item["reason"] not in ("repeat", "superseded")
+                    if item["reason"] != "repeat"
                 ),
             )
             for row in self.letters()
