@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from dashboards.access import Reader
-from dashboards.snapshot import before, snapshot
+from dashboards.snapshot import snapshot
 from dashboards.visit import visit
 from pipelines.warehouse import look
 
@@ -39,12 +39,12 @@ def query(file: str, name: str, **parameters: Any) -> tuple[Row, ...]:
 def query_before(file: str, name: str, **parameters: Any) -> tuple[Row, ...] | None:
     """The same asked of the run before; None where no earlier snapshot is kept, or it was of another make."""
     here = visit()
-    older = before(here.snapshot.path)
+    older = here.snapshot.before
     if older is None:
         return None
     statement = _statement(Path(file).with_suffix(".sql"), name)
     try:
-        return _ask(older, here.reader, statement, _frozen(parameters))
+        return _ask(older.path, here.reader, statement, _frozen(parameters))
     except (duckdb.CatalogException, duckdb.BinderException):  # an older version wrote it
         return None
 

@@ -32,9 +32,12 @@ class Snapshot:
 
     @property
     def before(self) -> Snapshot | None:
-        """The run before, if its snapshot is still kept."""
-        older = before(self.path)
-        return snapshot(older) if older else None
+        """The run before, if its snapshot is still kept: the one whose name comes next below."""
+        older = sorted(other for other in self.path.parent.glob("*.duckdb") if other.name < self.path.name)
+        try:
+            return snapshot(older[-1]) if older else None
+        except duckdb.IOException:  # taken away in this moment: only a few are kept
+            return None
 
 
 def newest(root: Path) -> Snapshot:
@@ -43,12 +46,6 @@ def newest(root: Path) -> Snapshot:
     if path is None:
         raise Refusal("Nothing has been published yet.", "Run `ratusz run`, then reload the page.")
     return snapshot(path)
-
-
-def before(path: Path) -> Path | None:
-    """The snapshot published just before this one, if it is still kept; names grow with every run."""
-    older = sorted(other for other in path.parent.glob(f"*{path.suffix}") if other.name < path.name)
-    return older[-1] if older else None
 
 
 @lru_cache(maxsize=OPEN_AT_ONCE)

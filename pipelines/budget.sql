@@ -2,7 +2,7 @@
 -- a row per year, level and node of the tree (line, paragraf, rozdzial, dzial, unit, town), spending and income apart
 with reported as (  -- Rb reports are cumulative: the newest period known, in its highest version, speaks for the year
     select
-        year, unit, side, dzial, rozdzial, paragraf, measure, amount, period, version,
+        year, coalesce(known.unit, report_lines.unit) as unit, side, dzial, rozdzial, paragraf, measure, amount, period, version,
         case
             when period like '%-Q_' then last_day(make_date(year, 3 * cast(right(period, 1) as integer), 1))
             when period like '____-__' then last_day(cast(period || '-01' as date))
@@ -10,7 +10,9 @@ with reported as (  -- Rb reports are cumulative: the newest period known, in it
         end as booked_on,
         report
     from report_lines
-    where (unit, year) not in (select (unit, year) from budget)
+    left join (select name, any_value(unit) as unit from units group by name having count(*) = 1) as known
+        on known.name = report_lines.unit
+    where (coalesce(known.unit, report_lines.unit), year) not in (select (unit, year) from budget)
 ),
 newest as (
     select *

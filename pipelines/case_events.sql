@@ -38,6 +38,6 @@ select
         when 'completion_call' then least(completed_on, on_day + cast(days as integer))
         else until
     end as ends,
-    "line", load_id
+    if(event = 'completion_call', completed_on, null) as completed_on, "line", load_id
 from paired
 where event in ('suspended', 'opinion_asked', 'hybrid_sent', 'completion_call', 'party_delay', 'independent_cause')

@@ -1,6 +1,6 @@
 -- The clock of every case, and of every document that has a term: start, stops, ends, who holds it since when.
 -- a row per case or document begun by as_of
-with matter as (
+with recursive matter as (
     select
         'cases' as noun, case_id as subject, title, coalesce(service, kind) as service, kind, unit, handler,
         opened_on, due_on as given_on, planned_on, decided_on, dispatched_on, closed_on
@@ -44,8 +44,7 @@ turn as (  -- a row per matter with legal events: the last reopening, restart an
         subject,
         max(instant) filter (event in ('reopened', 'returned')) as reopened_at,
         max(on_day) filter (event in ('reopened', 'returned')) as reopened_on,
-        max(on_day) filter (event in ('restarted', 'returned')) as restarted_on,
-        max(on_day) filter (event = 'completed') as completed_on
+        max(on_day) filter (event in ('restarted', 'returned')) as restarted_on
     from legal
     group by subject
 ),
@@ -66,8 +65,7 @@ notice as (  -- a row per matter: the newest notice of article 36 that names a n
 begun as (  -- the matter with its start, its term and the day it was settled
     select
         matter.* exclude (decided_on, dispatched_on, closed_on),
-        greatest(opened_on, restarted_on, case when clock = 'restart' then completed_on end) as start_on,
-        law_terms.id as term, law_terms.procedure, law_terms.law as term_law, law_terms.n, law_terms.unit as term_unit,
+        greatest(opened_on, restarted_on) as begun_on, law_terms.clock, law_terms.id as term, law_terms.procedure, law_terms.law as term_law, law_terms.n, law_terms.unit as term_unit,
         notice.new_date,
         least(
             case when decided_on between coalesce(reopened_on, decided_on) and getvariable('as_of') then decided_on end,
@@ -82,23 +80,48 @@ begun as (  -- the matter with its start, its term and the day it was settled
     left join notice using (subject)
     left join law_terms
         on law_terms.id = matter.kind and law_terms.whose = 'office'
-        and greatest(opened_on, restarted_on, case when clock = 'restart' then completed_on end)
-            between law_terms.valid_from and law_terms.valid_to
+        and greatest(opened_on, restarted_on) between law_terms.valid_from and law_terms.valid_to
+),
+call as (  -- calls to complete, where completion begins the term anew
+    select
+        noun, subject, begins as asked_on, completed_on,
+        row_number() over (partition by noun, subject order by begins, completed_on nulls last) as nth
+    from case_stops
+    join begun using (subject)
+    where stop = 'completion' and clock = 'restart' and coalesce(completed_on >= begun_on, true)
+),
+anew as (  -- call after call: one that came after the term had run out changes nothing, an unanswered one interrupts
+    select noun, subject, n, term_unit, begun_on as start_on, null::date as interrupted_since, 0::bigint as nth
+    from begun
+    where (noun, subject) in (select (noun, subject) from call)
+    union all
+    select
+        anew.noun, anew.subject, n, term_unit,
+        if(asked_on > term_end(start_on, n, term_unit), start_on, coalesce(completed_on, start_on)),
+        if(asked_on > term_end(start_on, n, term_unit) or completed_on is not null, null, asked_on),
+        call.nth
+    from anew
+    join call on call.noun = anew.noun and call.subject = anew.subject and call.nth = anew.nth + 1
+    where interrupted_since is null
+),
+started as (
+    select begun.* exclude (begun_on), coalesce(anew.start_on, begun_on) as start_on, interrupted_since
+    from begun
+    left join (
+        from anew qualify row_number() over (partition by noun, subject order by nth desc) = 1
+    ) as anew using (noun, subject)
 ),
 ended as (  -- the raw end of the term, before stops and rolling; a contradictory record gets none
     select
-        begun.* exclude (n, term_unit),
+        started.* exclude (n),
         case
             when given_on is not null then given_on
             when settled_on < opened_on then null
-            when term_unit = 'day' then start_on + n
-            when term_unit = 'week' then start_on + 7 * n
-            when term_unit = 'month' then cast(start_on + to_months(n) as date)
-            when term_unit = 'year' then cast(start_on + to_years(n) as date)
             when term_unit = 'working_day' then later.day
+            else term_end(start_on, n, term_unit)
         end as base_on
-    from begun
-    left join law_calendar as first on begun.term_unit = 'working_day' and first.day = start_on
+    from started
+    left join law_calendar as first on started.term_unit = 'working_day' and first.day = start_on
     left join law_calendar as later
         on later.working and later.working_no = first.working_no + n
 ),
@@ -124,11 +147,11 @@ pause as (  -- overlapping stops are one pause: their union is what does not cou
     group by noun, subject, island
 ),
 counted as (  -- a pause that begins after the raw end as moved so far changes nothing, nor does any later one
-    select noun, subject, begins, ends, bool_and(begins <= base_on + coalesce(moved, 0)) over (
+    select noun, subject, begins, ends, term_unit, bool_and(begins <= base_on + coalesce(moved, 0)) over (
         partition by noun, subject order by begins rows between unbounded preceding and current row
     ) as counts
     from (
-        select pause.*, base_on, cast(sum(ends - begins) over (
+        select pause.*, base_on, term_unit, cast(sum(ends - begins) over (
             partition by noun, subject order by begins rows between unbounded preceding and 1 preceding
         ) as integer) as moved
         from pause
@@ -138,18 +161,28 @@ counted as (  -- a pause that begins after the raw end as moved so far changes n
 stopped as (
     select
         noun, subject,
-        cast(sum(ends - begins) filter (ends < date '9999-12-31') as integer) as stop_days,
+        cast(sum(if(term_unit = 'working_day', worked_to.working_no - worked_from.working_no, ends - begins))
+            filter (ends < date '9999-12-31') as integer) as stop_days,
         min(begins) filter (ends = date '9999-12-31') as stopped_since
     from counted
+    left join law_calendar as worked_from on term_unit = 'working_day' and worked_from.day = begins
+    left join law_calendar as worked_to on term_unit = 'working_day' and worked_to.day = ends
     where counts
     group by noun, subject
 ),
 due as (
     select
-        ended.*, coalesce(stop_days, 0) as stop_days, stopped_since,
-        case when stopped_since is null then base_on + if(given_on is null, coalesce(stop_days, 0), 0) end as raw_due_on
+        ended.*, coalesce(stop_days, 0) as stop_days, least(stopped.stopped_since, interrupted_since) as stopped_since,
+        case
+            when stopped.stopped_since is not null or interrupted_since is not null then null
+            when given_on is not null or stop_days is null then base_on
+            when term_unit = 'working_day' then later.day
+            else base_on + stop_days
+        end as raw_due_on
     from ended
     left join stopped using (noun, subject)
+    left join law_calendar as base on term_unit = 'working_day' and base.day = base_on
+    left join law_calendar as later on later.working and later.working_no = base.working_no + stop_days
 ),
 rolled as (
     select

@@ -21,6 +21,7 @@ class Employees(Model, key=["employee"]):
     employee: Text = required("Identifier of the employee")
     name: Text = required("First and last name")
     email: Text = optional("Office e-mail address")
+    language: Text = optional("Language of the person's letters; empty: the town's", choices=("pl", "en"))
     unit: Text = required("Unit the person works in")
     superior: Text = optional("Employee who is the direct superior")
     roles: Text = optional("Roles, separated by |", choices=ROLES, items="text")

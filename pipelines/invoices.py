@@ -1,5 +1,9 @@
 """Invoices: what has to be paid, to whom, by when, and where the paper lies."""
 
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
 from pipelines.model import Day, Flag, Integer, Model, Money, Text, optional, required, year
 
 
@@ -11,7 +15,7 @@ class Invoices(Model, key=["invoice_id"]):
     number: Text = required("Number the seller gave it")
     kind: Text = optional("Kind of invoice: VAT, KOR, ZAL, ROZ …")
     corrects: Text = optional("Invoice this one corrects")
-    seller_nip: Text = required("Tax number (NIP) of the seller")
+    seller_nip: Text = required("Tax number (NIP) of the seller", nullable=True)
     seller_name: Text = optional("Name of the seller")
     seller_kind: Text = optional("Kind of seller", choices=("business", "public", "person"))
     buyer_nip: Text = optional("Tax number (NIP) of the buyer")
@@ -52,3 +56,9 @@ class Invoices(Model, key=["invoice_id"]):
     task: Text = optional("Budget task")
     contract_id: Text = optional("Contract it is paid under")
     faults: Text = optional("What is wrong with an invoice that is valid by its schema")
+
+    @pa.dataframe_check(error="seller_nip: required")
+    def seller_nip_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 - pandera makes it a class method
+        """Only an e-invoice from outside KSeF, known by the hash of its file, may come from a seller without one."""
+        by_file = pl.col("invoice_id").str.starts_with("sha256:").fill_null(value=False)
+        return data.lazyframe.select(pl.col("seller_nip").is_not_null() | by_file)

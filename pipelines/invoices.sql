@@ -3,7 +3,7 @@
 with told as (
     select
         * replace (coalesce(currency, getvariable('currency')) as currency),
-        coalesce(
+        least(
             agreed_due_on, list_min(list_transform(string_split(due_dates, '|'), lambda day: try_cast(trim(day) as date)))
         ) as stated_on,
         case  -- a described term is free text: the law's record lists the beginnings of words that name the event
@@ -92,12 +92,16 @@ balance as (
     left join paid using (invoice_id)
 ),
 bearing as (  -- each part of the debt and the day until which it bears interest
-    select invoice_id, effective_due_on, health, series, amount, least(settled_on, getvariable('as_of')) as until
+    select
+        invoice_id, effective_due_on, health, series, settled_on as until,
+        greatest(0, least(amount, to_pay - coalesce(sum(amount) over (
+            partition by invoice_id order by settled_on rows between unbounded preceding and 1 preceding
+        ), 0))) as amount  -- what was paid above the debt bears no interest
     from instalment
     join due using (invoice_id)
-    where settled_on > effective_due_on
+    qualify settled_on > effective_due_on
     union all
-    select invoice_id, effective_due_on, health, series, remaining, getvariable('as_of')
+    select invoice_id, effective_due_on, health, series, getvariable('as_of'), remaining
     from balance
     where remaining > 0 and effective_due_on < getvariable('as_of')
 ),

@@ -30,6 +30,18 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
     con.execute("set variable currency = ?", [law.currency])
     con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
+    con.execute(TERM_END)
+
+
+# months and years end on the day of the same number, or on the last of the month; working days need the calendar
+TERM_END = """
+    create or replace temp macro term_end(start_on, n, unit) as case unit
+        when 'day' then start_on + n
+        when 'week' then start_on + 7 * n
+        when 'month' then cast(start_on + to_months(n) as date)
+        when 'year' then cast(start_on + to_years(n) as date)
+    end
+"""
 
 
 def _limits(law: Law, as_of: date) -> dict[str, int]:

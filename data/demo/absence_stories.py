@@ -39,7 +39,7 @@ STORIES = (
     # ill, nobody named and no scope of duties either
     Absence("WU/2026/3", "e056", "unplanned", _nov(17), _nov(26), sent_on=_nov(17)),
     # leave on demand, today only: exempt from P01
-    Absence("WU/2026/4", "e047", "on_demand", _nov(20), _nov(20), sent_on=_nov(20)),
+    Absence("WU/2026/4", "e052", "on_demand", _nov(20), _nov(20), sent_on=_nov(20)),
     # a circle: each stands in for the other
     Absence("WU/2026/5", "e038", "planned", _nov(17), _nov(24), "e039", _nov(9), "approved", _nov(6)),
     Absence("WU/2026/6", "e039", "planned", _nov(17), _nov(24), "e038", _nov(9), "approved", _nov(6)),

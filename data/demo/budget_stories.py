@@ -109,6 +109,7 @@ PLANTED = (
       for text in ("PM3 80104 4240", "MOPS 85219 4410", "OS 90013 4220")),
     Planted("B02", "budget", line("WB 71004 4300").subject(), None, "12,300.00 promised beyond the plan"),
     Planted("B02", "budget", line("DR 90015 4270").subject(), None, "6,400.00 promised beyond the plan"),
+    Planted("B02", "budget", line("SO 75011 4300").subject(), None, "the invoice that does not fit was promised"),
     Planted("B03", "budget", line("PO 75023 4300").subject(), "warn", "18 points over the schedule"),
     Planted("B03", "budget", line("OS 85154 4300").subject(), "high", "10 points over the year, all promised"),
     Planted("B04", "budget", line("DR 60016 6050").subject(), "warn", "the contract ends on 29 December"),

@@ -23,7 +23,7 @@ SPECIAL = (
         on("opinion_asked", day(9, 7), document="WB/2950/2026"),
         on("opinion_received", day(9, 23)),
     ),
-    # no fine with an environmental assessment; 65 days from 28 August would be over
+    # C02: no fine with an environmental assessment, yet 65 days from 28 August = Monday 2 November are over
     case("WB.6741.3.2026", "e025", day(8, 28), kind="building_permit_eia", label=RARE["building_permit_eia"]),
     # C10 warn: 14 days from 9 November = Monday 23 November
     case("OR.1431.96.2026", "e008", day(11, 9)),
@@ -70,7 +70,7 @@ SPECIAL = (
 WRONG = (
     # D02: closed before it was opened
     case("SO.5343.64.2026", "e053", day(9, 4), closed=day(9, 1), lively=False),
-    # opened in the future: on 20 November it has not happened yet
+    # D02: opened in the future
     case("PO.3120.431.2026", "e044", day(12, 17), lively=False),
     # D02: nobody knows the kind and the class is not in the town's table
     case("OS.9999.1.2026", "e058", day(11, 2), label="Sprawa XYZ"),
@@ -81,6 +81,7 @@ WRONG = (
 STORIES = (*SPECIAL, *WRONG)
 
 PLANTED = (
+    Planted("C02", "cases", "WB.6741.3.2026", "high", "over, without a fine"),
     Planted("C08", "cases", "WB.6743.171.2026", "critical", "one working day to send the objection"),
     Planted("C08", "cases", "WB.6743.172.2026", "critical", "decided, not sent"),
     Planted("C08", "cases", "WB.6743.166.2026", None, "the order was not answered: a duty to object"),
@@ -101,6 +102,7 @@ PLANTED = (
     Planted("W03", "cases", "DR.7231.13.2026", "high", "four days before the fine"),
     Planted("W03", "cases", "DR.7232.9.2026", "critical", "nine days late, PLN 4,500"),
     Planted("D02", "cases", "SO.5343.64.2026", "warn", "closed before it was opened"),
+    Planted("D02", "cases", "PO.3120.431.2026", "warn", "opened in the future"),
     Planted("D02", "cases", "OS.9999.1.2026", "warn", "a kind nobody knows"),
     Planted("D02", "cases", "271/2026", "warn", "not a case mark"),
 )

@@ -25,6 +25,7 @@ PAYMENT_HEADER = header(
     "Nr przelewu;Nr rejestru;Data zlecenia;Data obciążenia;Kwota;Rodzaj;Rachunek;Tytuł;Wykaz VAT;Sprawdzono",
 )
 WORKFLOW_HEADER = header("Nr rejestru;Data;Czynność;Osoba")
+HEAD, TREASURER = "e005", "e061"
 WORKFLOW_FROM = date(2026, 9, 1)  # the workflow was bought this year
 
 
@@ -40,9 +41,8 @@ def write(city: City, register: Sequence[Invoice], ksef: Sequence[Invoice]) -> N
     )
     payments = [*_payments([*register, *ksef]), BAD_PAYMENT]
     csv_file(city.inbox("fk_przelewy", "przelewy-2026-11-20.csv"), PAYMENT_HEADER, payments, encoding="cp1250")
-    csv_file(
-        city.inbox("fk_obieg", "obieg-faktur-2026-11-20.csv"), WORKFLOW_HEADER, _workflow(register), encoding="cp1250"
-    )
+    workflow = _workflow(city, register)
+    csv_file(city.inbox("fk_obieg", "obieg-faktur-2026-11-20.csv"), WORKFLOW_HEADER, workflow, encoding="cp1250")
 
 
 def _register_row(i: Invoice, own_nip: str) -> list[str]:
@@ -98,14 +98,21 @@ BAD_PAYMENT = [
 ]
 
 
-def _workflow(invoices: Sequence[Invoice]) -> Iterator[list[str]]:
+def _workflow(city: City, invoices: Sequence[Invoice]) -> Iterator[list[str]]:
     """Who checked what: the factual check by the unit, the formal one by an accountant, never the same hand."""
     for number, word, who, day in CHECKS:
         yield [number, pl_day(day), CASE_WORDS[word], who]
     told = {number for number, *_ in CHECKS}
-    for i in invoices:
+    accountants = [p.id for p in city.people if "accountant" in p.roles and p.unit == "WF"]
+    for n, i in enumerate(invoices):
         if i.received_on >= WORKFLOW_FROM and i.approved_on and i.id not in told:
+            staff = city.officers[i.unit] if i.unit and i.unit != "WF" else []
             checked = min(work(i.received_on, 1), i.approved_on)
-            yield [i.id, pl_day(checked), CASE_WORDS["checked_substantive"], "e008"]
-            yield [i.id, pl_day(i.approved_on), CASE_WORDS["checked_formal"], "e066"]
-            yield [i.id, pl_day(i.approved_on), CASE_WORDS["approved"], "e061"]
+            yield [
+                i.id,
+                pl_day(checked),
+                CASE_WORDS["checked_substantive"],
+                staff[n % len(staff)].id if staff else HEAD,
+            ]
+            yield [i.id, pl_day(i.approved_on), CASE_WORDS["checked_formal"], accountants[n % len(accountants)]]
+            yield [i.id, pl_day(i.approved_on), CASE_WORDS["approved"], TREASURER]

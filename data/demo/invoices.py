@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 INVOICES = 1920
 FIRST_DAY, KSEF_FROM = date(2025, 1, 7), date(2026, 2, 1)
 WHITE_LIST_OVER = 15_000_00  # grosze
-LATE = 0.025
+LATE = 0.035
 STEPS = ("rejestracja", "kontrola merytoryczna", "kontrola formalna", "zatwierdzenie")
 
 

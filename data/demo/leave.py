@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
 ABSENCES_A_YEAR = 5
 QUIET = (date(2026, 10, 26), date(2026, 12, 31))  # people with a story have no other absence in these days
+STAND_INS = ("e032", "e053")  # whoever replaces those who named nobody
 
 
 def absences(city: City) -> list[Absence]:
     """The stories, then a year of ordinary leave: the substitute works, may sign what the absent may, and confirmed."""
     rng = city.rng("absences")
     busy: dict[str, list[tuple[date, date]]] = {}
-    for story in STORIES:
-        for who in (story.employee, story.substitute):
-            busy.setdefault(who, []).append(QUIET)
+    told = {who for story in STORIES for who in (story.employee, story.substitute)}
+    for who in (*sorted(told), *STAND_INS):
+        busy.setdefault(who, []).append(QUIET)
     rows = list(STORIES)
     for staff in city.officers.values():
         for person in staff if len(staff) > 2 else ():

@@ -13,7 +13,7 @@ DOMAIN = "zabrzeg.example"
 CLERK, ACCOUNTANT, HEAD = "officer", "accountant", "officer|manager"
 # who sits where, in order: e001 is the mayor. The first of each unit is its head.
 SEATS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("UM", ("mayor", "mayor", "secretary", "auditor")),
+    ("UM", ("mayor", "manager", "secretary", "auditor")),
     ("OR", (HEAD, "officer|steward", *[CLERK] * 7)),
     ("WB", (HEAD, *[CLERK] * 11)),
     ("DR", ("officer|manager|road_manager", *[CLERK] * 9)),

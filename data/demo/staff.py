@@ -31,9 +31,9 @@ ROLES = {
 }
 NO_SCOPE_OF_DUTIES = "e056"
 # clerks' mistakes: a kind of absence we refuse to store, a role nobody knows
-BAD_ABSENCE = ["WU/2026/9001", "e043", "zwolnienie lekarskie", date(2026, 9, 7), date(2026, 9, 11), "e044", None]
+BAD_ABSENCE = ["WU/2026/0", "e043", "zwolnienie lekarskie", date(2026, 9, 7), date(2026, 9, 11), "e044", None]
 BAD_PERSON = [
-    "e999",
+    "e000",
     "Praktykant Jan",
     f"praktykant@{DOMAIN}",
     "OR",

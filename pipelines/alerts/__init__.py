@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.alerts.deliver import Posted, deliver
-from pipelines.alerts.edition import read_edition
+from pipelines.alerts.edition import read_edition, read_run
 from pipelines.alerts.hold import closed, hold, words_of
-from pipelines.alerts.ledger import letters, read_ledger
+from pipelines.alerts.ledger import is_posted, keep, letters, read_ledger
 from pipelines.alerts.route import route
 from pipelines.alerts.write import write
 from pipelines.town import Town
@@ -26,7 +26,11 @@ def post(town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, 
     con: the published snapshot; it is left looking at the run's day. state: the town's open state.sqlite. The caller
     holds the town's lock.
     """
-    edition = read_edition(town, con, run_id)
-    ledger = read_ledger(state, edition.day)
-    decisions = hold(edition, route(edition), ledger, closed(town, edition.day))
-    return replace(deliver(town, state, write(town, edition, decisions)), words=words_of(decisions))
+    run = read_run(con, run_id)
+    if is_posted(state, run):
+        return deliver(town, state)
+    edition = read_edition(town, con, run)
+    decisions = hold(edition, route(edition), read_ledger(state, edition.day), closed(town, edition.day))
+    written = write(town, edition, decisions)
+    keep(state, run, written)
+    return replace(deliver(town, state, written), words=words_of(decisions))

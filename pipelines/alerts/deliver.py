@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from pipelines.alerts.carriers import Returned, Waiting, carrier, without_server
-from pipelines.alerts.ledger import at_once, keep
+from pipelines.alerts.ledger import at_once
 from pipelines.alerts.write import Letter
 from pipelines.refusal import Refusal
 from pipelines.town import Town
@@ -38,16 +38,14 @@ class Posted:
 def deliver(
     town: Town,
     state: sqlite3.Connection,
-    letters: Iterable[Letter],
+    letters: Sequence[Letter] = (),
     clock: Clock = lambda: datetime.now(UTC),
 ) -> Posted:
-    """Keep the letters, then carry all that wait.
+    """Carry all letters that wait; `letters` are those just kept, to be counted.
 
-    Once kept, a letter leaves, whatever happens to this process: a file is written under the same name again, and a
+    A letter that was kept leaves, whatever happens to this process: a file is written under the same name again, and a
     mail server that took it just before the end sees the same Message-ID.
     """
-    letters = list(letters)
-    keep(state, letters)
     sent = 0
     undeliverable = sum(letter.state == "undeliverable" for letter in letters)
     waiting = _waiting(state, clock())

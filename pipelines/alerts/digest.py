@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.alerts import freshness
-from pipelines.alerts.edition import SEVERITIES, Edition, Finding
-from pipelines.alerts.hold import Decision
+from pipelines.alerts.edition import GRAVITY, SEVERITIES, Edition, Finding
+from pipelines.alerts.hold import SPOKEN, Decision
 from pipelines.alerts.line import Line, gravity, line
 from pipelines.town import Town
 from rules.wording import Words, words
@@ -55,7 +55,7 @@ class Digest:
 def digest(town: Town, edition: Edition, language: str, decisions: Sequence[Decision]) -> Digest:
     """The content of the letter that says `decisions`, all of one reader, gravest first."""
     w = words(language)
-    unknown = tuple(freshness.unknown(w, feed, town) for feed in edition.feeds if feed.state in freshness.BLIND)
+    unknown = freshness.unknown(w, edition.feeds, town)
     counts, late = _counts(w, decisions), sum(map(_is_late, decisions))
     said = w("{counts}; past due: {late}", counts=counts, late=late) if late else counts
     return Digest(
@@ -67,7 +67,7 @@ def digest(town: Town, edition: Edition, language: str, decisions: Sequence[Deci
         caution=w("No signal does not mean that everything is on time.") if unknown else "",
         desks=tuple(_desks(w, town, edition, decisions)),
         stamps_title=w("State of the data"),
-        stamps=tuple(freshness.stamp(w, feed, town) for feed in edition.feeds),
+        stamps=freshness.stamps(w, edition.feeds, town),
         footer=(
             w("A signal is not a reproach: it shows what the data say. Look into your system before you act."),
             w("Written by Ratusz, {town}. No reply is needed.", town=town.name),
@@ -100,7 +100,8 @@ def _is_late(decision: Decision) -> bool:
 def _desks(w: Words, town: Town, edition: Edition, decisions: Sequence[Decision]) -> Iterable[Desk]:
     by_person: dict[str, list[Decision]] = {}
     for decision in decisions:
-        by_person.setdefault(decision.notice.instead_of, []).append(decision)
+        if decision.reason in SPOKEN or decision.reason == "repeat":
+            by_person.setdefault(decision.notice.instead_of, []).append(decision)
     for person in sorted(by_person, key=lambda person: (person != "", _name(edition, person), person)):
         told = by_person[person]
         if person:
@@ -108,13 +109,15 @@ def _desks(w: Words, town: Town, edition: Edition, decisions: Sequence[Decision]
         else:
             title = w("Your own") if len(by_person) > 1 else ""
         gone = _gone(told)
-        sections = (
+        sections = [
             _section(w, town, edition, "new", w("New"), told),
             _section(w, town, edition, "worse", w("Graver than before"), told),
-        )
+        ]
+        sections = [section for section in sections if section.lines]
+        sections.sort(key=lambda section: -GRAVITY[section.lines[0].severity])
         yield Desk(
             title=title,
-            sections=tuple(section for section in sections if section.lines),
+            sections=tuple(sections),
             resolved_title=w("Resolved ({n})", n=len(gone)),
             resolved_note=w("Told before; the data no longer show it."),
             resolved=tuple(w("it was: {sentence}", sentence=finding.message) for finding in gone[:LINES]),

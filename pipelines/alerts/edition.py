@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,19 +17,14 @@ if TYPE_CHECKING:
     from pipelines.town import Town
 
 SEVERITIES = ("info", "warn", "high", "critical")  # in order of gravity
+GRAVITY = {severity: gravity for gravity, severity in enumerate(SEVERITIES)}
 
-
-class Identity(NamedTuple):
-    """What a finding is, from one run to the next."""
-
-    rule: str
-    noun: str
-    subject: str
+Identity = tuple[str, str, str]  # rule, noun, subject: what a finding is, from one run to the next
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding as the letters see it; `status` resolved means that it is gone."""
+    """A finding as the letters see it, in the columns of findings.sql; `status` resolved means that it is gone."""
 
     rule: str
     noun: str
@@ -41,8 +36,8 @@ class Finding:
     days_left: int | None = None
     working_days_left: int | None = None
     amount: Decimal | None = None
-    recipients: tuple[str, ...] = ()
-    law: tuple[str, ...] = ()
+    recipients: Sequence[str] = ()
+    law: Sequence[str] = ()
     details: str | None = None  # JSON: the values its sentence was filled with
     inhibited_by: str | None = None
     holder: str | None = None
@@ -51,12 +46,12 @@ class Finding:
     @property
     def identity(self) -> Identity:
         """What the finding is, from one run to the next."""
-        return Identity(self.rule, self.noun, self.subject)
+        return (self.rule, self.noun, self.subject)
 
     @property
     def gravity(self) -> int:
         """0 for info, 3 for critical."""
-        return SEVERITIES.index(self.severity)
+        return GRAVITY[self.severity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +86,18 @@ class FeedState:
     state: str
 
 
+class Run(NamedTuple):
+    """A published run: the day it judged for, and when it knew what it knew (UTC, without a zone)."""
+
+    run_id: str
+    as_of: date
+    known_on: datetime
+
+
 @dataclass(frozen=True)
 class Edition:
     """Everything the letters of one run are made from."""
 
-    run_id: str
     day: date
     at: datetime  # with zone: when the run knew what it knew
     findings: tuple[Finding, ...]
@@ -106,18 +108,19 @@ class Edition:
     sentences: Mapping[str, str]  # rule: its sentence in English, the message id of all languages
 
 
-def read_edition(town: Town, con: duckdb.DuckDBPyConnection, run_id: str) -> Edition:
+def read_run(con: duckdb.DuckDBPyConnection, run_id: str) -> Run:
+    """A run of the snapshot."""
+    [row] = con.execute("select run_id, as_of, known_on from runs where run_id = ?", [run_id]).fetchall()
+    return Run(*row)
+
+
+def read_edition(town: Town, con: duckdb.DuckDBPyConnection, run: Run) -> Edition:
     """What the run published, from a connection to the snapshot; leaves the connection looking at the run's day."""
-    [run] = _rows(con, "select as_of, known_on from runs where run_id = $run_id", {"run_id": run_id})
-    look(con, run["as_of"], run["known_on"], town.timezone)
+    look(con, run.as_of, run.known_on, town.timezone)
     return Edition(
-        run_id=run_id,
-        day=run["as_of"],
-        at=run["known_on"].replace(tzinfo=UTC).astimezone(town.zone),
-        findings=tuple(
-            Finding(**{**row, "recipients": tuple(row["recipients"]), "law": tuple(row["law"])})
-            for row in _rows(con, _FINDINGS, {"run_id": run_id})
-        ),
+        day=run.as_of,
+        at=run.known_on.replace(tzinfo=UTC).astimezone(town.zone),
+        findings=tuple(Finding(*row) for row in con.execute(_FINDINGS, {"run_id": run.run_id}).fetchall()),
         people={
             row["employee"]: Person(
                 employee=row["employee"],
@@ -145,7 +148,7 @@ _AWAY = "select employee, substitute, first_day, last_day, return_on from stand_
 _FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
 
 
-def _rows(con: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-    found = con.execute(sql, dict(values or {}))
+def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    found = con.execute(sql)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

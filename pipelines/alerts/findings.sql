@@ -1,5 +1,5 @@
 -- What one run found, gravest and most urgent first, with who holds the subject and since when.
--- a row per finding
+-- a row per finding, its columns in the order of edition.Finding
 select
     findings.rule, findings.noun, findings.subject, findings.severity, findings.status, findings.message,
     findings.due_on, findings.days_left, findings.working_days_left, findings.amount, findings.recipients, findings.law,

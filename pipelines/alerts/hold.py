@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.alerts.edition import SEVERITIES, Edition, Finding, Identity
+from pipelines.alerts.edition import GRAVITY, Edition, Finding, Identity
 from pipelines.alerts.ledger import Ledger, Told
 from pipelines.alerts.route import Notice
 from pipelines.town import Town
@@ -57,7 +57,7 @@ def _reason(edition: Edition, notice: Notice, ledger: Ledger) -> str:
     told = ledger.told.get((finding.identity, notice.to))
     if told is None or _of_an_earlier_absence(edition, notice, told):
         reason = "new"
-    elif finding.status == "worse" or finding.gravity > SEVERITIES.index(told.severity):
+    elif finding.status == "worse" or finding.gravity > GRAVITY[told.severity]:
         reason = "worse"
     else:
         return "repeat"
@@ -84,14 +84,15 @@ def _gone(edition: Edition, notices: tuple[Notice, ...], ledger: Ledger) -> list
         open_now.add(finding.identity)
         if not finding.inhibited_by:
             spoken.add((finding.identity, notice.to))
-            subject = (finding.noun, finding.subject, notice.to)
-            gravest[subject] = max(gravest.get(subject, -1), finding.gravity)
+            about = (finding.noun, finding.subject, notice.to)
+            gravest[about] = max(gravest.get(about, -1), finding.gravity)
 
     decisions: list[Decision] = []
     for (identity, to), told in ledger.told.items():
         if (identity, to) in spoken or to not in edition.people:
             continue
-        if gravest.get((identity.noun, identity.subject, to), -1) >= SEVERITIES.index(told.severity):
+        _, noun, subject = identity
+        if gravest.get((noun, subject, to), -1) >= GRAVITY[told.severity]:
             reason = "superseded"
         elif identity in open_now or not _still_the_readers(edition, to, told, leaving.get(identity)):
             reason = "handed over"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pipelines.alerts.edition import Identity
+from pipelines.alerts.edition import Identity, Run
 
 if TYPE_CHECKING:
-    from pipelines.alerts.write import Letter
+    from pipelines.alerts.write import Item, Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +37,39 @@ def read_ledger(state: sqlite3.Connection, day: date) -> Ledger:
     """What has been said. A letter that was held, or refused for good, has told nobody anything."""
     told: dict[tuple[Identity, str], Told] = {}
     for rule, noun, subject, recipient, instead_of, on, reason, severity, sentence in state.execute(_SAID):
-        key = (Identity(rule, noun, subject), recipient)
+        key = ((rule, noun, subject), recipient)
         if reason in ("resolved", "superseded"):
             told.pop(key, None)
         else:
             told[key] = Told(severity, instead_of, date.fromisoformat(on), sentence)
     today = state.execute(_SAID_TODAY, (day.isoformat(),))
-    return Ledger(told, frozenset((Identity(*finding), to, reason) for *finding, to, reason in today))
+    said = frozenset(((rule, noun, subject), to, reason) for rule, noun, subject, to, reason in today)
+    return Ledger(told, said)
 
 
-def keep(state: sqlite3.Connection, letters: Iterable[Letter]) -> None:
-    """Remember the letters with all they say, in one transaction; what was kept before and has left stays as it is.
+def is_posted(state: sqlite3.Connection, run: Run) -> bool:
+    """Whether the letters of this run have been kept."""
+    key = (run.run_id, run.known_on.isoformat())
+    return bool(state.execute("select 1 from posted where run_id = ? and known_on = ?", key).fetchall())
+
+
+def keep(state: sqlite3.Connection, run: Run, letters: Iterable[Letter]) -> None:
+    """Remember the letters of a run with all they say, in one transaction; what has left already stays as it is.
 
     A letter that was held, or had no address, gives way to the one that may leave now and takes its items over.
     """
     with at_once(state):
+        state.execute("insert or ignore into posted values (?, ?)", (run.run_id, run.known_on.isoformat()))
         for letter in letters:
-            about = (letter.letter_id, letter.run_id, letter.day, letter.recipient, letter.address, letter.subject)
+            about = (letter.letter_id, run.run_id, letter.day, letter.recipient, letter.address, letter.subject)
             state.execute(_KEEP_LETTER, (*about, letter.state, letter.why, letter.message))
-            for item in letter.items:
-                finding, instead_of = item.decision.notice.finding, item.decision.notice.instead_of
-                told = (letter.recipient, instead_of, letter.day, item.decision.reason, finding.severity, item.sentence)
-                state.execute(_KEEP_ITEM, (letter.letter_id, *finding.identity, *told))
+            state.executemany(_KEEP_ITEM, [_kept(letter, item) for item in letter.items])
+
+
+def _kept(letter: Letter, item: Item) -> tuple[str, ...]:
+    finding, instead_of = item.decision.notice.finding, item.decision.notice.instead_of
+    told = (letter.recipient, instead_of, letter.day, item.decision.reason, finding.severity, item.sentence)
+    return (letter.letter_id, *finding.identity, *told)
 
 
 @contextmanager

@@ -37,7 +37,6 @@ class Letter:
     """A finished letter, with the state it starts in: queued, held or undeliverable, and the word why."""
 
     letter_id: str
-    run_id: str
     day: str
     recipient: str
     address: str
@@ -78,7 +77,6 @@ def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Seq
     letter_id = _letter_id(town, edition, reader, decisions)
     return Letter(
         letter_id=letter_id,
-        run_id=edition.run_id,
         day=edition.day.isoformat(),
         recipient=reader,
         address=address.addr_spec if address else "",

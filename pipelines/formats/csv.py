@@ -1,7 +1,7 @@
 """CSV as Polish offices write it: any delimiter, cp1250 or UTF-8 with a mark, quoted line breaks, ragged rows.
 
-A well-formed file is read by polars in one go. The first sign of dirt (a row with another number of fields, a stray
-quotation mark) sends the whole file through Python's csv module, which is slower and tells the good rows from the bad.
+A file whose quotation marks are in their places is read by polars in one go. A stray one sends the whole file through
+Python's csv module, which is slower and tells the good rows from the bad.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import polars as pl
 
 from pipelines.formats.csv_rows import Head, careful, clean
-from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names
+from pipelines.formats.table import LINE, Source, Table, Unreadable, column_names
 
 DELIMITERS = (";", ",", "\t", "|")
 SAMPLE = 200  # lines looked at to find the delimiter
@@ -26,8 +26,7 @@ def read(source: Source) -> Table:
     data = _utf8(source)
     lines = _lines(data)
     head = _head(lines, source)
-    frame = clean(data, lines, head)
-    return careful(lines, head, source.words) if frame is None else Table(frame, Rejections().frame())
+    return clean(data, lines, head, source.words) or careful(lines, head, source.words)
 
 
 def _utf8(source: Source) -> bytes:

@@ -24,46 +24,59 @@ class Head:
     first: int
 
 
-def clean(data: bytes, lines: pl.Series, head: Head) -> pl.DataFrame | None:
-    """The rows of a file without any dirt, or None."""
-    starts = _starts(lines[head.first :], head)
-    if starts is None:
+def clean(data: bytes, lines: pl.Series, head: Head, words: Words) -> Table | None:
+    """The rows of a file whose quotation marks are all in their places, or None; ragged rows are rejected."""
+    records = _whole(lines[head.first :], head)
+    if records is None:
         return None
+    misfit = pl.col("fields") != len(head.columns)
+    blank = pl.col("record").str.strip_chars(f'"{head.delimiter}') == ""
+    rejected = Rejections()
+    for line, text, fields in records.filter(misfit & ~blank).select(LINE, "record", "fields").iter_rows():
+        _reject_length(rejected, line, text, fields, head, words)
+    fitting = records.filter(~misfit | pl.col("fields").is_null())
+    rest, skip = data, head.first
+    if fitting.height < records.height:
+        rest, skip = "\n".join(fitting["record"].fill_null("")).encode(), 0
+    frame = _parsed(rest, skip, head, fitting[LINE])
+    return None if frame is None else Table(frame, rejected.frame())
+
+
+def _parsed(data: bytes, skip: int, head: Head, numbers: pl.Series) -> pl.DataFrame | None:
+    """The records as columns, empty ones left out; None should polars count them otherwise."""
     schema = dict.fromkeys(head.columns, pl.String)
-    if starts.is_empty():
+    if numbers.is_empty():
         return pl.DataFrame(schema={**schema, LINE: pl.Int64})
     try:
-        frame = pl.read_csv(data, separator=head.delimiter, has_header=False, skip_lines=head.first, schema=schema)
+        frame = pl.read_csv(data, separator=head.delimiter, has_header=False, skip_lines=skip, schema=schema)
     except pl.exceptions.PolarsError:
         return None
-    if frame.height != starts.len():
+    if frame.height != numbers.len():
         return None
     filled = frame.with_columns(pl.when(pl.all() != "").then(pl.all())) if b'""' in data else frame
     there = filled.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
-    numbered = filled.with_columns(starts.alias(LINE))
+    numbered = filled.with_columns(numbers.alias(LINE))
     return numbered if there.all() else numbered.filter(there)
 
 
-def _starts(body: pl.Series, head: Head) -> pl.Series | None:
-    """The physical line each record begins on, or None where a record is not well formed."""
-    fields, delimiter = len(head.columns), ESCAPED.get(head.delimiter, head.delimiter)
+def _whole(body: pl.Series, head: Head) -> pl.DataFrame | None:
+    """Records with the line each begins on and its number of fields (null: blank); None where quoting goes astray."""
+    delimiter = ESCAPED.get(head.delimiter, head.delimiter)
     table = body.alias("record").to_frame().with_row_index(LINE, offset=head.first + 1)
     table = table.with_columns(pl.col(LINE).cast(pl.Int64))
+    unquoted = pl.col("record")
     if body.str.contains('"', literal=True).any():
         opened = pl.col("record").str.count_matches('"', literal=True).fill_null(0).cum_sum() % 2 == 1
-        begins = ~opened.shift(1, fill_value=False)
-        table = table.with_columns(begins=begins)
-        if not table["begins"].all():
-            table = table.group_by(pl.col("begins").cum_sum(), maintain_order=True).agg(
+        begins = table.select(~opened.shift(1, fill_value=False)).to_series()
+        if not begins.all():
+            table = table.group_by(begins.cum_sum().alias("n"), maintain_order=True).agg(
                 pl.col(LINE).first(), pl.col("record").fill_null("").str.join("\n")
             )
         field = rf'(?:[^"{delimiter}]*|"(?:[^"]|"")*")'
-        well_formed = pl.col("record").str.contains(f"^{field}(?:{delimiter}{field})*$")
-        counted = pl.col("record").str.replace_all('"(?:[^"]|"")*"', "").str.count_matches(head.delimiter, literal=True)
-    else:
-        well_formed, counted = pl.lit(value=True), pl.col("record").str.count_matches(head.delimiter, literal=True)
-    right = (pl.col("record").is_null() | (well_formed & (counted == fields - 1))).all()
-    return table[LINE] if table.select(right).item() else None
+        if not table["record"].str.contains(f"^{field}(?:{delimiter}{field})*$").all():
+            return None
+        unquoted = unquoted.str.replace_all('"(?:[^"]|"")*"', "")
+    return table.with_columns(fields=unquoted.str.count_matches(head.delimiter, literal=True) + 1)
 
 
 def careful(lines: pl.Series, head: Head, words: Words) -> Table:
@@ -107,9 +120,10 @@ def _records(
             numbers.append(begin + 1)
         elif any(row) or end - begin > 1:
             astray = end - begin > 1
-            _reject(rejected, begin, physical[begin], len(row), astray, head, words)
             if astray:
+                _reject_quoting(rejected, begin + 1, physical[begin], words)
                 return begin + 1
+            _reject_length(rejected, begin + 1, physical[begin], len(row), head, words)
         begin = end
 
 
@@ -117,18 +131,16 @@ def _feed(physical: list[str], at: int) -> Iterator[str]:
     return (f"{line}\n" for line in islice(physical, at, None))
 
 
-def _reject(rejected: Rejections, index: int, text: str, fields: int, astray: bool, head: Head, words: Words) -> None:
-    shown = words("tab") if head.delimiter == "\t" else head.delimiter
-    if astray:
-        reason = words("a quotation mark opens a field here and the row does not close it properly")
-        fix = words("Remove the quotation mark, or write it twice inside a quoted field.")
-    else:
-        reason = words(
-            "fields in the row: {found}, in the header: {expected}", found=fields, expected=len(head.columns)
-        )
-        fix = words(
-            "Give the row as many fields as the header has; a field that contains the delimiter ({delimiter}) goes in "
-            "quotation marks.",
-            delimiter=shown,
-        )
-    rejected.add(index + 1, reason, fix, value=text)
+def _reject_quoting(rejected: Rejections, line: int, text: str, words: Words) -> None:
+    reason = words("a quotation mark opens a field here and the row does not close it properly")
+    rejected.add(line, reason, words("Remove the quotation mark, or write it twice inside a quoted field."), value=text)
+
+
+def _reject_length(rejected: Rejections, line: int, text: str, fields: int, head: Head, words: Words) -> None:
+    reason = words("fields in the row: {found}, in the header: {expected}", found=fields, expected=len(head.columns))
+    fix = words(
+        "Give the row as many fields as the header has; a field that contains the delimiter ({delimiter}) goes in "
+        "quotation marks.",
+        delimiter=words("tab") if head.delimiter == "\t" else head.delimiter,
+    )
+    rejected.add(line, reason, fix, value=text)

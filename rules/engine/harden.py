@@ -3,8 +3,10 @@
 Each refusal and each guard answers a defect that was reproduced; tests/rules/engine/test_defects.py keeps the
 reproductions, so a release that mends one is noticed. The guards:
 
-- a column read by a comparison must be there and not null (`$neq null`) *before* it is compared: the library reads
-  stale memory for a missing right-hand column, takes null as equal to null, and stops the batch when a join meets one;
+- the right-hand column of a comparison must be there (`$ex`) *before* it is compared, since the library reads stale
+  memory for a missing one; for `==` and `!=` it must also not be null (`$neq null`), since to the library null equals
+  null and differs from all else. `$ex` is cheaper: rules share it as one step, and it is asked first;
+- the columns of a join must be known on both sides: null joins null, and anything else that is unknown stops the batch;
 - the last join condition stands twice: the library runs past the end when the last one is the first to fail.
 """
 
@@ -74,10 +76,23 @@ def _pattern(n: int, pattern: Pattern, read_by_others: set[str]) -> dict[str, An
     words = [part for part in pattern.parts if isinstance(part.right, str | bool)]
     own = [part for part in pattern.parts if isinstance(part.right, Own)]
     joins = [part for part in pattern.parts if isinstance(part.right, Of)]
-    read = {part.field for part in own + joins} | {part.right.field for part in own if isinstance(part.right, Own)}
-    guards = [{"$neq": {field: None}} for field in sorted(read | read_by_others)]
-    conditions = [*map(_comparison, words), *guards, *map(_comparison, own + joins + joins[-1:])]
+    guards = [
+        *map(_guard, own),
+        *(_known(column) for column in sorted({part.field for part in joins} | read_by_others)),
+    ]
+    once = [guard for n, guard in enumerate(guards) if guard not in guards[:n]]
+    conditions = [*map(_comparison, words), *once, *map(_comparison, own + joins + joins[-1:])]
     return {f"none_{n}$not" if pattern.negated else pattern.alias: {"$and": conditions}}
+
+
+def _guard(part: Comparison) -> Mapping[str, Any]:
+    """What the right-hand column of a comparison within one fact needs; a null or missing left one never matches."""
+    column = part.right.field if isinstance(part.right, Own) else ""
+    return {"$ex": {column: 1}} if part.op not in ("==", "!=") else _known(column)
+
+
+def _known(column: str) -> Mapping[str, Any]:
+    return {"$neq": {column: None}}
 
 
 def _comparison(part: Comparison) -> Mapping[str, Any]:

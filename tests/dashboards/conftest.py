@@ -1,26 +1,94 @@
-"""Towns for the pages: a full one, and one where nothing has arrived yet."""
+"""Towns for the pages: the demo town as two mornings saw it, and one where nothing has arrived yet."""
 
 from __future__ import annotations
 
-import importlib.util
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
-_small = importlib.util.spec_from_file_location("small_town", Path(__file__).with_name("small_town.py"))
-assert _small is not None
-assert _small.loader is not None
-small_town = importlib.util.module_from_spec(_small)
-_small.loader.exec_module(small_town)
+from dashboards.access import WHOLE_OFFICE, Reader
+from dashboards.snapshot import newest
+from dashboards.visit import Visit, begin
+from data.demo import build
+from pipelines.run import run
+from pipelines.settings import open_town
+
+YESTERDAY, TODAY = date(2026, 11, 19), date(2026, 11, 20)
 
 
 @pytest.fixture(scope="session")
-def full(tmp_path_factory) -> Path:
-    """A town with something for every page."""
-    return small_town.publish(tmp_path_factory.mktemp("town") / "full")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo town, with yesterday's run kept beside today's."""
+    root = tmp_path_factory.mktemp("demo") / "town"
+    build(root)
+    for day in (YESTERDAY, TODAY):
+        run(open_town(root), day)
+    return root
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory) -> Path:
-    """A town that ran once before any export arrived."""
-    return small_town.publish(tmp_path_factory.mktemp("town") / "empty", full=False)
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A town that ran before any export arrived."""
+    root = tmp_path_factory.mktemp("empty") / "town"
+    root.mkdir()
+    (root / "town.toml").write_text('[town]\nname = "Nowe"\nas_of = "2026-11-20"\n', encoding="utf-8")
+    run(open_town(root), TODAY)
+    return root
+
+
+@pytest.fixture
+def published(full: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The snapshot itself, asked without any page in between."""
+    con = duckdb.connect(
+        newest(full).path, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
+    )
+    yield con
+    con.close()
+
+
+@pytest.fixture
+def look_as(full: Path) -> Callable[[Reader], Visit]:
+    """Begins a visit to the demo town."""
+    return lambda reader=WHOLE_OFFICE: begin(Visit(newest(full), reader))
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """The dashboards of a town as a process of their own, started from a folder that has nothing to do with them."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("RATUSZ", "STREAMLIT"))}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboards.app", str(root), "--port", str(port)], cwd=root, env=environment
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            assert process.poll() is None, "the server ended by itself"
+            try:
+                urllib.request.urlopen(f"{address}/health", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def site(full: Path) -> Iterator[str]:
+    """The address of the demo town's dashboards."""
+    with serving(full) as address:
+        yield address

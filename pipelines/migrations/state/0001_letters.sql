@@ -31,6 +31,13 @@ create table letter_items (
 ) strict;
 create index letter_items_of_letter on letter_items (letter_id);
 
+-- a row per run whose letters are all kept
+create table posted (
+    run_id text not null,                         -- the run
+    known_on text not null,                       -- UTC, ISO: tells apart runs of warehouses built anew
+    primary key (run_id, known_on)
+) strict;
+
 -- a row per act of a person that changes what the office sees
 create table audit (
     at text not null,                             -- UTC, ISO

@@ -31,6 +31,23 @@ def test_a_second_run_of_the_day_adds_none(office):
     assert len(office.letters()) == 2
 
 
+def test_the_same_run_posted_again_is_not_even_read_again(office):
+    office.finds(CASE, "anna")
+    run_id = office.publish(FRIDAY)
+    assert office.post(run_id).words == {"new": 1}
+    posted = office.post(run_id)
+    assert (posted.sent, posted.words) == (0, {})
+
+
+def test_a_warehouse_built_anew_counts_its_runs_from_one_again_and_still_writes(office):
+    office.finds(CASE, "anna")
+    office.run(FRIDAY)
+    office.con.execute("delete from runs")
+    office.runs = 0
+    office.finds(OTHER, "anna")
+    assert office.run(MONDAY).sent == 1
+
+
 def test_a_second_run_of_the_day_says_only_what_it_found_more(office):
     office.finds(CASE, "anna")
     office.run(FRIDAY)

@@ -27,7 +27,7 @@ def away(substitute: str | None) -> Absence:
 
 def office(**absences: Absence) -> Edition:
     """The office on 20 November, with somebody away."""
-    return Edition("1", date(2026, 11, 20), datetime(2026, 11, 20, tzinfo=UTC), (), PEOPLE, absences, HEADS, (), {})
+    return Edition(date(2026, 11, 20), datetime(2026, 11, 20, tzinfo=UTC), (), PEOPLE, absences, HEADS, (), {})
 
 
 def found(*recipients: str) -> Finding:

@@ -103,6 +103,27 @@ def test_the_gravest_and_most_urgent_stand_first(office):
         assert places == sorted(places)
 
 
+def test_the_part_with_the_gravest_line_stands_first(office):
+    office.finds("WB.6740.1.2026", "anna", severity="info")
+    office.run(FRIDAY)
+    office.finds("WB.6740.1.2026", "anna", severity="critical")
+    office.finds("WB.6740.2.2026", "anna", severity="warn")
+    office.run(MONDAY)
+    for read in both(office.letter_to("anna")):
+        assert read.index("Poważniejsze niż poprzednio (1)") < read.index("Nowe (1)")
+
+
+def test_a_person_of_whom_nothing_is_said_has_no_heading(office):
+    office.away("anna", "jan", until=MONDAY)
+    office.finds("WB.6740.1.2026", "anna")
+    office.run(FRIDAY)
+    office.back("anna")
+    office.settles("WB.6740.1.2026")
+    office.finds("WB.6740.1.2026", "jan", rule="C02", severity="high")
+    office.run(MONDAY)
+    assert all("Anna" not in read for read in both(office.letter_to("jan")))
+
+
 def test_a_stand_in_reads_for_whom_each_part_is_and_until_when(office):
     office.away("anna", "jan", until=date(2026, 11, 25))
     office.finds(CASE, "anna")
@@ -131,7 +152,7 @@ def test_a_person_may_read_english(office):
     for read in both(letter):
         assert f"{CASE}: due 24 Nov 2026; 2 working days left." in read
         assert "New (1)" in read
-        assert "State of the data cases: 20 Nov 2026, 6:00" in read
+        assert "State of the data 20 Nov 2026, 6:00: cases" in read
     assert html.fromstring(office.letter_to("anna").page).get("lang") == "pl"
 
 
@@ -154,7 +175,20 @@ def test_the_letter_says_how_old_the_data_are_and_what_is_not_known(office):
         assert "budżet: wstrzymano plik, w którym jest dużo mniej wierszy; liczą się dane z 19.11.2026, 6:00." in read
         assert "Brak sygnału nie znaczy, że wszystko jest w terminie." in read
         assert "Stan danych na" in read
-        assert "sprawy: 1.07.2026, 6:00" in read  # summer time
+        assert "1.07.2026, 6:00: sprawy" in read  # summer time
+
+
+def test_sources_of_one_moment_share_a_line_and_twins_are_named(office):
+    for feed, noun in (("dziennik", "documents"), ("ezd", "case_events"), ("arkusz", "case_events")):
+        at = datetime(2026, 11, 19, 5, 0) if feed == "arkusz" else datetime(2026, 11, 20, 5, 0)
+        office.con.execute("insert into feed_facts values (?, ?, ?, 'fresh')", [feed, noun, at])
+    office.finds(CASE, "anna")
+    office.run(FRIDAY)
+    lines = [line.strip() for line in office.letter_to("anna").text.splitlines()]
+    assert lines[lines.index("Stan danych na") + 1 :][:2] == [
+        "19.11.2026, 6:00: czynności w sprawach (arkusz)",
+        "20.11.2026, 6:00: czynności w sprawach (ezd), pisma, sprawy",
+    ]
 
 
 def test_with_fresh_data_there_is_no_warning(office):

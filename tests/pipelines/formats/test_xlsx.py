@@ -32,7 +32,7 @@ def workbook():
                         if type(cell) in formats:
                             sheet.write_datetime(n, m, cell, formats[type(cell)])
                         elif cell == "#DIV/0!":
-                            sheet.write_formula(n, m, "=1/0", value=cell)
+                            sheet.write_formula(n, m, "=1/0", value=cell)  # pyright: ignore[reportCallIssue, reportArgumentType]
                         elif isinstance(cell, str):
                             sheet.write_string(n, m, cell)
                         elif cell is not None:

@@ -238,6 +238,19 @@ def test_receipts_and_outgoings_need_no_classification_but_spending_does(conform
     ]
 
 
+def test_only_an_invoice_known_by_its_file_may_lack_the_sellers_tax_number(conformed: Conform) -> None:
+    found = conformed(
+        """
+        invoice_id; number; seller_nip; issued_on; received_on; gross
+        sha256:0123456789abcdef; F 1; ; 2026-01-01; 2026-01-02; 10
+        FV-2; F 2; ; 2026-01-01; 2026-01-02; 10
+        """,
+        "invoices",
+    )
+    assert found.good["number"].to_list() == ["F 1"]
+    assert rejections(found) == [(3, "seller_nip", None, "required, but empty")]
+
+
 def test_what_the_format_rejected_comes_along_and_counts(conformed: Conform) -> None:
     table = table_of(CASES)
     lost = pl.DataFrame([(9, "case_id", "x", "too many fields", "quote it")], schema=REJECTED, orient="row")

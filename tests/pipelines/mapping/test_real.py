@@ -154,3 +154,27 @@ def test_ibm_invoices_are_late_by_as_many_days_as_the_file_says(real: Path) -> N
     )
     assert (late.height, late["days"].sum()) == (877, 8489)
     assert (str(late["gross"].sum()), str(paid["gross"].sum())) == ("53960.78", "147703.18")
+
+
+def test_every_official_einvoice_and_every_peppol_invoice_keeps_the_contract(real: Path) -> None:
+    town = '[town]\nname = "Z"\n[feeds.ksef]\nformat = "ksef"\n[feeds.ubl]\nformat = "ubl"\n'
+    ksef = [load(path, town, "ksef", "invoices") for path in sorted((real / "ksef" / "examples").glob("*.xml"))]
+    ubl = [load(path, town, "ubl", "invoices") for path in sorted((real / "peppol").glob("*.xml"))]
+    assert sum(found.good.height for found in ksef) == 26
+    assert sum(found.good.height for found in ubl) == len(ubl) == 20
+
+
+@pytest.mark.parametrize(
+    ("report", "measure", "total"),
+    [
+        ("rb28s", "plan", "47936485.50"),
+        ("rb28s", "executed", "44810331.99"),
+        ("rb27s", "plan", "1986042.00"),
+        ("rb27s", "executed", "1947011.36"),
+    ],
+)
+def test_report_lines_of_kutno_come_to_the_grosz(real: Path, report: str, measure: str, total: str) -> None:
+    path = real / "rb" / f"kutno_2022_q4_{report}.xml"
+    found = load(path, '[town]\nname = "Kutno"\n[feeds.rb]\nformat = "rb"', "rb", "report_lines")
+    assert found.rows_rejected == 0
+    assert str(found.good.filter(measure=measure)["amount"].sum()) == total

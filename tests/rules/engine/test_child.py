@@ -175,23 +175,17 @@ def test_a_child_killed_in_the_middle_is_a_fault(declared, desk, signal_, after)
         judge_apart(_killing(signal_, desk, after), [declared()])
 
 
-UNGUARDED = """
-from dataclasses import replace
-from rules.engine.declare import RULES
-raw = {raw}
-RULES["P02"] = replace(RULES["P02"], definitions={{"info": {{"all": raw}}}})
-"""
-
-
-def test_a_crash_of_the_library_is_a_fault(declared, desk, docket):
-    raw = [
-        {"away": {"kind": "absence"}},
-        {"case": {"$and": [{"kind": "case"}, {"n": {"away": "n"}}, {"$lt": {"left": {"away": "n"}}}]}},
-    ]
-    crash = docket({"kind": "absence", "item": "A", "n": 1}, {"kind": "case", "item": "K", "n": 1, "left": 5})
-    with pytest.raises(EngineFault, match="SIGSEGV") as fault:
-        judge_apart([desk("Ewa", 1), ("desk", "Jan", *crash)], [declared(UNGUARDED.format(raw=raw))])
-    assert "Segmentation fault" in fault.value.__notes__[0]
+def test_a_crash_of_the_library_is_a_fault(declared, desk):
+    unguarded = """
+    from dataclasses import replace
+    from rules.engine.declare import RULES
+    nothing = {"$div": {"$l": {"$m": "warn"}, "$r": {"$m": "zero"}}}
+    raw = {"case": {"$and": [{"kind": "case"}, {"$gt": {"left": nothing}}]}}
+    RULES["C01"] = replace(RULES["C01"], definitions={"warn": {"all": [raw]}})
+    """
+    with pytest.raises(EngineFault, match="SIGFPE") as fault:
+        judge_apart([desk("Ewa", 1)], [declared(unguarded)])
+    assert "Floating" in fault.value.__notes__[0]
 
 
 def test_a_child_that_hangs_inside_the_library_is_ended(declared, desk):

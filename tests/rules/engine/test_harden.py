@@ -49,15 +49,18 @@ def test_more_joins_than_the_library_holds_are_refused():
 
 
 def test_every_column_that_is_read_is_guarded_first_and_the_last_join_stands_twice():
-    absence = c.absence << (m.kind == "absence") & (m.first < m.last) & (m.who == c.case.holder)
+    absence = c.absence << (m.kind == "absence") & (m.first < m.last) & (m.unit != m.other) & (m.who == c.case.holder)
     assert harden([CASE, absence])["all"] == [
         {"case": {"$and": [{"kind": "case"}, {"$neq": {"holder": None}}]}},
         {
             "absence": {
                 "$and": [
                     {"kind": "absence"},
-                    *({"$neq": {column: None}} for column in ("first", "last", "who")),
+                    {"$ex": {"last": 1}},
+                    {"$neq": {"other": None}},
+                    {"$neq": {"who": None}},
                     {"$lt": {"first": {"$m": "last"}}},
+                    {"$neq": {"unit": {"$m": "other"}}},
                     {"who": {"case": "holder"}},
                     {"who": {"case": "holder"}},
                 ]

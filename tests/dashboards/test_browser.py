@@ -1,0 +1,156 @@
+"""Every page in a real browser: the demo's numbers stand on it, nothing sticks out or comes from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from dashboards.pages import PAGES, address, title
+from rules.wording import words
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+W = words("pl")
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"{CHROMIUM} is missing, and CI must look at the pages")
+        pytest.skip(f"{CHROMIUM} is missing: the pages were not opened in a browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def visited(chromium) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """One visitor with a warm cache, and every address that was asked for."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="pl-PL")
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield context, asked
+    context.close()
+
+
+@pytest.fixture
+def window(visited) -> Iterator[Page]:
+    """A new window of that visitor."""
+    page = visited[0].new_page()
+    yield page
+    page.close()
+
+
+def opened(window: Page, site: str, page: str, question: str = "") -> str:
+    window.goto(f"{site}{address(page)}{question}")
+    window.wait_for_selector("footer.foot", timeout=60_000)
+    return " ".join(window.inner_text("section.main, .stMain").split())
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_a_page_opens_in_polish_and_fits_a_telephone(window, site, which):
+    assert title(which, W) in opened(window, site, which, "?osoba=e017" if which == "desk" else "")
+    assert window.get_attribute("html", "lang") == "pl"
+    assert window.locator(".stException").count() == 0
+    window.set_viewport_size({"width": 360, "height": 780})
+    assert window.evaluate("document.querySelector('.stMain').scrollWidth") <= 360
+
+
+def test_the_demos_numbers_stand_on_the_pages(window, site, published):
+    ((over,),) = published.execute(
+        """select sum(amount) from findings where as_of = date '2026-11-20' and rule = 'B01' and status <> 'resolved'
+           and inhibited_by is null"""
+    ).fetchall()
+    ((late,),) = published.execute(
+        "select sum(remaining) from invoice_facts where state = 'open' and days_left < 0 and currency = 'PLN'"
+    ).fetchall()
+    ((open_late,),) = published.execute(
+        "select count(*) from case_facts where noun = 'cases' and settled_on is null and net_due_on < date '2026-11-20'"
+    ).fetchall()
+    assert plain(W.money(over)) in opened(window, site, "budget")
+    assert plain(W.money(late)) in opened(window, site, "invoices")
+    assert W.count(open_late, "{n} open case is late", "{n} open cases are late") in opened(window, site, "turnaround")
+
+
+def test_a_desk_opens_for_the_person_of_the_address(window, site, published):
+    ((name,),) = published.execute(
+        "select name from employees_history where employee = 'e017' and known_to is null"
+    ).fetchall()
+    said = opened(window, site, "desk", "?osoba=e017")
+    assert "Zastępujesz:" in said
+    assert window.locator("[data-testid=stSidebar] input").input_value() == name
+
+
+def test_asking_why_unfolds_the_reason_under_the_row(window, site):
+    opened(window, site, "budget")
+    window.locator(".work li summary").first.click()
+    reason = plain(window.locator(".work li .why").first.inner_text())
+    assert re.search(r"B0\d · UFP art\.", reason)
+    assert "Prognoza na koniec roku" in reason
+
+
+def test_a_number_explains_itself_a_click_away(window, site):
+    opened(window, site, "turnaround")
+    definition = window.locator(".number details p").first
+    assert not definition.is_visible()
+    window.locator(".number summary").first.click()
+    assert definition.is_visible()
+
+
+def test_turning_the_page_of_a_list_writes_itself_into_the_address(window, site):
+    opened(window, site, "budget")
+    window.get_by_label("Page 2", exact=True).click()  # Streamlit's own buttons are labelled in English
+    window.wait_for_selector("text=wiersze 21–40 z")
+    assert "strona=2" in window.url
+
+
+def test_nothing_was_asked_of_another_host(visited, window, site):
+    opened(window, site, "today")
+    asked = visited[1]
+    assert len(asked) > 50
+    assert [address for address in asked if not address.startswith((site, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_signal_can_be_read_in_both_themes(chromium, site, scheme):
+    context = chromium.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{site}/")
+    page.wait_for_selector(".signal.critical")
+    for selector in (".signal.critical", ".signal.high", ".answer", ".change", ".ask"):
+        assert page.evaluate(CONTRAST, selector) >= 4.5, selector
+    context.close()
+
+
+CONTRAST = """selector => {
+  const paint = colour => {
+    const context = document.createElement('canvas').getContext('2d');
+    context.fillStyle = back; context.fillRect(0, 0, 1, 1); context.fillStyle = colour; context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = rgb => rgb.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const back = getComputedStyle(document.querySelector('.stApp')).backgroundColor;
+  const [a, b] = [light(paint(back)), light(paint(getComputedStyle(document.querySelector(selector)).color))].sort();
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}"""

@@ -1,0 +1,142 @@
+"""Every page opens, on the demo town and on a town without data, and says what the data say."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards.pages import FIRST, PAGES, script, title
+from rules.wording import words
+
+FRAME = str(script(FIRST).parents[1] / "frame.py")
+W = words("pl")
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Opens a page as somebody would and gives it; nothing may have gone wrong on it."""
+
+    def open_page(root, page: str, **address: str) -> AppTest:
+        monkeypatch.setenv("RATUSZ_TOWN", str(root))
+        app = AppTest.from_file(FRAME, default_timeout=60)
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+        if page != FIRST:
+            app.switch_page(f"{PAGES[page]}/{page}.py").run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+def text_of(app: AppTest) -> str:
+    """What the page says, without its tags."""
+    said = " ".join(part.proto.body for part in app.get("html") if not part.proto.body.startswith("<style>"))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", said)).split())
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_every_page_opens_on_the_demo_town(opened, full, which):
+    said = text_of(opened(full, which))
+    assert title(which, W) in said
+    assert "Stan danych na 20.11.2026" in said
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(opened, empty, which):
+    said = text_of(opened(empty, which))
+    assert title(which, W) in said
+    assert re.search("pojawi", said) or which == "desk"
+
+
+def test_a_town_where_nothing_was_published_says_what_to_do(opened, tmp_path):
+    assert "Uruchom `ratusz run`" in text_of(opened(tmp_path, FIRST))
+
+
+def test_the_budget_page_counts_the_lines_that_the_rule_found_over_their_plan(opened, full, published):
+    ((lines, amount),) = published.execute(
+        """select count(*), sum(amount) from findings
+           where as_of = date '2026-11-20' and rule = 'B01' and status <> 'resolved' and inhibited_by is null"""
+    ).fetchall()
+    assert lines > 0
+    assert f"podziałek ponad plan, razem {plain(W.money(amount))}" in text_of(opened(full, "budget"))
+
+
+def test_the_invoices_page_adds_up_what_is_late_without_what_is_disputed(opened, full, published):
+    ((late, amount),) = published.execute(
+        """select count(*), sum(remaining) from invoice_facts
+           where state = 'open' and effective_due_on < date '2026-11-20' and currency = 'PLN'"""
+    ).fetchall()
+    assert plain(W.count(late, "{n} invoice is late", "{n} invoices are late")) in text_of(opened(full, "invoices"))
+    assert plain(W.money(amount)) in text_of(opened(full, "invoices"))
+
+
+def test_the_turnaround_page_tells_the_same_as_counting_the_cases_by_hand(opened, full, published):
+    ((in_time, late, open_late),) = published.execute(
+        """select count(*) filter (settled_on <= net_due_on), count(*) filter (settled_on > net_due_on),
+                  count(*) filter (settled_on is null and net_due_on < date '2026-11-20')
+           from case_facts where noun = 'cases'"""
+    ).fetchall()
+    said = text_of(opened(full, "turnaround"))
+    share = W.percent(round(10000 * in_time / (in_time + late)))
+    assert f"W terminie załatwiono {share} spraw" in said
+    assert W.count(open_late, "{n} open case is late", "{n} open cases are late") in said
+
+
+def test_a_desk_belongs_to_a_person_so_the_whole_office_is_asked_to_choose_one(opened, full):
+    said = text_of(opened(full, "desk"))
+    assert "Wybierz osobę" in said
+    assert "Dziś nieobecni" in said
+
+
+def test_a_substitute_finds_the_absent_persons_cases_on_the_own_desk(opened, full, published):
+    employee, substitute, name = published.execute(
+        """select s.employee, s.substitute, e.name from stand_ins s join employees_history e using (employee)
+           where s.substitute is not null
+             and s.employee in (select holder from case_facts where state = 'open') order by 1 limit 1"""
+    ).fetchall()[0]
+    said = text_of(opened(full, "desk", osoba=substitute))
+    assert f"Zastępujesz: {name}" in said
+    marks = published.execute(
+        "select subject from case_facts where holder = $1 and state = 'open' order by due_on nulls last limit 1",
+        [employee],
+    ).fetchall()
+    assert marks[0][0] in text_of(opened(full, "desk", osoba=substitute, czyje=employee))
+
+
+def test_numbers_say_how_they_moved_since_yesterdays_run(opened, full):
+    assert re.search(r"(bez zmian|[+−][\d.,\s]+( zł)?) od 19\.11\.2026", text_of(opened(full, FIRST)))
+
+
+def test_a_filter_says_how_many_rows_it_hides_and_stands_in_the_address(opened, full):
+    app = opened(full, "budget")
+    app.selectbox(key="budget.sygnal").select("tak").run()
+    assert re.search(r"filtr ukrywa \d+ wierszy", text_of(app))
+    assert app.query_params["sygnal"] == "tak"
+
+
+def test_an_address_with_a_filter_opens_filtered(opened, full):
+    app = opened(full, FIRST, nowe="tak")
+    assert app.selectbox(key="today.nowe").value == "tak"
+
+
+def test_the_second_page_of_a_list_begins_where_the_first_ended(opened, full):
+    app = opened(full, "budget")
+    assert "wiersze 1–20 z" in text_of(app)
+    app.session_state["strona"] = 2
+    app.run()
+    assert "wiersze 21–40 z" in text_of(app)
+
+
+def test_a_page_on_screen_asks_nothing_of_the_network(opened, full):
+    for page in PAGES:
+        bodies = "".join(part.proto.body for part in opened(full, page).get("html"))
+        assert not re.search(r"https?://|url\(", bodies)
