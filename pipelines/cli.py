@@ -34,11 +34,11 @@ def main() -> None:
     except Refusal as refusal:
         code = _say(refusal.message, refusal.fix)
     except EngineFault as fault:
-        code = _say(
-            f"The engine did not judge everything: {fault}", "Nothing was published; the last run stays in use."
-        )
+        code = _say(f"Not everything was judged: {fault}.", "Nothing was published; the last run stays in use.")
     except TyperException as wrong:
-        code = _say(wrong.format_message(), "ratusz --help", wrong.exit_code)
+        command = getattr(getattr(wrong, "ctx", None), "command_path", "ratusz")
+        message = wrong.format_message()  # empty where the help was shown instead
+        code = _say(message, f"{command} --help", wrong.exit_code) if message else wrong.exit_code
     except (typer.Abort, BrokenPipeError):  # somebody pressed Ctrl-C, or has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = 1

@@ -53,6 +53,7 @@ def run(town: Town, as_of: date, progress: Progress = lambda _: None) -> Outcome
         with closing(open_warehouse(town)) as con:
             left = unpublished(con, town)
             if left is not None:
+                progress("publish")
                 publish(con, town, left)
             progress("load")
             loads = load_all(town, con)
