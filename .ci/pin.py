@@ -18,7 +18,7 @@ def main() -> None:
     PYPROJECT.write_text(BLOCK.sub("# pins: begin\n# pins: end", text), encoding="utf-8")
     (PYPROJECT.parent / "uv.lock").unlink(missing_ok=True)
     export = ["uv", "export", "--all-groups", "--all-extras", "--no-hashes", "--no-emit-project", "--no-annotate"]
-    lines = subprocess.run(
+    lines = subprocess.run(  # noqa: S603  no shell, and every word is ours
         [*export, "--no-header", "--quiet"], cwd=PYPROJECT.parent, check=True, capture_output=True, text=True
     ).stdout.splitlines()
     pins = "\n".join(f"  {repin(line)}," for line in lines if line.strip())

@@ -10,10 +10,13 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import duckdb
 
 from dashboards.snapshot import Snapshot
+from dashboards.snapshot import snapshot as open_snapshot
 from pipelines.refusal import Refusal
 from pipelines.warehouse import look
 from rules.wording import words
@@ -52,25 +55,24 @@ WHOLE_OFFICE = Reader(None, frozenset(), None)
 
 def reader(snapshot: Snapshot, employee: str) -> Reader:
     """The employee of that id as of the snapshot's day; Refusal for somebody unknown or no longer employed."""
-    cursor = _cursor(snapshot)
-    if not _employed(cursor, "employee = $key", employee):
+    known = _reader(snapshot.path, employee)
+    if known is None:
         raise Refusal(
             "Nobody of that identifier works here on the day of the data.",
             "Ask the data steward to check the list of employees.",
         )
-    return _reader(cursor, employee)
+    return known
 
 
 def reader_of_address(snapshot: Snapshot, address: str) -> Reader:
     """The employee with that e-mail address, as the identity provider gives it; Refusal unless exactly one has it."""
-    cursor = _cursor(snapshot)
-    found = _employed(cursor, "lower(email) = lower($key)", address)
+    found = _employed(_cursor(snapshot.path), "lower(email) = lower($key)", address)
     if len(found) != 1:
         raise Refusal(
             "Your address is not in the office's list of employees.",
             "Ask the data steward to add it; access follows with the next run.",
         )
-    return _reader(cursor, found[0][0])
+    return reader(snapshot, found[0][0])
 
 
 def address(claims: Mapping[str, object]) -> str:
@@ -81,9 +83,9 @@ def address(claims: Mapping[str, object]) -> str:
     return email
 
 
-def employees(snapshot: Snapshot) -> list[tuple[str, str]]:
+def employees(snapshot: Snapshot) -> dict[str, str]:
     """Identifier and name of everybody employed on the snapshot's day, by name."""
-    return _employed(_cursor(snapshot), "$key is not null", "")
+    return dict(_everybody(snapshot.path))
 
 
 def oidc(environ: Mapping[str, str]) -> dict[str, str] | None:
@@ -106,9 +108,15 @@ def oidc(environ: Mapping[str, str]) -> dict[str, str] | None:
     return given
 
 
-def _cursor(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    cursor = snapshot.con.cursor()
-    look(cursor, snapshot.as_of, snapshot.known_on, snapshot.town.timezone)
+@lru_cache(maxsize=8)
+def _everybody(path: Path) -> list[tuple[str, str]]:
+    return _employed(_cursor(path), "$key is not null", "")
+
+
+def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
+    shot = open_snapshot(path)
+    cursor = shot.con.cursor()
+    look(cursor, shot.as_of, shot.known_on, shot.town.timezone)
     return cursor
 
 
@@ -122,8 +130,12 @@ def _employed(cursor: duckdb.DuckDBPyConnection, which: str, key: str) -> list[t
     ).fetchall()
 
 
-def _reader(cursor: duckdb.DuckDBPyConnection, employee: str) -> Reader:
+@lru_cache(maxsize=512)
+def _reader(path: Path, employee: str) -> Reader | None:
     """Roles and units of the person and of those the person stands in for; a manager's units with all below them."""
+    cursor = _cursor(path)
+    if not _employed(cursor, "employee = $key", employee):
+        return None
     cursor.execute("set variable reader = $employee", {"employee": employee})
     desks = """select getvariable('reader') union select employee from stand_ins
                where substitute = getvariable('reader') and first_day <= getvariable('as_of')

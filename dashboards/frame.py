@@ -54,7 +54,7 @@ def _reader(snapshot: Snapshot) -> access.Reader:
 
 
 def _chosen(snapshot: Snapshot, w: Words) -> access.Reader:
-    people = dict(access.employees(snapshot))
+    people = access.employees(snapshot)
     with st.sidebar:
         st.html(str(parts.render("side", w, town=snapshot.town.name, as_of=snapshot.as_of)))
         key = choice(Filter(PERSON, w("I look as"), people, w("the whole office")), "frame", width="stretch")

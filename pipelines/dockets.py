@@ -40,7 +40,10 @@ DOCKETS: Mapping[str, Mapping[str, Source]] = {
     },
     "seller": {
         "invoice": Source(
-            "select seller_nip as key, invoice_id as item, * from invoice_facts where state not in ('paid', 'cancelled')"
+            """
+            select seller_nip as key, invoice_id as item, * from invoice_facts
+            where state not in ('paid', 'cancelled')
+            """
         ),
     },
     "budget_line": {

@@ -27,7 +27,7 @@ def rules() -> str:
 
     polish = words("pl")
     rows = [
-        f"| {rule.id} | {polish(rule.says)}<br>*{rule.says}* | {' → '.join(reversed(rule.levels))} "
+        f"| {rule.id} | {polish(rule.says)}<br>*{rule.says}* | {' → '.join([*rule.levels][::-1])} "
         f"| {'; '.join(rule.law) or 'product convention'} |"
         for rule in RULES.values()
     ]

@@ -126,9 +126,9 @@ TARGETS: Mapping[tuple[str, str], Target] = {
     ("budget_line", "line"): Target(
         """
         select
-            budget_facts.*, budget_facts.line as item, 'budget' as noun, budget_facts.line as subject, null::date as due_on,
-            null::date as raw_due_on, null::integer as days_left, null::integer as working_days_left,
-            null as holder, null as owner, null as substitute, concat_ws(' / ', dzial, rozdzial, paragraf) as codes,
+            budget_facts.*, budget_facts.line as item, 'budget' as noun, budget_facts.line as subject,
+            null::date as due_on, null::date as raw_due_on, null::integer as days_left,
+            null::integer as working_days_left, null as holder, null as owner, null as substitute, concat_ws(' / ', dzial, rozdzial, paragraf) as codes,
             coalesce(units.name, budget_facts.unit) as unit_name
         from budget_facts
         left join units on units.unit = budget_facts.unit

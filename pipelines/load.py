@@ -75,7 +75,7 @@ def _load_file(town: Town, con: duckdb.DuckDBPyConnection, arrival: Arrival, clo
     source = Source(arrival.folder, arrival.path.name, inbox.digest(arrival.path))
     before = _interrupted(town, con, source)
     loads = list(before)
-    for feed, noun in ((feed, noun) for feed in arrival.feeds for noun in feed.nouns):
+    for feed, noun in ((each, name) for each in arrival.feeds for name in each.nouns):
         if any((load.feed, load.noun) == (feed.name, noun) for load in before):
             continue
         arrived = replace(source, arrival=loads[0].arrival if loads else None)
@@ -128,4 +128,7 @@ def _load(
         refusal = reason
     if inbox.fingerprint(arrival.path) != arrival.print:
         return None
-    return refuse(con, load, refusal) if refusal else admit(con, town, feed, noun, load, table)
+    if refusal:
+        return refuse(con, load, refusal)
+    assert table is not None
+    return admit(con, town, feed, noun, load, table)

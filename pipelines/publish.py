@@ -16,7 +16,7 @@ import polars as pl
 from pipelines.facts import RELATIONS
 from pipelines.snapshot import current
 from pipelines.town import Town
-from rules.engine.declare import RULES
+from rules.engine.declare import RULES, SEVERITIES
 from rules.law import Law
 from rules.wording import words
 
@@ -72,15 +72,42 @@ def _keep_rule_book(con: duckdb.DuckDBPyConnection) -> None:
     polish, english = words("pl"), words("en")
     frame = pl.DataFrame(
         [
-            (r.id, r.name, r.docket, r.severity, polish(r.says), english(r.says), list(r.law), list(r.to), r.doc)
+            (
+                r.id,
+                r.name,
+                r.docket,
+                r.severity,
+                polish(r.says),
+                english(r.says),
+                list(r.law),
+                list(r.to),
+                r.doc,
+                [r.says_at.get(severity, r.says) for severity in SEVERITIES],
+            )
             for r in RULES.values()
         ],
-        schema=["id", "name", "docket", "severity", "sentence_pl", "sentence_en", "law", "audience", "doc"],
-        schema_overrides={"law": pl.List(pl.String), "audience": pl.List(pl.String)},
+        schema=[
+            "id",
+            "name",
+            "docket",
+            "severity",
+            "sentence_pl",
+            "sentence_en",
+            "law",
+            "audience",
+            "doc",
+            "sentences",
+        ],
+        schema_overrides=dict.fromkeys(("law", "audience", "sentences"), pl.List(pl.String)),
         orient="row",
     )
     con.register("rule_frame", frame)
-    con.execute("create or replace table main.rule_book as from rule_frame")
+    con.execute(
+        """
+        create or replace table main.rule_book as
+        select * replace (map(['info', 'warn', 'high', 'critical'], sentences) as sentences) from rule_frame
+        """
+    )
     con.unregister("rule_frame")
 
 

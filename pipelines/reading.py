@@ -83,8 +83,8 @@ def law_then(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> 
             """
             select path, text from law_files
             where (path, sha256) in (
-                select (key, value ->> '$') from (select law from runs where known_on <= ? order by known_on desc limit 1),
-                    json_each(law)
+                select (key, value ->> '$')
+                from (select law from runs where known_on <= ? order by known_on desc limit 1), json_each(law)
             )
             """,
             [known_on],

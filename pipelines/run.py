@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -59,10 +60,8 @@ def run(town: Town, as_of: date, progress: Progress = lambda _: None) -> Outcome
             con.close()
         progress("letters")
         snapshot, _ = open_snapshot(town)
-        try:
-            posted = post(town, snapshot, open_state(town), run_id)
-        finally:
-            snapshot.close()
+        with closing(snapshot), closing(open_state(town)) as state:
+            posted = post(town, snapshot, state, run_id)
     return Outcome(run_id, as_of, known_on, loads, changed, posted)
 
 

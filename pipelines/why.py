@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+import duckdb
+
 from pipelines.reading import Reading
 from pipelines.refusal import Refusal
 from rules.law import Law
@@ -83,7 +85,7 @@ def _case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     else:
         law = day.law.for_town(day.town.rules, day.town.terms)
         found = deadline(
-            law, case["kind"], case["start_on"] or case["opened_on"], _calendar(day, law), *_times(day, subject)
+            law, case["kind"], case["start_on"] or case["opened_on"], _calendar(day, law), *times(day.con, subject)
         )
         for text in explain(found.steps, law, say.language):
             yield Line(say("due date"), text)
@@ -96,8 +98,9 @@ def _case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         yield Line(say("state"), text)
 
 
-def _times(day: Reading, subject: str) -> tuple[list[Stop], list[Restart]]:
-    rows = day.con.execute(
+def times(con: duckdb.DuckDBPyConnection, subject: str) -> tuple[list[Stop], list[Restart]]:
+    """The stops and restarts of a case as the reference reads them."""
+    rows = con.execute(
         "select stop, begins, ends, completed_on from case_stops where subject = ? order by begins, ends", [subject]
     ).fetchall()
     stops = [Stop(stop, begins, ends) for stop, begins, ends, _ in rows]
@@ -110,7 +113,7 @@ def _invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         return
     law, due = day.law, say("due date")
     yield from _source(day, "invoices", "invoice_id", invoice["invoice_id"], say)
-    found = effective_due(law, _bill(invoice), _calendar(day, law))
+    found = effective_due(law, bill(invoice), _calendar(day, law))
     for text in explain(found.steps, law, say.language):
         yield Line(due, text)
     yield Line(due, say("How sure: {word:phrases}.", word=found.confidence))
@@ -138,7 +141,8 @@ def _invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     yield Line(say("interest"), say("Together: {sum:money}.", sum=invoice["interest_so_far"]))
 
 
-def _bill(invoice: dict[str, Any]) -> Bill:
+def bill(invoice: dict[str, Any]) -> Bill:
+    """A row of invoice_facts as the reference reads it."""
     dates = tuple(date.fromisoformat(text.strip()) for text in (invoice["due_dates"] or "").split("|") if text.strip())
     return Bill(
         received_on=invoice["received_on"],
@@ -184,7 +188,8 @@ def _findings(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     rows = day.con.execute(
         """
         select rule, message, law, inhibited_by from findings_now
-        where (subject = $1 or subject in (select invoice_id from invoice_facts where number = $1)) and status <> 'resolved'
+        where (subject = $1 or subject in (select invoice_id from invoice_facts where number = $1))
+          and status <> 'resolved'
         order by list_position(['critical', 'high', 'warn', 'info'], severity), rule
         """,
         [subject],

@@ -105,7 +105,7 @@ class Edition:
     away: Mapping[str, Absence]
     heads: Mapping[str, tuple[str | None, str | None]]  # unit: manager, parent
     feeds: tuple[FeedState, ...]
-    sentences: Mapping[str, str]  # rule: its sentence in English, the message id of all languages
+    sentences: Mapping[tuple[str, str], str]  # rule, severity: its sentence in English, the message id of all languages
 
 
 def read_run(con: duckdb.DuckDBPyConnection, run_id: str) -> Run:
@@ -135,7 +135,7 @@ def read_edition(town: Town, con: duckdb.DuckDBPyConnection, run: Run) -> Editio
         away={row.pop("employee"): Absence(**row) for row in _rows(con, _AWAY)},
         heads={row["unit"]: (row["manager"], row["parent"]) for row in _rows(con, "select * from units")},
         feeds=tuple(FeedState(**row) for row in _rows(con, _FEEDS)),
-        sentences={row["id"]: row["sentence_en"] for row in _rows(con, "select id, sentence_en from rule_book")},
+        sentences={(row["id"], row["severity"]): row["sentence"] for row in _rows(con, _SENTENCES)},
     )
 
 
@@ -145,6 +145,9 @@ select * from employees
 where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
 """
 _AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
+_SENTENCES = (
+    "select id, unnest(map_keys(sentences)) as severity, unnest(map_values(sentences)) as sentence from rule_book"
+)
 _FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
 
 

@@ -21,8 +21,9 @@ PAGES_ONLY = frozenset({"B03", "B07", "C05", "D03"})  # shown on pages; nobody i
 class Decision:
     """What becomes of one notice.
 
-    `reason` is new, worse or resolved; repeat (told already), superseded (a graver finding speaks of the same subject),
-    pages only, or handed over (no longer this reader's). `held` is the word for why it waits; empty when it may leave.
+    `reason` is new, worse or resolved, and is then said; or repeat (told already, only counted), superseded (a stronger
+    rule speaks), pages only; and of what was told and stands no longer: overtaken (something as grave is open on the
+    same subject) or handed over (no longer this reader's). `held` says why it waits, empty when it may leave.
     """
 
     notice: Notice
@@ -93,7 +94,7 @@ def _gone(edition: Edition, notices: tuple[Notice, ...], ledger: Ledger) -> list
             continue
         _, noun, subject = identity
         if gravest.get((noun, subject, to), -1) >= GRAVITY[told.severity]:
-            reason = "superseded"
+            reason = "overtaken"
         elif identity in open_now or not _still_the_readers(edition, to, told, leaving.get(identity)):
             reason = "handed over"
         elif (identity, to, "resolved") in ledger.said:

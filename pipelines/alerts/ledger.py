@@ -38,7 +38,7 @@ def read_ledger(state: sqlite3.Connection, day: date) -> Ledger:
     told: dict[tuple[Identity, str], Told] = {}
     for rule, noun, subject, recipient, instead_of, on, reason, severity, sentence in state.execute(_SAID):
         key = ((rule, noun, subject), recipient)
-        if reason in ("resolved", "superseded"):
+        if reason in ("resolved", "overtaken"):
             told.pop(key, None)
         else:
             told[key] = Told(severity, instead_of, date.fromisoformat(on), sentence)
@@ -125,7 +125,9 @@ select rule, noun, letter_items.subject, letter_items.recipient, reason
 from letter_items join letters using (letter_id)
 where letter_items.day = ? and (state in ('queued', 'sent') or attempts > 0)
 """
-_ITEMS = "select letter_id, rule, noun, subject, instead_of, reason from letter_items order by rowid"
+_ITEMS = """
+select letter_id, rule, noun, subject, instead_of, reason from letter_items where reason <> 'overtaken' order by rowid
+"""
 _LETTERS = """
 select letter_id, address, subject, state, why, sent_at, recipient, day, run_id
 from letters where :day is null or day = :day

@@ -42,7 +42,7 @@ def line(edition: Edition, finding: Finding, language: str, town_language: str) 
 
 def gravity(w: Words, severity: str) -> str:
     """A severity in a word."""
-    return {"critical": w("critical"), "high": w("urgent"), "warn": w("warning"), "info": w("information")}[severity]
+    return {"critical": w("Critical"), "high": w("Urgent"), "warn": w("Warning"), "info": w("Information")}[severity]
 
 
 def _facts(w: Words, edition: Edition, finding: Finding) -> list[tuple[str, str]]:
@@ -71,7 +71,7 @@ def _facts(w: Words, edition: Edition, finding: Finding) -> list[tuple[str, str]
 
 def sentence(edition: Edition, finding: Finding, language: str, town_language: str) -> str:
     """The finding's sentence in the reader's language; the town's own where the rule's template did not make it."""
-    template = edition.sentences.get(finding.rule)
+    template = edition.sentences.get((finding.rule, finding.severity))
     if language == town_language or not template or not finding.details:
         return finding.message
     values = _values(template, _known(finding))

@@ -87,7 +87,7 @@ def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Seq
         items=tuple(
             Item(d, sentence(edition, d.notice.finding, said.language, town.language))
             for d in decisions
-            if d.reason in SPOKEN or d.reason in ("repeat", "superseded")
+            if d.reason in SPOKEN or d.reason in ("repeat", "overtaken")
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -117,13 +118,15 @@ def letters(root: Path, form: Format) -> None:
     from pipelines.alerts import letters as written
 
     town = open_town(root)
-    frame = pl.DataFrame(written(open_state(town)), schema=LETTER)
+    with closing(open_state(town)) as state:
+        frame = pl.DataFrame(written(state), schema=LETTER)
     if form is Format.table:
         frame = frame.with_columns(pl.col("items").list.len())
     write(frame, form, words(town.language))
 
 
+ITEM = [pl.Field(name, pl.String()) for name in ("rule", "noun", "subject", "instead_of", "reason")]
 LETTER = {
-    "letter_id": pl.String, "to": pl.String, "subject": pl.String, "items": pl.List(pl.Struct), "state": pl.String,
+    "letter_id": pl.String, "to": pl.String, "subject": pl.String, "items": pl.List(pl.Struct(ITEM)), "state": pl.String,
     "sent_at": pl.String,
 }  # fmt: skip

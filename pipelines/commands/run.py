@@ -111,6 +111,13 @@ def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, first:
         )
         for row in found.iter_rows(named=True)
     ]
+    if outcome.posted.sent or outcome.posted.queued:
+        lines.append(
+            say("Letters: {sent:number} written, {queued:number} waiting.",
+                sent=outcome.posted.sent, queued=outcome.posted.queued)
+        )  # fmt: skip
+    if outcome.posted.problem:
+        lines.append(outcome.posted.problem)
     if first:
         lines += [say("Look at these first:"), *(f"  • {message}" for message in first)]
     print("\n".join(lines))  # noqa: T201

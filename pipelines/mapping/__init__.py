@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.contract import Noun
 from pipelines.formats import Table
 from pipelines.mapping import wide
+from pipelines.mapping.classes import classed, inferred
 from pipelines.mapping.dates import Style
 from pipelines.mapping.identity import identified
 from pipelines.mapping.origins import Origin, origins
@@ -59,8 +60,8 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
     if feed.query and feed.format != "sql":
         file, plain = ask(file, feed.query, say)
     headers = [name for name in file.columns if name != "line"]
-    found = origins(headers, feed, noun, say, plain=plain)
-    text = hushed(_text(file, feed, noun, found), noun, town)
+    found = origins(headers, feed, noun, say, plain=plain, inferred=inferred(noun, town))
+    text = hushed(classed(_text(file, feed, noun, found), noun, town, found), noun, town)
     blank = text.clear()
     if feed.measures:
         text, blank = wide.unpivoted(text, feed.measures)

@@ -33,8 +33,18 @@ class Origin:
         return pl.when(trimmed != "").then(trimmed)
 
 
-def origins(headers: Sequence[str], feed: Feed, noun: Noun, say: Words, *, plain: Collection[str]) -> dict[str, Origin]:
+def origins(
+    headers: Sequence[str],
+    feed: Feed,
+    noun: Noun,
+    say: Words,
+    *,
+    plain: Collection[str],
+    inferred: Collection[str] = (),
+) -> dict[str, Origin]:
     """The origin of each canonical column that has one; `plain` names the headers already written our way.
+
+    inferred: columns the file need not have, since others tell them.
 
     Raises:
         Refusal: the file lacks a required column or one that town.toml names, or town.toml names a column not ours.
@@ -52,7 +62,7 @@ def origins(headers: Sequence[str], feed: Feed, noun: Noun, say: Words, *, plain
     wanted = [ours for ours in noun.columns if ours in given and ours not in unpivoted]
     found = {ours: given[ours] for ours in wanted if _there(given[ours], headers)}
     _refuse_missing([ours for ours in wanted if ours not in found], headers, feed, say)
-    elsewhere = {*found, *unpivoted}
+    elsewhere = {*found, *unpivoted, *inferred}
     needed = [name for name, column in noun.columns.items() if column.required and name not in elsewhere]
     _refuse_missing(needed, headers, feed, say, required=True)
     _refuse_absent_measures(feed.measures, headers, feed, say)

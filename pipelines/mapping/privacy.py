@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.contract import Noun
+from pipelines.mapping.classes import JRWA
 from pipelines.town import Town
 
 NAMED = {"cases": ("title",), "documents": ("sender", "subject")}
-JRWA = r"^[^.]+\.(\d{2,5})\."  # the second part of a case mark: UNIT.JRWA.number.year
 
 
 def hushed(text: pl.DataFrame, noun: Noun, town: Town) -> pl.DataFrame:

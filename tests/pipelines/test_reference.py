@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from pipelines.why import _bill, _times
+from pipelines.why import bill, times
 from rules.law import read_law
 from rules.law.calendar import Calendar
 from rules.law.interest import interest
@@ -22,6 +22,7 @@ OPENERS = {
     "suspended": "resumed", "opinion_asked": "opinion_received", "hybrid_sent": "hybrid_delivered",
     "completion_call": "completed",
 }  # fmt: skip
+EVENTS = ["otrzymanie faktury", "wystawienia", "wykonanie usługi", "odbioru", "?", None]
 OWN = '[terms.own_kind]\nn = 15\nunit = "working_day"\nlaw = "Regulamin"\n'
 
 
@@ -41,8 +42,8 @@ def random_events(dice: Random, case_id: str, opened: date):
         begins = opened + timedelta(days=dice.randrange(-3, 90))
         event = dice.choice([*OPENERS, "party_delay", "independent_cause"])
         ends = begins + timedelta(days=dice.randrange(1, 40))
-        row = {"case_id": case_id, "at": f"{begins}T08:00", "event": event}
-        if event in ("party_delay", "independent_cause") or dice.random() < 0.3 and event == "suspended":
+        row: dict[str, object] = {"case_id": case_id, "at": f"{begins}T08:00", "event": event}
+        if event in ("party_delay", "independent_cause") or (dice.random() < 0.3 and event == "suspended"):
             row["until"] = ends
         if event == "completion_call":
             row["days"] = dice.choice([7, 14])
@@ -64,7 +65,7 @@ def test_the_end_of_every_term_is_the_references(seed):
     rows = con.execute(f"select {columns} from case_facts").fetchall()
     assert len(rows) == sum(opened <= AS_OF for _, opened in cases)
     for subject, kind, opened, start, raw, due, stop_days, since in rows:
-        stops, restarts = _times(Seen(con), subject)
+        stops, restarts = times(con, subject)
         theirs = deadline(law, kind, opened, days, stops, restarts)
         said = (start, raw, due, stop_days if due else None, since is None)
         expected = (
@@ -72,13 +73,6 @@ def test_the_end_of_every_term_is_the_references(seed):
             theirs.stopped_since is None,
         )  # fmt: skip
         assert said == expected, (subject, kind, opened, stops, restarts)
-
-
-class Seen:
-    """A day as `why` reads it: only its connection."""
-
-    def __init__(self, con):
-        self.con = con
 
 
 def random_invoices(dice: Random, n: int):
@@ -97,7 +91,7 @@ def random_invoices(dice: Random, n: int):
             "agreed_due_on": maybe(received + timedelta(days=dice.randrange(-5, 70)), 0.4),
             "due_dates": maybe(f"{received + timedelta(days=9)}|{received + timedelta(days=40)}", 0.1),
             "due_after_days": maybe(dice.randrange(1, 60), 0.3),
-            "due_after_event": dice.choice(["otrzymanie faktury", "wystawienia", "wykonanie usługi", "odbioru", "?", None]),
+            "due_after_event": dice.choice(EVENTS),
             "gross": f"{dice.randrange(1, 9_000_000) / 100:.2f}",
         }  # fmt: skip
 
@@ -120,7 +114,8 @@ def test_the_due_day_and_interest_of_every_invoice_are_the_references(seed):
     seen = con.sql("from invoice_facts").pl().to_dicts()
     assert len(seen) == sum(row["received_on"] <= AS_OF for row in invoices)
     for row in seen:
-        due = effective_due(LAW, _bill(row), days)
+        due = effective_due(LAW, bill(row), days)
+        assert due.due_on is not None
         assert (row["raw_due_on"], row["effective_due_on"]) == (due.raw_due_on, due.due_on), row
         assert row["due_confidence"] == due.confidence, row
         kind = LAW.sellers[row["seller_kind"]]

@@ -24,7 +24,8 @@ create table letter_items (
     recipient text not null,                      -- whom it is said to
     instead_of text not null,                     -- the absent person the recipient stands in for; empty: the recipient's own
     day text not null,                            -- on which day, ISO
-    reason text not null check (reason in ('new', 'worse', 'repeat', 'resolved', 'superseded')),
+    reason text not null                          -- overtaken is not said: it ends what was told, for a graver one speaks
+        check (reason in ('new', 'worse', 'repeat', 'resolved', 'overtaken')),
     severity text not null,                       -- the gravity it was said with
     sentence text not null,                       -- the words it was said in
     primary key (rule, noun, subject, recipient, day, reason)

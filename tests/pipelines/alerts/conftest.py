@@ -90,8 +90,10 @@ class Office:
         self.con.execute(
             "create table feed_facts (feed varchar, noun varchar, last_success_at timestamp, state varchar)"
         )
-        self.con.execute("create table rule_book (id varchar, sentence_en varchar)")
-        self.con.execute("insert into rule_book values ('C01', ?)", [C01])
+        self.con.execute("create table rule_book (id varchar, sentences map(varchar, varchar))")
+        self.con.execute(
+            "insert into rule_book select 'C01', map(['info', 'warn', 'high', 'critical'], [$1, $1, $1, $1])", [C01]
+        )
         self.feed("cases", "fresh")
         self.open: dict[tuple[str, str, str], dict[str, Any]] = {}
         self.runs = 0
@@ -207,7 +209,7 @@ class Office:
                 ", ".join(
                     f"{item['rule']} {item['subject'].split('.')[2]} {item['reason']}"
                     for item in row["items"]
-                    if item["reason"] not in ("repeat", "superseded")
+                    if item["reason"] != "repeat"
                 ),
             )
             for row in self.letters()

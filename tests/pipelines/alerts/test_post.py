@@ -118,7 +118,7 @@ def test_the_end_of_a_finding_is_not_good_news_while_a_graver_one_speaks_of_the_
     office.settles(CASE)
     office.finds(CASE, "anna", rule="C02", severity="high")
     posted = office.run(MONDAY)
-    assert posted.words == {"new": 1, "superseded": 1}
+    assert posted.words == {"new": 1, "overtaken": 1}
     office.settles(CASE, rule="C02")
     office.run(TUESDAY)
     assert office.told()[1:] == [("11-23", "anna", "C02 1 new"), ("11-24", "anna", "C02 1 resolved")]
@@ -130,7 +130,7 @@ def test_an_inhibited_finding_is_superseded_and_neither_told_nor_called_resolved
     office.run(FRIDAY)
     office.finds(CASE, "anna", inhibited_by="C02")
     office.finds(OTHER, "anna", inhibited_by="C02")
-    office.run(MONDAY)
+    assert office.run(MONDAY).words == {"overtaken": 1, "repeat": 1, "superseded": 2}
     assert len(office.told()) == 1
 
 

@@ -23,7 +23,7 @@ def test_a_line_says_what_by_when_how_long_and_who_has_it(office):
     office.finds(CASE, "anna", message=f"{CASE}: brakuje zawiadomienia.", days_left=4, working_days_left=2)
     office.run(FRIDAY)
     for read in both(office.letter_to("anna")):
-        assert f"ostrzeżenie {CASE}: brakuje zawiadomienia." in read.replace(" | ", " ")
+        assert f"Ostrzeżenie {CASE}: brakuje zawiadomienia." in read.replace(" | ", " ")
         assert "termin 24.11.2026 · pozostało: 2 dni robocze · prowadzi Jan Wiśniewski od 2.11.2026" in read
         assert "C01 · KPA art. 57 § 4" in read
 

@@ -1,0 +1,81 @@
+"""Every sentence the program can say has its Polish, once, with the same values in it."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from pipelines.judge import RULES
+from rules.law.explain import SAYS, STANDING, STOPS, UNITS, WEEKDAYS
+from rules.wording import PACKAGES
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = {"pl", "en"}  # words("pl") asks for a language, it says nothing
+SPEAKERS = {"say", "w", "words", "speak", "_"}
+
+
+def catalog(package: str):
+    with (ROOT / package / "locale" / "pl.po").open("rb") as file:
+        return read_po(file, locale="pl")
+
+
+POLISH = {
+    (message.id if isinstance(message.id, str) else message.id[0]): message
+    for package in PACKAGES
+    for message in catalog(package)
+    if message.id
+}
+
+
+def spoken_in(path: Path) -> set[str]:
+    """The texts given to say(), w() and .count() in a file."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        function = node.func
+        name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+        texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        if (name in SPEAKERS and isinstance(node.args[0], ast.Constant)) or (name == "count" and len(texts) == 2):
+            found.update(texts[:1])
+    return found
+
+
+FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+SAID = {text: path for path in FILES for text in spoken_in(path)}
+SAID |= {text: "rules" for rule in RULES.values() for text in (rule.says, *rule.says_at.values())}
+SAID |= {text: "law" for table in (SAYS, STANDING, STOPS, WEEKDAYS) for text in table.values()}
+SAID |= {one: "law" for one, _ in UNITS.values()}
+
+
+def test_there_are_sentences_to_look_at():
+    assert len(SAID) > 300
+
+
+@pytest.mark.parametrize("text", sorted(text for text in SAID if text not in LANGUAGES))
+def test_the_sentence_has_its_polish(text):
+    assert text in POLISH, f"{SAID[text]}: {text!r} is missing in a locale/pl.po"
+    message = POLISH[text]
+    for polish in [message.string] if isinstance(message.string, str) else message.string:
+        assert polish, text
+        assert names(polish) == names(text), f"{text!r} and {polish!r} name different values"
+
+
+def names(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_catalog_says_a_thing_twice(package):
+    lines = (ROOT / package / "locale" / "pl.po").read_text(encoding="utf-8").splitlines()
+    twice = [
+        line
+        for line, n in Counter(line for line in lines if line.startswith('msgid "') and line != 'msgid ""').items()
+        if n > 1
+    ]
+    assert twice == []
