@@ -21,6 +21,7 @@ class Rule:
     id: str
     name: str
     doc: str
+    module: str
     noun: str
     docket: str
     about: str

@@ -18,26 +18,33 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import IO, Any, cast
 
+from rules.engine.book import RULES
 from rules.engine.fault import EngineFault
 from rules.engine.verdict import Verdict
 
 CHUNK = 4_000_000  # bytes of facts sent at once; what lies in memory of a million items
-PATIENCE = 600.0  # seconds for one chunk, of which a healthy judge needs a fifth of one
+PATIENCE = 600.0  # seconds for one chunk, of which a healthy judge needs a tenth of one
 Docket = tuple[str, str, str, int]
 
 
 def judge_apart(
     dockets: Iterable[Docket],
-    packages: Collection[str] = ("rules",),
+    modules: Collection[str] | None = None,
     only: Collection[str] | None = None,
     patience: float = PATIENCE,
 ) -> list[Verdict]:
     """Judge (docket, key, facts JSON, n facts) in a spawned child, as `Judge.judge` does; all verdicts or EngineFault.
 
     Dockets with the same name and key one after the other are parts of one: a verdict they share is said once.
-    packages: modules that declare the rules, or packages whose modules do. only: the rules that speak; None is all.
+    modules: those that declare the rules; None is those that declared RULES here, and the child must read the same.
+    only: the rules that speak; None is all.
     """
-    order = {"packages": [*packages], "only": None if only is None else sorted(only), "patience": patience}
+    order = {
+        "modules": modules or list(dict.fromkeys(rule.module for rule in RULES.values())),
+        "fingerprint": None if modules else RULES.fingerprint,
+        "only": None if only is None else sorted(only),
+        "patience": patience,
+    }
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as grumbled:
         with subprocess.Popen(
             [sys.executable, "-X", "faulthandler", "-m", "rules.engine.serve"],

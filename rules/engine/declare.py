@@ -82,11 +82,12 @@ def rule(
         for level, further in (escalates or {}).items():
             levels[level] = _further(when.patterns, further if isinstance(further, Mapping) else {about: further})
         levels = {level: levels[level] for level in sorted(levels, key=_gravity, reverse=True)}
+        function = when.function
         declared = Rule(
-            id=id, name=when.function.__name__, doc=(when.function.__doc__ or "").strip(), noun=noun, docket=docket,
-            about=about, severity=severity, to=to, law=law, says=says, says_at=says_at or {}, amount=amount,
-            internal=internal, inhibits=inhibits if isinstance(inhibits, Mapping) else {SEVERITIES[0]: inhibits},
-            patterns=when.patterns, levels=levels, book=book,
+            id=id, name=function.__name__, doc=(function.__doc__ or "").strip(), module=function.__module__, noun=noun,
+            docket=docket, about=about, severity=severity, to=to, law=law, says=says, says_at=says_at or {},
+            amount=amount, internal=internal, patterns=when.patterns, levels=levels, book=book,
+            inhibits=inhibits if isinstance(inhibits, Mapping) else {SEVERITIES[0]: inhibits},
             definitions={level: harden(patterns) for level, patterns in levels.items()},
         )  # fmt: skip
         _refuse(declared)

@@ -13,7 +13,7 @@ from typing import Any
 from rules.engine.book import RULES, SEVERITIES, Book, Rule
 from rules.engine.docket import blockers, chained, checked, ordered, stratum
 from rules.engine.fault import EngineFault
-from rules.engine.session import Match, Session
+from rules.engine.session import Action, Fired, Session
 from rules.engine.verdict import Raised, Verdict, settle
 
 __all__ = ["EngineFault", "Judge", "Verdict"]
@@ -34,8 +34,7 @@ class Judge:
         for rule in self.rules:
             for severity, definition in rule.definitions.items():
                 pri = stratum(rule) * len(SEVERITIES) + len(SEVERITIES) - SEVERITIES.index(severity)
-                action = partial(self._raise, rule, severity, self._raised[rule.id])
-                rules[f"{rule.id} {severity}"] = ({**definition, "pri": pri}, action)
+                rules[f"{rule.id} {severity}"] = ({**definition, "pri": pri}, self._action(rule, severity))
         self._session = Session(docket, rules, blockers(docket, book), ordered(docket, book))
 
     def judge(self, key: str, facts_json: str, n: int) -> list[Verdict]:
@@ -66,9 +65,22 @@ class Judge:
         for found in self._raised.values():
             found.clear()
 
-    def _raise(self, rule: Rule, severity: str, found: dict[str, Any], matches: list[Match]) -> None:
+    def _action(self, rule: Rule, severity: str) -> Action:
+        found = self._raised[rule.id]
+        if rule.id in self._chained or len(rule.patterns) > 1:
+            return partial(self._raise, rule, severity, found)
+        return partial(self._note, severity, found)
+
+    def _note(self, severity: str, found: dict[str, Any], fired: Fired) -> None:
+        """A rule of one fact that nothing builds upon: only the item matters."""
+        for item in fired.items():
+            if item not in found:
+                found[item] = (severity, {})
+
+    def _raise(self, rule: Rule, severity: str, found: dict[str, Any], fired: Fired) -> None:
+        """A rule with partners, or one whose flag others build upon."""
         about, flags = rule.about, []
-        for match in matches:
+        for match in fired.matches():
             fact = match[about]
             item = fact["item"]
             if item not in found:

@@ -6,9 +6,8 @@ import faulthandler
 import importlib
 import json
 import os
-import pkgutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import IO, Any
 
 from rules.engine.book import RULES
@@ -23,8 +22,12 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a rule's module prints must not be taken for an answer
     order = json.loads(sys.stdin.buffer.readline() or b"null")
     if order is None:
-        return
-    declare(order["packages"])
+        return  # the parent went away before it said anything
+    faulthandler.dump_traceback_later(order["patience"], exit=True)
+    for module in order["modules"]:
+        importlib.import_module(module)
+    if order["fingerprint"] and order["fingerprint"] != RULES.fingerprint:
+        raise EngineFault("the child read other rules than its parent")
     total = {"dockets": 0, "facts": 0, "verdicts": 0}
     for docket, key, n, verdicts in judged(sys.stdin.buffer, order):
         answers.write(
@@ -37,15 +40,6 @@ def main() -> None:
         }
     answers.write(json.dumps(total).encode() + b"\n")
     answers.close()
-
-
-def declare(packages: Iterable[str]) -> None:
-    """Import the modules that declare rules; a package stands for the modules right inside it."""
-    for package in packages:
-        inside = getattr(importlib.import_module(package), "__path__", ())
-        for module in pkgutil.iter_modules(inside, f"{package}."):
-            if not module.ispkg:
-                importlib.import_module(module.name)
 
 
 def judged(source: IO[bytes], order: dict[str, Any]) -> Iterator[tuple[str, str, int, list[Verdict]]]:
@@ -66,15 +60,22 @@ def judged(source: IO[bytes], order: dict[str, Any]) -> Iterator[tuple[str, str,
 
 
 def _received(source: IO[bytes], patience: float) -> Iterator[tuple[str, str, int, str]]:
-    while line := source.readline():
+    """The dockets as they come; whatever else takes longer than the parent's patience ends the process."""
+    while line := _patiently(source, patience):
         chunk = [(docket, key, n, source.read(size)) for docket, key, n, size in json.loads(line)]
         if not chunk:
             return
-        faulthandler.dump_traceback_later(patience, exit=True)  # ends the process even from inside the library
         for docket, key, n, body in chunk:
             yield docket, key, n, body.decode()
-        faulthandler.cancel_dump_traceback_later()
     raise EngineFault("the parent went away in the middle")
+
+
+def _patiently(source: IO[bytes], patience: float) -> bytes:
+    """A line of the parent, who may take any time; then the clock runs, and ends even what hangs in the library."""
+    faulthandler.cancel_dump_traceback_later()
+    line = source.readline()
+    faulthandler.dump_traceback_later(patience, exit=True)
+    return line
 
 
 if __name__ == "__main__":

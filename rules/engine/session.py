@@ -22,7 +22,6 @@ LAST = 60_000  # a priority after every rule's
 HANDLED, UNHANDLED = 0, 1  # a fact that matches nothing is no error; 2 is an id already seen
 
 Match = Mapping[str, dict[str, Any]]
-Action = Callable[[list[Match]], None]
 
 
 def _no_float(text: str) -> NoReturn:
@@ -31,7 +30,30 @@ def _no_float(text: str) -> NoReturn:
 
 _decode = json.JSONDecoder(parse_float=_no_float).decode
 _ids = re.compile(r'"id": ?(\d+)').findall  # a quote inside a value is escaped, so this only finds keys
+_items = re.compile(r'"item": ?("(?:[^"\\]|\\.)*")').findall
 _ORDINALS: list[str] = []
+
+
+class Fired:
+    """What a rule fired on: up to CAP matches, as the library wrote them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.rule = text[2 : text.index('"', 2)]
+
+    def matches(self) -> list[Match]:
+        """Each match: name -> fact."""
+        return _decode(self.text)[self.rule]
+
+    def items(self) -> list[str]:
+        """The items of matches of one fact each, without reading all the rest."""
+        items = _items(self.text)
+        if len(items) != self.text.count('"id":'):
+            raise EngineFault(f"{self.rule}: a fact without an item, or one whose item is no text")
+        return _decode(f"[{','.join(items)}]")
+
+
+Action = Callable[[Fired], None]
 
 
 class Session:
@@ -109,12 +131,12 @@ class Session:
         started = core.start_action_for_state(self._handle, self._state)
         fired = started and started[1]
         while fired:
-            for rule, matches in _decode(fired).items():
-                self._actions[rule](matches)
+            message = Fired(fired)
+            self._actions[message.rule](message)
             fired = core.complete_and_start_action(self._handle, self._state)
 
-    def _hear_canary(self, matches: list[Match]) -> None:
-        self._heard += [match["it"]["id"] for match in matches]
+    def _hear_canary(self, fired: Fired) -> None:
+        self._heard += [match["it"]["id"] for match in fired.matches()]
 
     def _check(self, facts_json: str, n: int) -> None:
         """What the library would not say: it takes a doubled id for a repetition, a late blocker blocks nothing, and

@@ -17,7 +17,7 @@ from rules.engine.child import judge_apart
 from rules.engine.fault import EngineFault
 
 RULES = """
-from rules.engine.declare import c, m, rule, when_all
+from rules.engine.declare import RULES, c, m, rule, when_all
 
 @rule(id="C01", noun="cases", docket="desk", about="case", severity="warn", to=(), law=(), says="")
 @when_all(c.case << (m.kind == "case") & (m.left <= m.warn))
@@ -84,13 +84,27 @@ def test_only_the_chosen_rules_speak(declared, desk):
     assert [(v.rule, v.inhibited_by) for v in got] == [("C01", None)]
 
 
-def test_a_package_stands_for_the_modules_inside_it(tmp_path, monkeypatch, desk):
-    monkeypatch.syspath_prepend(tmp_path)
-    (tmp_path / "office" / "inner").mkdir(parents=True)
-    (tmp_path / "office" / "__init__.py").write_text("")
-    (tmp_path / "office" / "inner" / "__init__.py").write_text("raise SystemExit")
-    (tmp_path / "office" / "cases.py").write_text(RULES)
-    assert [v.rule for v in judge_apart([desk("Ewa", 1)], ["office"])] == ["C01"]
+def _run_with_rules(tmp_path, before, docket):
+    code = f"""
+import sys
+sys.path.insert(0, {str(tmp_path)!r})
+import made_up_rules
+from rules.engine.child import judge_apart
+{before}
+print([v.rule for v in judge_apart([{docket!r}])])
+"""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+
+def test_the_child_reads_the_modules_that_declared_the_rules_here(declared, desk, tmp_path):
+    declared()
+    assert _run_with_rules(tmp_path, "", desk("Ewa", 1)).stdout.strip() == "['C01']"
+
+
+def test_a_child_that_reads_other_rules_is_a_fault(declared, desk, tmp_path):
+    declared()
+    done = _run_with_rules(tmp_path, "made_up_rules.RULES.pop('C02')", desk("Ewa", 1))
+    assert "EngineFault: the child read other rules than its parent" in done.stderr
 
 
 def test_a_docket_in_parts_is_one_docket(declared, docket):

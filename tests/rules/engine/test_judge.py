@@ -305,9 +305,9 @@ def test_a_missing_canary_is_a_fault(deadlines, docket, book):
         Judge("desk", book=book).judge("key", text.replace("canary", "carany"), n)
 
 
-def test_a_fraction_is_a_fault(deadlines, book, docket):
+def test_a_fraction_in_a_flag_is_a_fault_for_the_engine_may_not_read_it_again(orphans, book, docket):
     with pytest.raises(EngineFault, match="no integer"):
-        Judge("desk", book=book).judge("key", *docket(case(left=0.5)))
+        Judge("desk", book=book).judge("key", *docket(case(left=-1, share=0.5)))
 
 
 @pytest.mark.parametrize("text", ["Jan", "", "5"])
@@ -321,10 +321,17 @@ def test_a_blocker_that_comes_late_is_a_fault(orphans, judge):
         judge(absence(), {"kind": "substitute", "item": "E2"}, case(left=-1))
 
 
+@pytest.mark.parametrize("item", [None, 7])
+def test_an_item_is_text(deadlines, orphans_of_all, judge, item):
+    for only in ({"C01"}, {"O01"}):
+        with pytest.raises(EngineFault, match="item"):
+            judge(case("K1"), case(item), only=only)
+
+
 def test_a_fact_without_item_is_a_fault(deadlines, judge):
     fact = case()
     del fact["item"]
-    with pytest.raises(EngineFault, match="item"):
+    with pytest.raises(EngineFault, match="without an item"):
         judge(fact)
 
 

@@ -25,12 +25,15 @@ def test_no_two_ids_of_a_session_share_a_hash():
 def test_a_fact_asserted_by_an_action_is_judged_in_the_same_run(docket):
     seen = []
 
-    def follow(matches):
-        session.add([{"kind": "y", "of": match["x"]["id"]} for match in matches])
+    def follow(fired):
+        session.add([{"kind": "y", "of": match["x"]["id"]} for match in fired.matches()])
 
     rules = {
         "first": ({"all": [{"x": {"kind": "x"}}]}, follow),
-        "second": ({"all": [{"y": {"kind": "y"}}], "pri": 1}, lambda found: seen.extend(match["y"] for match in found)),
+        "second": (
+            {"all": [{"y": {"kind": "y"}}], "pri": 1},
+            lambda fired: seen.extend(match["y"] for match in fired.matches()),
+        ),
     }
     session = Session("raw", rules)
     session.run(*docket({"kind": "x"}, {"kind": "z"}))
@@ -41,7 +44,7 @@ def test_ten_thousand_dockets_take_no_more_memory_than_a_thousand():
     code = """
 import json, resource
 from rules.engine.session import Session
-session = Session("raw", {"r": ({"all": [{"x": {"$and": [{"kind": "x"}]}}]}, lambda matches: None)})
+session = Session("raw", {"r": ({"all": [{"x": {"$and": [{"kind": "x"}]}}]}, lambda fired: None)})
 facts = json.dumps([*({"id": n, "kind": "x"} for n in range(50)), {"canary": 1, "id": 50}])
 def judged(times):
     for _ in range(times):
