@@ -65,11 +65,14 @@ elapsed as (
         dayofyear(make_date(year, 12, 31)) as days_in_year
     from node
 ),
-forecast as (  -- at the pace of the year so far; with a schedule, what it still foresees on top of what is executed
+forecast as (  -- at the pace of the year so far, but for paragraphs that are paid once (a thirteenth salary, a fund, debt)
     select
         *, plan - greatest(committed, executed) as left_amount,
         cast(case
             when days_gone >= days_in_year or days_gone = 0 then executed
+            when list_contains(codes_of('B03.skipped_paragraphs'), paragraf)
+                or list_contains(codes_of('B03.skipped_prefixes'), left(paragraf, 1))
+                then greatest(executed, committed)
             else (2 * cast(executed * 100 as hugeint) * days_in_year + days_gone) // (2 * days_gone) * 0.01
         end as decimal(18, 2)) as forecast_year_end
     from elapsed
@@ -85,7 +88,7 @@ select
         as used_bp,
     forecast_year_end,
     case
-        when executed > 0 and plan > executed and days_gone between 1 and days_in_year - 1 and forecast_year_end > plan
+        when executed > 0 and plan > executed and forecast_year_end > greatest(executed, committed) and days_gone between 1 and days_in_year - 1 and forecast_year_end > plan
         then make_date(year, 1, 1) + cast(
             cast(plan * 100 as hugeint) * days_gone // cast(executed * 100 as hugeint) as integer
         )

@@ -2,61 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import duckdb
 
+from pipelines.subjects import of_docket
+from pipelines.subjects.subject import Subject
 from rules.engine.declare import fields
 
 SPLIT = 5_000  # items in one docket: above it the engine's joins grow faster than the number of items
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where the facts of one kind come from.
-
-    query: gives `key` (what correlates), `item` (which fact) and the columns that rules compare.
-    shared: the partner of a correlation, repeated when a hot docket is split.
-    """
-
-    query: str
-    shared: bool = False
-
-
-DOCKETS: Mapping[str, Mapping[str, Source]] = {
-    "holder": {
-        "absence": Source("select employee as key, absence as item, * from stand_ins", shared=True),
-        "case": Source("select coalesce(holder, unit, '') as key, * from case_facts where state <> 'settled'"),
-        "duty": Source(
-            """
-            select holder as key, item, due_day from case_facts
-            where state = 'open' and due_on is not null and holder in (select employee from stand_ins)
-            union all
-            select holder, 'invoice ' || invoice_id, due_day from invoice_facts
-            where state = 'open' and holder in (select employee from stand_ins)
-            """
-        ),
-    },
-    "seller": {
-        "invoice": Source(
-            """
-            select seller_nip as key, invoice_id as item, * from invoice_facts
-            where state not in ('paid', 'cancelled')
-            """
-        ),
-    },
-    "budget_line": {
-        "line": Source(
-            """
-            select unit as key, line as item, * from budget_facts
-            where level = 'paragraf' and side = 'spending' and of_year = 'running'
-            """
-        ),
-    },
-    "feed": {"feed": Source("select feed as key, feed as item, * from feed_facts")},
-    "record": {"record": Source("select noun as key, * from record_facts")},
-}
 
 
 def build(con: duckdb.DuckDBPyConnection, docket: str) -> Iterator[tuple[str, str, str, int]]:
@@ -64,7 +18,7 @@ def build(con: duckdb.DuckDBPyConnection, docket: str) -> Iterator[tuple[str, st
 
     One set-based query; rows are fetched in portions, so that a million facts never lie in memory twice.
     """
-    parts = " union all ".join(_facts(docket, kind, source) for kind, source in DOCKETS[docket].items())
+    parts = " union all ".join(_facts(subject) for subject in of_docket(docket))
     con.execute(
         f"""
         with fact as ({parts}),
@@ -96,9 +50,10 @@ def build(con: duckdb.DuckDBPyConnection, docket: str) -> Iterator[tuple[str, st
             yield docket, key, facts, n
 
 
-def _facts(docket: str, kind: str, source: Source) -> str:
-    columns = "".join(f', "{field}" := "{field}"' for field in fields(docket, kind) if field not in ("kind", "item"))
+def _facts(subject: Subject) -> str:
+    compared = (field for field in fields(subject.docket, subject.kind) if field not in ("kind", "item"))
+    columns = "".join(f', "{field}" := "{field}"' for field in compared)
     return (
-        f"select coalesce(key, '') as key, item, {str(source.shared).lower()} as shared, "
-        f"cast(to_json(struct_pack(kind := '{kind}', item := item{columns})) as varchar) as fact from ({source.query})"
+        f"select coalesce(key, '') as key, item, {str(subject.shared).lower()} as shared, cast(to_json(struct_pack("
+        f"kind := '{subject.kind}', item := item{columns})) as varchar) as fact from ({subject.facts})"
     )

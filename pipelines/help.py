@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import typer
 
 from pipelines.cli import app
@@ -27,8 +29,13 @@ def rules() -> str:
 
     polish = words("pl")
     rows = [
-        f"| {rule.id} | {polish(rule.says)}<br>*{rule.says}* | {' → '.join([*rule.levels][::-1])} "
+        f"| {rule.id} | {bare(polish(rule.says))}<br>*{bare(rule.says)}* | {' → '.join([*rule.levels][::-1])} "
         f"| {'; '.join(rule.law) or 'product convention'} |"
         for rule in RULES.values()
     ]
     return "\n".join(["| rule | sentence | gravity | legal basis |", "| --- | --- | --- | --- |", *rows])
+
+
+def bare(sentence: str) -> str:
+    """A sentence as a reader wants it: what it names, not how that is formatted or what may be left out."""
+    return re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", sentence).replace("[", "").replace("]", "")

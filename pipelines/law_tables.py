@@ -17,7 +17,7 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     """Make a TEMP table law_<name> of each of `law_rows`, the town's own layer over the law's.
 
     The variable `limits` holds the whole numbers in force on as_of (days, grosze, basis points); SQL reads them with
-    limit_of('C01.warn_working_days'). `due_words` tells the event that a described term of payment counts from.
+    limit_of('C01.warn_working_days'), lists of codes with codes_of('B03.skipped_paragraphs'). `due_words` tells the event that a described term of payment counts from.
     """
     own = law.for_town(town.rules, town.terms)
     years = sorted(law.holidays)
@@ -30,6 +30,11 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
     con.execute("set variable currency = ?", [law.currency])
     con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
+    codes = [
+        {"k": name, "v": list(p.value)} for name, p in own.on(as_of).parameters.items() if isinstance(p.value, tuple)
+    ]
+    con.execute("set variable codes = map_from_entries(?::struct(k varchar, v varchar[])[])", [codes])
+    con.execute("create or replace temp macro codes_of(name) as getvariable('codes')[name]")
     con.execute(TERM_END)
 
 

@@ -75,7 +75,7 @@ def _load_file(town: Town, con: duckdb.DuckDBPyConnection, arrival: Arrival, clo
     source = Source(arrival.folder, arrival.path.name, inbox.digest(arrival.path))
     before = _interrupted(town, con, source)
     loads = list(before)
-    for feed, noun in ((each, name) for each in arrival.feeds for name in each.nouns):
+    for feed, noun in ((reader, noun) for reader in arrival.feeds for noun in reader.nouns):
         if any((load.feed, load.noun) == (feed.name, noun) for load in before):
             continue
         arrived = replace(source, arrival=loads[0].arrival if loads else None)
@@ -121,14 +121,10 @@ def _load(
     if unchanged:
         record.remember(con, unchanged)
         return unchanged
-    table, refusal = None, None
     try:
-        table = read(arrival.path, feed, noun_name, town.zone, words(town.language))
-    except Refusal as reason:
-        refusal = reason
+        found = read(arrival.path, feed, noun_name, town.zone, words(town.language))
+    except Refusal as refusal:
+        found = refusal
     if inbox.fingerprint(arrival.path) != arrival.print:
         return None
-    if refusal:
-        return refuse(con, load, refusal)
-    assert table is not None
-    return admit(con, town, feed, noun, load, table)
+    return refuse(con, load, found) if isinstance(found, Refusal) else admit(con, town, feed, noun, load, found)

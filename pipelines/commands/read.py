@@ -125,8 +125,12 @@ def letters(root: Path, form: Format) -> None:
     write(frame, form, words(town.language))
 
 
-ITEM = [pl.Field(name, pl.String()) for name in ("rule", "noun", "subject", "instead_of", "reason")]
+ITEM = pl.Struct({name: pl.String() for name in ("rule", "noun", "subject", "instead_of", "reason")})
 LETTER = {
-    "letter_id": pl.String, "to": pl.String, "subject": pl.String, "items": pl.List(pl.Struct(ITEM)), "state": pl.String,
-    "sent_at": pl.String,
-}  # fmt: skip
+    "letter_id": pl.String(),
+    "to": pl.String(),
+    "subject": pl.String(),
+    "items": pl.List(ITEM),
+    "state": pl.String(),
+    "sent_at": pl.String(),
+}

@@ -113,6 +113,19 @@ def test_an_invoice_takes_its_metadata_along(tmp_path):
     assert not left
 
 
+def test_the_metadata_of_a_folder_leave_with_the_last_invoice_that_needs_them(tmp_path):
+    town = Town(tmp_path, text="", name="Zabrzeg", feeds={"ksef": feed("ksef", "*", form="ksef")})
+    drop(town, "fv1.xml")
+    drop(town, "fv2.xml")
+    shared = drop(town, "_metadata.json")
+    ready, left = inbox.arrivals(town)
+    assert [(each.path.name, each.beside, each.companions) for each in ready] == [
+        ("fv1.xml", (shared,), ()),
+        ("fv2.xml", (shared,), (shared,)),
+    ]
+    assert not left
+
+
 def test_a_digest_is_of_bytes_for_a_file_and_of_names_and_bytes_for_a_folder(town, tmp_path):
     path = drop(town, "a.csv", "ąć\n")
     assert inbox.digest(path) == hashlib.sha256("ąć\n".encode()).hexdigest()

@@ -1,0 +1,84 @@
+"""Findings: every verdict with its subject, dates, amount, sentence and the people to tell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipelines.facts import sql
+from pipelines.subjects import SUBJECTS
+from pipelines.subjects.subject import COMMON
+from pipelines.town import Town
+from rules.engine.declare import SEVERITIES, Rule
+from rules.wording import Words
+
+
+def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], speak: Words) -> None:
+    """Make `findings_now`: every verdict with its subject, dates, amount, sentence and the people to tell."""
+    frames = [frame for rule in rules if (frame := _of_rule(con, town, rule, speak)).height]
+    spoken = pl.concat(frames, how="vertical") if frames else pl.DataFrame(schema=FINDING)
+    con.register("findings_frame", spoken)
+    con.execute("create or replace temp table findings_raw as from findings_frame")
+    con.unregister("findings_frame")
+    con.execute(f"create or replace temp table findings_told as {sql('recipients.sql')}")
+    con.execute(f"create or replace temp table findings_now as {sql('findings.sql')}")
+
+
+FINDING = {
+    "rule": pl.String, "name": pl.String, "severity": pl.String, "because": pl.String, "n": pl.Int64,
+    "inhibited_by": pl.String, "noun": pl.String, "subject": pl.String, "due_on": pl.Date, "raw_due_on": pl.Date,
+    "days_left": pl.Int64, "working_days_left": pl.Int64, "unit": pl.String, "holder": pl.String, "owner": pl.String,
+    "substitute": pl.String, "amount": pl.Decimal(18, 2), "message": pl.String, "details": pl.String,
+    "law": pl.List(pl.String), "audience": pl.List(pl.String),
+}  # fmt: skip
+
+
+def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
+    said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
+    used = sorted(
+        {name for text in said.values() for _, name, _, _ in Formatter().parse(text) if name} - {"n", *COMMON}
+    )
+    frame = con.sql(_told(con, rule, used), params={"rule": rule.id}).pl()
+    sentences = {severity: speak.sentence(text) for severity, text in said.items()}
+    rows = list(frame.iter_rows(named=True))
+    audience = list(town.rules.get(rule.id, {}).get("to", rule.to))
+    return frame.with_columns(
+        pl.lit(rule.id).alias("rule"),
+        pl.lit(rule.name).alias("name"),
+        pl.Series("message", [sentences[row["severity"]](row) for row in rows], dtype=pl.String),
+        pl.Series("details", [_details(row, used) for row in rows], dtype=pl.String),
+        pl.Series(
+            "law", [[*([row["term_law"]] if row.get("term_law") else []), *rule.law] for row in rows],
+            dtype=pl.List(pl.String),
+        ),
+        pl.Series("audience", [audience] * frame.height, dtype=pl.List(pl.String)),
+    ).select(pl.col(name).cast(kind) for name, kind in FINDING.items())  # fmt: skip
+
+
+def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
+    """The query of a rule's verdicts with what is told of each subject."""
+    told = SUBJECTS[rule.docket, rule.about_kind].told
+    has = {name for name, *_ in con.execute(f"describe {told}").fetchall()}
+    common = ", ".join(
+        f"target.{column}" if column in has else f"null::{kind} as {column}" for column, kind in COMMON.items()
+    )
+    extra = [*used, *({"term_law"} & has)]
+    amount = f"cast(target.{rule.amount} as decimal(18, 2))" if rule.amount else "null::decimal(18, 2)"
+    return f"""
+        select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount
+            {"".join(f", target.{column}" for column in extra)}
+        from verdict
+        join ({told}) as target using (item)
+        where rule = $rule
+        order by noun, subject
+    """
+
+
+def _details(row: Mapping[str, Any], used: list[str]) -> str:
+    """The values of the sentence, so that it can be said again in another language."""
+    return json.dumps({name: row[name] for name in ("n", "due_on", *used)}, default=str, ensure_ascii=False)

@@ -1,0 +1,21 @@
+"""Invoices that are owed, or were paid off today."""
+
+from pipelines.subjects.subject import Subject
+
+SUBJECTS = (
+    Subject(
+        docket="seller",
+        kind="invoice",
+        facts="""
+        select seller_nip as key, invoice_id as item, * from invoice_facts
+        where state not in ('paid', 'cancelled')
+        """,
+        told="""
+        select *, invoice_id as item, 'invoices' as noun, invoice_id as subject
+        from invoice_facts
+        where state not in ('paid', 'cancelled')
+        """,
+        missing="effective_due_on",
+        expected="currency is not null",
+    ),
+)
