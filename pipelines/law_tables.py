@@ -16,8 +16,9 @@ from rules.law.rows import Rows, law_rows
 def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -> None:
     """Make a TEMP table law_<name> of each of `law_rows`, the town's own layer over the law's.
 
-    The variable `limits` holds the whole numbers in force on as_of (days, grosze, basis points); SQL reads them with
-    limit_of('C01.warn_working_days'), lists of codes with codes_of('B03.skipped_paragraphs'). `due_words` tells the event that a described term of payment counts from.
+    In force on as_of: limit_of('C01.warn_working_days') is a whole number (days, grosze, basis points),
+    codes_of('B03.skipped_paragraphs') a list of codes. The variable `due_words` tells the event that a described term
+    of payment counts from.
     """
     own = law.for_town(town.rules, town.terms)
     years = sorted(law.holidays)
