@@ -13,7 +13,9 @@ from rules.engine.declare import fields
 from rules.engine.predicate import prefilter
 
 MANY = 100_000  # facts of a docket's kinds: up to here the engine is given every one
-CONTROL = 16  # above it, those that could matter to a rule and, as a control of that choice, one in so many of the others
+CONTROL = (
+    16  # above it, those that could matter to a rule and, as a control of that choice, one in so many of the others
+)
 SPLIT = 5_000  # items in one docket: above it the engine's joins grow faster than the number of items
 
 
@@ -47,7 +49,7 @@ def build(con: duckdb.DuckDBPyConnection, docket: str) -> Iterator[tuple[str, st
 
 
 def _apart(facts: str | None) -> list[str]:
-    """Facts without their opening brace, from lines of JSON (where a line break within a value is written as two letters)."""
+    """Facts without their opening brace, from lines of JSON; a line break within a value is written otherwise there."""
     return facts[1:].split("\n{") if facts else []
 
 

@@ -1,7 +1,7 @@
 """A town of any size, made in seconds: 200,000 open cases with their record, invoices, transfers and a budget.
 
-Numbers are drawn with a fixed seed. About 3 % of the cases are past their term and 11 % close to it, 4 % of the invoices
-are unpaid and late, one budget line in fifty is over its plan.
+Numbers are drawn with a fixed seed. About 3 % of the cases are past their term and 11 % close to it, 4 % of the
+invoices are unpaid and late, one budget line in fifty is over its plan.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def _people(root: Path, size: Size, dice: np.random.Generator) -> None:
         name=pl.format("Kierownik {}", "n"),
         email=pl.format("k{}@example.com", "n"),
         unit=pl.format("K{}", "n"),
-        roles=pl.when(pl.col("n") == 0).then(pl.lit("manager|treasurer|accountant|steward")).otherwise(pl.lit("manager")),
+        roles=pl.when(pl.col("n") == 0)
+        .then(pl.lit("manager|treasurer|accountant|steward"))
+        .otherwise(pl.lit("manager")),
     )
     units = heads.select("unit", name=pl.format("Wydział {}", "unit"), kind=pl.lit("department"), manager="employee")
     away = pl.DataFrame({"n": n}).filter(pl.col("n") % 33 == 0)
@@ -122,7 +124,7 @@ def _day(days_ago: pl.Expr) -> pl.Expr:
 
 
 def _events(size: Size, dice: np.random.Generator, cases: pl.DataFrame, ages: np.ndarray) -> pl.DataFrame:
-    """The record: steps of each case in their order; an opinion asked for stops the term, and so does a party's delay."""
+    """The record: steps of each case in their order; an opinion asked for and a party's delay stop the term."""
     case = np.sort(np.concatenate([np.arange(size.cases), dice.integers(size.cases, size=size.events - size.cases)]))
     nth = np.arange(size.events) - np.searchsorted(case, case)
     step = np.where((nth > 2) & (case % 10 > 0), 2, np.minimum(nth, len(STEPS) - 1))  # an opinion in one of ten
@@ -133,9 +135,9 @@ def _events(size: Size, dice: np.random.Generator, cases: pl.DataFrame, ages: np
     until = pl.lit(AS_OF) - pl.duration(days=pl.col("ago") - 7)
     return frame.select(
         cases["Znak sprawy"].gather(case),
-        pl.format("{} {}:{}", _day(pl.col("ago")), 8 + pl.col("nth") % 8, 10 + pl.col("case") % 50).str.replace(
-            r" (\d):", " 0${1}:"
-        ).alias("Data i godzina"),
+        pl.format("{} {}:{}", _day(pl.col("ago")), 8 + pl.col("nth") % 8, 10 + pl.col("case") % 50)
+        .str.replace(r" (\d):", " 0${1}:")
+        .alias("Data i godzina"),
         pl.col("word").alias("Czynność"),
         cases["Prowadzący"].gather(case).alias("Osoba"),
         pl.when("delay").then(until.dt.strftime("%Y-%m-%d")).alias("Do dnia"),
@@ -195,7 +197,7 @@ def _money(grosze: pl.Expr) -> pl.Expr:
 
 
 def _budget(size: Size, dice: np.random.Generator) -> pl.DataFrame:
-    """The ledger: per line its plan, three commitments and three months of spending, one line in fifty above its plan."""
+    """The ledger: each line's plan, three commitments, three months of spending; one line in fifty above its plan."""
     n = np.arange(size.lines)
     plan = dice.integers(1_000_00, 900_000_00, size=size.lines)
     over = n % 50 == 0
