@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from pipelines.why import bill, times
+from pipelines.why.cases import times
+from pipelines.why.invoices import bill
 from rules.law import read_law
 from rules.law.calendar import Calendar
 from rules.law.interest import interest
