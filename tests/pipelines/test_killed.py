@@ -215,4 +215,6 @@ def differ(found: dict[str, Any], expected: dict[str, Any]) -> None:
     """Fail with the first thing that differs, and how."""
     assert found.keys() == expected.keys()
     for name, rows in expected.items():
+        gone, new = ([row for row in a if row not in b] for a, b in ((rows, found[name]), (found[name], rows)))
+        assert (gone, new) == ([], []), name
         assert found[name] == rows, name
