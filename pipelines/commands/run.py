@@ -102,18 +102,13 @@ def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, first:
             say("Rows loaded: {loaded:number}; rejected: {rejected:number} (see rejected/).",
                 loaded=loaded, rejected=rejected)
         )  # fmt: skip
-    names = {
-        "critical": say("critical"), "high": say("high"), "warn": say("warning"), "info": say("information")
-    }  # fmt: skip
-    lines += [
-        say(
-            "{severity}: {n:number} (new: {new:number})",
-            severity=names[row["severity"]],
-            n=row["findings"],
-            new=row["new"],
-        )
-        for row in found.iter_rows(named=True)
-    ]
+    counts = {
+        "critical": "Critical: {n:number} (new: {new:number})",
+        "high": "Urgent: {n:number} (new: {new:number})",
+        "warn": "Warnings: {n:number} (new: {new:number})",
+        "info": "Information: {n:number} (new: {new:number})",
+    }
+    lines += [say(counts[row["severity"]], n=row["findings"], new=row["new"]) for row in found.iter_rows(named=True)]
     if outcome.posted.sent or outcome.posted.queued:
         lines.append(
             say("Letters: {sent:number} written, {queued:number} waiting.",
