@@ -4,7 +4,7 @@ In a docket lie one invoice, its parts and the plans of the lines they name (gro
 
     owed    an invoice still to be paid; approved: yes once it was approved for payment
     part    what it takes from one line. needed_gr: with what was approved on that line before it
-    plan    what the plan of the year of payment has left there: free_gr = plan - executed; nothing where no line is named
+    plan    what the plan of the year of payment has left there: free_gr = plan - executed; none where no line is named
 """
 
 from rules.engine.declare import c, m, rule, when_all
