@@ -22,6 +22,8 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "budget_facts": "budget.sql",
     "record_facts": "records.sql",
     "allocation_facts": "allocations.sql",
+    "payment_facts": "payments.sql",
+    "claim_facts": "claims.sql",
 }
 
 

@@ -205,7 +205,7 @@ select
     conflict, claimed_paid, claimed_on,
     case  -- why the due day is not as plain as a date
         when len(days_ahead) > 1 then 'several_due_days'
-        when stated_on is not null then 'none'
+        when stated_on is not null or paid_flag then 'none'
         when due_after_days is not null or due_after_event is not null then 'due_day_only_in_words'
         else 'no_due_day'
     end as unclear,

@@ -10,7 +10,7 @@ An `invoice` is one invoice with something left to pay, or paid off today.
     must_be_known    the working day after the due day: until payments are loaded up to it, nothing is certain
     payments_known   the working day up to which payments are loaded
     agreed_day       the day the parties agreed, before the cap
-    unclear          why the due day is not as plain as a date: no_due_day, due_day_only_in_words, several_due_days, none
+    unclear          why the due day is not plain: no_due_day, due_day_only_in_words, several_due_days, none
     conflict         what the seller says of payment, where we know otherwise: seller_says_paid, seller_says_part_paid,
                      seller_says_not_paid, none
     step_working_days, working_days_left   working days in the step of the approval, and to the due day
