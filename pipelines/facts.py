@@ -21,6 +21,9 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "invoice_facts": "invoices.sql",
     "budget_facts": "budget.sql",
     "record_facts": "records.sql",
+    "allocation_facts": "allocations.sql",
+    "payment_facts": "payments.sql",
+    "claim_facts": "claims.sql",
 }
 
 

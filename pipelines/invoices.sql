@@ -1,11 +1,32 @@
 -- Every invoice received by as_of: the day it must be paid by, what is left to pay, interest so far.
 -- a row per invoice
-with told as (
+with served as (  -- of several due days, the sums of which nobody states, each earlier day of payment serves one
+    select invoice_id, count(distinct coalesce(paid_on, ordered_on)) as times
+    from payments
+    where amount > 0 and coalesce(paid_on, ordered_on) < getvariable('as_of')
+    group by invoice_id
+),
+stated as (
     select
-        * replace (coalesce(currency, getvariable('currency')) as currency),
-        least(
-            agreed_due_on, list_min(list_transform(string_split(due_dates, '|'), lambda day: try_cast(trim(day) as date)))
-        ) as stated_on,
+        invoices.*,
+        list_sort(list_distinct(list_filter(
+            [agreed_due_on] || list_transform(
+                string_split(coalesce(due_dates, ''), '|'), lambda day: try_cast(trim(day) as date)
+            ),
+            lambda day: day is not null
+        ))) as days,
+        days[least(coalesce(times, 0) + 1, len(days)):] as days_ahead
+    from invoices
+    left join served using (invoice_id)
+    where received_on <= getvariable('as_of')
+),
+told as (
+    select
+        * replace (
+            coalesce(currency, getvariable('currency')) as currency,
+            if(due_dates is null, null, array_to_string(days_ahead, '|')) as due_dates
+        ),
+        days_ahead[1] as stated_on,
         case  -- a described term is free text: the law's record lists the beginnings of words that name the event
             when regexp_matches(lower(due_after_event), getvariable('due_words')['received']) then 'received'
             when regexp_matches(lower(due_after_event), getvariable('due_words')['issued']) then 'issued'
@@ -15,8 +36,7 @@ with told as (
         case when acceptance_ended_on is not null then least(
             acceptance_ended_on, performed_on + cast(limit_of('payments.acceptance_test_max_days') as integer)
         ) end as test_ended_on
-    from invoices
-    where received_on <= getvariable('as_of')
+    from stated
 ),
 term as (  -- the day agreed: a date, the earliest of several, or so many days after an event
     select
@@ -91,6 +111,31 @@ balance as (
     from due
     left join paid using (invoice_id)
 ),
+compared as (  -- what the seller says of payment beside what we paid, once payments of that day must be known
+    select
+        *,
+        case
+            when not horizon.has_payments or said_day.working_no + limit_of('I02.confirm_working_days') > known_day.working_no
+                or claimed_on > getvariable('as_of') or remaining <= 0 then 'none'
+            when claimed_paid > paid and claimed_paid >= to_pay then 'seller_says_paid'
+            when claimed_paid > paid then 'seller_says_part_paid'
+            when paid_before > coalesce(claimed_paid, 0) and paid_flag is not null then 'seller_says_not_paid'
+            else 'none'
+        end as conflict
+    from (
+        select
+            balance.*, coalesce(paid_flag_amount, if(paid_flag, to_pay, null)) as claimed_paid,
+            coalesce(paid_flag_on, received_on) as claimed_on,
+            (
+                select sum(amount) from payments
+                where payments.invoice_id = balance.invoice_id and coalesce(paid_on, ordered_on) < balance.issued_on
+            ) as paid_before
+        from balance
+    )
+    cross join feed_horizon as horizon
+    left join law_calendar as said_day on said_day.day = claimed_on
+    left join law_calendar as known_day on known_day.day = horizon.payments_through
+),
 bearing as (  -- each part of the debt and the day until which it bears interest
     select
         invoice_id, effective_due_on, health, series, settled_on as until,
@@ -129,9 +174,9 @@ select
     balance.invoice_id, ksef_number, number, kind, corrects, seller_nip, seller_name,
     coalesce(seller_kind, 'business') as seller_kind, seller_kind is null as seller_kind_assumed,
     balance.unit, holder, currency, step, step_since, issued_on, received_on,
-    received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on, agreed_due_on as stated_due_on, due_dates,
+    received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on, stated_on as stated_due_on, due_dates,
     due_after_days, due_after_event, delivered_on, cap_days, raw_due_on, effective_due_on, due_confidence,
-    to_pay as payable, paid, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, faults,
+    to_pay as payable, paid, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, contract_id, faults,
     case
         when currency <> getvariable('currency') or series is null then null
         else coalesce(cast(interest as decimal(18, 2)), 0)
@@ -153,13 +198,28 @@ select
         when remaining <= 0 and paid_on = getvariable('as_of') then 'paid_today'
         when remaining <= 0 then 'paid'
         when disputed then 'disputed'
+        when conflict = 'seller_says_paid' then 'claimed'
         else 'open'
     end as state,
+    if(state in ('open', 'claimed'), 'yes', 'no') as owed,
+    conflict, claimed_paid, claimed_on,
+    case  -- why the due day is not as plain as a date
+        when len(days_ahead) > 1 then 'several_due_days'
+        when stated_on is not null or paid_flag then 'none'
+        when due_after_days is not null or due_after_event is not null then 'due_day_only_in_words'
+        else 'no_due_day'
+    end as unclear,
+    case when step is not null and (approved_on > getvariable('as_of') or approved_on is null)
+        then cast(today.open_no - step_day.open_no as integer) end as step_working_days,
+    cast(limit_of('I09.stuck_working_days') as integer) as stuck_working_days,
+    cast(limit_of('I09.high_due_working_days') as integer) as stuck_due_working_days,
+    datediff('day', date '2000-01-01', agreed_on) as agreed_day,
     effective_due_on - getvariable('as_of') as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     getvariable('as_of') - effective_due_on as days_late,
     effective_due_on as due_on,
-    if(disputed or cancelled_on <= getvariable('as_of') or remaining <= 0 and paid_on < getvariable('as_of')
+    if(disputed or cancelled_on <= getvariable('as_of')
+        or remaining <= 0 and coalesce(paid_on < getvariable('as_of'), true)
         or seller_nip in (select nip from units where nip is not null) or kind like 'KOR%' and to_pay <= 0, 'no', 'yes')
         as judged,
     datediff('day', date '2000-01-01', effective_due_on) as due_day,
@@ -170,8 +230,9 @@ select
     cast(due_day.working_no + limit_of('I02.confirm_working_days') as integer) as must_be_known,
     cast(paid_through.working_no as integer) as payments_known,
     if(coalesce(seller_nip in (select nip from units where nip is not null), false), 'own', 'other') as seller
-from balance
+from compared as balance
 left join interest using (invoice_id)
+left join law_calendar as step_day on step_day.day = step_since and step_since <= getvariable('as_of')
 left join law_calendar as today on today.day = getvariable('as_of')
 left join law_calendar as due_day on due_day.day = effective_due_on
 left join law_calendar as paid_through on paid_through.day = (select payments_through from feed_horizon)

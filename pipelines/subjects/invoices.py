@@ -11,8 +11,12 @@ SUBJECTS = (
         where state not in ('paid', 'cancelled')
         """,
         told="""
-        select *, invoice_id as item, 'invoices' as noun, invoice_id as subject
+        select
+            invoice_facts.*, invoice_id as item, 'invoices' as noun, invoice_id as subject,
+            employees.name as holder_name, contracts.owner
         from invoice_facts
+        left join employees on employees.employee = holder
+        left join contracts using (contract_id)
         where state not in ('paid', 'cancelled')
         """,
         missing="effective_due_on",

@@ -8,16 +8,19 @@ from pipelines.reading import Reading
 from pipelines.refusal import Refusal
 from pipelines.why.budget import of_budget_line
 from pipelines.why.cases import of_case
+from pipelines.why.cover import of_cover, of_transfer
 from pipelines.why.invoices import of_invoice
 from pipelines.why.line import Line
 from rules.wording import Words, words
 
 __all__ = ["Line", "why"]
-ANSWERS = (of_case, of_invoice, of_budget_line)
+ANSWERS = (of_case, of_invoice, of_cover, of_transfer, of_budget_line)
 
 
 def why(day: Reading, subject: str) -> list[Line]:
-    """Everything known of a case, a document, an invoice (its id or number) or a budget line; Refusal if nothing is.
+    """Everything known of a case, a document, an invoice (its id or number), a transfer or a budget line.
+
+    Raises Refusal when nothing is known.
 
     Expects `findings_now` on the day's connection.
     """

@@ -25,7 +25,9 @@ create table invoice_facts as
 select
     'FV/' || i as invoice_id, invoice_id as number, 'e' || i % {holders} as holder,
     (1000000000 + i % {sellers})::varchar as seller_nip, 'open' as state, 'yes' as judged,
-    if(draw(i, 5) < 0.02, 'own', 'other') as seller, 740000 as today, today + days_of(i) as due_day,
+    if(draw(i, 5) < 0.02, 'own', 'other') as seller, 'yes' as owed, 740000 as today, today + days_of(i) as due_day,
+    due_day as agreed_day, 'none' as unclear, 'none' as conflict, 0 as step_working_days, 3 as stuck_working_days,
+    days_of(i) as working_days_left, 5 as stuck_due_working_days,
     due_day - today as days_left, -days_left as days_late, 7 as info_days, 3 as warn_days, 1 as high_days,
     today - 1 as payments_known, due_day + 1 as must_be_known, date '2026-11-20' + days_left as due_on,
     (1 + draw(i, 6) * 90000)::decimal(18, 2) as remaining, (draw(i, 7) * 100)::decimal(18, 2) as interest_so_far,

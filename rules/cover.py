@@ -1,0 +1,35 @@
+"""The preliminary check: an invoice is paid only from a line that still has the money.
+
+In a docket lie one invoice, its parts and the plans of the lines they name (grosze).
+
+    owed    an invoice still to be paid; approved: yes once it was approved for payment
+    part    what it takes from one line. needed_gr: with what was approved on that line before it
+    plan    what the plan of the year of payment has left there: free_gr = plan - executed; none where no line is named
+"""
+
+from rules.engine.declare import c, m, rule, when_all
+
+
+@rule(
+    id="B05",
+    noun="invoices",
+    docket="cover",
+    about="invoice",
+    severity="info",
+    escalates={"high": m.approved == "yes", "critical": {"part": m.has_line == "yes"}},
+    to=("accountant", "treasurer"),
+    law=("UFP art. 54 ust. 1 pkt 3 i ust. 3 pkt 3", "uondfp art. 18b"),
+    says="Invoice {number}: {short_amount:money} is lacking on the line {codes}.",
+    says_at={
+        "info": "Invoice {number}: uncovered, nobody has said which line pays {short_amount:money}.",
+        "high": "Invoice {number}: approved for payment, but no line is named for {short_amount:money}.",
+    },
+    amount="short_amount",
+)
+@when_all(
+    c.invoice << (m.kind == "owed"),
+    c.plan << (m.kind == "plan"),
+    c.part << (m.kind == "part") & (m.line == c.plan.line) & (m.needed_gr > c.plan.free_gr),
+)
+def payment_would_exceed(c):
+    """The invoice does not fit into what the plan has left, or nobody has said which line pays it."""

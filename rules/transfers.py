@@ -1,0 +1,97 @@
+"""Paying: in the way the tax law asks for, to an account of the register, for a unit that somebody knows.
+
+bill        an invoice that is owed, or was paid lately (grosze)
+    annex_15, split_fault     goods of annex 15; paid_by_ordinary_transfer, split_payment_note_missing or none
+    gross_gr, split_over_gr   split payment is due above the limit
+    transaction_gr            the greater of the invoice and its whole contract; register_over_gr is its limit
+    in_register               yes where the seller can stand in the VAT register
+    recipient                 known, needless, or unknown: nobody can tell which unit the invoice is for
+transfer    one transfer of it
+    account_answer            what the VAT register said of the account on the day of the order
+    can_notify                yes while the tax office can still be told
+    names_ksef, must_name_ksef   does the title name the KSeF number, and must it
+"""
+
+from rules.engine.declare import c, m, rule, when_all
+
+
+@rule(
+    id="I06",
+    noun="invoices",
+    docket="transfer",
+    about="invoice",
+    severity="high",
+    to=("accountant",),
+    law=("ustawa o VAT art. 108a ust. 1a",),
+    says="Invoice {number}: {split_fault:phrases}; goods of annex 15 for {gross:money} ask for split payment.",
+    amount="gross",
+)
+@when_all(
+    c.invoice << (m.kind == "bill") & (m.annex_15 == "yes") & (m.gross_gr > m.split_over_gr) & (m.split_fault != "none")
+)
+def invoice_split_payment(c):
+    """Split payment is due and either the seller did not note it or we paid by an ordinary transfer."""
+
+
+@rule(
+    id="I07",
+    noun="invoices",
+    docket="transfer",
+    about="invoice",
+    severity="high",
+    to=("accountant",),
+    law=("ustawa o VAT art. 96b", "Ordynacja podatkowa art. 117ba", "Prawo przedsiębiorców art. 19"),
+    says="Invoice {number}: transfer of {ordered_on:day} for {ordered_amount:money}, {account_answer:phrases}; the tax "
+    "office can be told until {notify_by:day}.",
+    amount="ordered_amount",
+)
+@when_all(
+    c.invoice << (m.kind == "bill") & (m.in_register == "yes") & (m.transaction_gr > m.register_over_gr),
+    c.payment << (m.kind == "transfer")
+    & (m.account_answer != "listed")
+    & (m.method != "split")
+    & (m.account_readable == "yes")
+    & (m.can_notify == "yes")
+    & (m.invoice == c.invoice.item),
+)
+def invoice_account_not_listed(c):
+    """The account was not shown to be on the VAT register on the day of the order: the office answers for the tax."""
+
+
+@rule(
+    id="I10",
+    noun="invoices",
+    docket="transfer",
+    about="invoice",
+    severity="warn",
+    to=("registry", "accountant"),
+    law=("FA(3): JST = 1, Podmiot3 rola 8",),
+    says="Invoice {number} of {seller_name}: it is for a unit of the city, and nobody can tell which"
+    "[ (recipient {recipient_named})].",
+)
+@when_all(c.invoice << (m.kind == "bill") & (m.owed == "yes") & (m.recipient == "unknown"))
+def invoice_unit_missing(c):
+    """An invoice for a school or another unit that nobody can route."""
+
+
+@rule(
+    id="I11",
+    noun="payments",
+    docket="transfer",
+    about="payment",
+    severity="info",
+    escalates={"high": m.must_name_ksef == "yes"},
+    to=("accountant",),
+    law=("ustawa o VAT art. 108g", "ustawa o VAT art. 108a ust. 3 pkt 3"),
+    says="Transfer {subject} of {ordered_on:day}: the title does not name the KSeF number {ksef_number}; it must from "
+    "{named_from:day} on.",
+    amount="amount",
+)
+@when_all(
+    c.payment << (m.kind == "transfer")
+    & (m.of_this_week == "yes")
+    & (m.names_ksef == "no")
+    & (m.must_name_ksef != "unknown")
+)
+def transfer_without_ksef_number(c):
+    """A transfer has to name the e-invoice it pays."""
