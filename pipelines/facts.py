@@ -20,6 +20,8 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "case_facts": "cases.sql",
     "invoice_facts": "invoices.sql",
     "budget_facts": "budget.sql",
+    "contract_facts": "contracts.sql",
+    "report_facts": "reports.sql",
     "record_facts": "records.sql",
 }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.subjects import budget, cases, feeds, invoices, people
+from pipelines.subjects import budget, cases, contracts, feeds, invoices, people, reports
 from pipelines.subjects.subject import Subject
 
+GROUPS = (cases, people, invoices, budget, contracts, reports, feeds)
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
-    (one.docket, one.kind): one for group in (cases, people, invoices, budget, feeds) for one in group.SUBJECTS
+    (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS
 }
 DOCKETS = tuple(dict.fromkeys(docket for docket, _ in SUBJECTS))
 
