@@ -20,8 +20,13 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "case_facts": "cases.sql",
     "invoice_facts": "invoices.sql",
     "budget_facts": "budget.sql",
+    "line_facts": "lines.sql",
     "contract_facts": "contracts.sql",
     "report_facts": "reports.sql",
+    "past_due_facts": "past_due.sql",
+    "late_interest_facts": "late_interest.sql",
+    "relation_facts": "relations.sql",
+    "transfer_facts": "transfers.sql",
     "record_facts": "records.sql",
 }
 

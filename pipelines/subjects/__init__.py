@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.subjects import budget, cases, contracts, feeds, invoices, people, reports
+from pipelines.subjects import budget, cases, contracts, debts, feeds, invoices, people, reports, transfers
 from pipelines.subjects.subject import Subject
 
-GROUPS = (cases, people, invoices, budget, contracts, reports, feeds)
+GROUPS = (cases, people, invoices, budget, contracts, reports, debts, transfers, feeds)
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
     (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS
 }

@@ -8,12 +8,14 @@ from pipelines.reading import Reading
 from pipelines.refusal import Refusal
 from pipelines.why.budget import of_budget_line
 from pipelines.why.cases import of_case
+from pipelines.why.contracts import of_contract
 from pipelines.why.invoices import of_invoice
 from pipelines.why.line import Line
+from pipelines.why.reports import of_report
 from rules.wording import Words, words
 
 __all__ = ["Line", "why"]
-ANSWERS = (of_case, of_invoice, of_budget_line)
+ANSWERS = (of_case, of_invoice, of_budget_line, of_contract, of_report)
 
 
 def why(day: Reading, subject: str) -> list[Line]:
