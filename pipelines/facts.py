@@ -21,6 +21,7 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "invoice_facts": "invoices.sql",
     "budget_facts": "budget.sql",
     "line_facts": "lines.sql",
+    "code_facts": "codes.sql",
     "contract_facts": "contracts.sql",
     "report_facts": "reports.sql",
     "past_due_facts": "past_due.sql",

@@ -31,6 +31,19 @@ promised as (
     where signed_on <= getvariable('as_of')
     group by all
 ),
+rhythm as (  -- how far the line should be by today: its own schedule, else the pace of last year, else of the days gone
+    select
+        concat_ws('/', unit, year(getvariable('as_of')), side, dzial, rozdzial, paragraf) as line,
+        sum(amount) filter (measure = 'schedule' and year = year(getvariable('as_of'))
+            and booked_on <= getvariable('as_of')) as scheduled,
+        count(*) filter (measure = 'schedule' and year = year(getvariable('as_of'))) > 0 as has_schedule,
+        sum(amount) filter (measure = 'executed' and year = year(getvariable('as_of')) - 1
+            and booked_on <= getvariable('as_of') - interval 1 year) as by_then,
+        sum(amount) filter (measure = 'executed' and year = year(getvariable('as_of')) - 1) as last_year
+    from budget
+    where side = 'spending' and coalesce(state, 'entered') <> 'draft'
+    group by unit, side, dzial, rozdzial, paragraf
+),
 day_of_year as (  -- days of the law that return every year
     select name, make_date(
         year(getvariable('as_of')), cast(left(value, 2) as integer), cast(right(value, 2) as integer)
@@ -42,7 +55,19 @@ running as (
     from budget_facts where level = 'paragraf' and side = 'spending' and of_year = 'running'
 )
 select
-    running.*, concat_ws(' / ', running.dzial, rozdzial, paragraf) as codes,
+    *, used_bp - expected_bp as margin_bp
+from (select
+    running.* exclude (used_bp), coalesce(used_bp, 0) as used_bp,
+    cast(case
+        when has_schedule then if(plan > 0, cast(coalesce(scheduled, 0) * 100 as hugeint) * 10000 // plan_gr, null)
+        when last_year > 0 then cast(coalesce(by_then, 0) * 100 as hugeint) * 10000 // cast(last_year * 100 as hugeint)
+        else 10000 * dayofyear(getvariable('as_of')) // dayofyear(make_date(year, 12, 31))
+    end as integer) as expected_bp,
+    cast(limit_of('B03.ahead') as integer) as ahead_bp,
+    if(plan_gr >= limit_of('B03.from_amount') and not list_contains(codes_of('B03.skipped_paragraphs'), paragraf)
+        and not list_contains(codes_of('B03.skipped_prefixes'), left(paragraf, 1)), 'yes', 'no') as paced,
+    case when plan_gr > 0 then cast(cast(committed_gr as hugeint) * 10000 // plan_gr as bigint) end as committed_bp,
+    cast(limit_of('B03.committed') as integer) as all_committed_bp, concat_ws(' / ', running.dzial, rozdzial, paragraf) as codes,
     coalesce(units.name, running.unit) as unit_name, promised.owner,
     if(list_contains(codes_of('classification.clearing_paragraphs'), paragraf), 'yes', 'no') as clearing,
     covered.booked_on as covered_on,
@@ -64,7 +89,9 @@ from running
 left join (select unit, name from units) as units on units.unit = running.unit
 left join promised using (line)
 left join listed using (line)
+left join rhythm using (line)
 left join (select draft.line, min(booked_on) as booked_on from draft join running using (line)
     where waiting >= running.over_amount group by draft.line) as covered using (line)
 left join (select draft.line, min(booked_on) as booked_on from draft join running using (line)
     where waiting >= running.over_committed group by draft.line) as commitment_covered using (line)
+)

@@ -8,7 +8,11 @@ A `line` is one paragraf of one unit's spending plan of the running year, its ta
     minimum_gr                           the amount below which there is no breach of discipline; empty if not known
     clearing                             yes for a clearing paragraph, which never has a plan (B11 speaks of it)
     lapses                               yes for capital money that may lapse with the year: see lines.sql
+    paced, margin_bp, ahead_bp           yes where a pace says something; points ahead of it, and how many are too many
+    committed_bp, all_committed_bp       share of the plan committed, and from which share on it is as good as all
     used_bp, half_bp                     share of the plan executed, and the share below which that is little
+
+A `code` is one line of any year as the books write it; standing wrong: its paragraf ended, or was not cleared in time.
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -51,6 +55,23 @@ def commitment_over_plan(c):
 
 
 @rule(
+    id="B03",
+    noun="budget",
+    docket="budget_line",
+    about="line",
+    severity="warn",
+    escalates={"high": m.committed_bp >= m.all_committed_bp},
+    to=("treasurer", "unit head"),
+    law=("UFP art. 254", "UFP art. 249 ust. 6"),
+    says="{codes}, {unit_name}: {used_bp:percent} of the plan used, {expected_bp:percent} expected by now[; "
+    "{committed_bp:percent} committed].",
+)
+@when_all(c.line << (m.kind == "line") & (m.paced == "yes") & (m.margin_bp >= m.ahead_bp))
+def burn_rate(c):
+    """A line is used faster than its schedule, last year, or the days of the year that have passed."""
+
+
+@rule(
     id="B04",
     noun="budget",
     docket="budget_line",
@@ -66,3 +87,20 @@ def commitment_over_plan(c):
 @when_all(c.line << (m.kind == "line") & (m.lapses == "yes") & (m.used_bp < m.half_bp))
 def capital_lagging(c):
     """Capital money that is not spent by the end of the year is lost unless the council lists it."""
+
+
+@rule(
+    id="B11",
+    noun="budget",
+    docket="classification",
+    about="code",
+    severity="high",
+    to=("accountant",),
+    law=("UFP art. 39",),
+    says="{codes}, {unit_name}: [paragraf {ended} is no longer in the classification of {year}; instead: {instead}]"
+    "[{left_over:money} of {since:day} left on a clearing paragraph, to be cleared by {until:day}].",
+    amount="left_over",
+)
+@when_all(c.code << (m.kind == "code") & (m.standing == "wrong"))
+def classification_wrong_for_year(c):
+    """A code that has ended, or money left on a clearing paragraph after the period in which it had to be cleared."""

@@ -11,4 +11,10 @@ SUBJECTS = (
         missing="lapses",
         expected="executed_gr < plan_gr",
     ),
+    Subject(
+        docket="classification",
+        kind="code",
+        facts="select unit as key, line as item, * from code_facts",
+        told="select *, line as item, 'budget' as noun, line as subject from code_facts",
+    ),
 )
