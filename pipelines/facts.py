@@ -23,6 +23,7 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "line_facts": "lines.sql",
     "code_facts": "codes.sql",
     "contract_facts": "contracts.sql",
+    "reconcile_facts": "reconcile.sql",
     "report_facts": "reports.sql",
     "past_due_facts": "past_due.sql",
     "late_interest_facts": "late_interest.sql",

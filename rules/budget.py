@@ -24,6 +24,7 @@ from rules.engine.declare import c, m, rule, when_all
     docket="budget_line",
     about="line",
     severity="high",
+    inhibits=("B03",),
     escalates={"critical": (m.art256 == "no") & (m.unit_over_gr > m.minimum_gr)},
     to=("treasurer", "unit head"),
     law=("UFP art. 52 ust. 1 pkt 2", "UFP art. 254 pkt 3", "uondfp art. 11"),

@@ -31,5 +31,8 @@ def of_contract(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     if contract["needs_treasurer"] == "no":
         yield Line(say("state"), say("The head of a budget unit signs alone (u.s.g. art. 47)."))
     if contract["due_on"] is not None:
-        yield Line(say("due date"), say("Last day for the entry: {day:day}; a day off does not move it.", day=contract["due_on"]))
+        yield Line(
+            say("due date"),
+            say("Last day for the entry: {day:day}; a day off does not move it.", day=contract["due_on"]),
+        )
         yield from numbers(day, say, "contract_register.days")

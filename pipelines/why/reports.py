@@ -22,7 +22,9 @@ def of_report(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         yield Line(say("due date"), say("The term of this report is not in the law's record; no day is computed."))
     else:
         raw, due = report["raw_due_on"], report["due_on"]
-        for text in explain([step("raw_end", on=raw), *rolling(raw, due, calendar(day, day.law))], day.law, say.language):
+        for text in explain(
+            [step("raw_end", on=raw), *rolling(raw, due, calendar(day, day.law))], day.law, say.language
+        ):
             yield Line(say("due date"), text)
         text = say(
             "Basis: {law}. Source: {source} ({standing}), in force since {valid_from:day}.",
