@@ -21,8 +21,8 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={"critical": m.countersignature == "missing"},
     to=("treasurer", "contract owner"),
     law=("u.s.g. art. 46 ust. 3-4", "UFP art. 262"),
-    says="Contract {contract_id} of {signed_on:day} ({value:money}): countersigned on a written order; tell the council "
-    "and the regional audit chamber.",
+    says="Contract {contract_id} of {signed_on:day} ({value:money}): countersigned on a written order; tell the "
+    "council and the regional audit chamber.",
     says_at={
         "critical": "Contract {contract_id} of {signed_on:day} ({value:money}): we see no countersignature of the "
         "treasurer; without it the contract has no effect."

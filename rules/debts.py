@@ -23,8 +23,8 @@ from rules.engine.declare import c, m, rule, when_all
     severity="critical",
     to=("treasurer",),
     law=("uondfp art. 16", "rozporządzenie o sprawozdawczości budżetowej zał. 37 § 8 ust. 4 pkt 5"),
-    says="Invoice {number}: past due on {period_end:day} (due {due_on:day}), {owed:money} not paid; it belongs into the reports "
-    "of the quarter.",
+    says="Invoice {number}: past due on {period_end:day} (due {due_on:day}), {owed:money} not paid; it belongs into "
+    "the reports of the quarter.",
     amount="owed",
 )
 @when_all(
@@ -66,8 +66,8 @@ def interest_over_minimum(c):
     says="UFP {article}, {year} ({basis:phrases}): at the pace of the year so far {used_amount:money} against "
     "{allowed_amount:money} allowed, {over_amount:money} too much.",
     says_at={
-        "critical": "UFP {article}, {year} ({basis:phrases}): {used_amount:money} against {allowed_amount:money} allowed, "
-        "{over_amount:money} too much[ ({used_bp:rate} against {allowed_bp:rate})]."
+        "critical": "UFP {article}, {year} ({basis:phrases}): {used_amount:money} against {allowed_amount:money} "
+        "allowed, {over_amount:money} too much[ ({used_bp:rate} against {allowed_bp:rate})]."
     },
     amount="over_amount",
 )

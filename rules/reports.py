@@ -6,7 +6,9 @@ A `report` is one report for one period, expected by the law's calendar and by t
     working_days_left     working days to the last day; warn_days: how early to say so
     due_day, today        the last day and the day judged for, as numbers of days; empty where no term is known
 
-A `figure` is one line of the newest report of a unit, or the balance of the plan; agrees: no when it does not reconcile.
+A `figure` is one line of the newest report of a unit, or the balance of the plan.
+
+    agrees                no when it does not say what the books say, or does not balance
 """
 
 from rules.engine.declare import c, m, rule, when_all

@@ -11,11 +11,22 @@ from pipelines.why.cases import of_case
 from pipelines.why.contracts import of_contract
 from pipelines.why.invoices import of_invoice
 from pipelines.why.line import Line
+from pipelines.why.money import of_figure, of_late_interest, of_relation, of_transfer
 from pipelines.why.reports import of_report
 from rules.wording import Words, words
 
 __all__ = ["Line", "why"]
-ANSWERS = (of_case, of_invoice, of_budget_line, of_contract, of_report)
+ANSWERS = (
+    of_case,
+    of_invoice,
+    of_budget_line,
+    of_contract,
+    of_report,
+    of_transfer,
+    of_relation,
+    of_late_interest,
+    of_figure,
+)
 
 
 def why(day: Reading, subject: str) -> list[Line]:
