@@ -13,7 +13,20 @@ from pipelines.dockets import build
 from pipelines.findings import findings
 from pipelines.subjects import DOCKETS, SUBJECTS
 from pipelines.town import Town
-from rules import budget, cases, claims, cover, feeds, invoices, people, transfers  # noqa: F401  importing declares the rules
+from rules import (  # noqa: F401  importing declares the rules
+    budget,
+    cases,
+    claims,
+    contracts,
+    cover,
+    debts,
+    feeds,
+    invoices,
+    people,
+    plan_changes,
+    reports,
+    transfers,
+)
 from rules.engine.child import judge_apart
 from rules.engine.declare import RULES, Rule
 from rules.engine.fault import EngineFault

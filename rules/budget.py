@@ -6,6 +6,13 @@ A `line` is one paragraf of one unit's spending plan of the running year, its ta
     art256                               yes when payments ordered by a court explain the overrun
     unit_over_gr, unit_over_committed_gr the unit's overruns of the year, added up
     minimum_gr                           the amount below which there is no breach of discipline; empty if not known
+    clearing                             yes for a clearing paragraph, which never has a plan (B11 speaks of it)
+    lapses                               yes for capital money that may lapse with the year: see lines.sql
+    paced, margin_bp, ahead_bp           yes where a pace says something; points ahead of it, and how many are too many
+    committed_bp, all_committed_bp       share of the plan committed, and from which share on it is as good as all
+    used_bp, half_bp                     share of the plan executed, and the share below which that is little
+
+A `code` is one line of any year as the books write it; standing wrong: its paragraf ended, or was not cleared in time.
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -17,14 +24,15 @@ from rules.engine.declare import c, m, rule, when_all
     docket="budget_line",
     about="line",
     severity="high",
+    inhibits=("B03",),
     escalates={"critical": (m.art256 == "no") & (m.unit_over_gr > m.minimum_gr)},
     to=("treasurer", "unit head"),
     law=("UFP art. 52 ust. 1 pkt 2", "UFP art. 254 pkt 3", "uondfp art. 11"),
-    says="{codes}, {unit_name}: executed above the plan by {over_amount:money}; check whether a change of the plan "
-    "waits to be entered.",
+    says="{codes}, {unit_name}: executed above the plan by {over_amount:money}; [covered by the change of "
+    "{covered_on:day}][{uncovered:phrases}].",
     amount="over_amount",
 )
-@when_all(c.line << (m.kind == "line") & (m.executed_gr > m.plan_gr))
+@when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.executed_gr > m.plan_gr))
 def plan_exceeded(c):
     """More was spent than the plan in force that day allows."""
 
@@ -38,9 +46,62 @@ def plan_exceeded(c):
     escalates={"critical": m.unit_over_committed_gr > m.minimum_gr},
     to=("treasurer", "contract owner"),
     law=("UFP art. 46", "UFP art. 261", "uondfp art. 15"),
-    says="{codes}, {unit_name}: commitments of {year} above the plan by {over_committed:money}.",
+    says="{codes}, {unit_name}: commitments of {year} above the plan by {over_committed:money}"
+    "[; covered by the change of {commitment_covered_on:day}].",
     amount="over_committed",
 )
-@when_all(c.line << (m.kind == "line") & (m.committed_gr > m.plan_gr))
+@when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.committed_gr > m.plan_gr))
 def commitment_over_plan(c):
     """More was promised for this year than the plan allows."""
+
+
+@rule(
+    id="B03",
+    noun="budget",
+    docket="budget_line",
+    about="line",
+    severity="warn",
+    escalates={"high": m.committed_bp >= m.all_committed_bp},
+    to=("treasurer", "unit head"),
+    law=("UFP art. 254", "UFP art. 249 ust. 6"),
+    says="{codes}, {unit_name}: {used_bp:percent} of the plan used, {expected_bp:percent} expected by now[; "
+    "{committed_bp:percent} committed].",
+)
+@when_all(c.line << (m.kind == "line") & (m.paced == "yes") & (m.margin_bp >= m.ahead_bp))
+def burn_rate(c):
+    """A line is used faster than its schedule, last year, or the days of the year that have passed."""
+
+
+@rule(
+    id="B04",
+    noun="budget",
+    docket="budget_line",
+    about="line",
+    severity="warn",
+    to=("treasurer", "unit head"),
+    law=("UFP art. 263",),
+    says="{codes}, {unit_name}: {used_bp:percent} of the capital plan executed, [contract until {contract_ends:day}]"
+    "[{no_contract:phrases}]; unless listed under art. 263 {lapsing:money} lapse on {lapses_on:day}, listed until "
+    "{listed_until:day}.",
+    amount="lapsing",
+)
+@when_all(c.line << (m.kind == "line") & (m.lapses == "yes") & (m.used_bp < m.half_bp))
+def capital_lagging(c):
+    """Capital money that is not spent by the end of the year is lost unless the council lists it."""
+
+
+@rule(
+    id="B11",
+    noun="budget",
+    docket="classification",
+    about="code",
+    severity="high",
+    to=("accountant",),
+    law=("UFP art. 39",),
+    says="{codes}, {unit_name}: [paragraf {ended} is no longer in the classification of {year}; instead: {instead}]"
+    "[{left_over:money} of {since:day} left on a clearing paragraph, to be cleared by {until:day}].",
+    amount="left_over",
+)
+@when_all(c.code << (m.kind == "code") & (m.standing == "wrong"))
+def classification_wrong_for_year(c):
+    """A code that has ended, or money left on a clearing paragraph after the period in which it had to be cleared."""

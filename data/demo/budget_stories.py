@@ -116,5 +116,5 @@ PLANTED = (
     Planted("B04", "budget", line("SP1 80101 6050").subject(), "warn", "no contract by 30 September"),
     Planted("B11", "budget", CLEARING.subject(), "high", "a clearing paragraph left over"),
     Planted("B11", "budget", "OR/2027/spending/750/75023/4300", "high", "a code that ended in 2026"),
-    *(Planted("B12", "budget", act.act, "high", "outside the mayor's power") for act in ACTS[:3]),
+    *(Planted("B12", "budget", act.act, "critical", "not the mayor's to move, above the minimum") for act in ACTS[:3]),
 )  # fmt: skip

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.subjects import budget, cases, claims, cover, feeds, invoices, people, transfers
+from pipelines.subjects import (
+    budget,
+    cases,
+    claims,
+    contracts,
+    cover,
+    debts,
+    feeds,
+    invoices,
+    people,
+    plan_changes,
+    reports,
+    transfers,
+)
 from pipelines.subjects.subject import Subject
 
+GROUPS = (
+    cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes, feeds,
+)  # fmt: skip
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
-    (one.docket, one.kind): one
-    for group in (cases, people, invoices, cover, transfers, claims, budget, feeds)
-    for one in group.SUBJECTS
+    (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS
 }
 DOCKETS = tuple(dict.fromkeys(docket for docket, _ in SUBJECTS))
 

@@ -8,13 +8,28 @@ from pipelines.reading import Reading
 from pipelines.refusal import Refusal
 from pipelines.why.budget import of_budget_line
 from pipelines.why.cases import of_case
+from pipelines.why.contracts import of_contract
 from pipelines.why.cover import of_cover, of_transfer
 from pipelines.why.invoices import of_invoice
 from pipelines.why.line import Line
+from pipelines.why.money import of_figure, of_late_interest, of_plan_change, of_relation
+from pipelines.why.reports import of_report
 from rules.wording import Words, words
 
 __all__ = ["Line", "why"]
-ANSWERS = (of_case, of_invoice, of_cover, of_transfer, of_budget_line)
+ANSWERS = (
+    of_case,
+    of_invoice,
+    of_cover,
+    of_contract,
+    of_report,
+    of_relation,
+    of_late_interest,
+    of_figure,
+    of_transfer,
+    of_plan_change,
+    of_budget_line,
+)
 
 
 def why(day: Reading, subject: str) -> list[Line]:

@@ -1,0 +1,39 @@
+-- Contracts in force or signed this year: are they countersigned, and do they stand in the central register?
+-- a row per contract signed by as_of and not ended in an earlier year
+with signed as (
+    select
+        contracts.*, units.kind as unit_kind, coalesce(units.name, contracts.unit) as unit_name,
+        term.whole as register_days, term.law as register_law, term.source as register_source,
+        signed_on + cast(term.whole as integer) as publish_on
+    from contracts
+    left join units using (unit)
+    left join law_parameters as term
+        on term.name = 'contract_register.days' and signed_on between term.valid_from and term.valid_to
+    where signed_on <= getvariable('as_of')
+      and coalesce(ends_on >= date_trunc('year', getvariable('as_of')), true)
+)
+select
+    contract_id, contract_id as subject, signed_on, unit, unit_name, unit_kind, amount as value, owner, ends_on,
+    creates_obligation, countersigned_on, countersigned_by, refused_on, written_order_on, council_and_rio_told_on,
+    register_published_on, publish_on as due_on, publish_on as raw_due_on, register_days, register_law, register_source,
+    if(unit_kind = 'budget_unit', 'no', 'yes') as needs_treasurer,
+    case
+        when refused_on <= getvariable('as_of') and written_order_on <= getvariable('as_of')
+            then if(council_and_rio_told_on <= getvariable('as_of'), 'in_order', 'untold')
+        when countersigned_on <= getvariable('as_of') then 'in_order'
+        else 'missing'
+    end as countersignature,
+    case
+        when publish_on is null then 'no'  -- signed before the register began
+        when register_published_on is null or register_published_on > getvariable('as_of') then 'yes'
+        when register_published_on = getvariable('as_of') and publish_on < register_published_on then 'yes'
+        else 'no'
+    end as unpublished,
+    publish_on - getvariable('as_of') as days_left,
+    cast(due_day.open_no - today.open_no as integer) as working_days_left,
+    cast(limit_of('B14.warn_working_days') as integer) as warn_days,
+    datediff('day', date '2000-01-01', publish_on) as publish_day,
+    datediff('day', date '2000-01-01', getvariable('as_of')) as today
+from signed
+left join law_calendar as due_day on due_day.day = publish_on
+left join law_calendar as today on today.day = getvariable('as_of')

@@ -1,0 +1,97 @@
+-- Lines of the running year's spending plan: drafts that would cover an overrun, capital money that may lapse.
+-- a row per paragraf of a unit, its tasks added up
+with draft as (  -- changes of the plan that wait, in the order in which they were written
+    select
+        concat_ws('/', unit, year, side, dzial, rozdzial, paragraf) as line, booked_on,
+        sum(amount) over (
+            partition by unit, year, side, dzial, rozdzial, paragraf order by booked_on
+        ) as waiting
+    from budget
+    where measure = 'plan' and state = 'draft' and booked_on <= getvariable('as_of')
+),
+listed as (  -- what the council put on the list of art. 263
+    select distinct concat_ws('/', unit, year, side, dzial, rozdzial, paragraf) as line
+    from budget
+    where note = 'art263' and coalesce(state, 'entered') <> 'draft' and booked_on <= getvariable('as_of')
+),
+part as (  -- contracts by line: their own codes, or those of their parts
+    select contract_id, year, unit, dzial, rozdzial, paragraf from contracts
+    union
+    select contract_lines.contract_id, contract_lines.year, coalesce(contract_lines.unit, contracts.unit),
+        contract_lines.dzial, contract_lines.rozdzial, contract_lines.paragraf
+    from contract_lines
+    join contracts using (contract_id)
+),
+promised as (
+    select
+        concat_ws('/', part.unit, part.year, 'spending', part.dzial, part.rozdzial, part.paragraf) as line,
+        max(ends_on) as ends_on, arg_max(owner, amount) as owner
+    from part
+    join contracts using (contract_id)
+    where signed_on <= getvariable('as_of')
+    group by all
+),
+rhythm as (  -- how far the line should be by today: its own schedule, else the pace of last year, else of the days gone
+    select
+        concat_ws('/', unit, year(getvariable('as_of')), side, dzial, rozdzial, paragraf) as line,
+        sum(amount) filter (measure = 'schedule' and year = year(getvariable('as_of'))
+            and booked_on <= getvariable('as_of')) as scheduled,
+        count(*) filter (measure = 'schedule' and year = year(getvariable('as_of'))) > 0 as has_schedule,
+        sum(amount) filter (measure = 'executed' and year = year(getvariable('as_of')) - 1
+            and booked_on <= getvariable('as_of') - interval 1 year) as by_then,
+        sum(amount) filter (measure = 'executed' and year = year(getvariable('as_of')) - 1) as last_year
+    from budget
+    where side = 'spending' and coalesce(state, 'entered') <> 'draft'
+    group by unit, side, dzial, rozdzial, paragraf
+),
+day_of_year as (  -- days of the law that return every year
+    select name, make_date(
+        year(getvariable('as_of')), cast(left(value, 2) as integer), cast(right(value, 2) as integer)
+    ) as on_day
+    from law_parameters
+    where unit = 'month_day' and getvariable('as_of') between valid_from and valid_to
+),
+running as (
+    from budget_facts where level = 'paragraf' and side = 'spending' and of_year = 'running'
+)
+select
+    *, used_bp - expected_bp as margin_bp
+from (select
+    running.* exclude (used_bp), coalesce(used_bp, 0) as used_bp,
+    cast(case
+        when has_schedule then if(plan > 0, cast(coalesce(scheduled, 0) * 100 as hugeint) * 10000 // plan_gr, null)
+        when last_year > 0 then cast(coalesce(by_then, 0) * 100 as hugeint) * 10000 // cast(last_year * 100 as hugeint)
+        else 10000 * dayofyear(getvariable('as_of')) // dayofyear(make_date(year, 12, 31))
+    end as integer) as expected_bp,
+    cast(limit_of('B03.ahead') as integer) as ahead_bp,
+    if(plan_gr >= limit_of('B03.from_amount') and not list_contains(codes_of('B03.skipped_paragraphs'), paragraf)
+        and not list_contains(codes_of('B03.skipped_prefixes'), left(paragraf, 1)), 'yes', 'no') as paced,
+    case when plan_gr > 0 then cast(cast(committed_gr as hugeint) * 10000 // plan_gr as bigint) end as committed_bp,
+    cast(limit_of('B03.committed') as integer) as all_committed_bp, concat_ws(' / ', running.dzial, rozdzial, paragraf) as codes,
+    coalesce(units.name, running.unit) as unit_name, promised.owner,
+    if(list_contains(codes_of('classification.clearing_paragraphs'), paragraf), 'yes', 'no') as clearing,
+    covered.booked_on as covered_on,
+    if(covered.booked_on is null, 'check_whether_a_change_of_the_plan_waits_to_be_entered', null) as uncovered,
+    commitment_covered.booked_on as commitment_covered_on,
+    case
+        when not coalesce(list_contains(codes_of('B04.capital_prefixes'), left(paragraf, 1)), false) or listed.line is not null then 'no'
+        when getvariable('as_of') <= (select on_day from day_of_year where name = 'B04.contract_by') then 'no'
+        when (select count(*) from contracts) = 0 then null  -- without a register of contracts nobody knows
+        when promised.line is null then 'yes'
+        when promised.ends_on > (select on_day from day_of_year where name = 'B04.contract_ends_by') then 'yes'
+        else 'no'
+    end as lapses,
+    promised.ends_on as contract_ends, if(promised.line is null, 'no_contract', null) as no_contract,
+    cast(limit_of('B04.executed') as integer) as half_bp,
+    cast(greatest(plan - executed, 0) as decimal(18, 2)) as lapsing, make_date(year, 12, 31) as lapses_on,
+    cast((select on_day from day_of_year where name = 'B04.listed_until') + interval 1 year as date) as listed_until
+from running
+left join (select unit, name from units) as units on units.unit = running.unit
+left join promised using (line)
+left join listed using (line)
+left join rhythm using (line)
+left join (select draft.line, min(booked_on) as booked_on from draft join running using (line)
+    where waiting >= running.over_amount group by draft.line) as covered using (line)
+left join (select draft.line, min(booked_on) as booked_on from draft join running using (line)
+    where waiting >= running.over_committed group by draft.line) as commitment_covered using (line)
+)

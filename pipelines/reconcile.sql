@@ -1,0 +1,89 @@
+-- Do the reports say what the books say, and does the plan of the town balance?
+-- a row per line of the newest report of each unit, and one for the balance of the town's plan
+with newest as (  -- the highest version of the newest period known of each report
+    select
+        report, report_lines.unit as said_unit, coalesce(known.unit, report_lines.unit) as unit, year, period, side,
+        dzial, rozdzial, paragraf, measure, amount,
+        case
+            when period like '%-Q_' then last_day(make_date(year, 3 * cast(right(period, 1) as integer), 1))
+            when period like '____-__' then last_day(cast(period || '-01' as date))
+            else make_date(year, 12, 31)
+        end as period_end
+    from report_lines
+    left join (select name, any_value(unit) as unit from units group by name having count(*) = 1) as known
+        on known.name = report_lines.unit
+    qualify row_number() over (
+        partition by report, report_lines.unit, period, side, dzial, rozdzial, paragraf, measure
+        order by version desc nulls last
+    ) = 1
+),
+current_period as (
+    select *
+    from newest
+    where period_end <= getvariable('as_of') and year = year(getvariable('as_of'))
+    qualify dense_rank() over (partition by report, said_unit, year order by period_end desc) = 1
+),
+compared as (
+    select
+        report, unit, year, period, period_end, side, dzial, rozdzial, paragraf,
+        sum(amount) filter (measure = 'plan') as plan, sum(amount) filter (measure = 'executed') as executed,
+        sum(amount) filter (measure = 'commitment'
+            and period_end = last_day(date_trunc('quarter', period_end) + interval 2 month)) as committed  -- other months carry plan and executed only
+    from current_period
+    group by all
+),
+booked as (
+    select
+        compared.*,
+        coalesce(sum(entry.amount) filter (entry.measure = 'plan'), 0) as booked_plan,
+        coalesce(sum(entry.amount) filter (entry.measure = 'executed'), 0) as booked_executed,
+        coalesce(sum(entry.amount) filter (entry.measure = 'commitment'), 0) as booked_committed,
+        (compared.unit, compared.year) in (select (unit, year) from budget) as has_ledger
+    from compared
+    left join budget as entry
+        on entry.unit = compared.unit and entry.year = compared.year and entry.side = compared.side
+        and entry.dzial = compared.dzial and entry.rozdzial = compared.rozdzial and entry.paragraf = compared.paragraf
+        and entry.booked_on <= compared.period_end and coalesce(entry.state, 'entered') <> 'draft'
+    group by all
+),
+checked as (
+    select
+        concat_ws('/', report, period, unit, dzial, rozdzial, paragraf) as subject, unit, report, period, period_end,
+        concat_ws(' / ', dzial, rozdzial, paragraf) as codes,
+        case when has_ledger and plan <> booked_plan then plan - booked_plan end as plan_differs,
+        case when has_ledger and executed <> booked_executed then executed - booked_executed end as executed_differs,
+        case when has_ledger and committed <> booked_committed then committed - booked_committed end
+            as commitment_differs,
+        case when side = 'spending' and committed is not null and executed > committed then executed - committed end
+            as uncommitted,
+        null as unbalanced
+    from booked
+),
+balance as (  -- annex 37 § 13: income and receipts equal spending and outgoings, where the ledger carries them
+    select
+        sum(case
+            when measure = 'receipt' or measure = 'plan' and side = 'income' then amount
+            when measure = 'outgoing' or measure = 'plan' and side = 'spending' then -amount
+        end) as rest,
+        bool_or(measure in ('receipt', 'outgoing')) and bool_or(measure = 'plan' and side = 'income')
+            and bool_or(measure = 'plan' and side = 'spending') as whole
+    from budget
+    where year = year(getvariable('as_of')) and booked_on <= getvariable('as_of')
+      and coalesce(state, 'entered') <> 'draft' and measure in ('plan', 'receipt', 'outgoing')
+),
+figure as (
+    from checked
+    union all by name
+    select
+        concat_ws('/', 'Rb-NDS', year(getvariable('as_of')), 'plan') as subject, 'Rb-NDS' as report,
+        cast(year(getvariable('as_of')) as varchar) as period, nullif(rest, 0) as unbalanced
+    from balance
+    where whole
+)
+select
+    figure.*, units.name as unit_name,
+    cast(greatest(abs(plan_differs), abs(executed_differs), abs(commitment_differs), uncommitted, abs(unbalanced))
+        as decimal(18, 2)) as differs_by,
+    if(coalesce(plan_differs, executed_differs, commitment_differs, uncommitted, unbalanced) is null, 'yes', 'no') as agrees
+from figure
+left join (select unit, name from units) as units using (unit)

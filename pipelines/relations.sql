@@ -1,0 +1,71 @@
+-- The relations every budget must keep: current spending against current income (242), debt service (243).
+-- a row per year and relation: what is used and what is allowed, in grosze; empty where a figure is missing
+with figure as (
+    select year, indicator, cast(value * 100 as hugeint) as grosze from indicators
+),
+known as (  -- the newest figure of a year
+    select year, max(grosze) filter (indicator = 'repayments') as repayments,
+        max(grosze) filter (indicator = 'interest') as interest,
+        max(grosze) filter (indicator = 'current_income_less_grants') as base,
+        max(grosze) filter (indicator = 'receipts_217') as receipts
+    from figure
+    group by year
+),
+current_sums as (
+    select
+        year, side, sum(plan_gr) as plan, sum(executed_gr) as executed, sum(cast(forecast_year_end * 100 as bigint)) as forecast,
+        bool_or(has_plan) as has_plan
+    from budget_facts
+    where level = 'paragraf'
+      and not list_contains(codes_of(if(side = 'income', 'B08.capital_income_prefixes', 'B04.capital_prefixes')), left(paragraf, 1))
+      and not (side = 'income' and list_contains(codes_of('B08.capital_income_paragraphs'), paragraf))
+    group by year, side
+),
+balance as (
+    select
+        year, earned.plan as income_plan, earned.executed as income_executed, earned.forecast as income_forecast,
+        spent.plan as spending_plan, spent.executed as spending_executed, spent.forecast as spending_forecast, receipts,
+        spent.has_plan and earned.has_plan as has_plan
+    from (from current_sums where side = 'income') as earned
+    join (from current_sums where side = 'spending') as spent using (year)
+    left join known using (year)
+),
+ratio as (  -- the mean of the years before, all of them; percent times 100 are basis points
+    select known.year, sum(figure.grosze) as points, count(*) as years, limit_of('debt_ratio.years') as wanted
+    from known
+    join figure
+        on indicator = 'operating_ratio'
+        and figure.year between known.year - limit_of('debt_ratio.years') and known.year - 1
+    group by known.year
+),
+relation as (
+    select
+        year, 'art. 242' as article, 'plan' as basis, spending_plan as used, income_plan + receipts as allowed,
+        'yes' as binding
+    from balance
+    where has_plan and year = year(getvariable('as_of'))
+    union all  -- binding on the last day of the year only; before it, a forecast at the pace of the year so far
+    select
+        year, 'art. 242', if(getvariable('as_of') >= make_date(year, 12, 31), 'executed', 'forecast'),
+        if(getvariable('as_of') >= make_date(year, 12, 31), spending_executed, spending_forecast),
+        if(getvariable('as_of') >= make_date(year, 12, 31), income_executed, income_forecast) + receipts,
+        if(getvariable('as_of') >= make_date(year, 12, 31), 'yes', 'no')
+    from balance
+    where income_executed > 0 and year between year(getvariable('as_of')) - 1 and year(getvariable('as_of'))
+    union all
+    select
+        year, 'art. 243', 'plan', repayments + interest, points * base // (10000 * wanted), 'yes'
+    from known
+    left join (from ratio where years = wanted) as ratio using (year)
+    where year = year(getvariable('as_of')) and (repayments is not null or interest is not null)
+)
+select
+    concat_ws('/', article, year, basis) as subject, year, article, basis, binding,
+    cast(used as bigint) as used_gr, cast(allowed as bigint) as allowed_gr,
+    cast(used * 0.01 as decimal(18, 2)) as used_amount, cast(allowed * 0.01 as decimal(18, 2)) as allowed_amount,
+    cast(greatest(used - allowed, 0) * 0.01 as decimal(18, 2)) as over_amount,
+    if(article = 'art. 243', cast((used * 10000 + base // 2) // base as integer), null) as used_bp,
+    if(article = 'art. 243', cast((2 * points + wanted) // (2 * wanted) as integer), null) as allowed_bp
+from relation
+left join (select year, base from known) as known using (year)
+left join (select year, points, wanted from ratio) as ratio using (year)

@@ -1,0 +1,82 @@
+"""Why a change of the plan, a relation of the budget, a unit's interest or a figure of a report is a signal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.reading import Reading
+from pipelines.why.line import Line, one, source
+from pipelines.why.numbers import numbers
+from rules.wording import Words
+
+
+def of_plan_change(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """Every entry of the act with its file and line, and what it may not move without a clause."""
+    if one(day, "from transfer_facts where act = $subject", subject) is None:
+        return
+    rows = day.con.execute(
+        """
+        select concat_ws(' / ', unit, dzial, rozdzial, paragraf), booked_on, amount, note, file, entry.line
+        from budget as entry
+        left join (select load_id, file from loads) using (load_id)
+        where act = ? and measure = 'plan' and booked_on <= getvariable('as_of')
+        order by entry.line
+        """,
+        [subject],
+    ).fetchall()
+    for codes, booked_on, amount, note, file, number in rows:
+        text = say(
+            "{codes}, {day:day}: {sum:money}[, clause {note}] ({file}, line {line}).",
+            codes=codes, day=booked_on, sum=amount, note=note, file=file, line=number,
+        )  # fmt: skip
+        yield Line(say("plan"), text)
+    yield from numbers(day, say, "B12.pay_paragraphs", "B12.clauses_between", "B12.clauses_within")
+    yield from numbers(day, say, "discipline.minimum_amount")
+
+
+def of_relation(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """What is used, what is allowed, and the figures the year's indicators gave."""
+    relation = one(day, "from relation_facts where subject = $subject", subject)
+    if relation is None:
+        return
+    years = day.law.for_town(day.town.rules, day.town.terms).on(day.as_of).parameters["debt_ratio.years"]
+    rows = day.con.execute(
+        "select year, indicator, value from indicators where year between ? and ? order by indicator, year",
+        [relation["year"] - (years.whole or 0), relation["year"]],
+    ).fetchall()
+    for year, indicator, value in rows:
+        text = say("{year}, {indicator}: {value:number}.", year=year, indicator=indicator, value=value)
+        yield Line(say("source"), text)
+    yield Line(say("sum"), say("Used: {sum:money}.", sum=relation["used_amount"]))
+    yield Line(say("sum"), say("Allowed: {sum:money}.", sum=relation["allowed_amount"]))
+    yield from numbers(day, say, "debt_ratio.years")
+
+
+def of_late_interest(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """Each invoice of the unit that was paid late this year, and its interest."""
+    if one(day, "from late_interest_facts where unit = $subject", subject) is None:
+        return
+    rows = day.con.execute(
+        """
+        select number, effective_due_on, paid_on, interest_so_far from invoice_facts
+        where unit = ? and interest_so_far > 0 and state in ('paid', 'paid_today')
+          and year(paid_on) = year(getvariable('as_of')) and seller = 'other'
+        order by paid_on, number
+        """,
+        [subject],
+    ).fetchall()
+    for number, due_on, paid_on, owed in rows:
+        text = say(
+            "Invoice {number}: due {due:day}, paid {paid:day}, interest {sum:money}.",
+            number=number, due=due_on, paid=paid_on, sum=owed,
+        )  # fmt: skip
+        yield Line(say("interest"), text)
+    yield from numbers(day, say, "discipline.minimum_amount")
+
+
+def of_figure(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """The lines of the report by file and line; the books stand under the budget line itself."""
+    if one(day, "from reconcile_facts where subject = $subject", subject) is None:
+        return
+    key = "concat_ws('/', report, period, unit, dzial, rozdzial, paragraf)"
+    yield from source(day, "report_lines", key, subject, say)

@@ -1,0 +1,60 @@
+"""Contracts: the treasurer countersigns what binds the town to pay, and the public can read it in the register.
+
+A `contract` is one contract signed by the day judged for and not ended in an earlier year.
+
+    creates_obligation    true when it binds the office to pay; empty when the register does not say
+    needs_treasurer       no where the head of a budget unit signs alone (u.s.g. art. 47)
+    countersignature      in_order, missing, or untold: refused, then ordered in writing, council and chamber not told
+    unpublished           yes until it stands in the central register; on the day of entry only when that came too late
+    publish_day, today    the last day for the entry and the day judged for, as numbers of days
+"""
+
+from rules.engine.declare import c, m, rule, when_all
+
+
+@rule(
+    id="B13",
+    noun="contracts",
+    docket="contract",
+    about="contract",
+    severity="high",
+    escalates={"critical": m.countersignature == "missing"},
+    to=("treasurer", "contract owner"),
+    law=("u.s.g. art. 46 ust. 3-4", "UFP art. 262"),
+    says="Contract {contract_id} of {signed_on:day} ({value:money}): countersigned on a written order; tell the "
+    "council and the regional audit chamber.",
+    says_at={
+        "critical": "Contract {contract_id} of {signed_on:day} ({value:money}): we see no countersignature of the "
+        "treasurer; without it the contract has no effect."
+    },
+    amount="value",
+)
+@when_all(
+    c.contract << (m.kind == "contract")
+    & (m.creates_obligation == True)  # noqa: E712  a comparison of the rule's language
+    & (m.needs_treasurer == "yes")
+    & (m.countersignature != "in_order")
+)
+def countersignature_missing(c):
+    """A contract that can cost the town money takes effect with the treasurer's countersignature only."""
+
+
+@rule(
+    id="B14",
+    noun="contracts",
+    docket="contract",
+    about="contract",
+    severity="warn",
+    escalates={"high": m.publish_day < m.today},
+    to=("contract owner", "unit head"),
+    law=("UFP art. 34a",),
+    says="Contract {contract_id}: enter it in the central register of contracts by {due_on:day}; "
+    "{working_days_left:working_days} left.",
+    says_at={
+        "high": "Contract {contract_id}: we see no entry in the central register of contracts; the last day was "
+        "{due_on:day}."
+    },
+)
+@when_all(c.contract << (m.kind == "contract") & (m.unpublished == "yes") & (m.working_days_left <= m.warn_days))
+def contract_not_in_register(c):
+    """Contracts of the public sector are public: each stands in the central register."""

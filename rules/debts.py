@@ -1,0 +1,76 @@
+"""What the town owes: past due at a quarter's end, late interest in a year, and the relations a budget must keep.
+
+A `past_due` is an invoice that was not paid by the end of the last quarter although its term had passed.
+
+    past_due          yes while it is owed, and until the quarter's report is due
+    time_barred       yes when the claim has lapsed (KC art. 118)
+    must_be_known, payments_known   the end of the quarter and the day up to which payments are loaded
+
+A `late_interest` is a unit with invoices paid late this year; a `relation` one of articles 242 and 243.
+
+    used_gr, allowed_gr   grosze; empty where a figure is missing
+    binding               no for a forecast within the year
+"""
+
+from rules.engine.declare import c, m, rule, when_all
+
+
+@rule(
+    id="B06",
+    noun="invoices",
+    docket="debt",
+    about="past_due",
+    severity="critical",
+    to=("treasurer",),
+    law=("uondfp art. 16", "rozporządzenie o sprawozdawczości budżetowej zał. 37 § 8 ust. 4 pkt 5"),
+    says="Invoice {number}: past due on {period_end:day} (due {due_on:day}), {owed:money} not paid; it belongs into "
+    "the reports of the quarter.",
+    amount="owed",
+)
+@when_all(
+    c.past_due << (m.kind == "past_due")
+    & (m.past_due == "yes")
+    & (m.time_barred == "no")
+    & (m.payments_known >= m.must_be_known)
+)
+def liabilities_past_due(c):
+    """An undisputed debt whose term had passed before the end of the quarter has to be reported as past due."""
+
+
+@rule(
+    id="B07",
+    noun="units",
+    docket="debt",
+    about="late_interest",
+    severity="high",
+    to=("treasurer", "unit head"),
+    law=("uondfp art. 16", "uondfp art. 26"),
+    says="{unit_name}: interest on invoices paid late this year comes to {interest:money}, above the minimum amount of "
+    "{minimum:money}.",
+    amount="interest",
+)
+@when_all(c.late_interest << (m.kind == "late_interest") & (m.interest_gr > m.minimum_gr))
+def interest_over_minimum(c):
+    """Interest for late payment adds up; above the minimum amount it is worth a look at how invoices travel."""
+
+
+@rule(
+    id="B08",
+    noun="budget",
+    docket="relation",
+    about="relation",
+    severity="info",
+    escalates={"critical": m.binding == "yes"},
+    to=("treasurer", "mayor"),
+    law=("UFP art. 242", "UFP art. 243"),
+    says="UFP {article}, {year} ({basis:phrases}): at the pace of the year so far {used_amount:money} against "
+    "{allowed_amount:money} allowed, {over_amount:money} too much.",
+    says_at={
+        "critical": "UFP {article}, {year} ({basis:phrases}): {used_amount:money} against {allowed_amount:money} "
+        "allowed, {over_amount:money} too much[ ({used_bp:rate} against {allowed_bp:rate})]."
+    },
+    amount="over_amount",
+)
+@when_all(c.relation << (m.kind == "relation") & (m.used_gr > m.allowed_gr))
+def debt_and_balance_relations(c):
+    """Current spending stays within current income, and debt service within what earlier years can bear."""
