@@ -15,10 +15,12 @@ from pipelines.warehouse import look
 from rules.law import Law
 
 RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each other
+    "stand_in_choices": "substitutions.sql",
     "stand_ins": "absences.sql",
     "case_stops": "case_events.sql",
     "case_facts": "cases.sql",
     "invoice_facts": "invoices.sql",
+    "duties": "duties.sql",
     "budget_facts": "budget.sql",
     "record_facts": "records.sql",
 }
