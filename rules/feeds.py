@@ -5,6 +5,7 @@ A `feed` is one source of exports; a `record` is one row of any noun that cannot
     attention        yes when the feed is late, shrunk, never came, or the sources do not tell what rules need
     age_minutes      since the last success, in the hours the feed is expected to deliver
     max_age_minutes, twice_minutes   what was agreed, once and twice
+    wrong            yes when the record contradicts itself; no when only its meaning is unknown
     held             yes when a file that would end too many rows waits for a release
 """
 
@@ -42,7 +43,8 @@ def source_stale_or_shrunk(c):
     noun="cases",
     docket="record",
     about="record",
-    severity="warn",
+    severity="info",
+    escalates={"warn": m.wrong == "yes"},
     to=("data steward", "owner"),
     law=(),
     says="{subject}: {faults:phrases}.",

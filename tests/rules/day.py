@@ -27,7 +27,7 @@ LOADED = datetime(2026, 11, 22, 12, tzinfo=UTC).replace(tzinfo=None)
 def town_of(settings: str = "", nouns: Iterable[str] = ()) -> Town:
     """A town without a folder, with a feed for each noun that the settings do not name themselves."""
     feeds = "".join(f'[feeds.{noun}]\nformat = "jsonl"\n' for noun in nouns if f"[feeds.{noun}]" not in settings)
-    return read_town(Path("/nowhere"), TOWN + feeds + settings)
+    return read_town(Path("/nowhere"), TOWN + settings + "\n" + feeds)
 
 
 def day_of(
