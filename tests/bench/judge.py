@@ -15,6 +15,7 @@ import json
 import resource
 import time
 from collections.abc import Callable, Iterable
+from string import Formatter
 from typing import Any
 
 import duckdb
@@ -64,15 +65,19 @@ def judge(con: duckdb.DuckDBPyConnection, peaks: list[int]) -> tuple[list[Verdic
 
 
 def spoken(con: duckdb.DuckDBPyConnection, verdicts: list[Verdict]) -> list[str]:
-    """The sentences in the office's language, in the order of the verdicts."""
-    sentences, speak = [""] * len(verdicts), words("pl")
-    rows = [(place, v.rule, v.severity, v.item, v.n) for place, v in enumerate(verdicts)]
-    con.register("verdict", pl.DataFrame(rows, schema=["place", "rule", "severity", "item", "n"], orient="row"))
+    """The sentences in the office's language, in no particular order."""
+    sentences: list[str] = []
+    rows = [(v.rule, v.severity, v.item, v.n) for v in verdicts]
+    con.register("verdict", pl.DataFrame(rows, schema=["rule", "severity", "item", "n"], orient="row"))
     for rule in (rule for rule in RULES.values() if rule.about_kind in SPOKEN_OF):
-        say = {level: speak.sentence(rule.says_at.get(level, rule.says)) for level in rule.levels}
-        of = f"select * from verdict join ({SPOKEN_OF[rule.about_kind]}) as fact using (item) where rule = ?"
-        for row in con.sql(of, params=[rule.id]).pl().iter_rows(named=True):
-            sentences[row["place"]] = say[row["severity"]](row)
+        said = {level: rule.says_at.get(level, rule.says) for level in rule.levels}
+        named = {name for text in said.values() for _, name, _, _ in Formatter().parse(text) if name}
+        of = f"""
+            select severity, {", ".join(named)}
+            from verdict join ({SPOKEN_OF[rule.about_kind]}) as fact using (item) where rule = ?
+        """
+        for (severity,), group in con.sql(of, params=[rule.id]).pl().group_by("severity"):
+            sentences += words("pl").sentences(said[str(severity)], group.to_dict(as_series=False))
     con.unregister("verdict")
     return sentences
 
@@ -84,7 +89,7 @@ def measure(items: int, share: float, repeat: int) -> str:
     peaks: list[int] = []
     start, _ = best(repeat, lambda: judge_apart([]))
     took, (verdicts, sentences) = best(repeat, lambda: judge(con, peaks))
-    if {(v.rule, v.severity, v.item) for v in verdicts} != set(wanted.rows()) or not all(sentences):
+    if {(v.rule, v.severity, v.item) for v in verdicts} != set(wanted.rows()) or len(sentences) != len(verdicts):
         raise SystemExit(f"{items} items: the judge and the query by hand differ")
     flagged = f"{len({v.item for v in verdicts}) / items:.0%}"
     times = (
