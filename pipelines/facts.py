@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from importlib import resources
 
 import duckdb
@@ -15,10 +15,12 @@ from pipelines.warehouse import look
 from rules.law import Law
 
 RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each other
+    "stand_in_choices": "substitutions.sql",
     "stand_ins": "absences.sql",
     "case_stops": "case_events.sql",
     "case_facts": "cases.sql",
     "invoice_facts": "invoices.sql",
+    "duties": "duties.sql",
     "budget_facts": "budget.sql",
     "line_facts": "lines.sql",
     "code_facts": "codes.sql",
@@ -48,8 +50,15 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     """
     look(con, as_of, known_on, town.timezone)
     con.execute("set variable znak = ?", [town.znak])
+    con.execute("set variable last_real_day = ?", [last_real_day(town, known_on)])
     con.execute(sql("identifiers.sql"))
     lay_law(con, town, law, as_of)
     feeds.lay(con, town, known_on)
     for relation, file in RELATIONS.items():
         con.execute(f"create or replace temp table {relation} as {sql(file)}")
+
+
+def last_real_day(town: Town, known_on: datetime) -> date:
+    """The last day that can have begun anywhere in the office when this was known; in a demo town time stands still."""
+    day = known_on.replace(tzinfo=UTC).astimezone(town.zone).date()
+    return day if town.as_of is None else min(day, town.as_of)

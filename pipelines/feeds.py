@@ -24,7 +24,7 @@ SCHEMA = {
     "max_age_minutes": pl.Int64,
     "twice_minutes": pl.Int64,
     "held": pl.String,
-    "silent": pl.String,
+    "knows": pl.String,
     "state": pl.String,
     "never": pl.String,
     "attention": pl.String,
@@ -37,23 +37,23 @@ def lay(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> None:
         feed: (at, rows, held)
         for feed, at, rows, held in con.execute(
             """
-            select
-                feed,
-                max(started_at) filter (state in ('loaded', 'unchanged')),
-                max_by(rows_in, started_at) filter (state in ('loaded', 'unchanged')),
-                coalesce(max(started_at) filter (state = 'held')
-                    > coalesce(max(started_at) filter (state = 'loaded'), timestamp '1970-01-01'), false)
+            select feed, max(success_at), max_by("rows", success_at), bool_or(held)
             from (
-                -- a held file that was let in later was still held then
-                select * replace (if(known_from > $known_on, 'held', state) as state) from loads
+                select
+                    feed, noun,
+                    max(started_at) filter (state in ('loaded', 'unchanged')) as success_at,
+                    max_by(rows_in, started_at) filter (state in ('loaded', 'unchanged')) as "rows",
+                    max_by(state, known_from) filter (state <> 'refused') = 'held' as held
+                from loads
+                where started_at <= ?
+                group by feed, noun
             )
-            where started_at <= $known_on
             group by feed
             """,
-            {"known_on": known_on},
+            [known_on],
         ).fetchall()
     }
-    rows = [fact(feed, *past.get(feed.name, (None, None, False)), known_on, town.zone) for feed in town.feeds.values()]
+    rows = [fact(feed, *past.get(feed.name, (None, None, None)), known_on, town.zone) for feed in town.feeds.values()]
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
     con.register("feed_frame", frame)
     con.execute("create or replace temp table feed_facts as from feed_frame")
@@ -70,7 +70,7 @@ def lay(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> None:
 
 
 def fact(
-    feed: Feed, last: datetime | None, rows: int | None, held: bool, known_on: datetime, zone: ZoneInfo
+    feed: Feed, last: datetime | None, rows: int | None, held: bool | None, known_on: datetime, zone: ZoneInfo
 ) -> tuple[object, ...]:
     """One feed as the rules see it; times in UTC but `last_success`, which is the town's."""
     limit = None if feed.max_age is None else feed.max_age // MINUTE
@@ -99,15 +99,17 @@ def age_minutes(feed: Feed, last: datetime, now: datetime, zone: ZoneInfo) -> in
     """Minutes since the last success; days on which no export is expected do not count."""
     if feed.expected is None:
         return max(0, (now - last) // MINUTE)
-    start, end = (moment.replace(tzinfo=UTC).astimezone(zone) for moment in (last, now))
+    start, end = (moment.replace(tzinfo=UTC) for moment in (last, now))
+    days = _slot_days(feed.expected, start.astimezone(zone).date(), end.astimezone(zone).date())
     return sum(
-        (min(end, _midnight(day + timedelta(days=1), zone)) - max(start, _midnight(day, zone))) // MINUTE
-        for day in _slot_days(feed.expected, start.date(), end.date())
+        max(0, (min(end, _midnight(day + timedelta(days=1), zone)) - max(start, _midnight(day, zone))) // MINUTE)
+        for day in days
     )
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
+    """In UTC: the day that loses an hour in March has 23 of them."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
 def _slot_days(cron: str, first: date, last: date) -> list[date]:

@@ -11,6 +11,7 @@ import polars as pl
 
 from pipelines.dockets import build
 from pipelines.findings import findings
+from pipelines.knows import lay_gaps, unheard
 from pipelines.subjects import DOCKETS, SUBJECTS
 from pipelines.town import Town
 from rules import (  # noqa: F401  importing declares the rules
@@ -44,7 +45,9 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
 
     Raises EngineFault when the engine did not judge everything or the two judges differ; then nothing may be used.
     """
-    rules = [rule for rule in RULES.values() if not town.rules.get(rule.id, {}).get("off")]
+    wanted = [rule for rule in RULES.values() if not town.rules.get(rule.id, {}).get("off")]
+    lay_gaps(con, town, wanted)
+    rules = [rule for rule in wanted if not unheard(town, rule)]
     progress("judge")
     stream = chain.from_iterable(build(con, docket) for docket in DOCKETS)
     verdicts = judge_apart(stream, only=[rule.id for rule in rules])

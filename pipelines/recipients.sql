@@ -1,7 +1,7 @@
 -- Who has to know, before anybody's absence is considered: the words of each finding's audience become people.
 -- Reads findings_raw (among others unit, holder, owner, substitute, audience) and the day's units and employees.
--- `owner` is the contract's or the works' owner. Recipients keep the order of the words; an empty list means that nobody
--- could be found, not even a steward or a mayor.
+-- `owner` is the contract's or the works' owner, or the superior; several owners or substitutes are separated by |.
+-- Recipients keep the order of the words; an empty list means that nobody could be found, not even a steward or a mayor.
 -- a row per finding: its own columns and recipients
 with recursive finding as materialized (
     select *, row_number() over () as number from findings_raw
@@ -25,11 +25,20 @@ upwards as (  -- a row per unit and unit above it, as far as the first that has 
     join office on office.unit = upwards.parent
     where upwards.head is null and not list_contains(passed, office.unit)
 ),
-word as (  -- a row per finding and word of its audience
+spoken as (  -- a row per finding and word of its audience
     select
         number, unit, holder, owner, substitute, generate_subscripts(audience, 1) as place,
         replace(lower(trim(unnest(audience))), '_', ' ') as said
     from finding
+),
+word as (  -- several owners or substitutes are as many words
+    select
+        * exclude (owner, substitute), if(said = 'substitute', null, one) as owner, if(said = 'substitute', one, null)
+            as substitute
+    from (
+        select *, unnest(string_split(coalesce(if(said = 'substitute', substitute, owner), ''), '|')) as one
+        from spoken
+    )
 ),
 meant as (  -- a row per finding and word: the one person it means, or else the role it means
     select
@@ -37,14 +46,14 @@ meant as (  -- a row per finding and word: the one person it means, or else the 
         case
             when said in ('officer', 'owner', 'person holding it', 'holder', 'handler', 'employee') then holder
             when said in ('manager', 'unit head') then upwards.head
-            when said = 'contract owner' then word.owner
+            when said in ('contract owner', 'superior') then word.owner
             when said = 'substitute' then word.substitute
             when said = 'planners' then planner.employee
         end as person,
         case
             when said in (
                 'officer', 'owner', 'person holding it', 'holder', 'handler', 'employee', 'manager', 'unit head',
-                'contract owner', 'substitute'
+                'contract owner', 'superior', 'substitute'
             ) then null
             when said in ('registry', 'council office') then 'secretary'
             when said = 'data steward' then 'steward'

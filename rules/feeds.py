@@ -2,9 +2,10 @@
 
 A `feed` is one source of exports; a `record` is one row of any noun that cannot be right.
 
-    attention        yes when the feed is late, shrunk, silent or never came
+    attention        yes when the feed is late, shrunk, never came, or the sources do not tell what rules need
     age_minutes      since the last success, in the hours the feed is expected to deliver
     max_age_minutes, twice_minutes   what was agreed, once and twice
+    wrong            yes when the record contradicts itself; no when only its meaning is unknown
     held             yes when a file that would end too many rows waits for a release
 """
 
@@ -25,8 +26,12 @@ from rules.engine.declare import c, m, rule, when_all
     to=("data steward",),
     law=(),
     says="{feed}: [last data of {last_success:moment}][{never:phrases}]; no signal does not mean that "
-    "everything is in time.",
-    says_at={"high": "{feed}: a file with far fewer rows was held back; the earlier data stay in use."},
+    "everything is in time[; {gaps:phrases}][ ({unheard:phrases}), therefore silent: {silenced}].",
+    says_at={
+        "info": "{feed}: {notes:phrases}[ ({unheard:phrases}), therefore silent: {silenced}].",
+        "high": "{feed}: a file with far fewer rows was held back; the earlier data stay in use"
+        "[; {gaps:phrases}][ ({unheard:phrases}), therefore silent: {silenced}].",
+    },
 )
 @when_all(c.feed << (m.kind == "feed") & (m.attention == "yes"))
 def source_stale_or_shrunk(c):
@@ -38,7 +43,8 @@ def source_stale_or_shrunk(c):
     noun="cases",
     docket="record",
     about="record",
-    severity="warn",
+    severity="info",
+    escalates={"warn": m.wrong == "yes"},
     to=("data steward", "owner"),
     law=(),
     says="{subject}: {faults:phrases}.",

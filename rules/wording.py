@@ -161,9 +161,12 @@ class Words:
 
     def phrases(self, codes: str | None) -> str:
         """Words by |, such as faults of a record, each as a phrase of this language."""
-        if not codes:
-            return UNKNOWN
-        return "; ".join(self._catalogs[0].gettext(code.replace("_", " ")) for code in codes.split("|"))
+        return "; ".join(map(self._phrase, codes.split("|"))) if codes else UNKNOWN
+
+    def _phrase(self, code: str) -> str:
+        """A word that has a phrase of its own, else the phrase its parts make: `kind_unknown` is "kind unknown"."""
+        own = self._catalogs[0].gettext(code)
+        return own if own != code else self._catalogs[0].gettext(code.replace("_", " "))
 
     def days(self, n: int | None) -> str:
         """3 dni."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib import resources
@@ -42,6 +42,8 @@ class Finding:
     inhibited_by: str | None = None
     holder: str | None = None
     held_since: date | None = None
+    unit: str | None = None
+    kind: str | None = None  # of the case or document
 
     @property
     def identity(self) -> Identity:
@@ -68,12 +70,21 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Somebody is away today; `substitute` is the end of the chain, None when the chain ends in nobody."""
+    """Somebody is away today; `substitute` is the end of the chain, None when the chain ends in nobody.
+
+    scopes: (case kind, unit) -> the substitute for just these, empty text for any; None likewise.
+    """
 
     substitute: str | None
     first_day: date
     last_day: date
     return_on: date
+    scopes: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def stands_in(self, kind: str | None, unit: str | None) -> str | None:
+        """The substitute for a case of this kind in this unit, the narrowest scope first."""
+        narrowest_first = ((kind or "", unit or ""), (kind or "", ""), ("", unit or ""))
+        return next((self.scopes[scope] for scope in narrowest_first if scope in self.scopes), self.substitute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,7 @@ def read_edition(town: Town, con: duckdb.DuckDBPyConnection, run: Run) -> Editio
             )
             for row in _rows(con, _PEOPLE)
         },
-        away={row.pop("employee"): Absence(**row) for row in _rows(con, _AWAY)},
+        away=_away(con),
         heads={row["unit"]: (row["manager"], row["parent"]) for row in _rows(con, "select * from units")},
         feeds=tuple(FeedState(**row) for row in _rows(con, _FEEDS)),
         sentences={(row["id"], row["severity"]): row["sentence"] for row in _rows(con, _SENTENCES)},
@@ -145,10 +156,20 @@ select * from employees
 where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
 """
 _AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
+_SCOPES = "select employee, kind, unit, substitute from stand_in_choices where kind <> '' or unit <> ''"
 _SENTENCES = (
     "select id, unnest(map_keys(sentences)) as severity, unnest(map_values(sentences)) as sentence from rule_book"
 )
 _FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
+
+
+def _away(con: duckdb.DuckDBPyConnection) -> dict[str, Absence]:
+    scopes: dict[str, dict[tuple[str, str], str | None]] = {}
+    for employee, kind, unit, substitute in con.execute(_SCOPES).fetchall():
+        scopes.setdefault(employee, {})[kind, unit] = substitute
+    return {
+        (who := row.pop("employee")): Absence(**row, scopes=scopes.get(who, {})) for row in _rows(con, _AWAY)
+    }
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

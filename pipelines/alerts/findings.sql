@@ -5,7 +5,8 @@ select
     findings.due_on, findings.days_left, findings.working_days_left, findings.amount, findings.recipients, findings.law,
     cast(findings.details as varchar) as details, findings.inhibited_by,
     coalesce(case_facts.holder, invoice_facts.holder) as holder,
-    coalesce(case_facts.held_since, invoice_facts.step_since) as held_since
+    coalesce(case_facts.held_since, invoice_facts.step_since) as held_since,
+    findings.unit, case_facts.kind
 from findings
 left join case_facts on case_facts.noun = findings.noun and case_facts.subject = findings.subject
 left join invoice_facts on findings.noun = 'invoices' and invoice_facts.invoice_id = findings.subject

@@ -19,13 +19,16 @@ class Notice:
 
 def route(edition: Edition) -> list[Notice]:
     """A notice per finding and reader; one who is named for themselves and for somebody else reads it as their own."""
-    readers = {employee: reader(edition, employee) for employee in edition.people}
+    readers: dict[tuple[str, str | None, str | None], str] = {}
     nobody = last_resort(edition)
     notices: list[Notice] = []
     for finding in edition.findings:
         named: dict[str, str] = {}
         for employee in finding.recipients:
-            if to := readers.get(employee, ""):
+            matter = (employee, finding.kind, finding.unit)
+            if matter not in readers:
+                readers[matter] = reader(edition, *matter)
+            if to := readers[matter]:
                 instead_of = "" if to == employee else employee
                 named[to] = min(named.get(to, instead_of), instead_of)
         named = named or dict.fromkeys(nobody, "")
@@ -33,15 +36,16 @@ def route(edition: Edition) -> list[Notice]:
     return notices
 
 
-def reader(edition: Edition, employee: str) -> str:
+def reader(edition: Edition, employee: str, kind: str | None = None, unit: str | None = None) -> str:
     """Who reads the post of `employee` today: the same person, the substitute, or the manager above; else empty.
 
-    A substitute who left, or a chain without an end, counts as none. A manager who is away too is followed on.
+    kind, unit: of the case; a substitute for one of them goes before the one for all the rest. A substitute who left,
+    or a chain without an end, counts as none. A manager who is away too is followed on.
     """
-    seen: set[str] = set()
+    seen: set[str] = set() if employee in edition.people else {employee}
     while employee not in seen and (absence := edition.away.get(employee)):
         seen.add(employee)
-        substitute = absence.substitute
+        substitute = absence.stands_in(kind, unit)
         if substitute in seen or substitute not in edition.people:
             substitute = next((head for head in _above(edition, employee) if head not in seen), None)
         if substitute is None:

@@ -2,13 +2,16 @@
 
 from pipelines.subjects.subject import Subject
 
+FEEDS = """
+select
+    feed_facts.* replace (if(gaps is null, attention, 'yes') as attention, 'feeds' as noun), feed as item,
+    feed as subject, gaps, unheard, silenced, nullif(concat_ws('|', never, gaps), '') as notes
+from feed_facts
+left join feed_gaps using (feed)
+"""
+
 SUBJECTS = (
-    Subject(
-        docket="feed",
-        kind="feed",
-        facts="select feed as key, feed as item, * from feed_facts",
-        told="select * replace ('feeds' as noun), feed as item, feed as subject from feed_facts",
-    ),
+    Subject(docket="feed", kind="feed", facts=f"select feed as key, * from ({FEEDS})", told=FEEDS),
     Subject(
         docket="record",
         kind="record",

@@ -10,22 +10,28 @@ SUBJECTS = (
         facts="select employee as key, absence as item, * from stand_ins",
         told="""
         select
-            stand_ins.*, absence as item, 'absences' as noun, absence as subject, person.unit,
-            stand_ins.employee as holder, person.name as employee_name, deputy.name as substitute_name
+            stand_ins.* exclude (substitute), absence as item, 'absences' as noun, absence as subject, person.unit,
+            stand_ins.employee as holder, coalesce(person.name, stand_ins.employee) as employee_name,
+            coalesce(held.due_meanwhile, 0) as due_meanwhile, coalesce(held.later, 0) as due_later,
+            coalesce(held.substitutes, stand_ins.substitute) as substitute,
+            coalesce(held.substitute_names, deputy.name, stand_ins.substitute) as substitute_name,
+            if(coalesce(held.alone, stand_ins.substitute is null), 'nobody_stands_in', null) as nobody
         from stand_ins
         left join employees as person on person.employee = stand_ins.employee
         left join employees as deputy on deputy.employee = stand_ins.substitute
+        left join (
+            select
+                absence, count(*) filter (duties.due_meanwhile) as due_meanwhile,
+                count(*) filter (not duties.due_meanwhile) as later,
+                string_agg(distinct duties.substitute, '|' order by duties.substitute) as substitutes,
+                string_agg(distinct coalesce(name, duties.substitute), ', ' order by coalesce(name, duties.substitute))
+                    as substitute_names,
+                bool_or(duties.substitute is null) as alone
+            from duties
+            left join employees on employees.employee = duties.substitute
+            group by absence
+        ) as held using (absence)
         """,
     ),
-    Subject(
-        docket="holder",
-        kind="duty",
-        facts="""
-        select holder as key, item, due_day from case_facts
-        where state = 'open' and due_on is not null and holder in (select employee from stand_ins)
-        union all
-        select holder, 'invoice ' || invoice_id, due_day from invoice_facts
-        where state = 'open' and holder in (select employee from stand_ins)
-        """,
-    ),
+    Subject(docket="holder", kind="duty", facts="select holder as key, * from duties"),
 )

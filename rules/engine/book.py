@@ -32,6 +32,7 @@ class Rule:
     says_at: Mapping[str, str]
     amount: str | None
     internal: bool
+    needs: tuple[str, ...]
     inhibits: Mapping[str, tuple[str, ...]]
     patterns: tuple[Pattern, ...]
     levels: Mapping[str, tuple[Pattern, ...]] = field(repr=False)  # gravest first; the last is the rule itself

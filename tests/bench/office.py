@@ -37,9 +37,16 @@ from range({invoices}) as t (i);
 create table stand_ins as
 select
     'a' || i as absence, 'e' || i as employee, 740010 as return_day, date '2026-11-27' as last_day,
-    'Ewa Nowak' as employee_name, 'Jan Kowalski' as substitute_name
+    'Ewa Nowak' as employee_name, 'Jan Kowalski' as substitute_name, 3 as due_meanwhile, 1 as due_later,
+    null::varchar as nobody
 from range({holders}) as t (i)
 where i % 40 = 0;
+
+create table duties as
+select holder, item, due_day from case_facts where state = 'open' and holder in (select employee from stand_ins)
+union all
+select holder, 'invoice ' || invoice_id, due_day from invoice_facts
+where state = 'open' and holder in (select employee from stand_ins);
 
 create table budget_facts as
 select

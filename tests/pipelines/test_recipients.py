@@ -127,6 +127,20 @@ def test_the_substitute_is_the_one_the_finding_names(town):
     assert who(town, ["substitute", "manager"], substitute=None) == ["kierownik"]
 
 
+def test_several_planners_each_hear_and_a_company_among_them_is_heard_for_by_the_road_manager(town):
+    assert who(town, ["planners"], owner="jan|anna") == ["anna", "jan"]
+    assert who(town, ["planners"], owner="jan|Tauron Dystrybucja") == ["drogowiec", "jan"]
+
+
+def test_several_substitutes_each_hear(town):
+    assert who(town, ["substitute", "manager"], substitute="jan|anna") == ["anna", "jan", "kierownik"]
+
+
+def test_the_superior_is_the_one_the_finding_names(town):
+    assert who(town, ["employee", "superior"], owner="kierownik") == ["anna", "kierownik"]
+    assert who(town, ["employee", "superior"], owner=None) == ["anna"]
+
+
 def test_the_order_is_that_of_the_words_and_nobody_is_named_twice(town):
     assert who(town, ["manager", "officer", "unit head"]) == ["kierownik", "anna"]
     assert who(town, ["officer", "manager"], holder="kierownik") == ["kierownik"]

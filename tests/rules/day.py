@@ -25,18 +25,24 @@ LOADED = datetime(2026, 11, 22, 12, tzinfo=UTC).replace(tzinfo=None)
 
 
 def town_of(settings: str = "", nouns: Iterable[str] = ()) -> Town:
-    """A town without a folder, with a feed for each noun."""
-    feeds = "".join(f'[feeds.{noun}]\nformat = "jsonl"\n' for noun in nouns)
-    return read_town(Path("/nowhere"), TOWN + feeds + settings)
+    """A town without a folder, with a feed for each noun that the settings do not name themselves."""
+    feeds = "".join(f'[feeds.{noun}]\nformat = "jsonl"\n' for noun in nouns if f"[feeds.{noun}]" not in settings)
+    return read_town(Path("/nowhere"), TOWN + settings + "\n" + feeds)
 
 
 def day_of(
-    given: Mapping[str, Sequence[Mapping[str, Any]]], as_of: str, settings: str = "", *, judged: bool = True
+    given: Mapping[str, Sequence[Mapping[str, Any]]],
+    as_of: str,
+    settings: str = "",
+    *,
+    judged: bool = True,
+    loads: Sequence[Mapping[str, Any]] = (),
+    known_on: str | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """A connection with the fact relations of the day and, when judged, `findings_now`.
 
     given: noun -> rows of canonical columns; they pass the same contract as a file's rows, and a rejected row is a
-    mistake of the test.
+    mistake of the test. loads: further files by feed, at (UTC), state and rows; known_on: when the day is looked at, UTC.
     """
     town = town_of(settings, given)
     con = duckdb.connect()
@@ -44,7 +50,10 @@ def day_of(
     history.prepare(con, map(contract.noun, contract.NOUNS))
     for name, rows in given.items():
         _load(con, town, name, rows)
-    derive(con, town, read_law(town.jurisdiction), datetime.fromisoformat(as_of).date(), LOADED)
+    for number, load in enumerate(loads):
+        _note_load(con, f"M-{number}", load["feed"], datetime.fromisoformat(str(load["at"])), load)
+    known = LOADED if known_on is None else datetime.fromisoformat(str(known_on))
+    derive(con, town, read_law(town.jurisdiction), datetime.fromisoformat(as_of).date(), known)
     if judged:
         judge(con, town)
     return con
@@ -62,15 +71,23 @@ def _load(con: duckdb.DuckDBPyConnection, town: Town, name: str, rows: Sequence[
     stamp = history.Stamp(name, f"L-{name}", datetime(2026, 1, 1))
     history.compare(con, noun, stamp, conformed.good, whole=True)
     history.write(con, noun, stamp)
+    _note_load(con, f"L-{name}", name, LOADED, {"rows": len(rows)})
+
+
+def _note_load(
+    con: duckdb.DuckDBPyConnection, load_id: str, feed: str, started_at: datetime, load: Mapping[str, Any]
+) -> None:
+    state, rows = load.get("state", "loaded"), load["rows"]
     con.execute(
         """
         insert into loads by name
         select ? as load_id, ? as feed, ? as noun, '' as folder, 'day.yaml' as file, '' as sha256, '' as arrival,
-            ? as started_at, timestamp '2026-01-01' as known_from, ? as rows_in, ? as rows_loaded, 0 as rows_unchanged,
-            0 as rows_rejected, 0 as rows_ended, 'loaded' as state, []::varchar[] as aside, '' as mapping
+            ? as started_at, ? as known_from, ? as rows_in, ? as rows_loaded, ? as rows_unchanged, 0 as rows_rejected,
+            0 as rows_ended, ? as state, []::varchar[] as aside, '' as mapping
         """,
-        [f"L-{name}", name, name, LOADED, len(rows), len(rows)],
-    )
+        [load_id, feed, feed, started_at, started_at, rows, rows if state == "loaded" else 0,
+         0 if state == "loaded" else rows, state],
+    )  # fmt: skip
 
 
 def _text(value: Any) -> str | None:

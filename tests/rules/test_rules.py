@@ -23,7 +23,10 @@ CASES = [
 
 @pytest.mark.parametrize(("rules", "case"), CASES)
 def test_the_findings_of_a_day_are_exactly_these(rules: list[str], case: dict[str, Any]) -> None:
-    con = day_of(case["given"], str(case["as_of"]), case.get("town", ""))
+    con = day_of(
+        case["given"], str(case["as_of"]), case.get("town", ""),
+        loads=case.get("loads", ()), known_on=case.get("known_on"),
+    )  # fmt: skip
     found = con.sql(
         "select * from findings_now where list_contains(?, rule) and status <> 'resolved' order by rule, subject",
         params=[case.get("rules", rules)],

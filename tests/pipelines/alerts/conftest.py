@@ -85,7 +85,12 @@ class Office:
             "create table stand_ins "
             "(employee varchar, substitute varchar, first_day date, last_day date, return_on date)"
         )
-        self.con.execute("create table case_facts (noun varchar, subject varchar, holder varchar, held_since date)")
+        self.con.execute(
+            "create table stand_in_choices (employee varchar, kind varchar, unit varchar, substitute varchar)"
+        )
+        self.con.execute(
+            "create table case_facts (noun varchar, subject varchar, holder varchar, held_since date, kind varchar)"
+        )
         self.con.execute("create table invoice_facts (invoice_id varchar, holder varchar, step_since date)")
         self.con.execute(
             "create table feed_facts (feed varchar, noun varchar, last_success_at timestamp, state varchar)"

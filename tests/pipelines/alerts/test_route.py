@@ -85,3 +85,14 @@ def test_what_would_reach_nobody_goes_to_the_steward_then_to_the_mayor_then_to_n
     assert readers(Edition(**{**vars(office()), "people": nobody}), "byly") == [("burm", "")]
     nobody = {"anna": PEOPLE["anna"]}
     assert readers(Edition(**{**vars(office()), "people": nobody}), "byly") == [("", "")]
+
+
+def test_a_substitute_for_the_kind_of_case_goes_before_the_one_for_the_unit_and_the_one_for_the_rest():
+    scopes = {("certificate", ""): "kier", ("", "WB"): "ewa", ("certificate", "WB"): "kier"}
+    absence = Absence("jan", date(2026, 11, 18), date(2026, 11, 24), date(2026, 11, 25), scopes)
+    edition = office(anna=absence)
+    assert reader(edition, "anna", "certificate", "WB") == "kier"
+    assert reader(edition, "anna", "certificate", "UM") == "kier"
+    assert reader(edition, "anna", "building_permit", "WB") == "ewa"
+    assert reader(edition, "anna", "building_permit", "UM") == "jan"
+    assert reader(edition, "anna") == "jan"

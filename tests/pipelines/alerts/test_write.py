@@ -19,7 +19,10 @@ def both(letter) -> list[str]:
 
 
 def test_a_line_says_what_by_when_how_long_and_who_has_it(office):
-    office.con.execute(f"insert into case_facts values ('cases', '{CASE}', 'jan', '2026-11-02')")
+    office.con.execute(
+        f"insert into case_facts by name select 'cases' as noun, '{CASE}' as subject, 'jan' as holder, "
+        "date '2026-11-02' as held_since"
+    )
     office.finds(CASE, "anna", message=f"{CASE}: brakuje zawiadomienia.", days_left=4, working_days_left=2)
     office.run(FRIDAY)
     for read in both(office.letter_to("anna")):
@@ -213,7 +216,8 @@ def test_a_long_letter_lists_the_gravest_and_counts_the_rest(office):
 def test_only_the_case_mark_is_written_never_what_the_case_is_about(office):
     office.con.execute("alter table case_facts add column title varchar")
     office.con.execute(
-        f"insert into case_facts values ('cases', '{CASE}', 'anna', null, 'Zasiłek dla Jana Kowalskiego')"
+        f"insert into case_facts by name select 'cases' as noun, '{CASE}' as subject, 'anna' as holder, "
+        "'Zasiłek dla Jana Kowalskiego' as title"
     )
     office.finds(CASE, "anna", details=json.dumps({"title": "Zasiłek dla Jana Kowalskiego", "due_on": "2026-11-24"}))
     office.run(FRIDAY)

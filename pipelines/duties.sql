@@ -1,0 +1,25 @@
+-- What those who are away hold open with a day to keep, and who stands in for it.
+-- a row per open case, document or invoice of somebody who is away
+with duty as (
+    select
+        holder, item, noun, subject, kind, case_facts.unit,
+        -- where the law warns of the raw end, the work must be done by then
+        least(due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as due_on
+    from case_facts
+    left join law_terms
+        on law_terms.id = term and law_terms.whose = 'office' and start_on between law_terms.valid_from and law_terms.valid_to
+    where state = 'open' and due_on is not null and holder in (select employee from stand_ins)
+    union all
+    select holder, 'invoice ' || invoice_id, 'invoices', invoice_id, null, unit, effective_due_on
+    from invoice_facts
+    where state = 'open' and seller = 'other' and effective_due_on is not null
+      and holder in (select employee from stand_ins)
+)
+select
+    duty.*, stand_ins.absence, datediff('day', date '2000-01-01', duty.due_on) as due_day,
+    duty.due_on <= stand_ins.return_on as due_meanwhile, choice.substitute
+from duty
+join stand_ins on stand_ins.employee = holder
+left join stand_in_choices as choice
+    on choice.employee = holder and choice.kind in ('', duty.kind) and choice.unit in ('', duty.unit)
+qualify row_number() over (partition by item order by choice.kind = '', choice.unit = '') = 1
