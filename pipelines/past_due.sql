@@ -20,7 +20,7 @@ settled as (
 ),
 owed as (
     select
-        invoice_facts.*, period_end, report_due_on,
+        invoice_facts.* exclude (owed), period_end, report_due_on,
         case when (select has_payments from feed_horizon) then payable - coalesce(settled.paid, 0) else remaining end as owed,
         if(coalesce(seller_kind, 'business') = 'person', limit_of('time_bar.years'), limit_of('time_bar.business_years'))
             as bar_years
