@@ -64,8 +64,10 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
     """The query of a rule's verdicts with what is told of each subject."""
     told = SUBJECTS[rule.docket, rule.about_kind].told
     has = {name for name, *_ in con.execute(f"describe {told}").fetchall()}
+    own = _own_day(rule) if rule.due[0] != "due_on" else {}
     common = ", ".join(
-        f"target.{column}" if column in has else f"null::{kind} as {column}" for column, kind in COMMON.items()
+        own.get(column) or (f"target.{column}" if column in has else f"null::{kind} as {column}")
+        for column, kind in COMMON.items()
     )
     extra = [*used, *({"term_law"} & has)]
     amount = f"cast(target.{rule.amount} as decimal(18, 2))" if rule.amount else "null::decimal(18, 2)"
@@ -74,9 +76,27 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
             {"".join(f", target.{column}" for column in extra)}
         from verdict
         join ({told}) as target using (item)
+        {DAYS.format(due=rule.due[0]) if own else ""}
         where rule = $rule
         order by noun, subject
     """
+
+
+DAYS = """
+        left join law_calendar as this_day on this_day.day = getvariable('as_of')
+        left join law_calendar as that_day on that_day.day = target.{due}
+"""
+
+
+def _own_day(rule: Rule) -> dict[str, str]:
+    """The dates of a rule that judges by another day than the subject's own."""
+    due, raw = rule.due
+    return {
+        "due_on": f"target.{due} as due_on",
+        "raw_due_on": f"target.{raw} as raw_due_on",
+        "days_left": f"target.{due} - getvariable('as_of') as days_left",
+        "working_days_left": "cast(that_day.open_no - this_day.open_no as bigint) as working_days_left",
+    }
 
 
 def _details(row: Mapping[str, Any], used: list[str]) -> str:

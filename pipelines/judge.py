@@ -13,7 +13,7 @@ from pipelines.dockets import build
 from pipelines.findings import findings
 from pipelines.subjects import DOCKETS, SUBJECTS
 from pipelines.town import Town
-from rules import budget, cases, feeds, invoices, people  # noqa: F401  importing declares the rules
+from rules import budget, case_kinds, case_moves, case_notices, cases, feeds, invoices, people  # noqa: F401  declares them
 from rules.engine.child import judge_apart
 from rules.engine.declare import RULES, Rule
 from rules.engine.fault import EngineFault
