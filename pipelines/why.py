@@ -10,6 +10,7 @@ import duckdb
 
 from pipelines.reading import Reading
 from pipelines.refusal import Refusal
+from pipelines.why_cases import beside
 from rules.law import Law
 from rules.law.calendar import Calendar
 from rules.law.explain import explain
@@ -91,6 +92,9 @@ def _case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             yield Line(say("due date"), text)
     if case["new_date"] is not None:
         yield Line(say("due date"), say("New date given to the parties: {day:day}.", day=case["new_date"]))
+    duty = _one(day, "from case_duties where subject = $subject", subject)
+    if duty is not None:
+        yield from (Line(part, text) for part, text in beside(duty, say))
     if case["settled_on"] is not None:
         yield Line(say("state"), say("Settled on {day:day}.", day=case["settled_on"]))
     if case["holder_name"] is not None:

@@ -37,11 +37,13 @@ FINE_RUNS = "{subject}: {days_fined:days} late; possible fine: {fine:money}."
     to=("officer", "manager"),
     law=("KPA art. 122a-122d", "Prawo budowlane art. 30 ust. 5c, 5d, 6a"),
     due=("power_until", "raw_due_on"),
-    says="{subject}: the term to object passed on {due_on:day}; from {lost_on:day} the matter counts as settled in silence.",
+    says="{subject}: the term to object passed on {due_on:day}; from {lost_on:day} the matter counts as settled in "
+    "silence.",
     says_at={
-        "high": "{subject}: the order to complete ended on {answer_by:day} without an answer; the office has to object.",
-        "critical": "{subject}: an objection must be sent by {due_on:day}; then the office loses the right to it (sending "
-        "counts, not signing).",
+        "high": "{subject}: the order to complete ended on {answer_by:day} without an answer; the office has to "
+        "object.",
+        "critical": "{subject}: an objection must be sent by {due_on:day}; then the office loses the right to it "
+        "(sending counts, not signing).",
     },
 )
 @when_all(c.case << (m.kind == "case") & (m.owned_by == "C08") & (m.owed == "yes") & (m.act_working_days <= m.act_soon))
@@ -103,8 +105,7 @@ def road_decision_penalty(c):
     says_at={"critical": "{subject}: {days_late:days} past the term to answer ({due_on:day}); answer today."},
 )
 @when_all(
-    c.case
-    << (m.kind == "case")
+    c.case << (m.kind == "case")
     & (m.owned_by == "C10")
     & (m.owed == "yes")
     & (m.working_days_left <= m.soon_working_days)
@@ -123,13 +124,12 @@ def public_information_due(c):
     inhibits=("C01", "C02", "C03", "C04", "C05"),
     to=("officer", "secretary"),
     law=("KPA art. 237 § 1-2, 244", "ustawa o petycjach art. 10"),
-    says="{subject}: answer by {due_on:day}; {working_days_left:working_days} left[, or tell the reasons and the new date "
-    "by then ({may_prolong})].",
+    says="{subject}: answer by {due_on:day}; {working_days_left:working_days} left[, or tell the reasons and the new "
+    "date by then ({may_prolong})].",
     says_at={"critical": "{subject}: {days_late:days} past the term to answer ({due_on:day}); answer today."},
 )
 @when_all(
-    c.case
-    << (m.kind == "case")
+    c.case << (m.kind == "case")
     & (m.owned_by == "C11")
     & (m.owed == "yes")
     & (m.working_days_left <= m.soon_working_days)
@@ -150,8 +150,6 @@ def complaint_or_petition_due(c):
     law=(),
     says="{subject}: {task:phrases} (received {opened_on:day}) by {due_on:day} at the latest[, {unless:phrases}].",
 )
-@when_all(
-    c.case << (m.kind == "case") & (m.owned_by == "C12") & (m.owed == "yes") & (m.days_left <= m.soon_days)
-)
+@when_all(c.case << (m.kind == "case") & (m.owned_by == "C12") & (m.owed == "yes") & (m.days_left <= m.soon_days))
 def forwarding_due(c):
     """What another authority has to settle is passed on with the files in a few days."""

@@ -26,8 +26,8 @@ from rules.engine.declare import c, m, rule, when_all
     due=("lapses_on", "lapses_on"),
     says="{subject}: the term has not run since {halted_on:day} ({halt:phrases}).",
     says_at={
-        "warn": "{subject}: the term has not run since {halted_on:day} ({halt:phrases}[, {unsupported:phrases}]); check "
-        "whether the cause lasts[, the request counts as withdrawn after {lapses_on:day}]."
+        "warn": "{subject}: the term has not run since {halted_on:day} ({halt:phrases}[, {unsupported:phrases}]); "
+        "check whether the cause lasts[, the request counts as withdrawn after {lapses_on:day}]."
     },
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.halted_day <= m.today))

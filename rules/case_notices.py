@@ -22,18 +22,17 @@ from rules.engine.declare import c, m, rule, when_all
     to=("officer", "manager", "secretary"),
     law=("KPA art. 36 § 1-2",),
     due=("notice_by_on", "raw_notice_on"),
-    says="{subject}: the term without time left out ends on {notice_by_on:day}; tell the parties ({notice}) although the "
-    "delay is not the office's: the cause, the new date[, {remedy:phrases}].",
+    says="{subject}: the term without time left out ends on {notice_by_on:day}; tell the parties ({notice}) although "
+    "the delay is not the office's: the cause, the new date[, {remedy:phrases}].",
     says_at={
-        "high": "{subject}: the term ends today ({net_due_on:day}); settle the case or tell the parties ({notice}): the "
-        "cause, the new date[, {remedy:phrases}].",
-        "critical": "{subject}: the term passed on {net_due_on:day} and we see no notice to the parties ({notice}) – send "
-        "it today: the cause, the new date[, {remedy:phrases}].",
+        "high": "{subject}: the term ends today ({net_due_on:day}); settle the case or tell the parties ({notice}): "
+        "the cause, the new date[, {remedy:phrases}].",
+        "critical": "{subject}: the term passed on {net_due_on:day} and we see no notice to the parties ({notice}) – "
+        "send it today: the cause, the new date[, {remedy:phrases}].",
     },
 )
 @when_all(
-    c.case
-    << (m.kind == "case")
+    c.case << (m.kind == "case")
     & (m.notice_owed == "yes")
     & (m.notice_day <= m.today)
     & (m.net_due_day >= m.notice_day)
@@ -54,8 +53,7 @@ def case_notice36_missing(c):
     says="{subject}: the date given to the parties ({due_on:day}) has passed too; they may file a ponaglenie.",
 )
 @when_all(
-    c.case
-    << (m.kind == "case")
+    c.case << (m.kind == "case")
     & (m.state == "open")
     & (m.promised_day == m.due_day)
     & (m.net_due_day < m.today)
@@ -73,8 +71,8 @@ def case_new_date_passed(c):
     severity="warn",
     to=("manager",),
     law=("KPA art. 12", "KPA art. 37 § 1 pkt 2"),
-    says="{subject}: under way for {running_days:days}, notices of delay: {notices:number}; every date may be kept and the "
-    "proceedings still be too long.",
+    says="{subject}: under way for {running_days:days}, notices of delay: {notices:number}; every date may be kept and "
+    "the proceedings still be too long.",
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.dragging_day <= m.today))
 def case_dragging_on(c):
