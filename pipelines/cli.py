@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from datetime import UTC, date, datetime
-from pathlib import Path
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
+from pipelines.options import HERE, AsOf, By, Form, KnownOn, Level, NewDate, TownDir, Until
 from pipelines.output import Format
 from pipelines.refusal import Refusal
 
@@ -19,55 +21,35 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-TownDir = Annotated[Path, typer.Option("--town", envvar="RATUSZ_TOWN", help="The town's folder.")]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day judged for; default today in the town's zone."),
-]
-KnownOn = Annotated[
-    str | None, typer.Option("--known-on", help="Only what was loaded by this moment (ISO 8601); default now.")
-]
-Form = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
-HERE = Path("town")
-
 
 def main() -> None:
-    """Run the command; a Refusal is said in two lines and ends with 1, never with a traceback."""
+    """Run the command; a Refusal is said in two lines and ends with 1, wrong usage with 2, never with a traceback."""
     from rules.engine.fault import EngineFault
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # what is passed on is UTF-8 whatever the terminal speaks
     try:
-        app()
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
     except Refusal as refusal:
-        _say(refusal.message, refusal.fix)
-        sys.exit(1)
+        code = _say(refusal.message, refusal.fix)
     except EngineFault as fault:
-        _say(f"The engine did not judge everything: {fault}", "Nothing was published; the last run stays in use.")
-        sys.exit(1)
+        code = _say(f"Not everything was judged: {fault}.", "Nothing was published; the last run stays in use.")
+    except TyperException as wrong:
+        command = getattr(getattr(wrong, "ctx", None), "command_path", "ratusz")
+        message = wrong.format_message()  # empty where the help was shown instead
+        code = _say(message, f"{command} --help", wrong.exit_code) if message else wrong.exit_code
+    except (typer.Abort, BrokenPipeError):  # somebody pressed Ctrl-C, or has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 1
+    sys.exit(code)
 
 
-def _say(message: str, fix: str) -> None:
+def _say(message: str, fix: str, code: int = 1) -> int:
     print(message, file=sys.stderr)  # noqa: T201
     if fix:
         print(f"→ {fix}", file=sys.stderr)  # noqa: T201
-
-
-def day_of(moment: datetime | None) -> date | None:
-    """The day of an --as-of option."""
-    return None if moment is None else moment.date()
-
-
-def utc_of(text: str | None, zone: str = "Europe/Warsaw") -> datetime | None:
-    """The moment of a --known-on option in UTC; without an offset it is the town's time."""
-    from zoneinfo import ZoneInfo
-
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise Refusal(f"--known-on {text}: not a moment.", "Write it as 2026-11-20T06:00:00.") from None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
-    return moment.astimezone(UTC).replace(tzinfo=None)
+    return code
 
 
 @app.command()
@@ -91,19 +73,19 @@ def init(town: TownDir = HERE) -> None:
 
 
 @app.command()
-def run(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> None:
+def run(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> int:
     """Load what arrived, judge the day, publish it and write the letters."""
     from pipelines.commands.run import run as go
 
-    sys.exit(go(town, day_of(as_of), form))
+    return go(town, as_of, form)
 
 
 @app.command()
-def check(town: TownDir = HERE, form: Form = Format.table) -> None:
+def check(town: TownDir = HERE, form: Form = Format.table) -> int:
     """Name every mistake in town.toml with its line and the fix."""
     from pipelines.commands.town import check as go
 
-    sys.exit(go(town, form))
+    return go(town, form)
 
 
 @app.command()
@@ -121,7 +103,7 @@ def findings(
     from pipelines.commands.read import findings as go
 
     show = "resolved" if resolved else "inhibited" if inhibited else "unknown" if unknown else "now"
-    go(town, day_of(as_of), utc_of(known_on), show, rule or [], form)
+    go(town, as_of, known_on, show, rule or [], form)
 
 
 @app.command()
@@ -135,22 +117,22 @@ def why(
     """Where a date or a sum comes from, step by step, with the law and the file and line of the facts."""
     from pipelines.commands.why import why as go
 
-    go(town, subject, day_of(as_of), utc_of(known_on), form)
+    go(town, subject, as_of, known_on, form)
 
 
 @app.command()
 def invoices(town: TownDir = HERE, as_of: AsOf = None, known_on: KnownOn = None, form: Form = Format.table) -> None:
     """Invoices in the order in which they have to be paid, with interest so far."""
-    from pipelines.commands.read import measure as go
+    from pipelines.commands.read import invoices as go
 
-    go(town, "queue", day_of(as_of), utc_of(known_on), form)
+    go(town, as_of, known_on, form)
 
 
 @app.command()
 def budget(
     town: TownDir = HERE,
     year: Annotated[int | None, typer.Option(help="The budget year; default that of the day.")] = None,
-    level: Annotated[str | None, typer.Option(help="Only one level: line paragraf rozdzial dzial unit town.")] = None,
+    level: Annotated[Level | None, typer.Option(help="Only one level of the tree.")] = None,
     as_of: AsOf = None,
     known_on: KnownOn = None,
     form: Form = Format.table,
@@ -158,13 +140,13 @@ def budget(
     """Plan, commitments and execution, from single lines up to the town."""
     from pipelines.commands.read import budget as go
 
-    go(town, year, level, day_of(as_of), utc_of(known_on), form)
+    go(town, year, level, as_of, known_on, form)
 
 
 @app.command()
 def turnaround(
     town: TownDir = HERE,
-    by: Annotated[str, typer.Option(help="service, unit, kind, handler or all.")] = "service",
+    by: Annotated[By, typer.Option(help="What cases are counted by.")] = By.service,
     as_of: AsOf = None,
     known_on: KnownOn = None,
     form: Form = Format.table,
@@ -172,15 +154,15 @@ def turnaround(
     """How long cases take: in time or late, closed or open, percentiles and survival."""
     from pipelines.commands.read import turnaround as go
 
-    go(town, by, day_of(as_of), utc_of(known_on), form)
+    go(town, by, as_of, known_on, form)
 
 
 @app.command()
-def loads(town: TownDir = HERE, form: Form = Format.table) -> None:
+def loads(town: TownDir = HERE, known_on: KnownOn = None, form: Form = Format.table) -> None:
     """What was loaded, and that every row is accounted for."""
     from pipelines.commands.read import loads as go
 
-    go(town, form)
+    go(town, known_on, form)
 
 
 @app.command()
@@ -192,11 +174,11 @@ def release(load_id: Annotated[str, typer.Argument(help="The held load, e.g. L00
 
 
 @app.command()
-def letters(town: TownDir = HERE, form: Form = Format.table) -> None:
+def letters(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> None:
     """Who was written to, about what, and whether it left."""
     from pipelines.commands.read import letters as go
 
-    go(town, form)
+    go(town, as_of, form)
 
 
 @app.command()
@@ -204,30 +186,28 @@ def note(
     case: Annotated[str, typer.Argument(help="The case mark.")],
     event: Annotated[str, typer.Argument(help="What happened, e.g. suspended, notice_36.")],
     at: Annotated[str, typer.Option(help="When (ISO 8601).")],
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of a stop.")] = None,
-    new_date: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date told to the parties.")
-    ] = None,
+    until: Until = None,
+    new_date: NewDate = None,
     reason: Annotated[str | None, typer.Option(help="Why.")] = None,
     town: TownDir = HERE,
 ) -> None:
     """Add what no system exports: a suspension, a notice, a delivery."""
     from pipelines.commands.write import note as go
 
-    go(town, case, event, at, day_of(until), day_of(new_date), reason)
+    go(town, case, event, at, until, new_date, reason)
 
 
 @app.command()
-def contract(form: Form = Format.table) -> None:
+def contract(town: TownDir = HERE, form: Form = Format.table) -> None:
     """The columns every noun expects, from the contracts themselves."""
     from pipelines.commands.town import contract as go
 
-    go(form)
+    go(town, form)
 
 
 @app.command()
-def rules(form: Form = Format.table) -> None:
+def rules(town: TownDir = HERE, form: Form = Format.table) -> None:
     """Every rule: its sentence, gravity, audience and legal basis."""
     from pipelines.commands.town import rules as go
 
-    go(form)
+    go(town, form)

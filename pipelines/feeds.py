@@ -43,11 +43,14 @@ def lay(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> None:
                 max_by(rows_in, started_at) filter (state in ('loaded', 'unchanged')),
                 coalesce(max(started_at) filter (state = 'held')
                     > coalesce(max(started_at) filter (state = 'loaded'), timestamp '1970-01-01'), false)
-            from loads
-            where started_at <= ?
+            from (
+                -- a held file that was let in later was still held then
+                select * replace (if(known_from > $known_on, 'held', state) as state) from loads
+            )
+            where started_at <= $known_on
             group by feed
             """,
-            [known_on],
+            {"known_on": known_on},
         ).fetchall()
     }
     rows = [fact(feed, *past.get(feed.name, (None, None, False)), known_on, town.zone) for feed in town.feeds.values()]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from string import Formatter
-from typing import Any
 
 import duckdb
 import polars as pl
@@ -40,40 +37,49 @@ FINDING = {
 
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
-    used = sorted(
-        {name for text in said.values() for _, name, _, _ in Formatter().parse(text) if name} - {"n", *COMMON}
-    )
-    frame = con.sql(_told(con, rule, used), params={"rule": rule.id}).pl()
-    sentences = {severity: speak.sentence(text) for severity, text in said.items()}
-    rows = list(frame.iter_rows(named=True))
+    used = sorted({name for text in said.values() for name in _placeholders(text)} - {"n", *COMMON})
     audience = list(town.rules.get(rule.id, {}).get("to", rule.to))
-    return frame.with_columns(
+    frame = con.sql(_told(con, rule, used), params={"rule": rule.id, "law": list(rule.law), "audience": audience}).pl()
+    spoken = [
+        group.with_columns(pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String))
+        for (severity,), group in frame.group_by("severity", maintain_order=True)
+    ]
+    return pl.concat([frame.clear().with_columns(message=pl.lit(None, pl.String)), *spoken]).select(
         pl.lit(rule.id).alias("rule"),
         pl.lit(rule.name).alias("name"),
-        pl.Series("message", [sentences[row["severity"]](row) for row in rows], dtype=pl.String),
-        pl.Series("details", [_details(row, used) for row in rows], dtype=pl.String),
-        pl.Series(
-            "law", [[*([row["term_law"]] if row.get("term_law") else []), *rule.law] for row in rows],
-            dtype=pl.List(pl.String),
-        ),
-        pl.Series("audience", [audience] * frame.height, dtype=pl.List(pl.String)),
-    ).select(pl.col(name).cast(kind) for name, kind in FINDING.items())  # fmt: skip
+        *(pl.col(name).cast(kind) for name, kind in FINDING.items() if name not in ("rule", "name")),
+    )
+
+
+def _messages(speak: Words, text: str, rows: pl.DataFrame) -> list[str]:
+    return speak.sentences(text, rows.select("n", *_placeholders(text) - {"n"}).to_dict(as_series=False))
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
-    """The query of a rule's verdicts with what is told of each subject."""
+    """The query of a rule's verdicts with what is told of each subject.
+
+    details: the values of the sentence as JSON, so that it can be said again in another language.
+    """
     told = SUBJECTS[rule.docket, rule.about_kind].told
-    has = {name for name, *_ in con.execute(f"describe {told}").fetchall()}
+    has = {name: kind for name, kind, *_ in con.execute(f"describe {told}").fetchall()}
     own = _own_day(rule) if rule.due[0] != "due_on" else {}
     common = ", ".join(
         own.get(column) or (f"target.{column}" if column in has else f"null::{kind} as {column}")
         for column, kind in COMMON.items()
     )
-    extra = [*used, *({"term_law"} & has)]
     amount = f"cast(target.{rule.amount} as decimal(18, 2))" if rule.amount else "null::decimal(18, 2)"
+    columns = {"due_on": rule.due[0], **{name: name for name in used}}
+    values = ", ".join(f"{name} := {_exact(column, has[column])}" for name, column in columns.items() if column in has)
+    term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"
     return f"""
-        select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount
-            {"".join(f", target.{column}" for column in extra)}
+        select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount,
+            cast(to_json(struct_pack(n := n, {values})) as varchar) as details,
+            list_concat({term_law}, $law::varchar[]) as law, $audience::varchar[] as audience
+            {"".join(f", target.{column}" for column in used)}
         from verdict
         join ({told}) as target using (item)
         {DAYS.format(due=rule.due[0]) if own else ""}
@@ -99,6 +105,6 @@ def _own_day(rule: Rule) -> dict[str, str]:
     }
 
 
-def _details(row: Mapping[str, Any], used: list[str]) -> str:
-    """The values of the sentence, so that it can be said again in another language."""
-    return json.dumps({name: row[name] for name in ("n", "due_on", *used)}, default=str, ensure_ascii=False)
+def _exact(column: str, kind: str) -> str:
+    """JSON knows neither days nor exact amounts: they go as text."""
+    return f"target.{column}::varchar" if kind.startswith(("DATE", "TIMESTAMP", "DECIMAL")) else f"target.{column}"

@@ -1,11 +1,15 @@
 -- The findings of the day compared with the last published day: what is new, worse, better, unchanged, resolved.
 -- a row per finding of now, and per finding of then that is gone
-with before as (
+with before as (  -- of the last day before; where that day was judged again, of its last run known then
     select *
     from main.findings
-    where as_of = (
-        select max(as_of) from main.runs where as_of < getvariable('as_of') and published_at <= getvariable('known_on')
-    ) and status <> 'resolved'
+    where status <> 'resolved' and run_id = (
+        select run_id
+        from main.runs
+        where as_of < getvariable('as_of') and known_on < getvariable('known_on')
+        order by as_of desc, run_id desc
+        limit 1
+    )
 ),
 gravity as (
     select unnest(['info', 'warn', 'high', 'critical']) as severity, unnest([1, 2, 3, 4]) as weight

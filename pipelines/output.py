@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -26,10 +27,17 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
-def write(frame: pl.DataFrame, form: Format, speak: Words, title: str = "") -> None:
-    """Write the frame to standard output; nothing else ever goes there."""
+def write(
+    frame: pl.DataFrame, form: Format, speak: Words, *, shown: Sequence[str] = (), below: str = "", title: str = ""
+) -> None:
+    """Write the frame to standard output; nothing else ever goes there.
+
+    shown: the columns a person needs, for the table; json, csv and xlsx have all. below: a sentence under the table.
+    """
     if form is Format.table:
-        _table(frame, speak, title)
+        _table(frame.select(shown) if shown else frame, speak, title)
+        if below:
+            print(below)  # noqa: T201
     elif form is Format.json:
         print(json.dumps(frame.to_dicts(), default=plain, ensure_ascii=False, indent=1))  # noqa: T201
     elif form is Format.csv:
@@ -54,11 +62,12 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
     columns = []
     for name, kind in frame.schema.items():
         column = pl.col(name)
-        if isinstance(kind, pl.List):
-            column = column.list.eval(pl.element().cast(pl.String)).list.join("|")
-        elif isinstance(kind, pl.Object | pl.Struct):
-            column = column.map_elements(lambda v: json.dumps(v, default=plain, ensure_ascii=False), pl.String)
-        if isinstance(kind, pl.String | pl.List | pl.Object | pl.Struct):
+        if isinstance(kind, pl.Object | pl.Struct) or (isinstance(kind, pl.List) and isinstance(kind.inner, pl.Struct)):
+            texts = [json.dumps(value, default=plain, ensure_ascii=False) for value in frame[name].to_list()]
+            column = pl.lit(pl.Series(name, texts, dtype=pl.String))
+        elif isinstance(kind, pl.List):
+            column = neutral(column.list.eval(pl.element().cast(pl.String)).list.join("|"))
+        elif isinstance(kind, pl.String):
             column = neutral(column)
         columns.append(column.alias(name))
     return frame.select(columns)
@@ -74,7 +83,8 @@ def workbook(frame: pl.DataFrame, title: str = "") -> bytes:
     import xlsxwriter
 
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+    plainly = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, plainly) as book:
         flat(frame).write_excel(
             book, worksheet=(title or "ratusz")[:31], autofit=True, freeze_panes=(1, 0),
             dtype_formats={pl.Date: "d.mm.yyyy"}, column_totals=False,
@@ -99,6 +109,8 @@ def _table(frame: pl.DataFrame, speak: Words, title: str) -> None:
 def _cell(value: Any, speak: Words) -> str:
     if isinstance(value, Decimal):
         return speak.number(value.quantize(Decimal("0.01")))
+    if isinstance(value, float):
+        return speak.number(Decimal(f"{value:.1f}"))
     if isinstance(value, datetime):
         return speak.moment(value)
     if isinstance(value, date):

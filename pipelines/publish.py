@@ -16,28 +16,39 @@ import polars as pl
 from pipelines.facts import RELATIONS
 from pipelines.snapshot import current
 from pipelines.town import Town
+from pipelines.warehouse import transaction
 from rules.engine.declare import RULES, SEVERITIES
 from rules.law import Law
 from rules.wording import words
 
+COPIES = "snap-*.duckdb"
 KEPT = 3  # older copies stay a while for readers who still have them open
 PUBLISHED = (*RELATIONS, "feed_facts")
 
 
 def fingerprint(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -> str:
     """What a day's findings depend on: the same fingerprint needs no second judgement."""
-    loads = con.execute("select count(*), max(load_id), count(*) filter (state = 'held') from loads").fetchall()
+    loads = con.execute("select count(*), max(known_from), count(*) filter (state = 'held') from loads").fetchall()
     feeds = con.execute("select feed, state from feed_facts order by feed").fetchall()
-    said = json.dumps([str(as_of), loads, feeds, town.text, dict(law.hashes), version("ratusz")], default=str)
+    program = [version("ratusz"), RULES.fingerprint]
+    said = json.dumps([as_of, loads, feeds, town.text, dict(law.hashes), program], default=str)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 def keep(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime, mark: str) -> str:
-    """Store the day's findings and facts with all they were made from, in one transaction; gives the run's id."""
-    ((last,),) = con.execute("select coalesce(max(run_id), '000000') from runs").fetchall()
-    run_id = f"{int(last) + 1:06d}"
-    con.begin()
-    con.execute("delete from findings where as_of = ?", [as_of])
+    """Store the day's findings and facts with all they were made from, in one transaction; gives the run's id.
+
+    The findings of earlier runs stay, also those of the same day: what was known then is compared with them.
+    """
+    run_id = next_id(con, town)
+    with transaction(con):
+        _keep(con, town, law, run_id, as_of, known_on, mark)
+    return run_id
+
+
+def _keep(
+    con: duckdb.DuckDBPyConnection, town: Town, law: Law, run_id: str, as_of: date, known_on: datetime, mark: str
+) -> None:
     con.execute(
         "insert into findings by name select ? as run_id, ? as as_of, ? as known_on, * from findings_now",
         [run_id, as_of, known_on],
@@ -64,8 +75,13 @@ def keep(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, know
         [run_id, as_of, known_on, datetime.now(UTC).replace(tzinfo=None), version("ratusz"), mark, town.text,
          json.dumps(dict(law.hashes))],
     )  # fmt: skip
-    con.commit()
-    return run_id
+
+
+def next_id(con: duckdb.DuckDBPyConnection, town: Town) -> str:
+    """The id after the last run; a warehouse built anew goes on after the copies there are, so no name comes twice."""
+    ((last,),) = con.execute("select max(run_id) from runs").fetchall()
+    names = [copy.stem.removeprefix("snap-") for copy in town.published.glob(COPIES)]
+    return f"{int(max([last or '0', *names], key=int)) + 1:06d}"
 
 
 def _keep_rule_book(con: duckdb.DuckDBPyConnection) -> None:
@@ -115,7 +131,8 @@ def unpublished(con: duckdb.DuckDBPyConnection, town: Town) -> str | None:
     """The run that was stored but whose copy readers never got, because the process died in between."""
     ((last,),) = con.execute("select max(run_id) from runs").fetchall()
     copy = current(town)
-    return last if last is not None and (copy is None or copy.stem != f"snap-{last}") else None
+    reached = copy is not None and copy.stem == f"snap-{last}" and copy.is_file()
+    return None if reached else last
 
 
 def publish(con: duckdb.DuckDBPyConnection, town: Town, run_id: str) -> Path:
@@ -136,7 +153,7 @@ def publish(con: duckdb.DuckDBPyConnection, town: Town, run_id: str) -> Path:
     _settle(pointer)
     pointer.replace(town.published / "current")
     _settle(town.published)
-    for old in sorted(town.published.glob("snap-*.duckdb"))[:-KEPT]:
+    for old in sorted(town.published.glob(COPIES))[:-KEPT]:
         old.unlink()
     return copy
 

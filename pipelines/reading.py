@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,21 +12,28 @@ import duckdb
 import polars as pl
 
 from pipelines.facts import derive, sql
+from pipelines.refusal import Refusal
+from pipelines.settings import read_town
 from pipelines.snapshot import open_snapshot
 from pipelines.town import Town
 from pipelines.warehouse import look
 from rules.law import Law, read_law
+from rules.wording import words
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reading:
-    """An open day: fact relations under their names on `con`, whether stored or made for this reader."""
+    """An open day: fact relations under their names on `con`, whether stored or made for this reader.
+
+    `town` holds the settings the day was judged with; `run_id` is the stored run, None where the day is made afresh.
+    """
 
     con: duckdb.DuckDBPyConnection
     town: Town
     as_of: date
     known_on: datetime
-    stored: bool
+    run_id: str | None = None
+    _law: Law | None = field(default=None, repr=False)
 
     def query(self, name: str, **params: Any) -> pl.DataFrame:
         """The answer of a SQL file of this package, its `$names` bound."""
@@ -34,60 +41,73 @@ class Reading:
 
     @property
     def law(self) -> Law:
-        """The law as it was when this was known."""
-        return law_then(self.con, self.town, self.known_on)
+        """The law the day was judged by."""
+        if self._law is None:
+            self._law = law_then(self.con, self.town, self.known_on)
+        return self._law
 
 
 @contextmanager
 def reading(town: Town, as_of: date | None, known_on: datetime | None) -> Iterator[Reading]:
-    """Open a day for reading. Without arguments: exactly what is published.
+    """Open a day for reading. Without arguments: what is published, or the town's day of today judged by what is.
 
     known_on: UTC; the town's settings and the law of the last run up to then are used, so that a past report can be
     rebuilt byte for byte.
     """
     con, _ = open_snapshot(town)
     try:
-        ((last_day, last_known),) = con.execute(
-            "select as_of, known_on from runs order by run_id desc limit 1"
+        [(run_id, last_day, last_known)] = con.execute(
+            "select run_id, as_of, known_on from runs order by run_id desc limit 1"
         ).fetchall()
         day = as_of or town.as_of or datetime.now(town.zone).date()
         if known_on is None and day == last_day:
-            look(con, day, last_known, town.timezone)
-            yield Reading(con, town, day, last_known, stored=True)
+            then = town_then(con, town, last_known)
+            look(con, day, last_known, then.timezone)
+            yield Reading(con, then, day, last_known, run_id)
             return
-        known = known_on or datetime.now(UTC).replace(tzinfo=None)
-        then = town if known_on is None else town_then(con, town, known)
-        derive(con, then, law_then(con, then, known), day, known)
-        yield Reading(con, then, day, known, stored=False)
+        if known_on is None:
+            known_on = max(datetime.now(UTC).replace(tzinfo=None), last_known)
+            then, law = town, read_law(town.jurisdiction)
+        else:
+            then = town_then(con, town, known_on)
+            law = law_then(con, then, known_on)
+        refuse_beyond(law, town, day)
+        derive(con, then, law, day, known_on)
+        yield Reading(con, then, day, known_on, _law=law)
     finally:
         con.close()
 
 
-def town_then(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> Town:
-    """The town's settings as stored by the last run known then."""
-    from pipelines.settings import read_town
+def refuse_beyond(law: Law, town: Town, day: date) -> None:
+    """A day of a year whose holidays the law's record does not know cannot be judged: Refusal."""
+    if day.year in law.holidays:
+        return
+    say = words(town.language)
+    raise Refusal(
+        say("The law's record does not reach {day:day}.", day=day),
+        say("Choose a day from {first} to {last}.", first=min(law.holidays), last=max(law.holidays)),
+    )
 
-    rows = con.execute(
-        "select town_toml from runs where known_on <= ? order by known_on desc limit 1", [known_on]
-    ).fetchall()
-    return read_town(town.root, rows[0][0]) if rows else town
+
+def town_then(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> Town:
+    """The town's settings as stored by the last run known then; of the first run, where there was none yet."""
+    [(text,)] = con.execute(f"select town_toml from runs where run_id = {THEN}", {"known_on": known_on}).fetchall()
+    return read_town(town.root, text)
 
 
 def law_then(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> Law:
-    """The law's files as stored by the last run known then; the shipped ones before any run."""
-    rows = con.execute("select law from runs where known_on <= ? order by known_on desc limit 1", [known_on]).fetchall()
-    if not rows:
-        return read_law(town.jurisdiction)
-    texts: Mapping[str, str] = dict(
-        con.execute(
-            """
-            select path, text from law_files
-            where (path, sha256) in (
-                select (key, value ->> '$')
-                from (select law from runs where known_on <= ? order by known_on desc limit 1), json_each(law)
-            )
-            """,
-            [known_on],
-        ).fetchall()
-    )
-    return read_law(town.jurisdiction, texts)
+    """The law's files as stored by the last run known then; of the first run, where there was none yet."""
+    texts = con.execute(
+        f"""
+        select path, text from law_files
+        where (path, sha256) in (
+            select (key, value ->> '$') from (select law from runs where run_id = {THEN}), json_each(law)
+        )
+        """,
+        {"known_on": known_on},
+    ).fetchall()
+    return read_law(town.jurisdiction, dict(texts))
+
+
+# the run whose settings held at a moment; the ids of runs grow with what they knew
+THEN = "coalesce((select max(run_id) from runs where known_on <= $known_on), (select min(run_id) from runs))"

@@ -15,11 +15,12 @@ from pipelines.facts import derive
 from pipelines.judge import judge
 from pipelines.load import Load, load_all
 from pipelines.publish import fingerprint, keep, publish, unpublished
+from pipelines.reading import refuse_beyond
 from pipelines.snapshot import open_snapshot
 from pipelines.state import lock, open_state
 from pipelines.town import Town
 from pipelines.warehouse import look, open_warehouse
-from rules.law import read_law
+from rules.law import Law, read_law
 
 Progress = Callable[[str], None]
 
@@ -36,50 +37,62 @@ class Outcome:
     posted: Posted
 
 
-def now() -> datetime:
-    """This moment in UTC without a zone, as the warehouse keeps its times."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
 def run(town: Town, as_of: date, progress: Progress = lambda _: None) -> Outcome:
     """One pass for a day; the town's lock is held throughout.
 
-    A process killed anywhere leaves yesterday published; the next pass finishes what was already decided.
+    A process killed anywhere leaves yesterday published; the next pass finishes what was already decided. `progress`
+    hears each step as it begins: load facts judge agree write keep publish letters.
+
+    Raises:
+        Refusal: another run is at work, or the law's record does not reach the day.
+        EngineFault: not everything was judged, or the two judges differ; what was loaded stays, nothing is published.
     """
+    law = read_law(town.jurisdiction)
+    refuse_beyond(law, town, as_of)
     with lock(town):
-        con = open_warehouse(town)
-        try:
+        with closing(open_warehouse(town)) as con:
             left = unpublished(con, town)
             if left is not None:
+                progress("publish")
                 publish(con, town, left)
             progress("load")
             loads = load_all(town, con)
-            known_on = now()
-            run_id, changed = _judged(con, town, as_of, known_on, progress)
-        finally:
-            con.close()
+            changed = _judged(con, town, law, as_of, progress)
         progress("letters")
         snapshot, _ = open_snapshot(town)
         with closing(snapshot), closing(open_state(town)) as state:
+            [(run_id, known_on)] = snapshot.execute(
+                "select run_id, known_on from runs order by run_id desc limit 1"
+            ).fetchall()
             posted = post(town, snapshot, state, run_id)
     return Outcome(run_id, as_of, known_on, loads, changed, posted)
 
 
-def _judged(
-    con: duckdb.DuckDBPyConnection, town: Town, as_of: date, known_on: datetime, progress: Progress
-) -> tuple[str, bool]:
-    """Judge and publish unless the last run already said all this; gives its id and whether anything changed."""
-    law = read_law(town.jurisdiction)
+def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, progress: Progress) -> bool:
+    """Judge and publish, unless the last run has said all this already: then False."""
+    known_on = _moment(con)
     look(con, as_of, known_on, town.timezone)
     feeds.lay(con, town, known_on)
     mark = fingerprint(con, town, law, as_of)
-    last = con.execute("select run_id, fingerprint from runs order by run_id desc limit 1").fetchall()
-    if last and last[0][1] == mark:
-        return last[0][0], False
+    if con.execute("select fingerprint from runs order by run_id desc limit 1").fetchall() == [(mark,)]:
+        return False
     progress("facts")
     derive(con, town, law, as_of, known_on)
     judge(con, town, progress)
+    progress("keep")
     run_id = keep(con, town, law, as_of, known_on, mark)
     progress("publish")
     publish(con, town, run_id)
-    return run_id, True
+    return True
+
+
+def _moment(con: duckdb.DuckDBPyConnection) -> datetime:
+    """Now in UTC, but after all that is known and every earlier run, also where the clock was put back."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    [(newest,)] = con.execute(
+        """
+        select max(known) + interval 1 microsecond
+        from (select known_from as known from loads union all select known_on from runs)
+        """
+    ).fetchall()
+    return now if newest is None else max(now, newest)

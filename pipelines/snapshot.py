@@ -8,6 +8,7 @@ import duckdb
 
 from pipelines.refusal import Refusal
 from pipelines.town import Town
+from rules.wording import words
 
 
 def current(town: Town) -> Path | None:
@@ -21,8 +22,9 @@ def current(town: Town) -> Path | None:
 def open_snapshot(town: Town) -> tuple[duckdb.DuckDBPyConnection, Path]:
     """The newest published copy, read-only and closed to the outside; Refusal before the first run."""
     path = current(town)
-    if path is None:
-        raise Refusal("Nothing is published yet.", "Run `ratusz run` first.")
+    if path is None or not path.is_file():
+        say = words(town.language)
+        raise Refusal(say("Nothing is published yet."), say("Run `ratusz run` first."))
     con = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
     con.execute("set lock_configuration = true")
     return con, path

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -69,11 +69,31 @@ class Words:
         """A template such as '{subject}: due {due_on:day}' as a fast function of a row."""
         return self._compiled(self._catalogs[0].gettext(text))
 
+    def sentences(self, text: str, columns: Mapping[str, Sequence[Any]]) -> list[str]:
+        """`sentence` of every row of a table, a list as long as its columns; what recurs in one is written once."""
+        template = self._catalogs[0].gettext(text)
+        parts = [self._column(part, columns, optional=n % 2 == 1) for n, part in enumerate(_parts(template))]
+        return list(map("".join, zip(*parts, strict=True)))
+
+    def _column(self, text: str, columns: Mapping[str, Sequence[Any]], *, optional: bool) -> Iterable[str]:
+        """A part of a sentence, row by row."""
+        pieces = [(literal.replace("%", "%%"), name, spec) for literal, name, spec, _ in Formatter().parse(text)]
+        pattern = "".join(f"{literal}%s" if name else literal for literal, name, _ in pieces)
+        given = [columns[name] for _, name, _ in pieces if name]
+        if not given:
+            return [pattern % ()] * len(next(iter(columns.values())))
+        shown = [_shown(self._formats[spec], columns[name]) if spec else map(self.text, columns[name])
+                 for _, name, spec in pieces if name]  # fmt: skip
+        filled = map(pattern.__mod__, zip(*shown, strict=True))
+        if not optional:
+            return filled
+        return ["" if None in row else part for row, part in zip(zip(*given, strict=True), filled, strict=True)]
+
     def _compiled(self, template: str) -> Callable[[Mapping[str, Any]], str]:
         """The template as a function; `[a part in brackets]` is left out where one of its values is unknown."""
         known = _COMPILED.setdefault(self.language, {})
         if template not in known:
-            parts = [self._part(text, optional=n % 2 == 1) for n, text in enumerate(re.split(r"[\[\]]", template))]
+            parts = [self._part(text, optional=n % 2 == 1) for n, text in enumerate(_parts(template))]
             known[template] = parts[0] if len(parts) == 1 else lambda row: "".join(part(row) for part in parts)
         return known[template]
 
@@ -152,6 +172,16 @@ class Words:
     def working_days(self, n: int | None) -> str:
         """3 dni robocze."""
         return UNKNOWN if n is None else self.count(n, "{n} working day", "{n} working days")
+
+
+def _parts(template: str) -> list[str]:
+    """The parts of a template; every second one stood in brackets."""
+    return re.split(r"[\[\]]", template)
+
+
+def _shown(show: Callable[[Any], str], column: Sequence[Any]) -> list[str]:
+    known = {value: show(value) for value in set(column)}
+    return [known[value] for value in column]
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

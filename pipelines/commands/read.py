@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
+import polars.selectors as cs
 
 from pipelines.output import Format, write
 from pipelines.reading import Reading, reading
@@ -17,15 +18,28 @@ from pipelines.state import open_state
 from pipelines.town import Town
 from rules.wording import words
 
-BY = ("service", "unit", "kind", "handler", "all")
-LEVELS = ("line", "paragraf", "rozdzial", "dzial", "unit", "town")
+NOTICE = timedelta(days=14)  # labour code art. 22(2) § 8 with 22(3) § 4
+QUEUE = ("effective_due_on", "due_confidence", "invoice_id", "number", "seller_name", "remaining", "currency",
+         "interest_so_far", "compensation_eur", "holder", "step")  # fmt: skip
+BUDGET = ("level", "unit", "side", "dzial", "rozdzial", "paragraf", "task", "plan", "committed", "executed", "left",
+          "used_bp", "exhausted_on")  # fmt: skip
+TURNAROUND = ("group", "closed", "open", "closed_late", "open_late", "p50_days", "p90_days", "p95_days",
+              "survival_p50_days", "survival_p90_days")  # fmt: skip
+FINDINGS = ("severity", "rule", "subject", "due_on", "amount", "status", "message")
 
 
-def measure(root: Path, name: str, as_of: date | None, known_on: datetime | None, form: Format) -> None:
-    """Print the answer of a named question."""
+def utc(town: Town, moment: datetime | None) -> datetime | None:
+    """A moment somebody wrote, in UTC without a zone; without an offset it is the town's time."""
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=town.zone)).astimezone(UTC).replace(tzinfo=None)
+
+
+def invoices(root: Path, as_of: date | None, known_on: datetime | None, form: Format) -> None:
+    """Print the payment queue."""
     town = open_town(root)
-    with reading(town, as_of, known_on) as day:
-        write(day.query(f"measures/{name}.sql"), form, words(town.language))
+    with reading(town, as_of, utc(town, known_on)) as day:
+        write(day.query("measures/queue.sql"), form, words(town.language), shown=QUEUE)
 
 
 def budget(
@@ -33,20 +47,16 @@ def budget(
 ) -> None:
     """Print the budget of a year."""
     town = open_town(root)
-    if level is not None and level not in LEVELS:
-        raise Refusal(f"--level {level}: unknown.", f"Use one of {', '.join(LEVELS)}.")
-    with reading(town, as_of, known_on) as day:
+    with reading(town, as_of, utc(town, known_on)) as day:
         frame = day.query("measures/budget.sql", year=year or day.as_of.year)
-    write(frame.filter(pl.col("level") == level) if level else frame, form, words(town.language))
+    write(frame.filter(pl.col("level") == level) if level else frame, form, words(town.language), shown=BUDGET)
 
 
 def turnaround(root: Path, by: str, as_of: date | None, known_on: datetime | None, form: Format) -> None:
     """Print how long cases take; by handler only once monitoring was announced to the staff."""
     town = open_town(root)
     say = words(town.language)
-    if by not in BY:
-        raise Refusal(f"--by {by}: unknown.", f"Use one of {', '.join(BY)}.")
-    with reading(town, as_of, known_on) as day:
+    with reading(town, as_of, utc(town, known_on)) as day:
         if by == "handler" and not unlocked(town, day.as_of):
             raise Refusal(
                 say("Views of single persons are locked."),
@@ -56,18 +66,14 @@ def turnaround(root: Path, by: str, as_of: date | None, known_on: datetime | Non
     definition = say(
         "From receipt to settlement in whole local days, linear interpolation; open cases count as censored on the day."
     )
-    write(frame.with_columns(pl.lit(definition).alias("definition")), form, say)
+    frame = frame.with_columns(cs.float().round(4), pl.lit(definition).alias("definition"))
+    write(frame, form, say, shown=TURNAROUND, below=definition)
 
 
 def unlocked(town: Town, day: date) -> bool:
-    """Whether per-person views are open: 14 days after monitoring was announced (labour code art. 22³ § 4)."""
+    """Whether per-person views are open: 14 days after monitoring was announced to the staff."""
     announced = town.privacy.get("monitoring_announced_on")
-    if announced is None:
-        return False
-    return (day - date.fromisoformat(str(announced))).days >= NOTICE_DAYS
-
-
-NOTICE_DAYS = 14  # labour code art. 22(2) § 8 with 22(3) § 4
+    return announced is not None and day - announced >= NOTICE
 
 
 def findings(
@@ -75,7 +81,7 @@ def findings(
 ) -> None:
     """Print the findings of a day; a day other than the published one is judged afresh and remembered nowhere."""
     town = open_town(root)
-    with reading(town, as_of, known_on) as day:
+    with reading(town, as_of, utc(town, known_on)) as day:
         lay_findings(day)
         if show == "unknown":
             frame = day.con.sql("from unjudged_now order by rule, noun, subject").pl()
@@ -83,54 +89,59 @@ def findings(
             frame = _spoken(day, show)
     if rules:
         frame = frame.filter(pl.col("rule").is_in(rules))
-    if form is Format.table and show != "unknown":
-        frame = frame.select("severity", "rule", "subject", "due_on", "amount", "status", "message")
-    write(frame, form, words(town.language))
+    write(frame, form, words(town.language), shown=() if show == "unknown" else FINDINGS)
 
 
 def lay_findings(day: Reading) -> None:
-    """Make `findings_now` and `unjudged_now` of the day, from the published ones or judged afresh."""
-    if day.stored:
-        day.con.execute("create or replace temp view findings_now as from findings where as_of = getvariable('as_of')")
-        day.con.execute("create or replace temp view unjudged_now as select rule, noun, subject, missing from unjudged")
-        return
-    from pipelines.judge import judge
+    """Make `findings_now` and `unjudged_now` of the day, from the published run or judged afresh."""
+    if day.run_id is None:
+        from pipelines.judge import judge
 
-    judge(day.con, day.town)
+        judge(day.con, day.town)
+        return
+    day.con.execute("set variable run_id = ?", [day.run_id])
+    for name, columns in (("findings", "*"), ("unjudged", "rule, noun, subject, missing")):
+        day.con.execute(
+            f"create temp view {name}_now as select {columns} from {name} where run_id = getvariable('run_id')"
+        )
 
 
 def _spoken(day: Reading, show: str) -> pl.DataFrame:
-    known = day.known_on.replace(tzinfo=UTC).astimezone(day.town.zone).isoformat(timespec="seconds")
+    """The findings with the keys of the contract; what silences one is said only of the silenced."""
+    known = day.known_on.replace(tzinfo=UTC).astimezone(day.town.zone).isoformat()
     frame = day.query("measures/findings.sql", show=show)
     because = pl.Series("because", [json.loads(text) for text in frame["because"]], dtype=pl.Object)
-    return frame.with_columns(because, as_of=pl.lit(day.as_of), known_on=pl.lit(known))
+    told = frame.drop("first_seen", "inhibited_by").with_columns(
+        because, as_of=pl.lit(day.as_of), known_on=pl.lit(known), first_seen=frame["first_seen"]
+    )
+    return told.with_columns(frame["inhibited_by"]) if show == "inhibited" else told
 
 
-def loads(root: Path, form: Format) -> None:
-    """Print what was loaded."""
+def loads(root: Path, known_on: datetime | None, form: Format) -> None:
+    """Print what was loaded; in the table only the first characters of a file's hash."""
     town = open_town(root)
     with reading(town, None, None) as day:
-        write(day.query("measures/loads.sql"), form, words(town.language))
+        frame = day.query("measures/loads.sql", known_on=utc(town, known_on))
+    if form is Format.table:
+        frame = frame.with_columns(pl.col("sha256").str.head(12))
+    write(frame, form, words(town.language))
 
 
-def letters(root: Path, form: Format) -> None:
-    """Print who was written to."""
+def letters(root: Path, as_of: date | None, form: Format) -> None:
+    """Print who was written to, up to a day; the table counts what each letter says."""
     from pipelines.alerts import letters as written
 
     town = open_town(root)
     with closing(open_state(town)) as state:
-        frame = pl.DataFrame(written(state), schema=LETTER)
+        found = [letter for letter in written(state) if as_of is None or letter["day"] <= as_of]
+    frame = pl.DataFrame([{name: letter[name] for name in LETTER} for letter in found], schema=LETTER)
     if form is Format.table:
-        frame = frame.with_columns(pl.col("items").list.len())
+        frame = frame.select("to", "subject", pl.col("items").list.len(), "state", "sent_at")
     write(frame, form, words(town.language))
 
 
-ITEM = pl.Struct({name: pl.String() for name in ("rule", "noun", "subject", "instead_of", "reason")})
+ITEM = pl.Struct(dict.fromkeys(("rule", "noun", "subject", "instead_of", "reason"), pl.String))
 LETTER = {
-    "letter_id": pl.String(),
-    "to": pl.String(),
-    "subject": pl.String(),
-    "items": pl.List(ITEM),
-    "state": pl.String(),
-    "sent_at": pl.String(),
-}
+    "letter_id": pl.String, "to": pl.String, "subject": pl.String, "items": pl.List(ITEM), "state": pl.String,
+    "sent_at": pl.String,
+}  # fmt: skip

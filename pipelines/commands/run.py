@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.commands.read import lay_findings
 from pipelines.output import Format, write
 from pipelines.reading import reading
 from pipelines.run import Outcome
@@ -17,7 +18,7 @@ from pipelines.settings import open_town
 from pipelines.town import Town
 from rules.wording import Words, words
 
-STEPS = ("load", "facts", "judge", "agree", "write", "publish", "letters")
+STEPS = ("load", "facts", "judge", "agree", "write", "keep", "publish", "letters")
 FIRST = 5  # findings named in the summary
 
 
@@ -42,11 +43,12 @@ def progress(say: Words) -> Iterator[Callable[[str], None]]:
 
     names = {
         "load": say("Loading the exports"), "facts": say("Working out dates and sums"), "judge": say("Judging"),
-        "agree": say("Asking the second judge"), "write": say("Writing the findings"), "publish": say("Publishing"),
-        "letters": say("Writing the letters"),
+        "agree": say("Asking the second judge"), "write": say("Writing the findings"),
+        "keep": say("Keeping the findings"), "publish": say("Publishing"), "letters": say("Writing the letters"),
     }  # fmt: skip
     columns = (TextColumn("{task.description:<28}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("", total=len(STEPS))
 
         def step(name: str) -> None:
@@ -60,11 +62,12 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
     """Print counts by severity and what to look at first; gives the exit code."""
     say = words(town.language)
     with reading(town, outcome.as_of, None) as day:
+        lay_findings(day)
         found = day.con.sql(
             """
             select severity, count(*) as findings, count(*) filter (status = 'new') as new
-            from findings
-            where as_of = getvariable('as_of') and status <> 'resolved' and inhibited_by is null
+            from findings_now
+            where status <> 'resolved' and inhibited_by is null
             group by severity
             order by list_position(['critical', 'high', 'warn', 'info'], severity)
             """
@@ -72,8 +75,8 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
         first = day.con.sql(
             f"""
             select message
-            from findings
-            where as_of = getvariable('as_of') and status <> 'resolved' and inhibited_by is null
+            from findings_now
+            where status <> 'resolved' and inhibited_by is null
             order by list_position(['critical', 'high', 'warn', 'info'], severity), amount desc nulls last, due_on
             limit {FIRST}
             """
@@ -99,18 +102,13 @@ def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, first:
             say("Rows loaded: {loaded:number}; rejected: {rejected:number} (see rejected/).",
                 loaded=loaded, rejected=rejected)
         )  # fmt: skip
-    names = {
-        "critical": say("critical"), "high": say("high"), "warn": say("warning"), "info": say("information")
-    }  # fmt: skip
-    lines += [
-        say(
-            "{severity}: {n:number} (new: {new:number})",
-            severity=names[row["severity"]],
-            n=row["findings"],
-            new=row["new"],
-        )
-        for row in found.iter_rows(named=True)
-    ]
+    counts = {
+        "critical": "Critical: {n:number} (new: {new:number})",
+        "high": "Urgent: {n:number} (new: {new:number})",
+        "warn": "Warnings: {n:number} (new: {new:number})",
+        "info": "Information: {n:number} (new: {new:number})",
+    }
+    lines += [say(counts[row["severity"]], n=row["findings"], new=row["new"]) for row in found.iter_rows(named=True)]
     if outcome.posted.sent or outcome.posted.queued:
         lines.append(
             say("Letters: {sent:number} written, {queued:number} waiting.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.commands.read import lay_findings
+from pipelines.commands.read import lay_findings, utc
 from pipelines.output import Format, write
 from pipelines.reading import reading
 from pipelines.settings import open_town
@@ -18,7 +18,7 @@ from rules.wording import words
 def why(root: Path, subject: str, as_of: date | None, known_on: datetime | None, form: Format) -> None:
     """Print the answer line by line."""
     town = open_town(root)
-    with reading(town, as_of, known_on) as day:
+    with reading(town, as_of, utc(town, known_on)) as day:
         lay_findings(day)
         lines = explained(day, subject)
     if form is Format.table:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable
 from rules.engine.book import RULES, Book, Rule
 from rules.engine.condition import Misdeclared, Of, Own, Pattern
 
-MOST_RULES = (
-    58  # severities count; the library's stack holds 64 rules that match one fact, and two are the session's own
-)
+# Severities count. The library's stack holds 64 rules that match one fact, and two are the session's own.
+MOST_RULES = 58
 
 
 def fields(docket: str, kind: str, book: Book = RULES) -> list[str]:

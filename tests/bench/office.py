@@ -15,7 +15,7 @@ create table case_facts as
 select
     'WB.6740.' || i || '.2026' as item, item as subject, 'e' || i % {holders} as holder, 'WB' as unit,
     if(days_of(i) < 0 and draw(i, 3) < 0.1, 'settled_today', 'open') as state, 'yes' as judged,
-    740000 as today, today + days_of(i) as due_day, due_day - if(draw(i, 4) < 0.05, 20, 0) as net_due_day,
+    740000 as today, today + days_of(i) as due_day, due_day - if(draw(i, 4) < 0.01, 20, 0) as net_due_day,
     ((due_day - today) * 5) // 7 as working_days_left, 5 as warn_days, 2 as high_days, today - due_day as days_late,
     date '2026-11-20' + (due_day - today) as due_on, date '2026-11-20' + (net_due_day - today) as net_due_on,
     'Jan Kowalski' as holder_name, date '2026-10-01' as last_step_on

@@ -45,10 +45,37 @@ def rule_engine(items: list[Item]) -> Callable[[], Found]:
     )
 
 
-def zen(items: list[Item]) -> Callable[[], Found]:
-    """zen-engine: an expression node a kind, a call an item."""
-    engine = import_module("zen").ZenEngine()
-    decisions = {kind: engine.create_decision(json.dumps(_decision(kind))) for kind in ("case", "invoice")}
+def zen_table(items: list[Item]) -> Callable[[], Found]:
+    """zen-engine: one decision table that collects, a row a severity, a call an item."""
+    rows = [
+        {"_id": f"{rule}-{severity}", "asked": f"kind == '{kind}' and {_single(condition, further)}",
+         "rule": f"'{rule}'", "severity": f"'{severity}'"}
+        for rule, (kind, condition, levels) in CONDITIONS.items()
+        for severity, further in levels.items()
+    ]  # fmt: skip
+    table = {
+        "hitPolicy": "collect",
+        "inputs": [{"id": "asked", "name": "asked"}],
+        "outputs": [{"id": name, "name": name, "field": name} for name in ("rule", "severity")],
+        "rules": rows,
+    }
+    decision = _decision("decisionTableNode", table)
+    return lambda: _gravest(
+        (hit["rule"], hit["severity"], item["item"]) for item in items for hit in decision.evaluate(item)["result"]
+    )
+
+
+def zen_expressions(items: list[Item]) -> Callable[[], Found]:
+    """zen-engine at its leanest: one expression a rule, its severities folded into it, a decision a kind."""
+
+    def folded(of: str) -> list[dict[str, str]]:
+        return [
+            {"id": rule, "key": rule, "value": f"({_single(condition)}) ? ({_choice(levels)}) : null"}
+            for rule, (kind, condition, levels) in CONDITIONS.items()
+            if kind == of
+        ]
+
+    decisions = {kind: _decision("expressionNode", {"expressions": folded(kind)}) for kind in ("case", "invoice")}
     return lambda: {
         (rule, severity, item["item"])
         for item in items
@@ -57,28 +84,33 @@ def zen(items: list[Item]) -> Callable[[], Found]:
     }
 
 
-def _decision(kind: str) -> dict[str, Any]:
-    def choice(levels: Mapping[str, str]) -> str:
-        return "".join(f"{more} ? '{level}' : " if more else f"'{level}'" for level, more in levels.items())
+def _single(*conditions: str) -> str:
+    return " and ".join(filter(None, conditions)).replace('"', "'")
 
-    expressions = [
-        {"id": rule, "key": rule, "value": f"({condition}) ? ({choice(levels)}) : null".replace('"', "'")}
-        for rule, (of, condition, levels) in CONDITIONS.items()
-        if of == kind
-    ]
-    content = {"in": {}, "judge": {"expressions": expressions}, "out": {}}
-    types = {"in": "inputNode", "judge": "expressionNode", "out": "outputNode"}
-    return {
-        "contentType": "application/vnd.gorules.decision",
-        "nodes": [
-            {"id": name, "name": name, "type": types[name], "position": {"x": 0, "y": 0}, "content": content[name]}
-            for name in types
-        ],
-        "edges": [
-            {"id": f"{a}-{b}", "type": "edge", "sourceId": a, "targetId": b}
-            for a, b in (("in", "judge"), ("judge", "out"))
-        ],
-    }
+
+def _choice(levels: Mapping[str, str]) -> str:
+    return "".join(f"{more} ? '{level}' : " if more else f"'{level}'" for level, more in levels.items())
+
+
+def _decision(kind_of_node: str, content: dict[str, Any]) -> Any:
+    nodes = [("in", "inputNode", {}), ("judge", kind_of_node, content), ("out", "outputNode", {})]
+    edges = [("in", "judge"), ("judge", "out")]
+    return (
+        import_module("zen")
+        .ZenEngine()
+        .create_decision(
+            json.dumps(
+                {
+                    "contentType": "application/vnd.gorules.decision",
+                    "nodes": [
+                        {"id": name, "name": name, "type": type_, "position": {"x": 0, "y": 0}, "content": content}
+                        for name, type_, content in nodes
+                    ],
+                    "edges": [{"id": f"{a}-{b}", "type": "edge", "sourceId": a, "targetId": b} for a, b in edges],
+                }
+            )
+        )
+    )
 
 
 def clips(items: list[Item]) -> Callable[[], Found]:

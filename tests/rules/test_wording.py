@@ -108,6 +108,19 @@ def test_a_sentence_made_once_serves_many_rows() -> None:
     ]
 
 
+def test_the_sentences_of_a_table_are_those_of_its_rows() -> None:
+    template = "100 % of {subject}: due {due_on:day}[, {amount:money}][, {left:working_days} or {days:days}]."
+    rows = [
+        {"subject": "A{1}", "due_on": date(2026, 5, 4), "amount": Decimal("1234.50"), "left": 1, "days": 2},
+        {"subject": None, "due_on": None, "amount": None, "left": 1, "days": None},
+        {"subject": "50%s", "due_on": date(2026, 5, 4), "amount": Decimal(0), "left": 0, "days": 0},
+    ]
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    assert PL.sentences(template, columns) == list(map(PL.sentence(template), rows))
+    assert PL.sentences("Saturday", {"n": [1, 2]}) == ["sobota", "sobota"]
+    assert PL.sentences(template, {name: [] for name in columns}) == []
+
+
 def test_a_placeholder_without_a_value_is_a_mistake_and_no_sentence() -> None:
     with pytest.raises(KeyError, match="on"):
         PL("Last day: {on:day}.", off=1)

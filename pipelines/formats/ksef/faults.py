@@ -1,4 +1,4 @@
-"""What is wrong with an e-invoice that the schema accepts: codes for D02 and I10, by AMENDMENTS to D02."""
+"""What is wrong with an e-invoice that the schema accepts: codes for D02 and I10, one word each."""
 
 from __future__ import annotations
 

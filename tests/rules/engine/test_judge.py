@@ -205,6 +205,25 @@ def test_a_chain_of_three_sees_the_gravest_severity_of_each(declare, judge):
     ]
 
 
+def test_a_rule_is_judged_only_when_all_it_builds_upon_is_raised(declare, judge):
+    """A1 is away: K1 is raised first, being graver, but it is K2 that makes the absence grave."""
+    declare(
+        "P02", c.away << (m.kind == "absence"), c.late << (m.flag == "C02"), severity="info",
+        escalates={"high": {"late": m.promised <= c.away.return_day}},
+    )  # fmt: skip
+    declare("C02", OPEN, severity="info", escalates={"high": m.left < m.zero})
+    verdicts = judge(absence(), case("K1", -1, promised=99), case("K2", 1, promised=1), only={"P02"})
+    assert [(v.item, v.severity, v.n) for v in verdicts] == [("A1", "high", 2)]
+
+
+def test_a_flag_is_not_taken_for_another_fact_of_its_kind(declare, said):
+    declare("I01", c.invoice << (m.kind == "invoice") & (m.left <= m.warn))
+    declare("I05", c.due << (m.flag == "I01"))
+    declare("I08", c.one << (m.kind == "invoice"), c.other << (m.kind == "invoice") & (m.number == c.one.number))
+    found = said({"kind": "invoice", "item": "F1", "left": 1, "warn": 7, "number": "12/2026"})
+    assert [rule for _, rule, _ in found] == ["I01", "I05"]
+
+
 # order
 
 
@@ -360,6 +379,14 @@ def test_the_judge_goes_on_after_a_fault(deadlines, docket, book):
         with pytest.raises(EngineFault):
             judge.judge("key", text[:-3], n)
         assert judge.judge("key", text, n) == sound
+
+
+def test_what_was_found_before_a_fault_is_forgotten(deadlines, docket, book):
+    judge = Judge("desk", book=book)
+    text, n = docket(case("K1", 1), case("K2", 5))
+    with pytest.raises(EngineFault, match="broke off"):
+        judge.judge("key", text.replace('"left": 5', '"left": 1e-05'), n)
+    assert [v.item for v in judge.judge("key", *docket(case("K3")))] == ["K3", "K3"]
 
 
 def test_dockets_do_not_know_of_each_other(away, docket, book):

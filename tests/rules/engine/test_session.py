@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+from rules.engine.fault import EngineFault
 from rules.engine.session import MOST_FACTS, Session
 
 
@@ -38,6 +41,23 @@ def test_a_fact_asserted_by_an_action_is_judged_in_the_same_run(docket):
     session = Session("raw", rules)
     session.run(*docket({"kind": "x"}, {"kind": "z"}))
     assert seen == [{"kind": "y", "of": 0, "id": 3}]
+
+
+def test_the_canary_is_heard_after_all_else(docket):
+    heard_before = []
+    session = Session(
+        "raw", {"r": ({"all": [{"x": {"kind": "x"}}], "pri": 999}, lambda _: heard_before.append(session._heard[:]))}
+    )
+    session.run(*docket({"kind": "x"}))
+    assert heard_before == [[]]
+
+
+def test_a_fact_the_library_calls_a_repetition_is_a_fault(docket):
+    session = Session(
+        "raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda _: session._assert('[{"id":0,"kind":"x"}]'))}
+    )
+    with pytest.raises(EngineFault, match="code 2"):
+        session.run(*docket({"kind": "x"}))
 
 
 def test_ten_thousand_dockets_take_no_more_memory_than_a_thousand():

@@ -1,0 +1,75 @@
+"""What the commands of `ratusz` are asked with: the options they share, and what a wrong one is answered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.output import Format
+
+HERE = Path("town")
+
+
+def day(text: str) -> date:
+    """A day of the calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is not a day. Write it as 2026-11-20.") from None
+
+
+def moment(text: str) -> datetime:
+    """A moment, with an offset or in the town's time."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is not a moment. Write it as 2026-11-20T06:00:00.") from None
+
+
+class By(StrEnum):
+    """What cases are counted by."""
+
+    service = "service"
+    unit = "unit"
+    kind = "kind"
+    handler = "handler"
+    all = "all"
+
+
+class Level(StrEnum):
+    """A level of the budget, from single lines up to the whole town."""
+
+    line = "line"
+    paragraf = "paragraf"
+    rozdzial = "rozdzial"
+    dzial = "dzial"
+    unit = "unit"
+    town = "town"
+
+
+TownDir = Annotated[Path, typer.Option("--town", envvar="RATUSZ_TOWN", help="The town's folder.")]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=day,
+        metavar="DATE",
+        help="The day judged for; default the town's day, else today in its zone.",
+    ),
+]
+KnownOn = Annotated[
+    datetime | None,
+    typer.Option(
+        "--known-on",
+        parser=moment,
+        metavar="TIMESTAMP",
+        help="Only what was loaded by this moment (ISO 8601, without an offset the town's time); default now.",
+    ),
+]
+Until = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The last day of a stop.")]
+NewDate = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The date told to the parties.")]
+Form = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]

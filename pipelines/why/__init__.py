@@ -1,0 +1,48 @@
+"""Why: every date and sum step by step, from the line of the file it came from to the article of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.reading import Reading
+from pipelines.refusal import Refusal
+from pipelines.why.budget import of_budget_line
+from pipelines.why.cases import of_case
+from pipelines.why.invoices import of_invoice
+from pipelines.why.line import Line
+from rules.wording import Words, words
+
+__all__ = ["Line", "why"]
+ANSWERS = (of_case, of_invoice, of_budget_line)
+
+
+def why(day: Reading, subject: str) -> list[Line]:
+    """Everything known of a case, a document, an invoice (its id or number) or a budget line; Refusal if nothing is.
+
+    Expects `findings_now` on the day's connection.
+    """
+    say = words(day.town.language)
+    lines = [line for answer in ANSWERS for line in answer(day, subject, say)]
+    if not lines:
+        raise Refusal(
+            say("Nothing is known of {subject} on {day:day}.", subject=subject, day=day.as_of),
+            say("Look the mark up in the register; capitals and dots count."),
+        )
+    return [*lines, *_findings(day, subject, say)]
+
+
+def _findings(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    rows = day.con.execute(
+        """
+        select rule, message, law, inhibited_by from findings_now
+        where (subject = $1 or subject in (select invoice_id from invoice_facts where number = $1))
+          and status <> 'resolved'
+        order by list_position(['critical', 'high', 'warn', 'info'], severity), rule
+        """,
+        [subject],
+    ).fetchall()
+    for rule, message, basis, by in rows:
+        text = say("{message} [Basis: {law}.]", message=message, law="; ".join(basis) or None)
+        yield Line(rule if by is None else say("{rule}, silenced by {by}", rule=rule, by=by), text)
+    if not rows:
+        yield Line(say("finding"), say("No signal."))

@@ -1,0 +1,54 @@
+"""Why a case is due when it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+
+from pipelines.reading import Reading
+from pipelines.why.duties import beside
+from pipelines.why.line import Line, calendar, one, source
+from rules.law.explain import explain
+from rules.law.stops import Restart, Stop
+from rules.law.terms import deadline
+from rules.wording import Words
+
+
+def of_case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """The start, the term, each stop, the end, the notice and who holds it."""
+    case = one(day, "from case_facts where subject = $subject", subject)
+    if case is None:
+        return
+    yield from source(day, case["noun"], "case_id" if case["noun"] == "cases" else "document_id", subject, say)
+    if case["given_on"] is not None:
+        yield Line(say("due date"), say("The register gives the due day {day:day}; it is final.", day=case["given_on"]))
+    elif case["term"] is None:
+        text = say("The kind {kind} has no term in the law's record and no due day was given.", kind=case["kind"])
+        yield Line(say("due date"), text)
+    else:
+        law = day.law.for_town(day.town.rules, day.town.terms)
+        found = deadline(
+            law, case["kind"], case["start_on"] or case["opened_on"], calendar(day, law), *times(day.con, subject)
+        )
+        for text in explain(found.steps, law, say.language):
+            yield Line(say("due date"), text)
+    if case["new_date"] is not None:
+        yield Line(say("due date"), say("New date given to the parties: {day:day}.", day=case["new_date"]))
+    duty = one(day, "from case_duties where subject = $subject", subject)
+    if duty is not None:
+        yield from beside(duty, say)
+    if case["settled_on"] is not None:
+        yield Line(say("state"), say("Settled on {day:day}.", day=case["settled_on"]))
+    if case["holder_name"] is not None:
+        text = say("Held by {name} since {day:day}.", name=case["holder_name"], day=case["held_since"])
+        yield Line(say("state"), text)
+
+
+def times(con: duckdb.DuckDBPyConnection, subject: str) -> tuple[list[Stop], list[Restart]]:
+    """The stops and restarts of a case as the reference reads them."""
+    rows = con.execute(
+        "select stop, begins, ends, completed_on from case_stops where subject = ? order by begins, ends", [subject]
+    ).fetchall()
+    stops = [Stop(stop, begins, ends) for stop, begins, ends, _ in rows]
+    return stops, [Restart(on, begins) for stop, begins, _, on in rows if stop == "completion"]

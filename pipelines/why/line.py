@@ -1,0 +1,52 @@
+"""A line of an answer, and what every answer needs: the row asked about, the file it came from, the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from pipelines.reading import Reading
+from rules.law import Law
+from rules.law.calendar import Calendar
+from rules.wording import Words
+
+
+class Line(NamedTuple):
+    """One line of an answer: what it is about (fact, due date, interest, finding) and the sentence."""
+
+    part: str
+    text: str
+
+
+def one(day: Reading, sql: str, subject: str) -> dict[str, Any] | None:
+    """The row a query gives for `$subject`, or None."""
+    rows = day.con.sql(sql, params={"subject": subject}).pl().to_dicts()
+    return rows[0] if rows else None
+
+
+def calendar(day: Reading, law: Law) -> Calendar:
+    """The law's calendar with the office's own closed days."""
+    return Calendar(law, day.town.days_off)
+
+
+def source(day: Reading, noun: str, key: str, subject: str, say: Words) -> Iterator[Line]:
+    """From which file and line the row came, and since when it is known."""
+    rows = day.con.execute(
+        f"select file, line, feed, known_from from {noun} join (select load_id, file from loads) using (load_id) "
+        f"where {key} = ? order by known_from",
+        [subject],
+    ).fetchall()
+    for file, line, feed, known_from in rows:
+        text = say(
+            "{feed}: {file}, line {line}, known since {at:moment}.",
+            feed=feed,
+            file=file,
+            line=line,
+            at=_local(day, known_from),
+        )
+        yield Line(say("source"), text)
+
+
+def _local(day: Reading, moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC).astimezone(day.town.zone)
