@@ -2,7 +2,7 @@
 -- a row per stop; one without an end still lasts
 with legal as (
     select
-        case_id as subject, event, "at" as instant, until, days, reason, "line", load_id,
+        case_id as subject, event, "at" as instant, until, days, reason, document_id, "line", load_id, feed,
         cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day
     from case_events
     where event in (
@@ -38,6 +38,7 @@ select
         when 'completion_call' then least(completed_on, on_day + cast(days as integer))
         else until
     end as ends,
-    if(event = 'completion_call', completed_on, null) as completed_on, "line", load_id
+    if(event = 'completion_call', completed_on, null) as completed_on,
+    if(event = 'completion_call', on_day + cast(days as integer), null) as answer_by, reason, document_id, feed, "line", load_id
 from paired
 where event in ('suspended', 'opinion_asked', 'hybrid_sent', 'completion_call', 'party_delay', 'independent_cause')

@@ -3,13 +3,13 @@
 with recursive matter as (
     select
         'cases' as noun, case_id as subject, title, coalesce(service, kind) as service, kind, unit, handler,
-        opened_on, due_on as given_on, planned_on, decided_on, dispatched_on, closed_on
+        opened_on, due_on as given_on, planned_on, decided_on, dispatched_on, closed_on, null::varchar as about_case
     from cases
     where opened_on <= getvariable('as_of')
     union all by name
     select
         'documents' as noun, document_id as subject, subject as title, kind as service, kind, unit, holder as handler,
-        received_on as opened_on, due_on as given_on, closed_on
+        received_on as opened_on, due_on as given_on, closed_on, case_id as about_case
     from documents
     where received_on <= getvariable('as_of')
       and (due_on is not null or kind in (select id from law_terms where whose = 'office'))
@@ -35,8 +35,8 @@ legal as (  -- only the words that carry legal meaning
     from event
     where event in (
         'suspended', 'resumed', 'party_delay', 'independent_cause', 'opinion_asked', 'opinion_received', 'hybrid_sent',
-        'hybrid_delivered', 'completion_call', 'completed', 'restarted', 'returned', 'notice_36', 'decided',
-        'dispatched', 'withdrawn', 'left_unprocessed', 'closed', 'reopened'
+        'hybrid_delivered', 'completion_call', 'completed', 'restarted', 'returned', 'notice_36', 'extended',
+        'fee_notice', 'decided', 'dispatched', 'forwarded', 'withdrawn', 'left_unprocessed', 'closed', 'reopened'
     )
 ),
 turn as (  -- a row per matter with legal events: the last reopening, restart and completion
@@ -48,36 +48,40 @@ turn as (  -- a row per matter with legal events: the last reopening, restart an
     from legal
     group by subject
 ),
-settling as (  -- a row per matter settled by an event that no later reopening undid
-    select legal.subject, min(on_day) as settled_on
+settling as (  -- a row per matter settled, sent or forwarded by an event that no later reopening undid
+    select
+        legal.subject, min(on_day) filter (event <> 'forwarded') as settled_on,
+        min(on_day) filter (event not in ('decided', 'forwarded')) as sent_on,
+        min(on_day) filter (event = 'forwarded') as forwarded_on
     from legal
     join turn using (subject)
-    where event in ('decided', 'dispatched', 'withdrawn', 'left_unprocessed', 'closed')
+    where event in ('decided', 'dispatched', 'forwarded', 'withdrawn', 'left_unprocessed', 'closed')
       and (reopened_at is null or instant > reopened_at)
     group by legal.subject
-),
-notice as (  -- a row per matter: the newest notice of article 36 that names a new date
-    select subject, max_by(new_date, instant) as new_date
-    from legal
-    where event = 'notice_36' and new_date is not null and told_of_ponaglenie is distinct from false
-    group by subject
 ),
 begun as (  -- the matter with its start, its term and the day it was settled
     select
         matter.* exclude (decided_on, dispatched_on, closed_on),
-        greatest(opened_on, restarted_on) as begun_on, law_terms.clock, law_terms.id as term, law_terms.procedure, law_terms.law as term_law, law_terms.n, law_terms.unit as term_unit,
-        notice.new_date,
+        greatest(opened_on, restarted_on) as begun_on,
+        law_terms.* exclude (id, name, name_en, n, unit, law, valid_from, valid_to, source, status, reviewed_on, whose),
+        law_terms.id as term, law_terms.name_en as task, law_terms.law as term_law, law_terms.n,
+        law_terms.unit as term_unit,
+        least(
+            case when dispatched_on between coalesce(reopened_on, dispatched_on) and getvariable('as_of')
+                then dispatched_on end,
+            case when closed_on between coalesce(reopened_on, closed_on) and getvariable('as_of') then closed_on end,
+            settling.sent_on
+        ) as sent_on,
         least(
             case when decided_on between coalesce(reopened_on, decided_on) and getvariable('as_of') then decided_on end,
             case when dispatched_on between coalesce(reopened_on, dispatched_on) and getvariable('as_of')
                 then dispatched_on end,
             case when closed_on between coalesce(reopened_on, closed_on) and getvariable('as_of') then closed_on end,
-            settling.settled_on
+            settling.settled_on, if(law_terms.rule = 'C12', settling.forwarded_on, null)
         ) as settled_on
     from matter
     left join turn using (subject)
     left join settling using (subject)
-    left join notice using (subject)
     left join law_terms
         on law_terms.id = matter.kind and law_terms.whose = 'office'
         and greatest(opened_on, restarted_on) between law_terms.valid_from and law_terms.valid_to
@@ -113,7 +117,7 @@ started as (
 ),
 ended as (  -- the raw end of the term, before stops and rolling; a contradictory record gets none
     select
-        started.* exclude (n),
+        started.*,
         case
             when given_on is not null then given_on
             when settled_on < opened_on then null
@@ -125,34 +129,39 @@ ended as (  -- the raw end of the term, before stops and rolling; a contradictor
     left join law_calendar as later
         on later.working and later.working_no = first.working_no + n
 ),
+stop as (  -- a row per stop and clock: fewer stops move the day by which the parties must be told
+    select
+        noun, subject, unnest(if(moves_notice, ['due', 'notice'], ['due'])) as what,
+        greatest(begins, start_on) as begins, coalesce(ends, date '9999-12-31') as ends
+    from case_stops
+    join ended using (subject)
+    left join law_procedure_stops using (procedure, stop)
+    where (ends is null or ends > greatest(begins, start_on))
+      and (law_procedure_stops.stop is not null or ended.term is null)
+),
 pause as (  -- overlapping stops are one pause: their union is what does not count
-    select noun, subject, min(begins) as begins, max(ends) as ends
+    select noun, subject, what, min(begins) as begins, max(ends) as ends
     from (
         select
-            *, count(*) filter (begins > reach) over (partition by noun, subject order by begins, ends) as island
+            *, count(*) filter (begins > reach) over (partition by noun, subject, what order by begins, ends) as island
         from (
             select
-                noun, subject, greatest(begins, start_on) as begins, coalesce(ends, date '9999-12-31') as ends,
-                max(coalesce(ends, date '9999-12-31')) over (
-                    partition by noun, subject order by begins, ends
+                *, max(ends) over (
+                    partition by noun, subject, what order by begins, ends
                     rows between unbounded preceding and 1 preceding
                 ) as reach
-            from case_stops
-            join ended using (subject)
-            left join law_procedure_stops using (procedure, stop)
-            where (ends is null or ends > greatest(begins, start_on))
-              and (law_procedure_stops.stop is not null or ended.term is null)
+            from stop
         )
     )
-    group by noun, subject, island
+    group by noun, subject, what, island
 ),
 counted as (  -- a pause that begins after the raw end as moved so far changes nothing, nor does any later one
-    select noun, subject, begins, ends, term_unit, bool_and(begins <= base_on + coalesce(moved, 0)) over (
-        partition by noun, subject order by begins rows between unbounded preceding and current row
+    select noun, subject, what, begins, ends, term_unit, bool_and(begins <= base_on + coalesce(moved, 0)) over (
+        partition by noun, subject, what order by begins rows between unbounded preceding and current row
     ) as counts
     from (
         select pause.*, base_on, term_unit, cast(sum(ends - begins) over (
-            partition by noun, subject order by begins rows between unbounded preceding and 1 preceding
+            partition by noun, subject, what order by begins rows between unbounded preceding and 1 preceding
         ) as integer) as moved
         from pause
         join ended using (noun, subject)
@@ -160,7 +169,7 @@ counted as (  -- a pause that begins after the raw end as moved so far changes n
 ),
 stopped as (
     select
-        noun, subject,
+        noun, subject, what,
         cast(sum(if(term_unit = 'working_day', worked_to.working_no - worked_from.working_no, ends - begins))
             filter (ends < date '9999-12-31') as integer) as stop_days,
         min(begins) filter (ends = date '9999-12-31') as stopped_since
@@ -168,35 +177,90 @@ stopped as (
     left join law_calendar as worked_from on term_unit = 'working_day' and worked_from.day = begins
     left join law_calendar as worked_to on term_unit = 'working_day' and worked_to.day = ends
     where counts
-    group by noun, subject
+    group by noun, subject, what
 ),
 due as (
     select
-        ended.*, coalesce(stop_days, 0) as stop_days, least(stopped.stopped_since, interrupted_since) as stopped_since,
+        ended.*, coalesce(moved.stop_days, 0) as stop_days, least(moved.stopped_since, interrupted_since) as stopped_since,
         case
-            when stopped.stopped_since is not null or interrupted_since is not null then null
-            when given_on is not null or stop_days is null then base_on
+            when moved.stopped_since is not null or interrupted_since is not null then null
+            when given_on is not null or moved.stop_days is null then base_on
             when term_unit = 'working_day' then later.day
-            else base_on + stop_days
-        end as raw_due_on
+            else base_on + moved.stop_days
+        end as raw_due_on,
+        case
+            when notice is null or held.stopped_since is not null or interrupted_since is not null then null
+            when given_on is not null or held.stop_days is null then base_on
+            when term_unit = 'working_day' then later_told.day
+            else base_on + held.stop_days
+        end as raw_notice_on
     from ended
-    left join stopped using (noun, subject)
+    left join stopped as moved on moved.what = 'due' and moved.noun = ended.noun and moved.subject = ended.subject
+    left join stopped as held on held.what = 'notice' and held.noun = ended.noun and held.subject = ended.subject
     left join law_calendar as base on term_unit = 'working_day' and base.day = base_on
-    left join law_calendar as later on later.working and later.working_no = base.working_no + stop_days
+    left join law_calendar as later on later.working and later.working_no = base.working_no + moved.stop_days
+    left join law_calendar as later_told
+        on later_told.working and later_told.working_no = base.working_no + held.stop_days
 ),
 rolled as (
     select
         due.*,
         if(given_on is null, law_calendar.rolled, raw_due_on) as net_due_on,
-        if(stopped_since is null, greatest(if(given_on is null, law_calendar.rolled, raw_due_on), new_date), null) as due_on
+        if(given_on is null, notice_day.rolled, raw_notice_on) as notice_by_on
     from due
     left join law_calendar on law_calendar.day = raw_due_on
+    left join law_calendar as notice_day on notice_day.day = raw_notice_on
+),
+told as (  -- a row per matter whose parties were told of a delay: when last, how often, and the newest date given
+    select
+        noun, rolled.subject, max(on_day) as told_on, list(on_day order by instant) as notices_on,
+        max_by(legal.new_date, instant) as told_date
+    from rolled
+    join legal using (subject)
+    where on_day >= start_on and (
+        event = 'notice_36' and legal.new_date is not null and told_of_ponaglenie is distinct from false
+        or event = 'extended' and extension_n is not null
+    ) and (extension_n is null or on_day <= net_due_on)  -- where the law bounds the delay, only one told of in time
+    group by noun, rolled.subject
+),
+prolonged as (  -- the latest ends of a term prolonged by the law: safe from its raw end, last from its rolled end
+    select
+        rolled.*, told_on, coalesce(notices_on, []) as notices_on, told_date,
+        if(told_on is null, null, term_end(
+            if(extension_since = 'filing', opened_on, raw_due_on), extension_n, extension_unit
+        )) as latest_safe_on,
+        if(told_on is null, null, term_end(
+            if(extension_since = 'filing', opened_on, net_due_on), extension_n, extension_unit
+        )) as latest_raw_on
+    from rolled
+    left join told on told.noun = rolled.noun and told.subject = rolled.subject
+),
+fee as (  -- a fee was asked: what was asked for leaves so many days after the notice
+    select noun, prolonged.subject, max(on_day) + cast(limit_of('C10.after_fee_notice_days') as integer) as raw_fee_on
+    from prolonged
+    join legal using (subject)
+    where event = 'fee_notice' and rule = 'C10' and on_day between start_on and greatest(net_due_on, latest_raw_on)
+    group by noun, prolonged.subject
+),
+judged as (
+    select
+        prolonged.*, latest.rolled as latest_due_on, fee_day.rolled as fee_on,
+        least(told_date, latest.rolled) as new_date,
+        if(
+            stopped_since is null, greatest(net_due_on, least(told_date, latest.rolled), fee_day.rolled), null
+        ) as due_on
+    from prolonged
+    left join fee on fee.noun = prolonged.noun and fee.subject = prolonged.subject
+    left join law_calendar as latest on latest.day = latest_raw_on
+    left join law_calendar as fee_day on fee_day.day = raw_fee_on
 )
 select
-    rolled.noun, rolled.subject, title, service, kind, rolled.unit, handler,
+    judged.noun, judged.subject, title, service, kind, judged.unit, handler,
     coalesce(handler, last_actor) as holder, coalesce(held_since, opened_on) as held_since,
     opened_on, start_on, term, procedure, given_on, base_on, raw_due_on, net_due_on, new_date, due_on, planned_on,
-    stop_days, stopped_since, settled_on,
+    stop_days, stopped_since, interrupted_since, settled_on, sent_on, notice, remedy, raw_notice_on, notice_by_on,
+    told_on, notices_on, latest_safe_on, latest_due_on, fee_on, rule as owned_by, task, effect, alert_on,
+    penalty_per_day, self_review, after_term, about_case, n as term_n, term_unit,
     case
         when settled_on is null then 'open' when settled_on = getvariable('as_of') then 'settled_today' else 'settled'
     end as state,
@@ -206,7 +270,7 @@ select
     cast(settled_day.working_no - opened_day.working_no as integer) as duration_working_days,
     last_step, last_step_on, last_actor,
     -- what the rules compare: days as numbers, and the limits of the law and of the town beside them
-    if(noun = 'cases', rolled.subject, 'document ' || rolled.subject) as item,
+    if(noun = 'cases', judged.subject, 'document ' || judged.subject) as item,
     if(settled_on < getvariable('as_of'), 'no', 'yes') as judged,
     datediff('day', date '2000-01-01', due_on) as due_day,
     datediff('day', date '2000-01-01', net_due_on) as net_due_day,
@@ -221,7 +285,7 @@ select
     ) as integer) as high_days,
     getvariable('as_of') - due_on as days_late, coalesce(employees.name, handler, last_actor) as holder_name,
     term_law
-from rolled
+from judged
 left join pace using (subject)
 left join employees on employees.employee = coalesce(handler, last_actor)
 left join law_calendar as today on today.day = getvariable('as_of')

@@ -19,6 +19,8 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "stand_ins": "absences.sql",
     "case_stops": "case_events.sql",
     "case_facts": "cases.sql",
+    "case_duties": "case_duties.sql",
+    "desk_facts": "desk.sql",
     "invoice_facts": "invoices.sql",
     "duties": "duties.sql",
     "budget_facts": "budget.sql",

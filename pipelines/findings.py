@@ -66,11 +66,14 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
     """
     told = SUBJECTS[rule.docket, rule.about_kind].told
     has = {name: kind for name, kind, *_ in con.execute(f"describe {told}").fetchall()}
+    own = _own_day(rule) if rule.due[0] != "due_on" else {}
     common = ", ".join(
-        f"target.{column}" if column in has else f"null::{kind} as {column}" for column, kind in COMMON.items()
+        own.get(column) or (f"target.{column}" if column in has else f"null::{kind} as {column}")
+        for column, kind in COMMON.items()
     )
     amount = f"cast(target.{rule.amount} as decimal(18, 2))" if rule.amount else "null::decimal(18, 2)"
-    values = ", ".join(f"{name} := {_exact(name, has[name])}" for name in ("due_on", *used) if name in has)
+    columns = {"due_on": rule.due[0], **{name: name for name in used}}
+    values = ", ".join(f"{name} := {_exact(column, has[column])}" for name, column in columns.items() if column in has)
     term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"
     return f"""
         select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount,
@@ -79,9 +82,27 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
             {"".join(f", target.{column}" for column in used)}
         from verdict
         join ({told}) as target using (item)
+        {DAYS.format(due=rule.due[0]) if own else ""}
         where rule = $rule
         order by noun, subject
     """
+
+
+DAYS = """
+        left join law_calendar as this_day on this_day.day = getvariable('as_of')
+        left join law_calendar as that_day on that_day.day = target.{due}
+"""
+
+
+def _own_day(rule: Rule) -> dict[str, str]:
+    """The dates of a rule that judges by another day than the subject's own."""
+    due, raw = rule.due
+    return {
+        "due_on": f"target.{due} as due_on",
+        "raw_due_on": f"target.{raw} as raw_due_on",
+        "days_left": f"target.{due} - getvariable('as_of') as days_left",
+        "working_days_left": "cast(that_day.open_no - this_day.open_no as bigint) as working_days_left",
+    }
 
 
 def _exact(column: str, kind: str) -> str:

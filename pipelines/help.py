@@ -9,6 +9,8 @@ import typer
 from pipelines.cli import app
 from rules.wording import words
 
+GROUPS = "CIBPWD"  # cases, invoices, budget, people, works, data: the order of the catalogue
+
 
 def commands() -> str:
     """A line per command, with its help as `ratusz --help` gives it."""
@@ -31,7 +33,7 @@ def rules() -> str:
     rows = [
         f"| {rule.id} | {bare(polish(rule.says))}<br>*{bare(rule.says)}* | {' → '.join([*rule.levels][::-1])} "
         f"| {'; '.join(rule.law) or 'product convention'} |"
-        for rule in RULES.values()
+        for rule in sorted(RULES.values(), key=lambda rule: (GROUPS.index(rule.id[0]), rule.id))
     ]
     return "\n".join(["| rule | sentence | gravity | legal basis |", "| --- | --- | --- | --- |", *rows])
 

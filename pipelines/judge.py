@@ -16,6 +16,9 @@ from pipelines.subjects import DOCKETS, SUBJECTS
 from pipelines.town import Town
 from rules import (  # noqa: F401  importing declares the rules
     budget,
+    case_kinds,
+    case_moves,
+    case_notices,
     cases,
     claims,
     contracts,

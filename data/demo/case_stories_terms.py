@@ -14,7 +14,7 @@ TERMS = (
     case("OS.6131.141.2026", "e057", day(10, 26)),
     # C01 high: two months from 23 September = Monday 23 November, one working day left
     case("SO.5343.77.2026", "e049", day(9, 23)),
-    # C02: a tax case, one month from 8 October = Sunday 8 November, rolled to Monday 9; eleven days over
+    # C03: a tax case, one month from 8 October = Sunday 8 November, rolled to Monday 9; eleven days over, nobody told
     case("PO.3120.402.2026", "e042", day(10, 8)),
     # C02: an identity card after 30 days, 12 November
     case("SO.5330.118.2026", "e050", day(10, 13)),
@@ -93,9 +93,9 @@ STORIES = (*TERMS, *STOPS)
 PLANTED = (
     Planted("C01", "cases", "OS.6131.141.2026", "warn", "four working days left"),
     Planted("C01", "cases", "SO.5343.77.2026", "high", "one working day left"),
-    Planted("C02", "cases", "PO.3120.402.2026", "high", "eleven days over"),
     Planted("C02", "cases", "SO.5330.118.2026", "high", "eight days over"),
     Planted("C03", "cases", "OS.6131.133.2026", "critical", "over, and nobody told"),
+    Planted("C03", "cases", "PO.3120.402.2026", "critical", "a tax case eleven days over, and nobody told"),
     Planted("C03", "cases", "DR.7233.209.2026", "high", "last day for the notice"),
     Planted("C03", "cases", "OS.6131.134.2026", "warn", "the opinion moves the term, not the notice"),
     Planted("C03", "cases", "OS.6131.129.2026", "critical", "a notice without a new date"),

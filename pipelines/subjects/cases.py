@@ -1,4 +1,4 @@
-"""Cases, and documents that have a term of their own."""
+"""Cases, documents that have a term of their own, and what lies on desks."""
 
 from pipelines.subjects.subject import Subject
 
@@ -6,9 +6,15 @@ SUBJECTS = (
     Subject(
         docket="holder",
         kind="case",
-        facts="select coalesce(holder, unit, '') as key, * from case_facts where state <> 'settled'",
-        told="select * from case_facts where state <> 'settled'",
+        facts="select coalesce(holder, unit, '') as key, * from case_duties",
+        told="select * from case_duties",
         missing="due_on",
         expected="stopped_since is null",
+    ),
+    Subject(
+        docket="desk",
+        kind="matter",
+        facts="select coalesce(unit, '') as key, * from desk_facts",
+        told="select * from desk_facts",
     ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import duckdb
 
 from pipelines.reading import Reading
+from pipelines.why.duties import beside
 from pipelines.why.line import Line, calendar, one, source
 from rules.law.explain import explain
 from rules.law.stops import Restart, Stop
@@ -34,6 +35,9 @@ def of_case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             yield Line(say("due date"), text)
     if case["new_date"] is not None:
         yield Line(say("due date"), say("New date given to the parties: {day:day}.", day=case["new_date"]))
+    duty = one(day, "from case_duties where subject = $subject", subject)
+    if duty is not None:
+        yield from beside(duty, say)
     if case["settled_on"] is not None:
         yield Line(say("state"), say("Settled on {day:day}.", day=case["settled_on"]))
     if case["holder_name"] is not None:

@@ -31,6 +31,7 @@ class Rule:
     says: str
     says_at: Mapping[str, str]
     amount: str | None
+    due: tuple[str, str]  # the columns with the day it judges by and the same before rolling
     internal: bool
     needs: tuple[str, ...]
     inhibits: Mapping[str, tuple[str, ...]]

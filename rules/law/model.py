@@ -87,6 +87,7 @@ class Procedure:
     notice_stops: tuple[str, ...]
     source: str
     status: str
+    remedy: str | None = None  # what the notice tells the parties they may do, as a phrase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +116,8 @@ class Term(Dated):
     penalty_per_day: int | None = None
     extension: Extension | None = None
     rule: str | None = None  # the rule of the catalogue that owns this kind; None: C01 and C02
+    self_review: bool = False  # a new decision of the office itself ends the duty
+    after_term: bool = False  # owed only where the term of the case it is about had passed
     note: str = ""
 
 

@@ -151,6 +151,7 @@ class Reader:
                 notice_stops=tuple(row.get("notice_stops", ())),
                 source=row["source"],
                 status=row["status"],
+                remedy=row.get("remedy"),
             )
             for name, row in node.items()
         }

@@ -14,7 +14,7 @@ from rules.law import read_law
 from rules.law.calendar import Calendar
 from rules.law.interest import interest
 from rules.law.payments import effective_due
-from rules.law.terms import deadline
+from rules.law.terms import deadline, fine, notice_by, prolonged
 from tests.rules.day import day_of, town_of
 
 AS_OF = date(2026, 11, 20)
@@ -74,6 +74,78 @@ def test_the_end_of_every_term_is_the_references(seed):
             theirs.stopped_since is None,
         )  # fmt: skip
         assert said == expected, (subject, kind, opened, stops, restarts)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_day_of_the_notice_is_the_references(seed):
+    dice = Random(seed)
+    cases = list(random_cases(dice, 300))
+    events = [event for case, opened in cases for event in random_events(dice, case["case_id"], opened)]
+    given = {"cases": [case for case, _ in cases], "case_events": events}
+    con = day_of(given, str(AS_OF), OWN, judged=False)
+    days = Calendar(LAW)
+    rows = con.execute(
+        "select subject, kind, opened_on, raw_notice_on, notice_by_on, notice from case_facts"
+    ).fetchall()
+    for subject, kind, opened, raw, by, notice in rows:
+        law = None if kind == "own_kind" else LAW.procedures[LAW.on(opened).term(kind).procedure].notice
+        if law is None:
+            assert (raw, by, notice) == (None, None, None)
+            continue
+        stops, restarts = times(con, subject)
+        theirs = notice_by(LAW, kind, opened, days, stops, restarts)
+        assert (raw, by, notice) == (theirs.raw_due_on, theirs.due_on, law), (subject, kind, opened, stops)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_ends_of_a_prolonged_term_are_the_references(seed):
+    dice = Random(seed)
+    kinds = [term.id for term in LAW.terms if term.extension]
+    assert len(kinds) >= 4
+    opened = {f"W.{n}": some_day(dice) for n in range(200)}
+    cases = [{"case_id": w, "kind": dice.choice(kinds), "unit": "W", "opened_on": on} for w, on in opened.items()]
+    told = {w: on + timedelta(days=dice.randrange(120)) for w, on in opened.items()}
+    wished = {w: on + timedelta(days=dice.randrange(400)) for w, on in opened.items()}
+    events = [
+        {"case_id": w, "at": f"{on}T10:00", "event": "extended", "new_date": wished[w]} for w, on in told.items()
+    ] + [
+        {"case_id": w, "at": f"{on + timedelta(days=3)}T08:00", "event": "suspended", "until": on + timedelta(days=20)}
+        for w, on in opened.items()
+        if dice.random() < 0.3
+    ]
+    con = day_of({"cases": cases, "case_events": events}, str(AS_OF), judged=False)
+    days = Calendar(LAW)
+    prolonged_ones = 0
+    columns = "subject, kind, latest_safe_on, latest_due_on, net_due_on, due_on"
+    for subject, kind, safe, late, net, due in con.execute(f"select {columns} from case_facts").fetchall():
+        theirs = deadline(LAW, kind, opened[subject], days, *times(con, subject))
+        ends = prolonged(theirs, opened[subject], told[subject], days) if told[subject] <= AS_OF else None
+        assert (safe, late) == (ends or (None, None)), (subject, kind, opened[subject], told[subject])
+        assert due == (net if ends is None else max(net, min(wished[subject], ends[1])))
+        prolonged_ones += ends is not None
+    assert prolonged_ones > 20
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_fine_is_the_references(seed):
+    dice = Random(seed)
+    kinds = [term.id for term in LAW.terms if term.penalty_per_day]
+    cases = []
+    for number in range(200):
+        opened = some_day(dice, date(2026, 6, 1), 170)
+        decided = AS_OF if dice.random() < 0.4 else None
+        case = {"case_id": f"W.{number}", "kind": dice.choice(kinds), "unit": "W", "opened_on": opened}
+        cases.append(case | ({"decided_on": decided} if decided else {}))
+    events = [event for case in cases for event in random_events(dice, case["case_id"], case["opened_on"])]
+    con = day_of({"cases": cases, "case_events": events}, str(AS_OF), judged=False)
+    days, fined = Calendar(LAW), 0
+    rows = con.execute("select subject, kind, opened_on, settled_on, fine from case_duties").fetchall()
+    for subject, kind, opened, settled, amount in rows:
+        owed = fine(deadline(LAW, kind, opened, days, *times(con, subject)), settled or AS_OF)
+        assert (amount or 0) == owed, (subject, kind, opened)
+        fined += owed > 0
+    assert len(rows) > 150
+    assert fined > 20
 
 
 def random_invoices(dice: Random, n: int):

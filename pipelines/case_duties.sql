@@ -1,0 +1,106 @@
+-- What the rules ask of a case beside its clock: notices owed, powers that lapse, fines, calls and stops still open.
+-- Days are numbers counted from 1 January 2000; the limits of the law and of the town stand beside them.
+-- a row per case or document that is judged today: open, settled today, or decided and not yet sent
+with call as (  -- a row per matter: the newest call to complete that nobody answered, and the last day of an answer
+    select subject, begins as called_on, answer_by as raw_answer_on, rolled as answer_by
+    from case_stops
+    join law_calendar on law_calendar.day = answer_by
+    where stop = 'completion'
+    qualify row_number() over (partition by subject order by begins desc, completed_on desc nulls first) = 1
+       and completed_on is null
+),
+halt as (  -- a row per stop that lasts: when it has to be looked at again, and when the law ends the matter itself
+    select
+        case_stops.subject, begins, stop, reason,
+        case
+            when document_id is null and feed in (select feed from case_events where document_id is not null) then begins
+            when reason = 'party_request'
+                then begins + to_months(cast(limit_of('C06.party_request_warn_months') as integer))
+            when reason = 'preliminary_question'
+                then begins + to_months(cast(limit_of('C06.preliminary_question_months') as integer))
+            else begins + cast(limit_of('C06.warn_no_end_days') as integer)
+        end as review_on,
+        if(reason = 'party_request', begins + to_years(cast(limit_of('C06.party_request_years') as integer)), null)
+            as lapses_on,
+        if(document_id is null, 'no_document', null) as unsupported
+    from case_stops
+    where ends is null
+),
+halted as (  -- a row per matter that stands: the first day of any stop that lasts, and the first to look at
+    select
+        subject, min(begins) as halted_on, cast(min(review_on) as date) as review_on,
+        cast(min(lapses_on) as date) as lapses_on, min_by(stop, review_on) as halt, min_by(unsupported, review_on) as unsupported
+    from halt
+    group by subject
+),
+telling as (  -- one row: what the exports can tell at all; a file closed without a dispatch shows that none are told
+    select
+        exists (from cases where dispatched_on is not null) or exists (from case_events where event = 'dispatched')
+            or not exists (from cases where decided_on is not null and closed_on is not null) as dispatches,
+        coalesce(bool_or(knows is null or list_contains(string_split(knows, '|'), 'notice_36')), true) as notices
+    from feed_facts
+    where noun = 'case_events'
+),
+matter as (
+    select
+        case_facts.*, about.due_on as about_due_on, about.about_subject,
+        if(alert_on = 'raw', raw_due_on, case_facts.due_on) as alert_day_on,
+        owned_by = 'C08' and sent_on is null and settled_on is not null and dispatches as unsent
+    from case_facts
+    cross join telling
+    left join (select subject as about_subject, due_on from case_facts where noun = 'cases') as about
+        on about.about_subject = case_facts.about_case
+)
+select
+    matter.* exclude (about_due_on, about_subject, alert_day_on, unsent),
+    case
+        when unsent or state = 'open' and not coalesce(after_term and about_subject is not null
+            and coalesce(about_due_on >= opened_on, true), false) then 'yes'
+        when state = 'settled_today' and settled_on > alert_day_on then 'yes'
+        else 'no'
+    end as owed,
+    -- the notice of a delay
+    if(state = 'open' and len(notices_on) = 0 and telling.notices, 'yes', 'no') as notice_owed,
+    notice_by_on - date '2000-01-01' as notice_day,
+    new_date - date '2000-01-01' as promised_day,
+    if(notice is null, null, least(
+        notices_on[limit_of('C05.notices')], if(stopped_since is null, twice.rolled + 1, null)
+    ) - date '2000-01-01') as dragging_day,
+    len(notices_on) as notices, getvariable('as_of') - start_on as running_days,
+    -- the power that lapses; once an order to complete has run out unanswered, the office has no day left to lose
+    if(getvariable('as_of') > raw_due_on, net_due_on, raw_due_on) as power_until,
+    raw_due_on + 1 as lost_on,
+    net_due_on - date '2000-01-01' as power_day,
+    if(interrupted_since is not null, call.answer_by - date '2000-01-01', null) as order_day,
+    if(
+        interrupted_since is not null, if(call.answer_by < getvariable('as_of'), 0, null),
+        cast(raw_day.open_no - today_day.open_no as integer)
+    ) as act_working_days,
+    limit_of('C08.critical_working_days') as act_soon,
+    -- the fine
+    raw_due_on - getvariable('as_of') as days_to_fine,
+    limit_of(owned_by || '.high_days') as fine_soon,
+    greatest(coalesce(settled_on, getvariable('as_of')) - raw_due_on, 0) as days_fined,
+    cast(greatest(coalesce(settled_on, getvariable('as_of')) - raw_due_on, 0) * penalty_per_day as decimal(18, 2)) as fine,
+    raw_due_on - date '2000-01-01' as raw_due_day,
+    -- how early the rule that owns the kind speaks
+    limit_of(owned_by || '.warn_working_days') as soon_working_days,
+    if(effect = 'court_fine', limit_of('C12.court_critical_days'), limit_of('C12.warn_days')) as soon_days,
+    if(effect = 'court_fine', limit_of('C12.court_critical_days'), -1) as grave_days,
+    if(told_on is null and getvariable('as_of') <= net_due_on, notice, null) as may_prolong,
+    if(self_review, 'unless_you_decide_anew_before', null) as unless,
+    -- calls to complete, and stops that last
+    call.called_on, call.raw_answer_on, call.answer_by,
+    call.answer_by + cast(limit_of('C07.info_days') as integer) - date '2000-01-01' as call_day,
+    call.answer_by + cast(limit_of('C07.warn_days') as integer) - date '2000-01-01' as call_warn_day,
+    halted_on, if(stopped_since is null, null, halted_on - date '2000-01-01') as halted_day, review_on - date '2000-01-01' as review_day,
+    lapses_on, halt, unsupported
+from matter
+cross join telling
+left join call using (subject)
+left join halted using (subject)
+left join law_calendar as twice 
+    on twice.day = term_end(start_on, cast(limit_of('C05.times_base_term') * term_n as integer), term_unit) + stop_days
+left join law_calendar as raw_day on raw_day.day = raw_due_on
+left join law_calendar as today_day on today_day.day = getvariable('as_of')
+where state <> 'settled' or unsent and getvariable('as_of') <= net_due_on

@@ -1,0 +1,155 @@
+"""Cases whose kind has a rule of its own, because missing the term costs more than being late.
+
+Of a `case` (see rules.cases) these rules also read:
+
+    owned_by           the rule that owns the kind; what it says goes before C01 and C02
+    owed               yes while the office still owes the act that counts (C08: dispatch, C12: forwarding), and on the
+                       day of doing it late
+    raw_due_day        the end of the term before it is moved off a day off
+    power_day          the last day of the power, moved off a day off; order_day: the last day to answer an order to
+                       complete that stopped the clock
+    act_working_days   days of work left to send the objection; 0 once an order to complete was not answered
+    days_to_fine, days_left, working_days_left    to the day judged by; negative once it has passed
+    act_soon, fine_soon, soon_days, soon_working_days, grave_days    how early to speak
+"""
+
+from rules.engine.condition import Pattern
+from rules.engine.declare import c, m, rule, when_all
+
+
+def _fined(owner: str) -> Pattern:
+    """A term each day of whose delay is fined: one definition for building and for roads."""
+    return c.case << (m.kind == "case") & (m.owned_by == owner) & (m.owed == "yes") & (m.days_to_fine <= m.fine_soon)
+
+
+FINE_NEAR = "{subject}: {days_to_fine:days} to the fine; decide by {due_on:day}."
+FINE_RUNS = "{subject}: {days_fined:days} late; possible fine: {fine:money}."
+
+
+@rule(
+    id="C08",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="info",
+    escalates={"high": m.order_day < m.today, "critical": m.power_day >= m.today},
+    inhibits=("C01", "C02", "C03", "C05", "C07"),
+    to=("officer", "manager"),
+    law=("KPA art. 122a-122d", "Prawo budowlane art. 30 ust. 5c, 5d, 6a"),
+    due=("power_until", "raw_due_on"),
+    says="{subject}: the term to object passed on {due_on:day}; from {lost_on:day} the matter counts as settled in "
+    "silence.",
+    says_at={
+        "high": "{subject}: the order to complete ended on {answer_by:day} without an answer; the office has to "
+        "object.",
+        "critical": "{subject}: an objection must be sent by {due_on:day}; then the office loses the right to it "
+        "(sending counts, not signing).",
+    },
+)
+@when_all(c.case << (m.kind == "case") & (m.owned_by == "C08") & (m.owed == "yes") & (m.act_working_days <= m.act_soon))
+def tacit_consent_risk(c):
+    """The office is about to lose the power to object: dispatch counts, and a day off does not prolong the safe day."""
+
+
+@rule(
+    id="C09",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="high",
+    escalates={"critical": m.raw_due_day < m.today},
+    inhibits=("C01", "C02"),
+    to=("officer", "manager", "secretary", "treasurer"),
+    law=("Prawo budowlane art. 35 ust. 6-8", "u.p.z.p. art. 51 ust. 2-2c, art. 64"),
+    due=("raw_due_on", "raw_due_on"),
+    says=FINE_NEAR,
+    says_at={"critical": FINE_RUNS},
+    amount="fine",
+)
+@when_all(_fined("C09"))
+def daily_penalty_term(c):
+    """Every day after the term of a permit or a zoning decision may be fined."""
+
+
+@rule(
+    id="W03",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="high",
+    escalates={"critical": m.raw_due_day < m.today},
+    inhibits=("C01", "C02"),
+    to=("officer", "road manager", "manager"),
+    law=("u.d.p. art. 39 ust. 3b, 3d", "u.d.p. art. 40 ust. 2b"),
+    due=("raw_due_on", "raw_due_on"),
+    says=FINE_NEAR,
+    says_at={"critical": FINE_RUNS},
+    amount="fine",
+)
+@when_all(_fined("W03"))
+def road_decision_penalty(c):
+    """Every day after the term of a decision on the road lane may be fined."""
+
+
+@rule(
+    id="C10",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="warn",
+    escalates={"critical": m.due_day < m.today},
+    inhibits=("C01", "C02", "C03", "C04", "C05"),
+    to=("officer", "manager"),
+    law=("u.d.i.p. art. 13 ust. 1-2",),
+    says="{subject}: answer by {due_on:day}[, or tell the reasons and the new date by then ({may_prolong})].",
+    says_at={"critical": "{subject}: {days_late:days} past the term to answer ({due_on:day}); answer today."},
+)
+@when_all(
+    c.case << (m.kind == "case")
+    & (m.owned_by == "C10")
+    & (m.owed == "yes")
+    & (m.working_days_left <= m.soon_working_days)
+)
+def public_information_due(c):
+    """Public information is given within fourteen days; told in time, within two months of the request."""
+
+
+@rule(
+    id="C11",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="warn",
+    escalates={"critical": m.due_day < m.today},
+    inhibits=("C01", "C02", "C03", "C04", "C05"),
+    to=("officer", "secretary"),
+    law=("KPA art. 237 § 1-2, 244", "ustawa o petycjach art. 10"),
+    says="{subject}: answer by {due_on:day}; {working_days_left:working_days} left[, or tell the reasons and the new "
+    "date by then ({may_prolong})].",
+    says_at={"critical": "{subject}: {days_late:days} past the term to answer ({due_on:day}); answer today."},
+)
+@when_all(
+    c.case << (m.kind == "case")
+    & (m.owned_by == "C11")
+    & (m.owed == "yes")
+    & (m.working_days_left <= m.soon_working_days)
+)
+def complaint_or_petition_due(c):
+    """A complaint, a motion, a petition or an interpellation is answered in its own term."""
+
+
+@rule(
+    id="C12",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="warn",
+    escalates={"critical": m.days_left <= m.grave_days},
+    inhibits=("C01", "C02"),
+    to=("officer", "registry"),
+    law=(),
+    says="{subject}: {task:phrases} (received {opened_on:day}) by {due_on:day} at the latest[, {unless:phrases}].",
+)
+@when_all(c.case << (m.kind == "case") & (m.owned_by == "C12") & (m.owed == "yes") & (m.days_left <= m.soon_days))
+def forwarding_due(c):
+    """What another authority has to settle is passed on with the files in a few days."""

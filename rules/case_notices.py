@@ -1,0 +1,79 @@
+"""Cases: a delay is told to the parties in time, and a date given to them is kept.
+
+Of a `case` (see rules.cases) these rules also read:
+
+    notice_owed    yes while open and no valid notice was sent since the term began
+    notice_day     the day by which the parties must be told: the term, moved only by a formal suspension
+    promised_day   the newer date given to the parties
+    dragging_day   the day of the third notice, or the first day after twice the term, whichever comes first
+"""
+
+from rules.engine.declare import c, m, rule, when_all
+
+
+@rule(
+    id="C03",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="warn",
+    escalates={"high": m.net_due_day == m.today, "critical": m.net_due_day < m.today},
+    inhibits={"high": ("C01", "C02", "C05")},
+    to=("officer", "manager", "secretary"),
+    law=("KPA art. 36 § 1-2",),
+    due=("notice_by_on", "raw_notice_on"),
+    says="{subject}: the term without time left out ends on {notice_by_on:day}; tell the parties ({notice}) although "
+    "the delay is not the office's: the cause, the new date[, {remedy:phrases}].",
+    says_at={
+        "high": "{subject}: the term ends today ({net_due_on:day}); settle the case or tell the parties ({notice}): "
+        "the cause, the new date[, {remedy:phrases}].",
+        "critical": "{subject}: the term passed on {net_due_on:day} and we see no notice to the parties ({notice}) – "
+        "send it today: the cause, the new date[, {remedy:phrases}].",
+    },
+)
+@when_all(
+    c.case << (m.kind == "case")
+    & (m.notice_owed == "yes")
+    & (m.notice_day <= m.today)
+    & (m.net_due_day >= m.notice_day)
+)
+def case_notice36_missing(c):
+    """Each missed term is told to the parties, also when the office is not at fault; silent while the clock stands."""
+
+
+@rule(
+    id="C04",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="critical",
+    inhibits=("C02", "C05"),
+    to=("manager", "secretary"),
+    law=("KPA art. 37 § 1 pkt 1",),
+    says="{subject}: the date given to the parties ({due_on:day}) has passed too; they may file a ponaglenie.",
+)
+@when_all(
+    c.case << (m.kind == "case")
+    & (m.state == "open")
+    & (m.promised_day == m.due_day)
+    & (m.net_due_day < m.today)
+    & (m.due_day < m.today)
+)
+def case_new_date_passed(c):
+    """The term and the date promised in the newest notice have both passed: inaction."""
+
+
+@rule(
+    id="C05",
+    noun="cases",
+    docket="holder",
+    about="case",
+    severity="warn",
+    to=("manager",),
+    law=("KPA art. 12", "KPA art. 37 § 1 pkt 2"),
+    says="{subject}: under way for {running_days:days}, notices of delay: {notices:number}; every date may be kept and "
+    "the proceedings still be too long.",
+)
+@when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.dragging_day <= m.today))
+def case_dragging_on(c):
+    """A case may be excessively long although every date is formally kept."""
