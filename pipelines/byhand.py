@@ -37,7 +37,10 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
     prepare_all(con)
     held = record.wanted(con, town, load_id)
     if held.state != "held":
-        raise Refusal(say("{load_id} is not held: {state}.", load_id=load_id, state=say(held.state)))
+        raise Refusal(
+            say("{load_id} is not held: {state}.", load_id=load_id, state=say(held.state)),
+            say("`ratusz loads` lists the loads there are."),
+        )
     newer = record.last(
         con, "feed = ? and noun = ? and state = 'loaded' and known_from > ?", (held.feed, held.noun, held.known_from)
     )

@@ -3,23 +3,24 @@
     uv run --group bench python -m tests.bench
     uv run --group bench python -m tests.bench --only judge load --items 100000 --scale 0.1
 
-Each part runs in a process of its own, so that its memory is its own. The bounds hold for the full sizes on an idle
-machine with two cores; a busy one stretches what many processes do more than what one query does.
+Each part runs in a process of its own, so that its memory is its own. The bounds are meant for the full sizes on an
+idle machine with two cores. On a busy one only processor time is steady: what misses its bound by the clock and keeps
+it by processor time is marked `cpu`.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from tests.bench import judge, load, town, turnaround
+from tests.bench.apart import apart
 from tests.bench.big_town import Size
 
-ROW = "{:<58} {:>22} {:>26} {:>9}  {:<18} {}".format
+ROW = "{:<66} {:>20} {:>32} {:>13}  {:<14} {}".format
+AT_LEAST = {"clipspy": 3, "rule-engine": 7, "zen-engine": 25}  # times as fast as each other engine
 
 
 class Result(NamedTuple):
@@ -27,36 +28,39 @@ class Result(NamedTuple):
 
     what: str
     ours: str
-    yardstick: str
-    ratio: str
-    demanded: str
-    met: bool
+    yardstick: str = ""
+    ratio: str = ""
+    demanded: str = ""
+    met: str = ""
 
 
-def apart(run: Callable[..., Any], *given: Any) -> Any:
-    """What a function gives when it runs in a fresh process."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(run, *given).result()
+def met(by_clock: bool, by_processor: bool = False) -> str:
+    """Whether a bound is kept."""
+    return "yes" if by_clock else "cpu" if by_processor else "NO"
 
 
 def judged(given: argparse.Namespace) -> Iterator[Result]:
     """Row 1: the judge beside a query by hand, and beside other engines."""
     for share, bound in ((0.02, 30), (0.14, 60)):
         found: judge.Measured = apart(judge.measure, given.items, share, 3)
-        what = f"judge {found.items:,} items, {found.flagged / found.items:.0%} flagged, with reasons and sentences"
+        slower = found.processor / found.by_hand_processor
         yield Result(
-            what, f"{found.seconds:.2f} s ({found.processor:.2f} cpu)", f"SQL by hand {found.by_hand:.3f} s",
-            f"{found.ratio:.0f}x", f"at most {bound}x", found.ratio <= bound,
+            f"judge {found.items:,} items, {found.flagged / found.items:.0%} flagged, with reasons and sentences",
+            f"{found.seconds:.2f} s, {found.processor:.2f} cpu",
+            f"SQL by hand {found.by_hand:.3f} s, {found.by_hand_processor:.3f} cpu",
+            f"{found.ratio:.0f}x, {slower:.0f}x", f"at most {bound}x", met(found.ratio <= bound, slower <= bound),
         )  # fmt: skip
         memory = found.parent + found.child
-        yield Result("  its memory, parent and child", f"{memory:,} MB", "", "", "under 1,000 MB", memory < 1000)
-    (_, ours), *others = apart(judge.compare, given.others, 0.14)
-    bounds = {"clipspy": 3, "rule-engine": 7, "zen-engine, table": 25, "zen-engine, expressions": 25}
-    for name, seconds in others:
+        yield Result(
+            "  its memory, parent and child", f"{memory:,} MB", demanded="under 1,000 MB", met=met(memory < 1000)
+        )
+    (_, ours, our_cpu), *others = apart(judge.compare, given.others, 0.14)
+    for name, seconds, cpu in others:
+        bound = AT_LEAST[name.partition(",")[0]]
         yield Result(
             f"the same four judgements on {given.others:,} items", f"{given.others / ours:,.0f} a second",
-            f"{name} {given.others / seconds:,.0f}", f"{seconds / ours:.1f}x", f"at least {bounds[name]}x",
-            seconds / ours >= bounds[name],
+            f"{name} {given.others / seconds:,.0f} a second", f"{seconds / ours:.1f}x, {cpu / our_cpu:.1f}x",
+            f"at least {bound}x", met(seconds >= bound * ours, cpu >= bound * our_cpu),
         )  # fmt: skip
 
 
@@ -68,7 +72,7 @@ def growth(given: argparse.Namespace) -> Iterator[Result]:
         ratio = found.per_item / before if before else 1.0
         yield Result(
             f"growth: {items:,} items", f"{found.per_item:.2f} µs an item", f"{before:.2f} µs before" if before else "",
-            f"{ratio:.2f}x", "at most 1.5x", ratio <= 1.5,
+            f"{ratio:.2f}x", "at most 1.5x", met(ratio <= 1.5),
         )  # fmt: skip
         before = found.per_item
 
@@ -76,16 +80,16 @@ def growth(given: argparse.Namespace) -> Iterator[Result]:
 def loaded(given: argparse.Namespace) -> Iterator[Result]:
     """Row 3: a register into history, contract included, beside polars reading the same file."""
     for found in apart(load.measure, given.rows):
-        (seconds, processor), (reading, _) = found.loading, found.reading
-        ratio = seconds / reading
-        demanded, met = "", True
+        (seconds, processor), (reading, cpu) = found.loading, found.reading
+        demanded, kept = "", ""
         if found.load.state == "unchanged":
-            demanded, met = "under 1 s", seconds < 1
+            demanded, kept = "under 1 s", met(seconds < 1, processor < 1)
         elif found.name == "first register":
-            demanded, met = "at most 15x", ratio <= 15
+            demanded, kept = "at most 15x", met(seconds <= 15 * reading, processor <= 15 * cpu)
         yield Result(
-            f"load {given.rows:,} rows: {found.name}", f"{seconds:.2f} s ({processor:.2f} cpu)",
-            f"polars.read_csv {reading:.2f} s", f"{ratio:.1f}x", demanded, met,
+            f"load {given.rows:,} rows: {found.name}", f"{seconds:.2f} s, {processor:.2f} cpu",
+            f"polars.read_csv {reading:.2f} s, {cpu:.2f} cpu", f"{seconds / reading:.1f}x, {processor / cpu:.1f}x",
+            demanded, kept,
         )  # fmt: skip
 
 
@@ -99,12 +103,11 @@ def whole(given: argparse.Namespace) -> Iterator[Result]:
         ("  a pass with nothing new", found.again, 5),
     ):
         yield Result(
-            what, f"{one.seconds:.1f} s ({one.processor:.1f} cpu)", yardstick, f"{one.seconds / found.polars:.0f}x",
-            f"under {bound} s", one.seconds < bound,
+            what, f"{one.seconds:.1f} s, {one.processor:.1f} cpu", yardstick, f"{one.seconds / found.polars:.0f}x",
+            f"under {bound} s", met(one.seconds < bound, one.processor < bound),
         )  # fmt: skip
-    yield Result(
-        "  its memory, all processes", f"{found.first.peak:,} MB", "", "", "under 2,000 MB", found.first.peak < 2000
-    )
+    peak = found.first.peak
+    yield Result("  its memory, all processes", f"{peak:,} MB", demanded="under 2,000 MB", met=met(peak < 2000))
 
 
 def turned(given: argparse.Namespace) -> Iterator[Result]:
@@ -115,9 +118,8 @@ def turned(given: argparse.Namespace) -> Iterator[Result]:
         ("  with the log open already", found.ours_open, found.theirs_open, None),
     ):
         ratio = theirs / ours
-        met = demanded is None or ratio >= demanded
-        bound = f"at least {demanded}x" if demanded else ""
-        yield Result(what, f"{ours:.3f} s", f"pm4py {theirs:.3f} s", f"{ratio:.0f}x", bound, met)
+        bound, kept = (f"at least {demanded}x", met(ratio >= demanded)) if demanded else ("", "")
+        yield Result(what, f"{ours:.3f} s", f"pm4py {theirs:.3f} s", f"{ratio:.0f}x", bound, kept)
 
 
 PARTS = {"judge": judged, "growth": growth, "load": loaded, "town": whole, "turnaround": turned}
@@ -138,7 +140,7 @@ def main() -> None:
     print(ROW("what", "ours", "yardstick", "ratio", "demanded", "met"))
     for part in given.only:
         for result in PARTS[part](given):
-            print(ROW(*result[:5], "yes" if result.met else "NO"), flush=True)
+            print(ROW(*result), flush=True)
     print(f"load {os.getloadavg()[0]:.1f} after the last")
 
 

@@ -174,7 +174,13 @@ def arrived(root: Path) -> set[str]:
     [
         (FEW, 20261120),
         pytest.param(
-            ALL * 3, 1989, marks=[pytest.mark.slow, pytest.mark.skipif(not FULL, reason="only with RATUSZ_PROVE=full")]
+            ALL * 3,
+            1989,
+            marks=[
+                pytest.mark.slow,
+                pytest.mark.timeout(3600),
+                pytest.mark.skipif(not FULL, reason="only with RATUSZ_PROVE=full"),
+            ],
         ),
     ],
     ids=["5 moments", "24 moments"],
