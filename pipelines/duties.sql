@@ -6,8 +6,6 @@ with duty as (
         -- where the law warns of the raw end, the work must be done by then
         least(due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as due_on
     from case_facts
-    left join law_terms
-        on law_terms.id = term and law_terms.whose = 'office' and start_on between law_terms.valid_from and law_terms.valid_to
     where state = 'open' and due_on is not null and holder in (select employee from stand_ins)
     union all
     select holder, 'invoice ' || invoice_id, 'invoices', invoice_id, null, unit, effective_due_on
