@@ -75,10 +75,14 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
     columns = {"due_on": rule.due[0], **{name: name for name in used}}
     values = ", ".join(f"{name} := {_exact(column, has[column])}" for name, column in columns.items() if column in has)
     term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"
+    law = f"list_concat({term_law}, $law::varchar[])"
+    if rule.basis:
+        own_law = f"if(target.{rule.basis} = {term_law}[1], {term_law}, list_append({term_law}, target.{rule.basis}))"
+        law = f"if(target.{rule.basis} is null, {law}, {own_law})"
     return f"""
         select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount,
             cast(to_json(struct_pack(n := n, {values})) as varchar) as details,
-            list_concat({term_law}, $law::varchar[]) as law, $audience::varchar[] as audience
+            {law} as law, $audience::varchar[] as audience
             {"".join(f", target.{column}" for column in used)}
         from verdict
         join ({told}) as target using (item)

@@ -37,6 +37,7 @@ FINE_RUNS = "{subject}: {days_fined:days} late; possible fine: {fine:money}."
     to=("officer", "manager"),
     law=("KPA art. 122a-122d", "Prawo budowlane art. 30 ust. 5c, 5d, 6a"),
     due=("power_until", "raw_due_on"),
+    basis="term_law",
     says="{subject}: the term to object passed on {due_on:day}; from {lost_on:day} the matter counts as settled in "
     "silence.",
     says_at={
@@ -62,6 +63,7 @@ def tacit_consent_risk(c):
     to=("officer", "manager", "secretary", "treasurer"),
     law=("Prawo budowlane art. 35 ust. 6-8", "u.p.z.p. art. 51 ust. 2-2c, art. 64"),
     due=("raw_due_on", "raw_due_on"),
+    basis="term_law",
     says=FINE_NEAR,
     says_at={"critical": FINE_RUNS},
     amount="fine",
@@ -82,6 +84,7 @@ def daily_penalty_term(c):
     to=("officer", "road manager", "manager"),
     law=("u.d.p. art. 39 ust. 3b, 3d", "u.d.p. art. 40 ust. 2b"),
     due=("raw_due_on", "raw_due_on"),
+    basis="term_law",
     says=FINE_NEAR,
     says_at={"critical": FINE_RUNS},
     amount="fine",
@@ -101,6 +104,7 @@ def road_decision_penalty(c):
     inhibits=("C01", "C02", "C03", "C04", "C05"),
     to=("officer", "manager"),
     law=("u.d.i.p. art. 13 ust. 1-2",),
+    basis="term_law",
     says="{subject}: answer by {due_on:day}[, or tell the reasons and the new date by then ({may_prolong})].",
     says_at={"critical": "{subject}: {days_late:days} past the term to answer ({due_on:day}); answer today."},
 )
@@ -124,6 +128,7 @@ def public_information_due(c):
     inhibits=("C01", "C02", "C03", "C04", "C05"),
     to=("officer", "secretary"),
     law=("KPA art. 237 § 1-2, 244", "ustawa o petycjach art. 10"),
+    basis="term_law",
     says="{subject}: answer by {due_on:day}; {working_days_left:working_days} left[, or tell the reasons and the new "
     "date by then ({may_prolong})].",
     says_at={"critical": "{subject}: {days_late:days} past the term to answer ({due_on:day}); answer today."},
@@ -147,7 +152,14 @@ def complaint_or_petition_due(c):
     escalates={"critical": m.days_left <= m.grave_days},
     inhibits=("C01", "C02"),
     to=("officer", "registry"),
-    law=(),
+    law=(
+        "KPA art. 37 § 4, 106 § 3, 133, 217 § 3, 231, 243",
+        "Ordynacja podatkowa art. 227 § 1",
+        "ustawa o petycjach art. 6",
+        "p.p.s.a. art. 54 § 2, 55",
+        "u.d.i.p. art. 21",
+    ),
+    basis="term_law",
     says="{subject}: {task:phrases} (received {opened_on:day}) by {due_on:day} at the latest[, {unless:phrases}].",
 )
 @when_all(c.case << (m.kind == "case") & (m.owned_by == "C12") & (m.owed == "yes") & (m.days_left <= m.soon_days))

@@ -20,7 +20,13 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={"high": m.net_due_day == m.today, "critical": m.net_due_day < m.today},
     inhibits={"high": ("C01", "C02", "C05")},
     to=("officer", "manager", "secretary"),
-    law=("KPA art. 36 § 1-2",),
+    law=(
+        "KPA art. 36 § 1-2",
+        "Ordynacja podatkowa art. 140",
+        "ustawa o petycjach art. 10 ust. 3",
+        "RODO art. 12 ust. 3",
+    ),
+    basis="notice",
     due=("notice_by_on", "raw_notice_on"),
     says="{subject}: the term without time left out ends on {notice_by_on:day}; tell the parties ({notice}) although "
     "the delay is not the office's: the cause, the new date[, {remedy:phrases}].",

@@ -32,6 +32,7 @@ class Rule:
     says_at: Mapping[str, str]
     amount: str | None
     due: tuple[str, str]  # the columns with the day it judges by and the same before rolling
+    basis: str | None  # the column with the article that applies to this subject, where `law` names those of all kinds
     internal: bool
     needs: tuple[str, ...]
     inhibits: Mapping[str, tuple[str, ...]]
