@@ -21,8 +21,14 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "case_facts": "cases.sql",
     "invoice_facts": "invoices.sql",
     "duties": "duties.sql",
+    "leave_facts": "leave.sql",
+    "leave_needs": "leave_needs.sql",
+    "hurdles": "hurdles.sql",
     "budget_facts": "budget.sql",
     "record_facts": "records.sql",
+    "work_facts": "works.sql",
+    "road_decisions": "road_decisions.sql",
+    "law_horizon": "law_horizon.sql",
 }
 
 

@@ -14,7 +14,7 @@ from pipelines.findings import findings
 from pipelines.knows import lay_gaps, unheard
 from pipelines.subjects import DOCKETS, SUBJECTS
 from pipelines.town import Town
-from rules import budget, cases, feeds, invoices, people  # noqa: F401  importing declares the rules
+from rules import budget, cases, feeds, invoices, law_horizon, people, works  # noqa: F401  declares the rules
 from rules.engine.child import judge_apart
 from rules.engine.declare import RULES, Rule
 from rules.engine.fault import EngineFault

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.subjects import budget, cases, feeds, invoices, people
+from pipelines.subjects import budget, cases, feeds, invoices, law, people, works
 from pipelines.subjects.subject import Subject
 
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
-    (one.docket, one.kind): one for group in (cases, people, invoices, budget, feeds) for one in group.SUBJECTS
+    (one.docket, one.kind): one for group in (cases, people, invoices, budget, works, feeds, law) for one in group.SUBJECTS
 }
 DOCKETS = tuple(dict.fromkeys(docket for docket, _ in SUBJECTS))
 
