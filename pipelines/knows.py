@@ -36,7 +36,9 @@ def lay_gaps(con: duckdb.DuckDBPyConnection, town: Town, rules: Iterable[Rule]) 
     con.execute(
         """
         create or replace temp table feed_gaps as
-        select feed, string_agg(gaps, '|' order by gaps desc) as gaps, any_value(unheard) as unheard, any_value(silenced) as silenced
+        select
+            feed, string_agg(gaps, '|' order by gaps desc) as gaps, any_value(unheard) as unheard,
+            any_value(silenced) as silenced
         from gap_frame
         group by feed
         """

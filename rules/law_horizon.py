@@ -20,8 +20,9 @@ from rules.engine.declare import c, m, rule, when_all
     law=(),
     says="The law's record[, {words:phrases}][, {display}], reaches {last_on:day}; what comes after is not known yet.",
     says_at={
-        "warn": "The law's record[, {words:phrases}][, {display}], ends on {last_on:day}; what lies after is not counted.",
-        "high": "The law's record[, {words:phrases}][, {display}], ends on {last_on:day}; what lies after is not counted.",
+        severity: "The law's record[, {words:phrases}][, {display}], ends on {last_on:day}; what lies after is not "
+        "counted."
+        for severity in ("warn", "high")
     },
 )
 @when_all(c.table << (m.kind == "table") & (m.today >= m.info_day))

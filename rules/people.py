@@ -8,7 +8,7 @@ An `absence` is one approved absence in force; a `duty` is one open case, docume
 A `leave` is an absence asked for or granted that has not ended.
 
     absence_kind        planned, unplanned or on_demand
-    somebody_confirmed  yes when the substitute confirmed, or the leave was granted and the accepted scope names somebody
+    somebody_confirmed  yes when the substitute did, or it was granted and the accepted scope of duties names somebody
 
 A `stand_in` is one thing that a granted absence asks of the substitute, a `hurdle` one that a person cannot do.
 
@@ -74,8 +74,7 @@ def leave_without_confirmed_substitute(c):
 )
 @when_all(
     c.absence << (m.kind == "stand_in"),
-    c.hurdle
-    << (m.kind == "hurdle")
+    c.hurdle << (m.kind == "hurdle")
     & (m.fails == c.absence.asks)
     & (m.from_day <= c.absence.to_day)
     & (m.to_day >= c.absence.from_day),

@@ -1,7 +1,7 @@
 """Works: a street is opened once.
 
-A `work` is one undertaking on a street segment that was not cancelled; a `decision` lets a telecom network into the road
-lane there.
+A `work` is one undertaking on a street segment that was not cancelled; a `decision` lets a telecom network into the
+road lane there.
 
     place            the order in which the works of a segment begin
     ahead            yes while the works can still be moved: not done, not over
@@ -34,8 +34,7 @@ from rules.engine.declare import c, m, rule, when_all
 )
 @when_all(
     c.later << (m.kind == "work") & (m.ahead == "yes"),
-    c.earlier
-    << (m.kind == "work")
+    c.earlier << (m.kind == "work")
     & (m.counts == "yes")
     & (m.place < c.later.place)
     & (m.close_until >= c.later.from_day)
@@ -59,8 +58,7 @@ def dig_once_overlap(c):
 )
 @when_all(
     c.decision << (m.kind == "decision") & (m.statement == "none"),
-    c.works
-    << (m.kind == "work")
+    c.works << (m.kind == "work")
     & (m.ahead == "yes")
     & (m.of_the_road == "yes")
     & (m.to_day >= c.decision.decided_day)

@@ -167,9 +167,7 @@ def _away(con: duckdb.DuckDBPyConnection) -> dict[str, Absence]:
     scopes: dict[str, dict[tuple[str, str], str | None]] = {}
     for employee, kind, unit, substitute in con.execute(_SCOPES).fetchall():
         scopes.setdefault(employee, {})[kind, unit] = substitute
-    return {
-        (who := row.pop("employee")): Absence(**row, scopes=scopes.get(who, {})) for row in _rows(con, _AWAY)
-    }
+    return {(who := row.pop("employee")): Absence(**row, scopes=scopes.get(who, {})) for row in _rows(con, _AWAY)}
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

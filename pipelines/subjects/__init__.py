@@ -8,7 +8,9 @@ from pipelines.subjects import budget, cases, feeds, invoices, law, people, work
 from pipelines.subjects.subject import Subject
 
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
-    (one.docket, one.kind): one for group in (cases, people, invoices, budget, works, feeds, law) for one in group.SUBJECTS
+    (one.docket, one.kind): one
+    for group in (cases, people, invoices, budget, works, feeds, law)
+    for one in group.SUBJECTS
 }
 DOCKETS = tuple(dict.fromkeys(docket for docket, _ in SUBJECTS))
 

@@ -69,7 +69,9 @@ SUBJECTS = (
         """,
     ),
     Subject(
-        docket="substitution", kind="hurdle", shared=True,
+        docket="substitution",
+        kind="hurdle",
+        shared=True,
         facts="select person as key, * from hurdles",
     ),
     Subject(docket="holder", kind="duty", facts="select holder as key, * from duties"),

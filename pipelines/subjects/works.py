@@ -27,8 +27,8 @@ SUBJECTS = (
         facts="select segment as key, works_id as item, * from work_facts",
         told=f"""
         select
-            work_facts.* replace (concat_ws('|', work_facts.owner, met.owners) as owner), works_id as item, 'works' as noun,
-            works_id as subject, others,
+            work_facts.* replace (concat_ws('|', work_facts.owner, met.owners) as owner), works_id as item,
+            'works' as noun, works_id as subject, others,
             nullif(greatest(0, first_day - surface_on), 0) as days_between
         from work_facts
         left join ({met("W01", "earlier")}) as met on met.item = works_id
@@ -40,8 +40,8 @@ SUBJECTS = (
         facts="select segment as key, 'decision ' || case_id as item, * from road_decisions",
         told=f"""
         select
-            road_decisions.*, 'decision ' || case_id as item, 'cases' as noun, case_id as subject, handler as holder, others,
-            met.owners as owner
+            road_decisions.*, 'decision ' || case_id as item, 'cases' as noun, case_id as subject,
+            handler as holder, others, met.owners as owner
         from road_decisions
         left join ({met("W02", "works")}) as met on met.item = 'decision ' || case_id
         """,

@@ -10,14 +10,15 @@ from pipelines.why.budget import of_budget_line
 from pipelines.why.cases import of_case
 from pipelines.why.invoices import of_invoice
 from pipelines.why.line import Line
+from pipelines.why.people import of_absence, of_feed, of_table_of_law, of_works
 from rules.wording import Words, words
 
 __all__ = ["Line", "why"]
-ANSWERS = (of_case, of_invoice, of_budget_line)
+ANSWERS = (of_case, of_invoice, of_budget_line, of_absence, of_works, of_feed, of_table_of_law)
 
 
 def why(day: Reading, subject: str) -> list[Line]:
-    """Everything known of a case, a document, an invoice (its id or number) or a budget line; Refusal if nothing is.
+    """Everything known of a case, an invoice (its id or number), a budget line, an absence, works, a feed; or Refusal.
 
     Expects `findings_now` on the day's connection.
     """
@@ -42,7 +43,7 @@ def _findings(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         [subject],
     ).fetchall()
     for rule, message, basis, by in rows:
-        text = say("{message} [Basis: {law}.]", message=message, law="; ".join(basis) or None)
+        text = say("{message} [Basis: {law}.]", message=message, law="; ".join(basis) or None).rstrip()
         yield Line(rule if by is None else say("{rule}, silenced by {by}", rule=rule, by=by), text)
     if not rows:
         yield Line(say("finding"), say("No signal."))
