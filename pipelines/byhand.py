@@ -14,7 +14,7 @@ from pipelines.admit import admit, enter
 from pipelines.content import mapping
 from pipelines.fetch import as_file
 from pipelines.formats import REJECTED, Table, read
-from pipelines.history import prepare
+from pipelines.history import prepare_all
 from pipelines.mapping import conform
 from pipelines.record import Load, Source
 from pipelines.refusal import Refusal
@@ -34,10 +34,13 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
         Refusal: the load is not held, something newer was loaded since, or its file is no longer there as it was.
     """
     say = words(town.language)
-    prepare(con, map(contract.noun, contract.NOUNS))
+    prepare_all(con)
     held = record.wanted(con, town, load_id)
     if held.state != "held":
-        raise Refusal(say("{load_id} is not held: {state}.", load_id=load_id, state=say(held.state)))
+        raise Refusal(
+            say("{load_id} is not held: {state}.", load_id=load_id, state=say(held.state)),
+            say("`ratusz loads` lists the loads there are."),
+        )
     newer = record.last(
         con, "feed = ? and noun = ? and state = 'loaded' and known_from > ?", (held.feed, held.noun, held.known_from)
     )
@@ -81,7 +84,7 @@ def note(
         Refusal: nothing of that name is known, or the contract does not take the row.
     """
     say = words(town.language)
-    prepare(con, map(contract.noun, contract.NOUNS))
+    prepare_all(con)
     if not _known(con, case_id):
         raise Refusal(
             say("No case, document or invoice {case_id} is known.", case_id=case_id),

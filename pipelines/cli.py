@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from pipelines.options import HERE, AsOf, By, Form, KnownOn, Level, NewDate, TownDir, Until
+from pipelines.options import HERE, AsOf, At, By, Form, KnownOn, Level, NewDate, TownDir, Until
 from pipelines.output import Format
 from pipelines.refusal import Refusal
 
@@ -185,7 +185,7 @@ def letters(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table)
 def note(
     case: Annotated[str, typer.Argument(help="The case mark.")],
     event: Annotated[str, typer.Argument(help="What happened, e.g. suspended, notice_36.")],
-    at: Annotated[str, typer.Option(help="When (ISO 8601).")],
+    at: At,
     until: Until = None,
     new_date: NewDate = None,
     reason: Annotated[str | None, typer.Option(help="Why.")] = None,

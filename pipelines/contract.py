@@ -5,10 +5,11 @@ Importing this is cheap; asking for a noun imports its model and with it pandera
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
+from importlib import import_module, resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,13 @@ def noun(name: str) -> Noun:
     model = getattr(import_module(f"pipelines.{name}"), name.title().replace("_", ""))
     schema = model.to_schema()
     return Noun(name, model, tuple(schema.unique), {column: _column(column, schema) for column in schema.columns})
+
+
+def edition() -> str:
+    """sha256 of the sources of all contracts; nothing is imported for it, so asking is cheap."""
+    package = resources.files("pipelines")
+    sources = (package / f"{name}.py" for name in ("contract", "model", *NOUNS))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
 def describe(language: str = "pl") -> list[dict[str, str]]:

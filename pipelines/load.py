@@ -18,7 +18,7 @@ from pipelines.byhand import note, release
 from pipelines.content import known, mapping
 from pipelines.fetch import fetch, file_of
 from pipelines.formats import read
-from pipelines.history import prepare
+from pipelines.history import prepare_all
 from pipelines.inbox import Arrival
 from pipelines.record import Load, Source
 from pipelines.refusal import Refusal
@@ -46,7 +46,7 @@ def load_all(
     lists them. `clock` gives the moment a load becomes known.
     """
     tell = progress or (lambda what, done, total: None)
-    prepare(con, map(contract.noun, contract.NOUNS))
+    prepare_all(con)
     loads = [_unanswered(town, con, feed, refusal, clock) for feed, refusal in fetch(town)]
     ready, left = inbox.arrivals(town)
     for file in left:

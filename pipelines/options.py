@@ -70,6 +70,7 @@ KnownOn = Annotated[
         help="Only what was loaded by this moment (ISO 8601, without an offset the town's time); default now.",
     ),
 ]
+At = Annotated[datetime, typer.Option(parser=moment, metavar="TIMESTAMP", help="When (ISO 8601), in the town's time.")]
 Until = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The last day of a stop.")]
 NewDate = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The date told to the parties.")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]

@@ -1,10 +1,11 @@
-"""What the contract says of a typed frame: which rows break it, in which column, and the word for why."""
+"""What the contract says of a typed frame: which rows break it, in which column, and the word for why.
+
+Imports pandera only when there is a frame to hold against it.
+"""
 
 from __future__ import annotations
 
 import polars as pl
-from pandera.config import ValidationDepth, config_context
-from pandera.errors import SchemaErrors
 
 from pipelines.contract import Noun
 from pipelines.refusal import Refusal
@@ -27,6 +28,9 @@ def breaches(frame: pl.DataFrame, noun: Noun, say: Words) -> pl.DataFrame:
     Raises:
         Refusal: the frame as a whole does not have the contract's columns and types.
     """
+    from pandera.config import ValidationDepth, config_context
+    from pandera.errors import SchemaErrors
+
     try:
         with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
             noun.model.validate(frame, lazy=True)

@@ -35,6 +35,10 @@ class Size:
     invoices: int = 100_000
     lines: int = 20_000
 
+    def times(self, scale: float) -> Size:
+        """A town so many times as big."""
+        return Size(*(round(n * scale) for n in (self.cases, self.events, self.invoices, self.lines)))
+
     @property
     def units(self) -> int:
         """A unit for each 100 budget lines, so that chapters and paragraphs suffice."""

@@ -13,6 +13,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -52,19 +53,52 @@ def timed(run: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - clock, time.process_time() - processor
 
 
-def measured(con: duckdb.DuckDBPyConnection, town: Town, name: str, frame: pl.DataFrame) -> None:
-    """Load one register and print its two lines."""
+@dataclass(frozen=True)
+class Measured:
+    """One register loaded, and polars reading the same file: (seconds by the clock, seconds of processor time)."""
+
+    name: str
+    reading: tuple[float, float]
+    loading: tuple[float, float]
+    load: Load
+
+    def lines(self) -> str:
+        """Two lines of the table."""
+        polars = ROW(
+            f"polars.read_csv, {self.name}", *(f"{each:.2f}" for each in self.reading), "1.0", "1.0", *[""] * 3
+        )
+        times = [f"{mine / theirs:.1f}" for mine, theirs in zip(self.loading, self.reading, strict=True)]
+        counts = [f"{self.load.rows_loaded:,}", f"{self.load.rows_unchanged:,}", self.load.state]
+        return f"{polars}\n{ROW(f'load, {self.name}', *(f'{each:.2f}' for each in self.loading), *times, *counts)}"
+
+
+def measure(rows: int) -> list[Measured]:
+    """Load the registers one after the other into one town."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "town.toml").write_text(TOWN, "utf-8")
+        town = open_town(Path(folder))
+        (town.inbox / "cases").mkdir(parents=True)
+        with open_warehouse(town) as con:
+            load_all(town, con)  # the contracts are imported and the tables made before the watch starts
+            return [
+                _measured(con, town, name, register(rows, corrected))
+                for name, corrected in (
+                    ("first register", 0),
+                    ("the same file again", 0),
+                    ("1 % corrected", rows // 100),
+                    ("every row corrected", rows),
+                )
+            ]
+
+
+def _measured(con: duckdb.DuckDBPyConnection, town: Town, name: str, frame: pl.DataFrame) -> Measured:
     file = town.inbox / "cases" / f"{name}.csv"
     frame.write_csv(file)
     os.utime(file, (0, 0))  # not fresh: a file younger than two seconds is looked at twice
     reading = min(timed(lambda: pl.read_csv(file, infer_schema=False)) for _ in range(3))
     loads: list[Load] = []
     loading = timed(lambda: loads.extend(load_all(town, con)))
-    print(ROW(f"polars.read_csv, {name}", *(f"{each:.2f}" for each in reading), "1.0", "1.0", "", "", ""))
-    times = [f"{mine / theirs:.1f}" for mine, theirs in zip(loading, reading, strict=True)]
-    load = loads[0]
-    counts = [f"{load.rows_loaded:,}", f"{load.rows_unchanged:,}", load.state]
-    print(ROW(f"load, {name}", *(f"{each:.2f}" for each in loading), *times, *counts))
+    return Measured(name, reading, loading, loads[0])
 
 
 def main() -> None:
@@ -72,17 +106,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", type=int, nargs="?", default=1_000_000)
     rows = parser.parse_args().rows
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "town.toml").write_text(TOWN, "utf-8")
-        town = open_town(Path(folder))
-        (town.inbox / "cases").mkdir(parents=True)
-        print(ROW(f"{rows:,} rows", "seconds", "cpu", "x seconds", "x cpu", "loaded", "unchanged", "state"))
-        with open_warehouse(town) as con:
-            load_all(town, con)  # the contracts are imported and the tables made before the watch starts
-            measured(con, town, "first register", register(rows, 0))
-            measured(con, town, "the same file again", register(rows, 0))
-            measured(con, town, "1 % corrected", register(rows, rows // 100))
-            measured(con, town, "every row corrected", register(rows, rows))
+    print(ROW(f"{rows:,} rows", "seconds", "cpu", "x seconds", "x cpu", "loaded", "unchanged", "state"))
+    for measured in measure(rows):
+        print(measured.lines())
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 

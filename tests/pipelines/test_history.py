@@ -223,3 +223,14 @@ def test_every_column_of_history_says_what_it_is(con):
     ).fetchall()
     assert len(said) > 200
     assert all(comment for (comment,) in said)
+
+
+def test_the_contracts_are_read_again_only_when_they_changed(con, monkeypatch):
+    history.prepare_all(con)
+    con.execute("alter table cases_history drop column segment").fetchall()
+    columns = "select count(*) from duckdb_columns() where table_name = 'cases_history' and column_name = 'segment'"
+    history.prepare_all(con)
+    assert con.execute(columns).fetchall() == [(0,)]
+    monkeypatch.setattr(contract, "edition", lambda: "a newer one")
+    history.prepare_all(con)
+    assert con.execute(columns).fetchall() == [(1,)]

@@ -1,0 +1,226 @@
+"""kill -9 at any moment of a pass: readers see yesterday or today whole, and the next pass ends as if nothing had been.
+
+The moments are spread over the steps of a pass (load, judge, keep, publish, letters …), each at random within its step.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import hashlib
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.run import run
+from pipelines.settings import open_town
+from pipelines.state import open_state
+from pipelines.warehouse import open_warehouse
+from tests.pipelines.zabrzeg import TODAY, YESTERDAY, overnight
+
+ROOT = Path(__file__).parents[2]
+FEW = ("load", "judge", "keep", "publish", "letters")
+ALL = ("load", "facts", "judge", "agree", "write", "keep", "publish", "letters")
+FULL = os.environ.get("RATUSZ_PROVE") == "full"
+PASS = f"""
+import sys
+from datetime import date
+from pathlib import Path
+import pandera.polars, pipelines.mapping
+from pipelines.run import run
+from pipelines.settings import open_town
+run(open_town(Path(sys.argv[1])), date({TODAY.year}, {TODAY.month}, {TODAY.day}), lambda step: print(step, flush=True))
+"""
+READER = """
+import json, select, sys
+from pathlib import Path
+from pipelines.settings import open_town
+from pipelines.snapshot import open_snapshot
+FACTS = {"case_facts", "case_stops", "invoice_facts", "budget_facts", "stand_ins", "record_facts", "feed_facts",
+         "rule_book"}
+town = open_town(Path(sys.argv[1]))
+seen = {}  # run -> (times it was looked at, what it held)
+while not select.select([sys.stdin], [], [], 0.01)[0]:
+    con, path = open_snapshot(town)
+    with con:
+        [(run_id, counts)] = con.execute("select run_id, counts from runs order by run_id desc limit 1").fetchall()
+        assert path.stem == f"snap-{run_id}", (path, run_id)
+        found = con.execute(
+            "select severity, count(*) from findings "
+            "where run_id = ? and status <> 'resolved' and inhibited_by is null group by severity", [run_id]
+        ).fetchall()
+        assert dict(found) == json.loads(counts) != {}, (found, counts)
+        names = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
+        assert FACTS <= names, FACTS - names
+        whole = [con.execute(f"select count(*), bit_xor(hash(t)) from main.{name} as t").fetchall()
+                 for name in sorted(names)]
+        strangers = con.execute(
+            "select subject from findings where run_id = ? and rule in ('C01', 'C02') and status <> 'resolved' "
+            "and subject not in (select subject from case_facts)", [run_id]
+        ).fetchall()
+        assert not strangers, strangers
+    looks, before = seen.get(run_id, (0, whole))
+    assert before == whole, "a published copy has changed"
+    assert not seen or run_id >= max(seen), "a reader went back in time"
+    seen[run_id] = looks + 1, whole
+print(json.dumps({run_id: looks for run_id, (looks, _) in seen.items()}))
+"""
+
+
+@contextmanager
+def reader(root: Path) -> Iterator[dict[str, int]]:
+    """Somebody opens the published copy all the time; afterwards holds how often which run was seen, always whole."""
+    script = [sys.executable, "-c", READER, str(root)]
+    child = subprocess.Popen(script, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    seen: dict[str, int] = {}
+    try:
+        yield seen
+    finally:
+        out, _ = child.communicate("enough\n")
+        assert child.returncode == 0, "a reader saw half"
+        seen.update(json.loads(out))
+
+
+def a_pass(root: Path) -> subprocess.Popen[str]:
+    """A pass in a process of its own, which says each step as it begins."""
+    return subprocess.Popen([sys.executable, "-c", PASS, str(root)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def calm_pass(root: Path) -> dict[str, float]:
+    """A pass that nobody disturbs; how long each of its steps took (seconds)."""
+    with a_pass(root) as child:
+        assert child.stdout is not None
+        begun = [(step.strip(), time.perf_counter()) for step in child.stdout]
+        assert child.wait() == 0
+    ends = [moment for _, moment in begun[1:]] + [time.perf_counter()]
+    return {step: end - start for (step, start), end in zip(begun, ends, strict=True)}
+
+
+def killed_in(root: Path, step: str, after: float) -> bool:
+    """Kill -9 a pass some seconds after a step has begun; False where it ended without coming to that step."""
+    with a_pass(root) as child:
+        assert child.stdout is not None
+        if any(line.strip() == step for line in child.stdout):
+            time.sleep(after)
+            child.kill()
+    assert child.returncode in (0, -9)
+    return child.returncode == -9
+
+
+def left_behind(root: Path) -> dict[str, Any]:
+    """All that a town holds after its passes, without the moments: loads, versions, runs, findings, letters, files."""
+    town = open_town(root)
+    found: dict[str, Any] = {}
+    with closing(open_warehouse(town)) as con:
+
+        def rows(sql: str) -> list[tuple[Any, ...]]:
+            return con.execute(f"{sql} order by all").fetchall()
+
+        counts = "rows_in, rows_loaded, rows_unchanged, rows_rejected, rows_ended"
+        found["loads"] = rows(f"select load_id, feed, noun, file, arrival, sha256, state, {counts} from loads")
+        found["runs"] = rows("select run_id, as_of, town_toml, counts from runs")
+        found["findings"] = rows("select * exclude (known_on) from findings")
+        found["unjudged"] = rows("from unjudged")
+        for facts in ("case_facts", "case_stops", "invoice_facts", "budget_facts", "stand_ins", "record_facts"):
+            found[facts] = rows(f"from main.{facts}")
+        for noun, key in con.execute("select noun, identity from nouns").fetchall():
+            history, keys = f"{noun}_history", ", ".join(key)
+            found[history] = rows(f"select * exclude (known_from, known_to), known_to is null from {history}")
+            found[f"{noun} twice"] = rows(
+                f"select feed, {keys} from {history} where known_to is null group by all having count(*) > 1"
+            )
+    with closing(open_state(town)) as state:
+        found["letters"] = state.execute(
+            "select letter_id, run_id, day, recipient, subject, state, attempts from letters order by 1"
+        ).fetchall()
+        found["told"] = state.execute("select * from letter_items order by 1, 2, 3, 4, 5, 6, 7, 8").fetchall()
+    found["outbox"] = sorted((path.name, *letter(path)) for path in town.outbox.iterdir())
+    # a rejection sheet carries the time it was made, so of sheets only the names are compared
+    found["files"] = sorted(
+        (str(path.relative_to(root)), "" if path.suffix == ".xlsx" else hashlib.sha256(path.read_bytes()).hexdigest())
+        for place in ("inbox", "archive", "rejected")
+        for path in (root / place).rglob("*")
+        if path.is_file()
+    )
+    return found
+
+
+def letter(path: Path) -> tuple[str, str, str]:
+    """Address, subject and text of a letter."""
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(message["To"]), str(message["Subject"]), body.get_content()
+
+
+def arrived(root: Path) -> set[str]:
+    """The content of every file that waits."""
+    files = (path for path in (root / "inbox").rglob("*") if path.is_file())
+    return {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.mark.parametrize(
+    ("steps", "seed"),
+    [
+        (FEW, 20261120),
+        pytest.param(
+            ALL * 3,
+            1989,
+            marks=[
+                pytest.mark.slow,
+                pytest.mark.timeout(3600),
+                pytest.mark.skipif(not FULL, reason="only with RATUSZ_PROVE=full"),
+            ],
+        ),
+    ],
+    ids=["5 moments", "24 moments"],
+)
+def test_killed_at_random_moments_a_pass_ends_as_if_it_never_had_been(yesterday, tmp_path, steps, seed):
+    calm = Path(shutil.copytree(yesterday, tmp_path / "calm"))
+    overnight(calm)
+    came = arrived(calm)
+    morning = Path(shutil.copytree(calm, tmp_path / "morning"))
+    with reader(calm) as seen:
+        lasts = calm_pass(calm)
+    assert tuple(lasts) == ALL
+    assert list(seen) == ["000001", "000002"], "the reader saw yesterday, then today"
+    expected = left_behind(calm)
+    assert not [rows for name, rows in expected.items() if name.endswith(" twice") and rows]
+    assert {state for *_, state, _, _, _, _, _ in expected["loads"]} == {"loaded"}
+    assert came <= {digest for _, digest in expected["files"]}
+    assert {as_of for _, as_of, _, _ in expected["runs"]} == {YESTERDAY, TODAY}
+
+    dice = random.Random(seed)
+    waiting, storms = list(steps), 0
+    while waiting:
+        storms += 1
+        stormy = Path(shutil.copytree(morning, tmp_path / f"storm-{storms}"))
+        with reader(stormy) as seen:
+            # where a pass was done before the next moment came, another storm begins on another morning
+            while waiting and killed_in(stormy, waiting[0], dice.uniform(0, lasts[waiting[0]])):
+                waiting.pop(0)
+            calm_pass(stormy)
+        assert list(seen) == ["000001", "000002"]
+        differ(left_behind(stormy), expected)
+        assert not run(open_town(stormy), TODAY).changed
+        differ(left_behind(stormy), expected)
+        assert storms <= 2 * len(steps)
+
+
+def differ(found: dict[str, Any], expected: dict[str, Any]) -> None:
+    """Fail with the first thing that differs, and how."""
+    assert found.keys() == expected.keys()
+    for name, rows in expected.items():
+        gone, new = ([row for row in a if row not in b] for a, b in ((rows, found[name]), (found[name], rows)))
+        assert (gone, new) == ([], []), name
+        assert found[name] == rows, name
