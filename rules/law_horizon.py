@@ -18,11 +18,10 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={"warn": m.today >= m.warn_day, "high": m.today >= m.high_day},
     to=("data steward", "treasurer"),
     law=(),
-    says="The law's record[, {words:phrases}][, {display}], reaches {last_on:day}; what comes after is not known yet.",
+    says="The law's record[, {words:phrases}][, {display}], ends on {last_on:day}; what lies after is not counted.",
     says_at={
-        severity: "The law's record[, {words:phrases}][, {display}], ends on {last_on:day}; what lies after is not "
-        "counted."
-        for severity in ("warn", "high")
+        "info": "The law's record[, {words:phrases}][, {display}], reaches {last_on:day}; "
+        "what comes after is not known yet."
     },
 )
 @when_all(c.table << (m.kind == "table") & (m.today >= m.info_day))
