@@ -23,6 +23,9 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "desk_facts": "desk.sql",
     "invoice_facts": "invoices.sql",
     "duties": "duties.sql",
+    "leave_facts": "leave.sql",
+    "leave_needs": "leave_needs.sql",
+    "hurdles": "hurdles.sql",
     "budget_facts": "budget.sql",
     "line_facts": "lines.sql",
     "code_facts": "codes.sql",
@@ -37,6 +40,9 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "allocation_facts": "allocations.sql",
     "payment_facts": "payments.sql",
     "claim_facts": "claims.sql",
+    "work_facts": "works.sql",
+    "road_decisions": "road_decisions.sql",
+    "law_horizon": "law_horizon.sql",
 }
 
 

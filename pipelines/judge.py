@@ -26,10 +26,12 @@ from rules import (  # noqa: F401  importing declares the rules
     debts,
     feeds,
     invoices,
+    law_horizon,
     people,
     plan_changes,
     reports,
     transfers,
+    works,
 )
 from rules.engine.child import judge_apart
 from rules.engine.declare import RULES, Rule

@@ -13,15 +13,18 @@ from pipelines.subjects import (
     debts,
     feeds,
     invoices,
+    law,
     people,
     plan_changes,
     reports,
     transfers,
+    works,
 )
 from pipelines.subjects.subject import Subject
 
 GROUPS = (
-    cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes, feeds,
+    cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes, works, feeds,
+    law,
 )  # fmt: skip
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
     (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS

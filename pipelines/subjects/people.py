@@ -2,6 +2,8 @@
 
 from pipelines.subjects.subject import Subject
 
+ABOUT = "absence as item, 'absences' as noun, absence as subject, leave_facts.employee as holder"
+
 SUBJECTS = (
     Subject(
         docket="holder",
@@ -32,6 +34,45 @@ SUBJECTS = (
             group by absence
         ) as held using (absence)
         """,
+    ),
+    Subject(
+        docket="leave",
+        kind="leave",
+        facts="select employee as key, absence as item, * from leave_facts",
+        told=f"""
+        select
+            leave_facts.*, {ABOUT}, if(unanswered, leave_facts.superior, null) as owner,
+            if(unanswered, coalesce(head.name, leave_facts.superior), null) as superior_name
+        from leave_facts
+        left join employees as head on head.employee = leave_facts.superior
+        """,
+    ),
+    Subject(
+        docket="substitution",
+        kind="stand_in",
+        facts="select substitute as key, absence as item, * from leave_needs",
+        told=f"""
+        select
+            leave_facts.*, {ABOUT}, coalesce(deputy.name, leave_facts.substitute) as substitute_name, reason.words
+        from leave_facts
+        left join employees as deputy on deputy.employee = leave_facts.substitute
+        left join (
+            select verdict.item, string_agg(distinct word, '|' order by word) as words
+            from (
+                select item, unnest(from_json(because, '[{{"hurdle": "varchar"}}]')).hurdle as hurdle
+                from verdict
+                where rule = 'P03'
+            ) as verdict
+            join (select distinct item, word from hurdles) as hurdles on hurdles.item = hurdle
+            group by verdict.item
+        ) as reason on reason.item = absence
+        """,
+    ),
+    Subject(
+        docket="substitution",
+        kind="hurdle",
+        shared=True,
+        facts="select person as key, * from hurdles",
     ),
     Subject(docket="holder", kind="duty", facts="select holder as key, * from duties"),
 )

@@ -13,6 +13,7 @@ from pipelines.why.cover import of_cover, of_transfer
 from pipelines.why.invoices import of_invoice
 from pipelines.why.line import Line
 from pipelines.why.money import of_figure, of_late_interest, of_plan_change, of_relation
+from pipelines.why.people import of_absence, of_feed, of_table_of_law, of_works
 from pipelines.why.reports import of_report
 from rules.wording import Words, words
 
@@ -29,11 +30,16 @@ ANSWERS = (
     of_transfer,
     of_plan_change,
     of_budget_line,
+    of_absence,
+    of_works,
+    of_feed,
+    of_table_of_law,
 )
 
 
 def why(day: Reading, subject: str) -> list[Line]:
-    """Everything known of a case, a document, an invoice (its id or number), a transfer or a budget line.
+    """Everything known of a case, a document, an invoice (its id or number), a transfer, a budget line, an absence,
+    works or a feed.
 
     Raises Refusal when nothing is known.
 
@@ -60,7 +66,7 @@ def _findings(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         [subject],
     ).fetchall()
     for rule, message, basis, by in rows:
-        text = say("{message} [Basis: {law}.]", message=message, law="; ".join(basis) or None)
+        text = say("{message} [Basis: {law}.]", message=message, law="; ".join(basis) or None).rstrip()
         yield Line(rule if by is None else say("{rule}, silenced by {by}", rule=rule, by=by), text)
     if not rows:
         yield Line(say("finding"), say("No signal."))

@@ -42,8 +42,7 @@ def day_of(
     """A connection with the fact relations of the day and, when judged, `findings_now`.
 
     given: noun -> rows of canonical columns; they pass the same contract as a file's rows, and a rejected row is a
-    mistake of the test. loads: further files by feed, at (UTC), state and rows; known_on: when the day is looked at
-    (UTC).
+    mistake of the test. loads: further files by feed, at (UTC), state and rows; known_on: when one looks, UTC.
     """
     town = town_of(settings, given)
     con = duckdb.connect()

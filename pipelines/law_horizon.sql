@@ -1,0 +1,40 @@
+-- How far the law's record reaches: rates, days off, and numbers whose end is known and that nobody has carried on yet.
+-- a row per table or number with an end
+with known as (
+    select 'rates' as tbl, series as name, null as display, max(valid_to) as last_on,
+        cast(max(valid_to) + 1 - to_months(cast(limit_of('D03.info_months') as integer)) as date) as info_from,
+        max(valid_to) + cast(limit_of('D03.warn_from_day') as integer) as warn_from,
+        max(valid_to) + cast(limit_of('D03.high_from_day') as integer) as high_from
+    from law_rates
+    group by series
+    union all
+    select 'numbers', name, any_value(display), max(valid_to),
+        cast(max(valid_to) + 1 - to_months(cast(limit_of('D03.numbers_info_months') as integer)) as date),
+        max(valid_to) + cast(limit_of('D03.warn_from_day') as integer),
+        max(valid_to) + cast(limit_of('D03.high_from_day') as integer)
+    from law_parameters
+    group by name
+    union all
+    select 'terms', id, any_value(name), max(valid_to),
+        cast(max(valid_to) + 1 - to_months(cast(limit_of('D03.numbers_info_months') as integer)) as date),
+        max(valid_to) + cast(limit_of('D03.warn_from_day') as integer),
+        max(valid_to) + cast(limit_of('D03.high_from_day') as integer)
+    from law_terms
+    where whose = 'office'
+    group by id
+    union all
+    select 'days_off', 'calendar', null, last_on,
+        cast(last_on + 1 - to_months(cast(limit_of('D03.calendar_info_months') as integer)) as date),
+        cast(last_on + 1 - to_months(cast(limit_of('D03.calendar_warn_months') as integer)) as date),
+        cast(last_on + 1 - to_months(cast(limit_of('D03.calendar_high_months') as integer)) as date)
+    from (select last_day(date_trunc('year', max(day)) + to_months(11)) as last_on from law_calendar)
+)
+select
+    tbl || '.' || name as item, tbl as part, name, display, last_on, last_on + 1 as gap_on,
+    if(tbl in ('rates', 'days_off'), tbl || '_' || name, null) as words,
+    datediff('day', date '2000-01-01', getvariable('as_of')) as today,
+    datediff('day', date '2000-01-01', info_from) as info_day,
+    datediff('day', date '2000-01-01', warn_from) as warn_day,
+    datediff('day', date '2000-01-01', high_from) as high_day
+from known
+where last_on < date '9999-12-31'

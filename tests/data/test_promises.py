@@ -1,0 +1,50 @@
+"""What the demo town promises, the rules find: each planted story at the gravity it was planted for."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.demo.planted import PLANTED
+from pipelines.run import run
+from pipelines.settings import open_town
+from pipelines.snapshot import open_snapshot
+from rules.engine.declare import RULES
+
+MADE = ("D01", "D02", "D03", "P01", "P02", "P03", "W01", "W02")
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    """(rule, noun, subject) -> severity of every finding of the demo's day."""
+    from data.demo import build
+
+    root = tmp_path_factory.mktemp("zabrzeg")
+    build(root)
+    town = open_town(root)
+    assert town.as_of is not None
+    run(town, town.as_of)
+    con, _ = open_snapshot(town)
+    rows = con.execute("select rule, noun, subject, severity from findings where inhibited_by is null").fetchall()
+    con.close()
+    return {tuple(row[:3]): row[3] for row in rows}
+
+
+@pytest.mark.parametrize("rule", MADE)
+def test_every_story_is_found_as_planted(found, rule):
+    assert rule in RULES
+    missed = [
+        promise
+        for promise in PLANTED
+        if promise.rule == rule
+        and not any(
+            of == rule and noun == promise.noun and promise.subject in (None, subject)
+            and promise.severity in (None, severity)
+            for (of, noun, subject), severity in found.items()
+        )
+    ]  # fmt: skip
+    assert not missed
+
+
+def test_a_town_where_most_is_well_hears_few_of_them(found):
+    grave = [key for key, severity in found.items() if key[0] in MADE and severity != "info"]
+    assert len(grave) < 40
