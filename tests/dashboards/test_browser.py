@@ -135,9 +135,9 @@ def test_nothing_was_asked_of_another_host(visited, window, site):
 def test_a_signal_can_be_read_in_both_themes(chromium, site, scheme):
     context = chromium.new_context(color_scheme=scheme)
     page = context.new_page()
-    page.goto(f"{site}/")
+    page.goto(f"{site}/invoices")  # every gravity stands on its first page
     page.wait_for_selector(".signal.critical")
-    for selector in (".signal.critical", ".signal.high", ".answer", ".change", ".ask"):
+    for selector in (".signal.critical", ".signal.high", ".signal.warn", ".signal.info", ".answer", ".change", ".ask"):
         assert page.evaluate(CONTRAST, selector) >= 4.5, selector
     context.close()
 

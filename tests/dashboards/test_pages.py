@@ -50,11 +50,15 @@ def test_every_page_opens_on_the_demo_town(opened, full, which):
     assert "Stan danych na 20.11.2026" in said
 
 
+# a desk belongs to somebody, and the law's own tables may speak before there are data
+EMPTY = {"desk": "Wybierz osobę", "today": "Nic nie jest krytyczne ani pilne"}
+
+
 @pytest.mark.parametrize("which", PAGES)
 def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(opened, empty, which):
     said = text_of(opened(empty, which))
     assert title(which, W) in said
-    assert re.search("pojawi", said) or which == "desk"
+    assert EMPTY.get(which, "pojawi") in said
 
 
 def test_a_town_where_nothing_was_published_says_what_to_do(opened, tmp_path):
