@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 from cronsim import CronSim
 
+from pipelines import warehouse
 from pipelines.town import Feed, Town
 
 MINUTE = timedelta(minutes=1)
@@ -44,20 +45,19 @@ def lay(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> None:
                     max(started_at) filter (state in ('loaded', 'unchanged')) as success_at,
                     max_by(rows_in, started_at) filter (state in ('loaded', 'unchanged')) as "rows",
                     max_by(state, known_from) filter (state <> 'refused') = 'held' as held
-                from loads
-                where started_at <= ?
+                -- a held file that was let in later was still held then
+                from (select * replace (if(known_from > $known_on, 'held', state) as state) from loads)
+                where started_at <= $known_on
                 group by feed, noun
             )
             group by feed
             """,
-            [known_on],
+            {"known_on": known_on},
         ).fetchall()
     }
     rows = [fact(feed, *past.get(feed.name, (None, None, None)), known_on, town.zone) for feed in town.feeds.values()]
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    con.register("feed_frame", frame)
-    con.execute("create or replace temp table feed_facts as from feed_frame")
-    con.unregister("feed_frame")
+    warehouse.lay(con, "feed_facts", frame)
     con.execute(
         """
         create or replace temp table feed_horizon as

@@ -14,6 +14,7 @@ from pipelines.findings import findings
 from pipelines.knows import lay_gaps, unheard
 from pipelines.subjects import DOCKETS, SUBJECTS
 from pipelines.town import Town
+from pipelines.warehouse import lay
 from rules import (  # noqa: F401  importing declares the rules
     budget,
     case_kinds,
@@ -59,9 +60,7 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     rows = [
         (v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by) for v in verdicts
     ]
-    con.register("verdict_frame", pl.DataFrame(rows, schema=VERDICT, orient="row"))
-    con.execute("create or replace temp table verdict as from verdict_frame")
-    con.unregister("verdict_frame")
+    lay(con, "verdict", pl.DataFrame(rows, schema=VERDICT, orient="row"))
     progress("agree")
     for rule in rules:
         agree(con, rule)

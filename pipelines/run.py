@@ -13,13 +13,14 @@ from pipelines import feeds
 from pipelines.alerts import Posted, post
 from pipelines.facts import derive
 from pipelines.judge import judge
+from pipelines.keep import fingerprint, keep
 from pipelines.load import Load, load_all
-from pipelines.publish import fingerprint, keep, publish, unpublished
+from pipelines.publish import publish, unpublished
 from pipelines.reading import refuse_beyond
 from pipelines.snapshot import open_snapshot
 from pipelines.state import lock, open_state
 from pipelines.town import Town
-from pipelines.warehouse import look, open_warehouse
+from pipelines.warehouse import look, open_warehouse, utc
 from rules.law import Law, read_law
 
 Progress = Callable[[str], None]
@@ -88,7 +89,7 @@ def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, p
 
 def _moment(con: duckdb.DuckDBPyConnection) -> datetime:
     """Now in UTC, but after all that is known and every earlier run, also where the clock was put back."""
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc(datetime.now(UTC))
     [(newest,)] = con.execute(
         """
         select max(known) + interval 1 microsecond
