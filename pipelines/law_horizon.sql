@@ -13,7 +13,16 @@ with known as (
         max(valid_to) + cast(limit_of('D03.warn_from_day') as integer),
         max(valid_to) + cast(limit_of('D03.high_from_day') as integer)
     from law_parameters
+    where unit <> 'code'
     group by name
+    union all
+    -- the codes of one classification end together: the first that ends speaks for all
+    select 'codes', 'classification', null, min(last_on),
+        cast(min(last_on) + 1 - to_months(cast(limit_of('D03.numbers_info_months') as integer)) as date),
+        min(last_on) + cast(limit_of('D03.warn_from_day') as integer),
+        min(last_on) + cast(limit_of('D03.high_from_day') as integer)
+    from (select max(valid_to) as last_on from law_parameters where unit = 'code' group by name)
+    having count(*) > 0
     union all
     select 'terms', id, any_value(name), max(valid_to),
         cast(max(valid_to) + 1 - to_months(cast(limit_of('D03.numbers_info_months') as integer)) as date),
@@ -31,7 +40,7 @@ with known as (
 )
 select
     tbl || '.' || name as item, tbl as part, name, display, last_on, last_on + 1 as gap_on,
-    if(tbl in ('rates', 'days_off'), tbl || '_' || name, null) as words,
+    if(tbl in ('rates', 'codes', 'days_off'), tbl || '_' || name, null) as words,
     datediff('day', date '2000-01-01', getvariable('as_of')) as today,
     datediff('day', date '2000-01-01', info_from) as info_day,
     datediff('day', date '2000-01-01', warn_from) as warn_day,
