@@ -14,7 +14,7 @@ from rules.engine.book import RULES, SEVERITIES, Book, Rule
 from rules.engine.docket import blockers, chained, checked, ordered, stratum
 from rules.engine.fault import EngineFault
 from rules.engine.session import Action, Fired, Session
-from rules.engine.verdict import Raised, Verdict, settle
+from rules.engine.verdict import LIGHTNESS, Raised, Verdict, settle
 
 __all__ = ["EngineFault", "Judge", "Verdict"]
 
@@ -30,6 +30,7 @@ class Judge:
             raise EngineFault(f"no rule judges the docket {docket}")
         self._chained = chained(docket, book)
         self._raised: Raised = {rule.id: {} for rule in self.rules}
+        self._flagged: set[tuple[str, str]] = set()  # flags raised in the part at hand, by rule and item
         rules = {}
         for rule in self.rules:
             for severity, definition in rule.definitions.items():
@@ -44,6 +45,7 @@ class Judge:
 
     def hear(self, facts_json: str, n: int) -> None:
         """Judge one part of a docket too large for one session; facts that belong to every part are given with each."""
+        self._flagged.clear()
         try:
             self._session.run(facts_json, n)
         except BaseException:
@@ -87,8 +89,11 @@ class Judge:
                 if not isinstance(item, str):
                     raise EngineFault(f"{rule.id}: the item {item!r} is no text")
                 found[item] = (severity, {})
-                if rule.id in self._chained:
-                    flags.append({**fact, "kind": "flag", "flag": rule.id})
+            elif LIGHTNESS[severity] < LIGHTNESS[found[item][0]]:  # an earlier part knew nothing so grave
+                found[item] = (severity, found[item][1])
+            if rule.id in self._chained and (rule.id, item) not in self._flagged:
+                self._flagged.add((rule.id, item))
+                flags.append({**fact, "kind": "flag", "flag": rule.id})
             if len(match) > 1:
                 partners = tuple((alias, partner["item"]) for alias, partner in match.items() if alias != about)
                 found[item][1].setdefault(partners, severity)

@@ -408,6 +408,9 @@ def test_a_large_docket_is_judged_in_parts_as_if_it_were_whole(away, orphans, do
     judge.hear(*docket(absence(), *duties[:20], *cases[:5]))
     judge.hear(*docket(absence(), *duties[20:], *cases[5:]))
     assert judge.settle("key") == whole
+    judge.hear(*docket(absence(), *duties[20:], *cases[5:]))  # the part that holds nothing grave comes first
+    judge.hear(*docket(absence(), *duties[:20], *cases[:5]))
+    assert judge.settle("key") == whole
 
 
 def test_rules_that_do_not_fit_together_are_not_judged(declare, judge):
