@@ -156,11 +156,13 @@ def left_behind(root: Path) -> dict[str, Any]:
 
 
 def letter(path: Path) -> tuple[str, str, str]:
-    """Address, subject and text of a letter."""
+    """Address, subject and text of a letter, down to the line that tells how old the data are."""
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     body = message.get_body(("plain",))
     assert body is not None
-    return str(message["To"]), str(message["Subject"]), body.get_content()
+    text, line, _ = body.get_content().partition("\n-- ")
+    assert line
+    return str(message["To"]), str(message["Subject"]), text
 
 
 def arrived(root: Path) -> set[str]:
