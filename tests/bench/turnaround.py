@@ -47,7 +47,7 @@ class Measured(NamedTuple):
 def measure(events: int) -> Measured:
     """Ask both for the percentiles; SystemExit when they differ."""
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):  # pm4py greets and shows progress
-        import pm4py  # in here, so that the other measurements need not have it
+        import pm4py  # in here, so that the other measurements need not have it  # pyright: ignore[reportMissingImports]
     log = _log(events)
     frame = _frame(log)
     with tempfile.TemporaryDirectory() as folder:

@@ -196,7 +196,8 @@ core.delete_state(h, None)
     ],
 )
 def test_an_end_of_the_process(code):
-    assert run(code).returncode < 0
+    # whether a read past the end kills depends on where memory lies, so a defect that is there may need a second look
+    assert any(run(code).returncode < 0 for _ in range(20))
 
 
 def test_more_than_511_conditions_side_by_side_never_end():
