@@ -13,8 +13,9 @@ from pipelines import feeds
 from pipelines.alerts import Posted, post
 from pipelines.facts import derive
 from pipelines.judge import judge
+from pipelines.keep import fingerprint, keep
 from pipelines.load import Load, load_all
-from pipelines.publish import fingerprint, keep, publish, unpublished
+from pipelines.publish import publish, unpublished
 from pipelines.reading import refuse_beyond
 from pipelines.snapshot import open_snapshot
 from pipelines.state import lock, open_state

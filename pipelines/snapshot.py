@@ -19,6 +19,11 @@ def current(town: Town) -> Path | None:
     return town.published / pointer.read_text(encoding="ascii").strip()
 
 
+def copies(town: Town) -> list[Path]:
+    """The published copies there are, the oldest first."""
+    return sorted(town.published.glob("snap-*.duckdb"))
+
+
 def open_snapshot(town: Town) -> tuple[duckdb.DuckDBPyConnection, Path]:
     """The newest published copy, read-only and closed to the outside; Refusal before the first run."""
     path = current(town)

@@ -77,6 +77,20 @@ print(json.dumps({run_id: looks for run_id, (looks, _) in seen.items()}))
 """
 
 
+PUBLISHER = """
+import sys
+from pathlib import Path
+from pipelines.publish import publish
+from pipelines.settings import open_town
+from pipelines.warehouse import open_warehouse
+town = open_town(Path(sys.argv[1]))
+con = open_warehouse(town)
+print("ready", flush=True)
+while True:
+    publish(con, town, "000001")
+"""
+
+
 @contextmanager
 def reader(root: Path) -> Iterator[dict[str, int]]:
     """Somebody opens the published copy all the time; afterwards holds how often which run was seen, always whole."""
@@ -156,11 +170,13 @@ def left_behind(root: Path) -> dict[str, Any]:
 
 
 def letter(path: Path) -> tuple[str, str, str]:
-    """Address, subject and text of a letter."""
+    """Address, subject and text of a letter, down to the line that tells how old the data are."""
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     body = message.get_body(("plain",))
     assert body is not None
-    return str(message["To"]), str(message["Subject"]), body.get_content()
+    text, line, _ = body.get_content().partition("\n-- ")
+    assert line
+    return str(message["To"]), str(message["Subject"]), text
 
 
 def arrived(root: Path) -> set[str]:
@@ -224,3 +240,19 @@ def differ(found: dict[str, Any], expected: dict[str, Any]) -> None:
         gone, new = ([row for row in a if row not in b] for a, b in ((rows, found[name]), (found[name], rows)))
         assert (gone, new) == ([], []), name
         assert found[name] == rows, name
+
+
+def test_killed_while_it_publishes_over_and_over_it_leaves_a_whole_copy(zabrzeg):
+    """A pass publishes for a moment only; here nearly every moment is one of publishing."""
+    dice = random.Random(7)
+    with reader(zabrzeg) as seen:
+        for _ in range(24 if FULL else 6):
+            script = [sys.executable, "-c", PUBLISHER, str(zabrzeg)]
+            with subprocess.Popen(script, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+                assert child.stdout is not None
+                assert child.stdout.readline() == "ready\n"
+                time.sleep(dice.uniform(0, 0.5))
+                child.kill()
+            assert child.returncode == -9
+    assert list(seen) == ["000001"]
+    assert seen["000001"] > 10

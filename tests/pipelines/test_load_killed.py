@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import shutil
 import subprocess
@@ -101,7 +102,10 @@ def left_behind(root: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(40, marks=pytest.mark.slow)])
+FULL = pytest.mark.skipif(os.environ.get("RATUSZ_PROVE") != "full", reason="only with RATUSZ_PROVE=full")
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(40, marks=[pytest.mark.slow, FULL])])
 def test_killed_at_random_moments_it_ends_as_if_it_never_had_been(tmp_path, kills):
     calm = office(tmp_path / "calm")
     before = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (calm / "inbox").rglob("*") if path.is_file()}
