@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 from cronsim import CronSim
 
+from pipelines import warehouse
 from pipelines.town import Feed, Town
 
 MINUTE = timedelta(minutes=1)
@@ -55,9 +56,7 @@ def lay(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> None:
     }
     rows = [fact(feed, *past.get(feed.name, (None, None, False)), known_on, town.zone) for feed in town.feeds.values()]
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    con.register("feed_frame", frame)
-    con.execute("create or replace temp table feed_facts as from feed_frame")
-    con.unregister("feed_frame")
+    warehouse.lay(con, "feed_facts", frame)
     con.execute(
         """
         create or replace temp table feed_horizon as

@@ -11,6 +11,7 @@ from pipelines.facts import sql
 from pipelines.subjects import SUBJECTS
 from pipelines.subjects.subject import COMMON
 from pipelines.town import Town
+from pipelines.warehouse import lay
 from rules.engine.declare import SEVERITIES, Rule
 from rules.wording import Words
 
@@ -19,9 +20,7 @@ def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], spea
     """Make `findings_now`: every verdict with its subject, dates, amount, sentence and the people to tell."""
     frames = [frame for rule in rules if (frame := _of_rule(con, town, rule, speak)).height]
     spoken = pl.concat(frames, how="vertical") if frames else pl.DataFrame(schema=FINDING)
-    con.register("findings_frame", spoken)
-    con.execute("create or replace temp table findings_raw as from findings_frame")
-    con.unregister("findings_frame")
+    lay(con, "findings_raw", spoken)
     con.execute(f"create or replace temp table findings_told as {sql('recipients.sql')}")
     con.execute(f"create or replace temp table findings_now as {sql('findings.sql')}")
 

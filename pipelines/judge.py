@@ -13,6 +13,7 @@ from pipelines.dockets import build
 from pipelines.findings import findings
 from pipelines.subjects import DOCKETS, SUBJECTS
 from pipelines.town import Town
+from pipelines.warehouse import lay
 from rules import budget, cases, feeds, invoices, people  # noqa: F401  importing declares the rules
 from rules.engine.child import judge_apart
 from rules.engine.declare import RULES, Rule
@@ -38,9 +39,7 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     rows = [
         (v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by) for v in verdicts
     ]
-    con.register("verdict_frame", pl.DataFrame(rows, schema=VERDICT, orient="row"))
-    con.execute("create or replace temp table verdict as from verdict_frame")
-    con.unregister("verdict_frame")
+    lay(con, "verdict", pl.DataFrame(rows, schema=VERDICT, orient="row"))
     progress("agree")
     for rule in rules:
         agree(con, rule)

@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.facts import RELATIONS
 from pipelines.snapshot import copies
 from pipelines.town import Town
-from pipelines.warehouse import transaction
+from pipelines.warehouse import transaction, utc
 from rules.engine.declare import RULES, SEVERITIES
 from rules.law import Law
 from rules.wording import words
@@ -67,7 +67,7 @@ def _keep(
                 where status <> 'resolved' and inhibited_by is null group by severity order by severity
             )), '{}') as counts
         """,
-        [run_id, as_of, known_on, datetime.now(UTC).replace(tzinfo=None), version("ratusz"), mark, town.text,
+        [run_id, as_of, known_on, utc(datetime.now(UTC)), version("ratusz"), mark, town.text,
          json.dumps(dict(law.hashes))],
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from pipelines.town import Town
+from pipelines.warehouse import lay
 from rules.law import Law
 from rules.law.rows import Rows, law_rows
 
@@ -70,6 +71,4 @@ def _lay(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
         else f'cast("{column}" as {kind}) as "{column}"'
         for column, kind in table.columns
     )
-    con.register("law_frame", frame)
-    con.execute(f"create or replace temp table {name} as select {casts} from law_frame")
-    con.unregister("law_frame")
+    lay(con, name, frame, casts)

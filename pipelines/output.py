@@ -27,15 +27,13 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
-def write(
-    frame: pl.DataFrame, form: Format, speak: Words, *, shown: Sequence[str] = (), below: str = "", title: str = ""
-) -> None:
+def write(frame: pl.DataFrame, form: Format, speak: Words, *, shown: Sequence[str] = (), below: str = "") -> None:
     """Write the frame to standard output; nothing else ever goes there.
 
     shown: the columns a person needs, for the table; json, csv and xlsx have all. below: a sentence under the table.
     """
     if form is Format.table:
-        _table(frame.select(shown) if shown else frame, speak, title)
+        _table(frame.select(shown) if shown else frame, speak)
         if below:
             print(below)  # noqa: T201
     elif form is Format.json:
@@ -43,7 +41,7 @@ def write(
     elif form is Format.csv:
         sys.stdout.write(flat(frame).write_csv())
     else:
-        sys.stdout.buffer.write(workbook(frame, title))
+        sys.stdout.buffer.write(workbook(frame))
 
 
 def plain(value: Any) -> Any:
@@ -78,7 +76,7 @@ def neutral(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.slice(0, 1).is_in(FORMULA)).then("'" + text).otherwise(text)
 
 
-def workbook(frame: pl.DataFrame, title: str = "") -> bytes:
+def workbook(frame: pl.DataFrame) -> bytes:
     """The frame as an XLSX file with a frozen header."""
     import xlsxwriter
 
@@ -86,17 +84,17 @@ def workbook(frame: pl.DataFrame, title: str = "") -> bytes:
     plainly = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, plainly) as book:
         flat(frame).write_excel(
-            book, worksheet=(title or "ratusz")[:31], autofit=True, freeze_panes=(1, 0),
+            book, worksheet="ratusz", autofit=True, freeze_panes=(1, 0),
             dtype_formats={pl.Date: "d.mm.yyyy"}, column_totals=False,
         )  # fmt: skip
     return buffer.getvalue()
 
 
-def _table(frame: pl.DataFrame, speak: Words, title: str) -> None:
+def _table(frame: pl.DataFrame, speak: Words) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=title or None, header_style="bold", title_justify="left")
+    table = Table(header_style="bold")
     numeric = {name for name, kind in frame.schema.items() if kind.is_numeric()}
     for name in frame.columns:
         table.add_column(name, justify="right" if name in numeric else "left", overflow="fold")

@@ -16,7 +16,7 @@ from pipelines.refusal import Refusal
 from pipelines.settings import read_town
 from pipelines.snapshot import open_snapshot
 from pipelines.town import Town
-from pipelines.warehouse import look
+from pipelines.warehouse import look, utc
 from rules.law import Law, read_law
 from rules.wording import words
 
@@ -66,7 +66,7 @@ def reading(town: Town, as_of: date | None, known_on: datetime | None) -> Iterat
             yield Reading(con, then, day, last_known, run_id)
             return
         if known_on is None:
-            known_on = max(datetime.now(UTC).replace(tzinfo=None), last_known)
+            known_on = max(utc(datetime.now(UTC)), last_known)
             then, law = town, read_law(town.jurisdiction)
         else:
             then = town_then(con, town, known_on)

@@ -20,7 +20,7 @@ from pipelines.reading import refuse_beyond
 from pipelines.snapshot import open_snapshot
 from pipelines.state import lock, open_state
 from pipelines.town import Town
-from pipelines.warehouse import look, open_warehouse
+from pipelines.warehouse import look, open_warehouse, utc
 from rules.law import Law, read_law
 
 Progress = Callable[[str], None]
@@ -89,7 +89,7 @@ def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, p
 
 def _moment(con: duckdb.DuckDBPyConnection) -> datetime:
     """Now in UTC, but after all that is known and every earlier run, also where the clock was put back."""
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc(datetime.now(UTC))
     [(newest,)] = con.execute(
         """
         select max(known) + interval 1 microsecond

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from pipelines.refusal import Refusal
 from pipelines.town import Town
 from rules.wording import words
+
+if TYPE_CHECKING:
+    import polars as pl
 
 SETTINGS = {
     # the file stays readable by DuckDB 1.5 and nothing is ever fetched from the network
@@ -62,6 +66,13 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
         con.rollback()
         raise
     con.commit()
+
+
+def lay(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, select: str = "*") -> None:
+    """Make a TEMP table of a frame, or of what `select` takes from it."""
+    con.register("frame_to_lay", frame)
+    con.execute(f"create or replace temp table {table} as select {select} from frame_to_lay").fetchall()
+    con.unregister("frame_to_lay")
 
 
 def utc(moment: datetime) -> datetime:

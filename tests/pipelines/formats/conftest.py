@@ -82,12 +82,3 @@ def read(tmp_path: Path) -> Reader:
         return formats.read(path, feed, noun, WARSAW)
 
     return reading
-
-
-@pytest.fixture
-def real(request: pytest.FixtureRequest) -> Path:
-    """The folder of real data, beside the project or beside a folder above it; skips where there is none."""
-    for folder in request.config.rootpath.parents:
-        if (found := folder / "shared" / "data").is_dir():
-            return found
-    pytest.skip("no ../shared/data: the real exports are not on this machine")
