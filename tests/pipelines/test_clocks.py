@@ -147,7 +147,8 @@ def test_what_was_known_then_gives_the_same_answers_after_all_that_came_later(ro
     assert before["findings"] == published.decode(), "what the run published is what is rebuilt"
     assert {(f["rule"], f["subject"], f["status"]) for f in json.loads(published)} == {
         ("C02", "A", "new"), ("C12", "C", "worse"), ("C01", "B", "worse"), ("C02", "D", "unchanged"),
-        ("C13", "A", "unchanged"), ("C13", "E", "unchanged"), ("I02", "F1", "unchanged"), ("D01", "payments", "unchanged"),
+        ("C13", "A", "unchanged"), ("C13", "E", "unchanged"),
+        ("I02", "F1", "unchanged"), ("D01", "payments", "unchanged"),
     }  # fmt: skip
     assert {f["subject"] for f in json.loads(before["findings --resolved"])} == {"A"}, "yesterday it was due soon"
     later(root)
