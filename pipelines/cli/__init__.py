@@ -1,0 +1,48 @@
+"""The command line: `ratusz`. Standard output carries only the result; progress and errors go to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+
+import typer
+from typer.exceptions import TyperException
+
+from pipelines.cli.program import app
+from pipelines.refusal import Refusal
+
+# isort: split
+from pipelines.cli import work, ask, act  # noqa: F401, I001  importing declares the commands, in this order
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command; a Refusal is said in two lines and ends with 1, wrong usage with 2, never with a traceback."""
+    from rules.engine.fault import EngineFault
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # what is passed on is UTF-8 whatever the terminal speaks
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except Refusal as refusal:
+        code = _say(refusal.message, refusal.fix)
+    except EngineFault as fault:
+        code = _say(f"Not everything was judged: {fault}.", "Nothing was published; the last run stays in use.")
+    except TyperException as wrong:
+        command = getattr(getattr(wrong, "ctx", None), "command_path", "ratusz")
+        message = wrong.format_message()  # empty where the help was shown instead
+        code = _say(message, f"{command} --help", wrong.exit_code) if message else wrong.exit_code
+    except (typer.Abort, BrokenPipeError):  # somebody pressed Ctrl-C, or has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 1
+    sys.exit(code)
+
+
+def _say(message: str, fix: str, code: int = 1) -> int:
+    print(message, file=sys.stderr)  # noqa: T201
+    if fix:
+        print(f"→ {fix}", file=sys.stderr)  # noqa: T201
+    return code

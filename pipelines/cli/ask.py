@@ -1,0 +1,112 @@
+"""What the town is asked: it only reads."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.program import app
+from pipelines.options import HERE, AsOf, By, Form, KnownOn, Level, TownDir
+from pipelines.output import Format
+
+
+@app.command()
+def findings(
+    town: TownDir = HERE,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    rule: Annotated[list[str] | None, typer.Option(help="Only these rules, e.g. C02.")] = None,
+    resolved: Annotated[bool, typer.Option("--resolved", help="What is gone since the last published day.")] = False,
+    inhibited: Annotated[bool, typer.Option("--inhibited", help="What a stronger finding silences.")] = False,
+    unknown: Annotated[bool, typer.Option("--unknown", help="What could not be judged, and what is missing.")] = False,
+    form: Form = Format.table,
+) -> None:
+    """What is overdue, soon due, over plan or out of order, gravest first."""
+    from pipelines.commands.read import findings as go
+
+    show = "resolved" if resolved else "inhibited" if inhibited else "unknown" if unknown else "now"
+    go(town, as_of, known_on, show, rule or [], form)
+
+
+@app.command()
+def why(
+    subject: Annotated[str, typer.Argument(help="A case mark, an invoice id or number, or a budget line.")],
+    town: TownDir = HERE,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    form: Form = Format.table,
+) -> None:
+    """Where a date or a sum comes from, step by step, with the law and the file and line of the facts."""
+    from pipelines.commands.why import why as go
+
+    go(town, subject, as_of, known_on, form)
+
+
+@app.command()
+def invoices(town: TownDir = HERE, as_of: AsOf = None, known_on: KnownOn = None, form: Form = Format.table) -> None:
+    """Invoices in the order in which they have to be paid, with interest so far."""
+    from pipelines.commands.read import invoices as go
+
+    go(town, as_of, known_on, form)
+
+
+@app.command()
+def budget(
+    town: TownDir = HERE,
+    year: Annotated[int | None, typer.Option(help="The budget year; default that of the day.")] = None,
+    level: Annotated[Level | None, typer.Option(help="Only one level of the tree.")] = None,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    form: Form = Format.table,
+) -> None:
+    """Plan, commitments and execution, from single lines up to the town."""
+    from pipelines.commands.read import budget as go
+
+    go(town, year, level, as_of, known_on, form)
+
+
+@app.command()
+def turnaround(
+    town: TownDir = HERE,
+    by: Annotated[By, typer.Option(help="What cases are counted by.")] = By.service,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    form: Form = Format.table,
+) -> None:
+    """How long cases take: in time or late, closed or open, percentiles and survival."""
+    from pipelines.commands.read import turnaround as go
+
+    go(town, by, as_of, known_on, form)
+
+
+@app.command()
+def loads(town: TownDir = HERE, known_on: KnownOn = None, form: Form = Format.table) -> None:
+    """What was loaded, and that every row is accounted for."""
+    from pipelines.commands.read import loads as go
+
+    go(town, known_on, form)
+
+
+@app.command()
+def letters(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> None:
+    """Who was written to, about what, and whether it left."""
+    from pipelines.commands.read import letters as go
+
+    go(town, as_of, form)
+
+
+@app.command()
+def contract(town: TownDir = HERE, form: Form = Format.table) -> None:
+    """The columns every noun expects, from the contracts themselves."""
+    from pipelines.commands.town import contract as go
+
+    go(town, form)
+
+
+@app.command()
+def rules(town: TownDir = HERE, form: Form = Format.table) -> None:
+    """Every rule: its sentence, gravity, audience and legal basis."""
+    from pipelines.commands.town import rules as go
+
+    go(town, form)

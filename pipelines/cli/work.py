@@ -1,0 +1,55 @@
+"""What the town does: build, check, pass."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.program import app
+from pipelines.options import HERE, AsOf, Form, TownDir
+from pipelines.output import Format
+
+
+@app.command()
+def demo(
+    town: TownDir = HERE,
+    serve: Annotated[bool, typer.Option(help="Open the dashboards after the pass.")] = True,
+    port: Annotated[int, typer.Option(help="Where the dashboards listen on this machine.")] = 8501,
+) -> None:
+    """Build a fictional town, run one pass over it and open its dashboards."""
+    from pipelines.commands.demo import demo as go
+
+    go(town, serve, port)
+
+
+@app.command()
+def init(town: TownDir = HERE) -> None:
+    """Make an empty town folder with a town.toml to fill in."""
+    from pipelines.commands.town import init as go
+
+    go(town)
+
+
+@app.command()
+def check(town: TownDir = HERE, form: Form = Format.table) -> int:
+    """Name every mistake in town.toml with its line and the fix."""
+    from pipelines.commands.town import check as go
+
+    return go(town, form)
+
+
+@app.command()
+def run(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> int:
+    """Load what arrived, judge the day, publish it and write the letters."""
+    from pipelines.commands.run import run as go
+
+    return go(town, as_of, form)
+
+
+@app.command()
+def release(load_id: Annotated[str, typer.Argument(help="The held load, e.g. L000012.")], town: TownDir = HERE) -> None:
+    """Let in a file that was held because it would end too many rows."""
+    from pipelines.commands.write import release as go
+
+    go(town, load_id)
