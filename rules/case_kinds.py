@@ -167,6 +167,7 @@ def complaint_or_petition_due(c):
     ),
     basis="term_law",
     says="{subject}: {task:phrases} (received {opened_on:day}) by {due_on:day} at the latest[, {unless:phrases}].",
+    needs=("forwarded",),
 )
 @when_all(c.case << (m.kind == "case") & (m.owned_by == "C12") & (m.owed == "yes") & (m.days_left <= m.soon_days))
 def forwarding_due(c):

@@ -53,6 +53,7 @@ def case_clock_stopped(c):
         "warn": "{subject}: the call to complete ended on {answer_by:day} and we see no answer; leave the request "
         "unprocessed or go on."
     },
+    needs=("completion_call", "completed"),
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.call_day <= m.today))
 def defect_call_expired(c):

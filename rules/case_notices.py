@@ -37,6 +37,7 @@ from rules.engine.declare import c, m, rule, when_all
         "critical": "{subject}: the term passed on {net_due_on:day} and we see no notice to the parties ({notice}) – "
         "send it today: the cause, the new date[, {remedy:phrases}].",
     },
+    needs=("notice_36",),
 )
 @when_all(
     c.case << (m.kind == "case")
@@ -82,6 +83,7 @@ def case_new_date_passed(c):
     law=("KPA art. 12", "KPA art. 37 § 1 pkt 2"),
     says="{subject}: under way for {running_days:days}, notices of delay: {notices:number}; every date may be kept and "
     "the proceedings still be too long.",
+    needs=("notice_36",),
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.dragging_day <= m.today))
 def case_dragging_on(c):

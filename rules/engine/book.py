@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,7 @@ class Rule:
     internal: bool
     needs: tuple[str, ...]
     asks: tuple[str, ...]
+    limits: tuple[str, ...]  # numbers of the law it is measured by, besides those named after it
     inhibits: Mapping[str, tuple[str, ...]]
     patterns: tuple[Pattern, ...]
     levels: Mapping[str, tuple[Pattern, ...]] = field(repr=False)  # gravest first; the last is the rule itself
@@ -66,6 +67,10 @@ class Rule:
     def flags(self) -> dict[str, str]:
         """Name of a fact -> id of the rule whose flag it is, for the facts that are flags."""
         return {pattern.alias: pattern.flag for pattern in self.patterns if pattern.flag}
+
+    def measured_by(self, names: Iterable[str]) -> list[str]:
+        """Those of the law's numbers that this rule is measured by: its own, then the ones it shares."""
+        return [name for name in names if name.split(".")[0] == self.id or name in self.limits]
 
     @property
     def silenced(self) -> tuple[str, ...]:
