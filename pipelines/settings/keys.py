@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipelines.contract import NOUNS
 from pipelines.settings.kinds import (
+    ADDRESS,
     AGES,
     AMOUNT,
     COUNT,
@@ -45,6 +46,7 @@ TOWN: Keys = {
     "as_of": DAY,
     "znak": FLAG,
     "days_off": DAYS,
+    "address": ADDRESS,
 }
 FEED: Keys = {
     "noun": one_of("a noun", NOUNS),
