@@ -76,6 +76,17 @@ class Rule:
         reached = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return tuple(weaker for at in reached for weaker in self.inhibits.get(at, ()))
 
+    @property
+    def decides(self) -> list[Any]:
+        """All that decides its verdict, as JSON's own kinds."""
+        return [self.id, self.docket, self.about, self.internal, list(self.inhibits.items()),
+                list(self.definitions.items())]  # fmt: skip
+
+    @property
+    def version(self) -> str:
+        """A mark of the rule as it is: another one as soon as it judges, speaks or cites otherwise."""
+        return _hash([self.decides, self.says, list(self.says_at.items()), self.law])[:12]
+
 
 class Book(dict[str, Rule]):
     """Rules by id, in order of declaration. Tests keep books of their own, so that no made-up rule ever joins RULES."""
@@ -87,11 +98,11 @@ class Book(dict[str, Rule]):
     @property
     def fingerprint(self) -> str:
         """A hash of all that decides a verdict: the same fingerprint judges the same."""
-        said = [
-            [r.id, r.docket, r.about, r.internal, list(r.inhibits.items()), list(r.definitions.items())]
-            for r in self.values()
-        ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+        return _hash([rule.decides for rule in self.values()])
+
+
+def _hash(said: Any) -> str:
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 RULES = Book()

@@ -89,7 +89,8 @@ class Office:
             "create table stand_in_choices (employee varchar, kind varchar, unit varchar, substitute varchar)"
         )
         self.con.execute(
-            "create table case_facts (noun varchar, subject varchar, holder varchar, held_since date, kind varchar)"
+            "create table case_facts (noun varchar, subject varchar, holder varchar, handler varchar, held_since date, "
+            "kind varchar, last_step_on date, last_actor varchar, settled_on date)"
         )
         self.con.execute("create table invoice_facts (invoice_id varchar, holder varchar, step_since date)")
         self.con.execute(
@@ -98,6 +99,9 @@ class Office:
         self.con.execute("create table rule_book (id varchar, sentences map(varchar, varchar))")
         self.con.execute(
             "insert into rule_book select 'C01', map(['info', 'warn', 'high', 'critical'], [$1, $1, $1, $1])", [C01]
+        )
+        self.con.execute(
+            "create table absences (employee varchar, first_day date, last_day date, state varchar)"
         )
         self.feed("cases", "fresh")
         self.open: dict[tuple[str, str, str], dict[str, Any]] = {}
