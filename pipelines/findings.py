@@ -39,7 +39,7 @@ NO_TEXT, NO_TEXTS = pl.lit(None, pl.String), pl.lit(None, pl.List(pl.String))
 
 
 def audience(town: Town, rule: Rule, severity: str) -> list[str]:
-    """Whom a rule tells at a severity: as `[rules.<id>] to` has it, for all severities or for this one; else its own."""
+    """Whom a rule tells at a severity: as `[rules.<id>] to` has it, for all or for this one; else its own."""
     to = town.rules.get(rule.id, {}).get("to", rule.to)
     return list(to.get(severity, rule.to) if isinstance(to, Mapping) else to)
 

@@ -96,7 +96,7 @@ def silence(
 def undo(
     town: Town, state: sqlite3.Connection, kind: str, target: str, by: By, *, rule: str = EVERYTHING, why: str = ""
 ) -> int:
-    """End what somebody acknowledged or silenced; from the next run on it is spoken of again. Gives how many acts ended.
+    """End what somebody acknowledged or silenced; the next run speaks of it again. Gives how many acts ended.
 
     kind: `acknowledge` or `silence`. Raises a Refusal when there is nothing to undo.
     """
@@ -149,16 +149,12 @@ def _not_past(town: Town, until: date | None, by: By) -> None:
         )
 
 
-def _end(
-    state: sqlite3.Connection, by: By, kind: str, rule: str | None, subject: str, noun: str | None = None
-) -> int:
+def _end(state: sqlite3.Connection, by: By, kind: str, rule: str | None, subject: str, noun: str | None = None) -> int:
     at = stamp(by.at)
     return state.execute(_END, {"at": at, "kind": kind, "rule": rule, "subject": subject, "noun": noun}).rowcount
 
 
-def _add(
-    state: sqlite3.Connection, by: By, kind: str, what: Found, day: date, until: date | None, why: str
-) -> None:
+def _add(state: sqlite3.Connection, by: By, kind: str, what: Found, day: date, until: date | None, why: str) -> None:
     last = until.isoformat() if until else None
     about = (kind, what.rule, what.noun, what.subject, what.severity)
     state.execute(_ADD, (*about, day.isoformat(), last, why, by.author, stamp(by.at)))

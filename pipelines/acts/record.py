@@ -61,7 +61,7 @@ class Acts:
     def over(
         self, kind: str, rule: str, noun: str, subject: str, severity: str, first_seen: date | None, day: date
     ) -> Act | None:
-        """The act of a kind (`acknowledge`, `silence`) that covers a finding on a day, the latest; None where none does."""
+        """The latest act of a kind (`acknowledge`, `silence`) that covers a finding on a day; None where none does."""
         acts = (*self.by_subject.get(subject, ()), *self.by_subject.get(EVERYTHING, ()))
         return next((a for a in acts if a.kind == kind and a.holds(rule, noun, severity, first_seen, day)), None)
 

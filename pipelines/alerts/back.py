@@ -50,9 +50,7 @@ def _as_told(told: StoodIn) -> Finding:
     return Finding(*told.identity, told.severity, "unchanged", told.sentence)
 
 
-def _meanwhile(
-    edition: Edition, told: StoodIn, standing: Mapping[Identity, Finding], settled: Settled
-) -> Meanwhile:
+def _meanwhile(edition: Edition, told: StoodIn, standing: Mapping[Identity, Finding], settled: Settled) -> Meanwhile:
     _, noun, subject = told.identity
     by, on = settled.get((noun, subject), ("", None))
     if on is not None and on >= told.first_told:

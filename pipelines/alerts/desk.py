@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipelines.alerts.edition import Edition, Finding
 from pipelines.alerts.decision import SPOKEN, Decision
+from pipelines.alerts.edition import Edition, Finding
 from pipelines.alerts.line import Line, gravity, line
 from pipelines.gravity import GRAVITY, SEVERITIES
 from pipelines.town import Town

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.alerts import freshness
+from pipelines.alerts.decision import STANDING, Decision
 from pipelines.alerts.desk import Desk, desks, over
 from pipelines.alerts.edition import Edition
 from pipelines.alerts.meanwhile import Away, away
-from pipelines.alerts.decision import STANDING, Decision
 from pipelines.town import Town
 from rules.wording import Words, words
 

@@ -32,7 +32,7 @@ class Doors:
         return written is not None and written >= self.day - timedelta(days=self.day.weekday())
 
     def leaves_at(self, own: str | None) -> datetime | None:
-        """When a letter finished now leaves, UTC: not in the town's quiet hours nor in the reader's own; None: at once."""
+        """When a letter finished now leaves, UTC: in quiet hours of neither town nor reader; None: at once."""
         hours = [read_quiet(text) for text in (self.quiet, own) if text]
         return opening(self.now, self.zone, hours, lambda day: self.calendar[day].open)
 

@@ -29,7 +29,7 @@ def keep(
     state: sqlite3.Connection, run: Run, letters: Iterable[Letter], decisions: Iterable[Decision] = (),
     ledger: Ledger | None = None, versions: Mapping[str, str] = MappingProxyType({}),
 ) -> None:  # fmt: skip
-    """Remember the letters of a run with all they say, and each decision that differs from the last, in one transaction.
+    """Remember the letters of a run with all they say and each decision unlike the last, in one transaction.
 
     What has left already stays as it is. A letter that was held, or had no address, gives way to the one that may leave
     now and takes its items over; one that earlier runs held is not sent any more, for this run says all that it said.
@@ -73,8 +73,8 @@ def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str
     """The letters, newest day first: letter_id, to, subject, items, state (held with its word), sent_at (ISO 8601).
 
     `items` are dictionaries of rule, noun, subject, instead_of and reason. Along come `why` (the word of a letter
-    held or undeliverable, the server's answer to one that waits), `not_before` (UTC, ISO 8601: when a held one leaves by
-    itself), `recipient`, `day` and `run_id`.
+    held or undeliverable, the server's answer to one that waits), `not_before` (UTC, ISO 8601: when a held one leaves
+    by itself), `recipient`, `day` and `run_id`.
     """
     items: dict[str, list[dict[str, str]]] = {}
     names = ("rule", "noun", "subject", "instead_of", "reason")

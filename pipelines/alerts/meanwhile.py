@@ -1,4 +1,4 @@
-"""The part of a letter for whoever is here again: what a substitute was told, what is open, what was settled and by whom."""
+"""The part of a letter for whoever is here again: what a substitute was told, what is open, what is settled by whom."""
 
 from __future__ import annotations
 

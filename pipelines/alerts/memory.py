@@ -50,7 +50,9 @@ class Ledger:
     said: frozenset[tuple[Identity, str, str]]  # finding, reader and reason of all that was said on the day
     last: Mapping[tuple[Identity, str], Last] = field(default_factory=dict)
     stood_in: Mapping[str, list[StoodIn]] = field(default_factory=dict)  # the absent person: what others were told
-    welcomed: Mapping[str, date] = field(default_factory=dict)  # who returned: when they were last told of their absence
+    welcomed: Mapping[str, date] = field(
+        default_factory=dict
+    )  # who returned: when they were last told of their absence
     last_letter: Mapping[str, date] = field(default_factory=dict)  # reader: the day of the last letter
 
 

@@ -30,7 +30,9 @@ def read_edition(
 ) -> Edition:
     """What the run published, from a connection to the snapshot; leaves the connection looking at the run's day."""
     look(con, run.as_of, run.known_on, town.timezone)
-    findings = con.execute(_FINDINGS, {"run_id": run.run_id, "since": ladder.horizon(run.as_of), "severities": ladder.severities}).fetchall()
+    findings = con.execute(
+        _FINDINGS, {"run_id": run.run_id, "since": ladder.horizon(run.as_of), "severities": ladder.severities}
+    ).fetchall()
     away, book = _away(con), _rows(con, "select * from rule_book")
     return Edition(
         day=run.as_of,
@@ -109,6 +111,6 @@ def vanished(con: duckdb.DuckDBPyConnection, told: Iterable[Identity]) -> frozen
         for noun, key in keys
         if noun in subjects
         for (subject,) in con.execute(
-            f"select unnest($1::varchar[]) except select \"{key}\" from {noun}", [sorted(subjects[noun])]
+            f'select unnest($1::varchar[]) except select "{key}" from {noun}', [sorted(subjects[noun])]
         ).fetchall()
     )

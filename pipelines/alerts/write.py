@@ -61,7 +61,8 @@ def write(town: Town, edition: Edition, decisions: Iterable[Decision]) -> list[L
             piles.setdefault((decision.notice.to, decision.held), []).append(decision)
         else:
             riding.setdefault(decision.notice.to, []).append(decision)
-    for reader, first in {reader: held for reader, held in sorted(piles, reverse=True)}.items():
+    leaves_first = dict(sorted(piles, reverse=True))  # of each reader; the empty word, held by nothing, before all
+    for reader, first in leaves_first.items():
         piles[reader, first] += riding.get(reader, [])
     return [
         _letter(town, edition, reader, held, sorted(pile, key=_urgency))

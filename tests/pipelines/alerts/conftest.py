@@ -100,9 +100,7 @@ class Office:
         self.con.execute(
             "insert into rule_book select 'C01', map(['info', 'warn', 'high', 'critical'], [$1, $1, $1, $1])", [C01]
         )
-        self.con.execute(
-            "create table absences (employee varchar, first_day date, last_day date, state varchar)"
-        )
+        self.con.execute("create table absences (employee varchar, first_day date, last_day date, state varchar)")
         self.feed("cases", "fresh")
         self.open: dict[tuple[str, str, str], dict[str, Any]] = {}
         self.runs = 0
