@@ -65,10 +65,11 @@ class Acts:
         acts = (*self.by_subject.get(subject, ()), *self.by_subject.get(EVERYTHING, ()))
         return next((a for a in acts if a.kind == kind and a.holds(rule, noun, severity, first_seen, day)), None)
 
-    def acknowledged_until(self, rule: str, noun: str, subject: str, day: date) -> date | None:
-        """The last day of the latest acknowledgement of a finding that was over before this day."""
-        acts = (a for a in self.by_subject.get(subject, ()) if (a.kind, a.rule, a.noun) == ("acknowledge", rule, noun))
-        return max((act.until for act in acts if act.until is not None and act.until < day), default=None)
+    def paused_until(self, rule: str, noun: str, subject: str, day: date) -> date | None:
+        """The last day of the latest pause of a finding that was over before this day; None where there was none."""
+        acts = (*self.by_subject.get(subject, ()), *self.by_subject.get(EVERYTHING, ()))
+        ends = (a.until for a in acts if a.rule in (EVERYTHING, rule) and a.noun in (EVERYTHING, noun))
+        return max((end for end in ends if end is not None and end < day), default=None)
 
 
 @dataclass(frozen=True, slots=True)

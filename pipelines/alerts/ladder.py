@@ -41,12 +41,12 @@ class Ladder:
         """A day before which nothing needs to be looked at: further back than the last step, days off and all."""
         return day - timedelta(days=2 * max(self.after, default=0) + 31)
 
-    def climb(self, finding: Finding, day: date, acknowledged_until: date | None = None) -> Climb:
-        """How far a finding has gone by this day; the days of an acknowledgement that is over do not count."""
+    def climb(self, finding: Finding, day: date, paused_until: date | None = None) -> Climb:
+        """How far a finding has gone by this day; the days of a pause that is over do not count."""
         since = finding.unmoved_since
         if self.calendar is None or since is None or finding.severity not in self.severities:
             return STILL
-        unmoved = self.calendar.working_days(max(since, acknowledged_until or since), day)
+        unmoved = self.calendar.working_days(max(since, paused_until or since), day)
         step = sum(days <= unmoved for days in self.after)
         return Climb(step, unmoved) if step else STILL
 

@@ -60,7 +60,7 @@ def _named(finding: Finding, people: Sequence[str], reads: Callable[[str, Findin
 def _climb(edition: Edition, finding: Finding) -> Climb:
     if finding.status == "resolved" or finding.inhibited_by or edition.act("acknowledge", finding):
         return STILL
-    return edition.ladder.climb(finding, edition.day, edition.acts.acknowledged_until(*finding.identity, edition.day))
+    return edition.ladder.climb(finding, edition.day, edition.acts.paused_until(*finding.identity, edition.day))
 
 
 def reader(edition: Edition, employee: str, kind: str | None = None, unit: str | None = None) -> str:
