@@ -59,7 +59,7 @@ def _meanwhile(edition: Edition, told: StoodIn, standing: Mapping[Identity, Find
     if finding is None:
         return Meanwhile(told.to, told.day, "gone")
     if act := edition.act("acknowledge", finding):
-        return Meanwhile(told.to, told.day, "acknowledged", act.author, act.day)
+        return Meanwhile(told.to, told.day, "acknowledged", act.author, act.at.astimezone(edition.at.tzinfo).date())
     return Meanwhile(told.to, told.day, "open", finding.holder or "")
 
 

@@ -58,12 +58,13 @@ def _passed(w: Words, edition: Edition, told: Sequence[Decision]) -> Iterator[Pa
 
 
 def _became(w: Words, edition: Edition, meanwhile: Meanwhile) -> str:
+    """Who was told when, and what became of it by whom."""
     told = w("told to {name} on {day:day}", name=name_of(edition, meanwhile.told), day=meanwhile.told_on)
-    by = name_of(edition, meanwhile.by) if meanwhile.by else ""
-    if meanwhile.state == "open":
-        return f"{told} · {w('held by {name}', name=by)}" if by else told
-    if meanwhile.state == "gone":
-        return told
-    if by:
-        return f"{told} · {w('{name}, {day:day}', name=by, day=meanwhile.on)}"
-    return f"{told} · {w.day(meanwhile.on)}"
+    by, on = name_of(edition, meanwhile.by) if meanwhile.by else None, meanwhile.on
+    became = {
+        "open": w("[held by {name}]", name=by),
+        "acknowledged": w("acknowledged by {name} on {day:day}", name=by, day=on),
+        "settled": w("settled[ by {name}] on {day:day}", name=by, day=on),
+        "gone": "",
+    }
+    return " · ".join(part for part in (told, became[meanwhile.state]) if part)

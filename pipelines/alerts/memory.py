@@ -71,7 +71,7 @@ def read_ledger(state: sqlite3.Connection, day: date) -> Ledger:
             told.pop((identity, to), None)
         else:
             told[identity, to] = Told(severity, instead_of, said_on, sentence, step)
-            if instead_of:
+            if instead_of and reason != "repeat":
                 for_them = stood_in.setdefault(instead_of, {})
                 before = for_them.get((identity, to))
                 first = before.first_told if before else said_on
