@@ -35,10 +35,10 @@ def read_quiet(text: str) -> Quiet:
     """`18:00-07:00`; a ValueError for anything else, and for hours that would never end."""
     found = HOURS.fullmatch(text.strip())
     if not found:
-        raise ValueError(text)
+        raise ValueError(f"{text!r} is not of the form 18:00-07:00")
     hours = Quiet(time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4])))
     if hours.begin == hours.end:
-        raise ValueError(text)
+        raise ValueError(f"{text!r} never ends")
     return hours
 
 

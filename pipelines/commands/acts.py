@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -88,8 +87,23 @@ def audit(root: Path, subject: str, known_on: datetime | None, form: Format) -> 
     town = open_town(root)
     with closing(open_state(town)) as state:
         done = acts.trail(state, subject, utc(town, known_on))
-    rows = [{**act, "details": json.dumps(act["details"], ensure_ascii=False)} for act in done]
-    write(pl.DataFrame(rows, schema=TRAIL), form, words(town.language))
+    rows = [
+        {
+            **act,
+            "at": datetime.fromisoformat(act["at"]).astimezone(town.zone).isoformat(timespec="seconds"),
+            "details": ", ".join(f"{name}: {_shown(value)}" for name, value in act["details"].items()),
+        }
+        for act in done
+    ]
+    frame = pl.DataFrame(rows, schema=TRAIL)
+    if form is Format.json:
+        details = pl.Series("details", [act["details"] for act in done], dtype=pl.Object)
+        frame = frame.with_columns(details)
+    write(frame, form, words(town.language))
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @contextmanager

@@ -153,7 +153,9 @@ class Office:
         self.con.execute("create table if not exists cases_history (case_id varchar, known_from timestamp, "
                          "known_to timestamp, cumulative boolean)")  # fmt: skip
         self.con.execute("insert into nouns select 'cases', ['case_id'] where 'cases' not in (select noun from nouns)")
-        self.con.executemany("insert into cases_history values (?, '2026-01-01', null, null)", [[case] for case in cases])
+        self.con.executemany(
+            "insert into cases_history values (?, '2026-01-01', null, null)", [[case] for case in cases]
+        )
 
     def vanishes(self, case: str, day: date) -> None:
         """From that day on the register does not list the case any more."""
