@@ -73,8 +73,11 @@ def above(edition: Edition, finding: Finding, step: int) -> list[str]:
     if finding.noun in MONEY:
         rungs.insert(min(1, len(rungs)), _with_role(edition, "treasurer"))
     rungs.append(_with_role(edition, "secretary"))
-    taken = [rung for rung in rungs if rung][:step]
-    return list(dict.fromkeys(person for rung in taken for person in rung))
+    taken: list[list[str]] = []
+    for rung in rungs:
+        if further := [person for person in rung if not any(person in lower for lower in taken)]:
+            taken.append(further)
+    return [person for rung in taken[:step] for person in rung]
 
 
 def heads_above(edition: Edition, unit: str | None) -> Iterator[str]:

@@ -134,7 +134,13 @@ def _by(done: Mapping[str, Any], now: datetime) -> By:
     return By(done.get("author", "anna"), "test", now)
 
 
+def _heads(office: Any, heads: Mapping[str, str], now: datetime) -> None:
+    for unit, manager in heads.items():
+        office.con.execute("update units set manager = ? where unit = ?", [manager, unit])
+
+
 HAPPENS = {
+    "heads": _heads,
     "finds": _finds,
     "settles": _settles,
     "away": _away,
