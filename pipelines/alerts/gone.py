@@ -21,6 +21,9 @@ TOLD_BY: Mapping[str, frozenset[str]] = {
 }
 
 
+OLD = BLIND - {"never"}  # a source that never came has told of nothing that could end
+
+
 def gone(edition: Edition, notices: tuple[Notice, ...], ledger: Ledger) -> list[Decision]:
     """A decision per finding and reader who was told of it and no longer would be."""
     open_now: set[Identity] = set()
@@ -64,7 +67,7 @@ def _ended(edition: Edition, identity: Identity, to: str, told: Told, readers: s
         return "handed over", ""
     if (noun, subject) in edition.vanished:
         return "vanished", ""
-    if blind := [feed.feed for feed in edition.feeds if feed.state in BLIND and _tells_of(feed.noun, noun)]:
+    if blind := [feed.feed for feed in edition.feeds if feed.state in OLD and _tells_of(feed.noun, noun)]:
         return "data stale", ", ".join(blind)
     return "resolved", ""
 

@@ -167,5 +167,5 @@ def letters(root: Path, as_of: date | None, form: Format) -> None:
 ITEM = pl.Struct(dict.fromkeys(("rule", "noun", "subject", "instead_of", "reason"), pl.String))
 LETTER = {
     "letter_id": pl.String, "to": pl.String, "subject": pl.String, "items": pl.List(ITEM), "state": pl.String,
-    "sent_at": pl.String,
+    "sent_at": pl.String, "not_before": pl.String,
 }  # fmt: skip
