@@ -71,6 +71,7 @@ class Town:
     mail: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     privacy: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     schedule: tuple[Mapping[str, Any], ...] = ()
+    heartbeat: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -35,7 +35,7 @@ from pipelines.settings.kinds import (
 
 Keys = Mapping[str, Kind]
 
-TABLES = ("town", "feeds", "rules", "terms", "mail", "kinds", "privacy", "schedule")
+TABLES = ("town", "feeds", "rules", "terms", "mail", "kinds", "privacy", "schedule", "heartbeat")
 TOWN: Keys = {
     "name": TEXT,
     "teryt": TERYT,
@@ -83,4 +83,12 @@ TERM: Keys = {
 }
 MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT}
 PRIVACY: Keys = {"monitoring_announced_on": DAY, "keep": TEXTS}
-SLOT: Keys = {"cron": CRON, "job": TEXT, "after": TEXT}
+SLOT: Keys = {
+    "cron": CRON,
+    "job": TEXT,
+    "after": TEXT,
+    "catch_up": one_of("a word for `catch_up`", ("once", "all", "skip")),
+    "within": AGES,
+    "retries": SKIP,
+}
+HEARTBEAT: Keys = {"url": SECRET}
