@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipelines.output import Format
+from pipelines.schedule.log import Lines
 
 HERE = Path("town")
 
@@ -73,4 +74,6 @@ KnownOn = Annotated[
 At = Annotated[datetime, typer.Option(parser=moment, metavar="TIMESTAMP", help="When (ISO 8601), in the town's time.")]
 Until = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The last day of a stop.")]
 NewDate = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The date told to the parties.")]
+Now = Annotated[datetime | None, typer.Option("--now", parser=moment, metavar="TIMESTAMP", hidden=True)]
+Log = Annotated[Lines, typer.Option("--log", envvar="RATUSZ_LOG", help="How the log on standard error is written.")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]

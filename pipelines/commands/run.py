@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +14,8 @@ from pipelines.output import Format, write
 from pipelines.reading import reading
 from pipelines.run import Outcome
 from pipelines.run import run as one_pass
+from pipelines.schedule.history import by_hand
+from pipelines.schedule.jobs import done
 from pipelines.settings import open_town
 from pipelines.town import Town
 from rules.wording import Words, words
@@ -30,9 +32,11 @@ def run(root: Path, as_of: date | None, form: Format) -> int:
 
 
 def pass_over(town: Town, as_of: date | None) -> Outcome:
-    """One pass with a progress bar on standard error."""
+    """One pass with a progress bar on standard error; the history knows of it."""
+    now = datetime.now(UTC)
+    day = as_of or town.as_of or now.astimezone(town.zone).date()
     with progress(words(town.language)) as step:
-        return one_pass(town, as_of or town.as_of or datetime.now(town.zone).date(), step)
+        return by_hand(town, "run", day, now, lambda: one_pass(town, day, step), done)
 
 
 @contextmanager

@@ -49,12 +49,16 @@ def end(
 def put_back(state: sqlite3.Connection, slot: Slot, number: int, next_try: datetime) -> None:
     """The slot was begun and could not be done now, by nobody's fault: it waits on, and the attempt does not count."""
     with at_once(state):
-        state.execute("delete from passes where pass_id = ?", [number])
+        forget_pass(state, number)
         state.execute(_PUT_BACK, [text(next_try), slot.job, text(slot.at)])
 
 
 def open_pass(state: sqlite3.Connection, job: str, slot: datetime | None, as_of: date, now: datetime) -> int:
-    """Note that a job begins, by hand where it has no slot; gives its number. The caller holds the job."""
+    """Note that a job begins, by hand where it has no slot; gives its number. The caller holds the job.
+
+    A pass of the job that is still noted as running was killed: nobody else holds the job.
+    """
+    state.execute(_BROKEN, [job])
     at = None if slot is None else text(slot)
     [(number,)] = state.execute(_BEGUN, [job, at, as_of.isoformat(), text(now)]).fetchall()
     return number
@@ -66,6 +70,11 @@ def close_pass(state: sqlite3.Connection, number: int, became: str, seconds: flo
     state.execute(_ENDED, [became, round(seconds, 3), *did, number])
 
 
+def forget_pass(state: sqlite3.Connection, number: int) -> None:
+    """It never began: another run kept the town. Within the caller's transaction."""
+    state.execute("delete from passes where pass_id = ?", [number])
+
+
 def abandoned(state: sqlite3.Connection, town: Town) -> Iterator[Slot]:
     """The slots of processes that died in the middle, their passes noted as broken; each held while it is looked at."""
     for (job,) in state.execute(_AT_WORK).fetchall():
@@ -73,7 +82,7 @@ def abandoned(state: sqlite3.Connection, town: Town) -> Iterator[Slot]:
             if not held:
                 continue
             with at_once(state):
-                state.execute("update passes set state = 'broken' where state = 'running' and job = ?", [job])
+                state.execute(_BROKEN, [job])
             for at, attempts in state.execute(_RUNNING, [job]).fetchall():
                 yield Slot(job, moment(at), attempts)
 
@@ -99,5 +108,6 @@ update passes
 set state = ?, seconds = ?, run_id = ?, rows_in = ?, rows_loaded = ?, rows_rejected = ?, letters = ?, error = ?
 where pass_id = ?
 """
+_BROKEN = "update passes set state = 'broken' where state = 'running' and job = ?"
 _AT_WORK = "select job from slots where state = 'running' union select job from passes where state = 'running'"
 _RUNNING = "select slot, attempts from slots where state = 'running' and job = ?"

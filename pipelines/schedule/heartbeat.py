@@ -37,12 +37,14 @@ def troubles(root: Path, now: datetime) -> list[str]:
     """
     try:
         beat = json.loads((root / FILE).read_text(encoding="utf-8"))
+        upcoming, failing = beat["next_slot"], beat["failing"]
+        found = [f"schedule: {each['job']} of {each['slot']} {each['state']}" for each in failing]
+        if upcoming is not None and now - datetime.fromisoformat(upcoming["slot"]) > LATE:
+            found.append(f"schedule: {upcoming['job']} of {upcoming['slot']} was missed, nothing runs the schedule")
     except FileNotFoundError:
         return []
-    found = [f"schedule: {each['job']} of {each['slot']} {each['state']}" for each in beat["failing"]]
-    upcoming = beat["next_slot"]
-    if upcoming and now - datetime.fromisoformat(upcoming["slot"]) > LATE:
-        found.append(f"schedule: {upcoming['job']} of {upcoming['slot']} was missed, nothing runs the schedule")
+    except (OSError, ValueError, KeyError, TypeError):
+        return [f"schedule: {FILE} cannot be read"]
     return found
 
 

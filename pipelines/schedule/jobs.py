@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pipelines.refusal import Refusal
 from pipelines.snapshot import current
 from pipelines.town import Town
+
+if TYPE_CHECKING:
+    from pipelines.run import Outcome
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,18 @@ Job = Callable[[Town, date, float], Result]  # the town, the day, how many secon
 JOBS: dict[str, Job] = {}
 
 
+def done(outcome: Outcome) -> Result:
+    """What the history keeps of a pass."""
+    return Result(
+        run_id=outcome.run_id,
+        rows_in=sum(load.rows_in for load in outcome.loads),
+        rows_loaded=sum(load.rows_loaded for load in outcome.loads),
+        rows_rejected=sum(load.rows_rejected for load in outcome.loads),
+        letters=outcome.posted.sent,
+        problem=outcome.posted.problem,
+    )
+
+
 def job(begin: Job) -> Job:
     """Enter a function as the job of its name. It may be begun again after it failed or was killed, and raises Busy."""
     JOBS[begin.__name__] = begin
@@ -42,15 +58,7 @@ def run(town: Town, as_of: date, patience: float) -> Result:
     """One pass: load what arrived, judge the day, publish it, write the letters."""
     from pipelines.run import run as one_pass
 
-    outcome = one_pass(town, as_of, patience=patience)
-    return Result(
-        run_id=outcome.run_id,
-        rows_in=sum(load.rows_in for load in outcome.loads),
-        rows_loaded=sum(load.rows_loaded for load in outcome.loads),
-        rows_rejected=sum(load.rows_rejected for load in outcome.loads),
-        letters=outcome.posted.sent,
-        problem=outcome.posted.problem,
-    )
+    return done(one_pass(town, as_of, patience=patience))
 
 
 @job
