@@ -56,7 +56,7 @@ def plain(value: Any) -> Any:
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """Lists joined by |, objects as JSON, moments with a zone as ISO 8601, text that would run as a formula harmless."""
+    """Lists joined by |, objects as JSON, moments with a zone as ISO 8601, text that would run as formula harmless."""
     columns = []
     for name, kind in frame.schema.items():
         column = pl.col(name)

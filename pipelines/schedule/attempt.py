@@ -107,7 +107,7 @@ class Attempt:
         with at_once(self.state):
             claims.close_pass(self.state, number, "failed", seconds, result)
             claims.end(self.state, self.slot, self.clock(), "failed", result, next_try)
-        self._log("failed", logging.ERROR, kind=failure.kind, at=failure.place, next_try=next_try and text(next_try))
+        self._log("failed", logging.ERROR, kind=failure.kind, place=failure.place, next_try=next_try and text(next_try))
         self._report()
         self._tell(failure, next_try)
 

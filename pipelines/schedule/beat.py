@@ -41,7 +41,7 @@ def failing(state: sqlite3.Connection, schedule: Sequence[Entry]) -> list[dict[s
 
 def _last(state: sqlite3.Connection, column: str, which: str) -> dict[str, Any] | None:
     row = state.execute(
-        f"select job, slot, {column}, error from slots where {which} order by {column} desc, slot desc limit 1"
+        f"select job, slot, {column}, error from slots where {which} order by {column} desc, rowid desc limit 1"
     ).fetchone()
     if row is None:
         return None

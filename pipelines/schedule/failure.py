@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pipelines.refusal import Refusal
 from rules.engine.fault import EngineFault
-from rules.wording import Words
+from rules.wording import PACKAGES, Words
 
-ROOT = Path(__file__).parents[1]  # the package, wherever it is installed
+BASE = Path(__file__).parents[2]  # where the packages lie, in a checkout or installed
 
 
 @dataclass(frozen=True)
@@ -48,5 +48,6 @@ def told(say: Words, error: Exception) -> Failure:
 def _place(error: Exception) -> str:
     """The file and line of this program where an error came from."""
     frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    own = [(file.relative_to(ROOT), line) for file, line in frames if file.is_relative_to(ROOT)]
+    inside = [(file.relative_to(BASE), line) for file, line in frames if file.is_relative_to(BASE)]
+    own = [(file, line) for file, line in inside if file.parts[0] in PACKAGES]
     return "{}:{}".format(*own[-1]) if own else "?"

@@ -92,7 +92,7 @@ def upcoming(
         until = _until(state, job) or now
         since = now if until > now + LEAP else until
         ahead += [(at, job) for at, _ in islice(moments(schedule, job, zone, since), 1)]
-    return min(ahead, default=None)
+    return min(ahead, key=lambda pair: pair[0], default=None)
 
 
 def text(at: datetime) -> str:

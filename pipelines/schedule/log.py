@@ -19,13 +19,13 @@ class Lines(StrEnum):
     json = "json"
 
 
-def begin(lines: Lines) -> None:
-    """Write the log of this process to standard error."""
+def begin(lines: Lines) -> logging.Handler:
+    """Write the log of this process to standard error; gives what writes it."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if lines is Lines.json else _Text())
-    LOG.handlers[:] = [handler]
+    LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)
-    LOG.propagate = False
+    return handler
 
 
 def log(event: str, level: int = logging.INFO, **facts: Any) -> None:

@@ -1,0 +1,31 @@
+"""Jobs of the tests' own, entered in the table of jobs like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from pipelines.schedule.jobs import JOBS
+from pipelines.schedule.log import LOG, Lines, begin
+from tests.pipelines.schedule.office import Diary, Enter
+
+
+@pytest.fixture
+def enter(monkeypatch: pytest.MonkeyPatch) -> Enter:
+    """Enters a job under a name; what ends it in turn may be given."""
+
+    def enter(name: str, *ends: BaseException | None) -> Diary:
+        diary = Diary(*ends)
+        monkeypatch.setitem(JOBS, name, diary)
+        return diary
+
+    return enter
+
+
+@pytest.fixture
+def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[str]]]:
+    """The lines of the log as JSON, since it was last asked."""
+    handler = begin(Lines.json)
+    yield lambda: capsys.readouterr().err.splitlines()
+    LOG.removeHandler(handler)
