@@ -7,7 +7,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TextIO
 
 LOG = logging.getLogger("ratusz.schedule")
 
@@ -19,9 +19,9 @@ class Lines(StrEnum):
     json = "json"
 
 
-def begin(lines: Lines) -> logging.Handler:
-    """Write the log of this process to standard error; gives what writes it."""
-    handler = logging.StreamHandler(sys.stderr)
+def begin(lines: Lines, stream: TextIO | None = None) -> logging.Handler:
+    """Write the log of this process to standard error, or to another stream; gives what writes it."""
+    handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_Json() if lines is Lines.json else _Text())
     LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import StringIO
 
 import pytest
 
@@ -24,8 +25,9 @@ def enter(monkeypatch: pytest.MonkeyPatch) -> Enter:
 
 
 @pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[str]]]:
-    """The lines of the log as JSON, since it was last asked."""
-    handler = begin(Lines.json)
-    yield lambda: capsys.readouterr().err.splitlines()
+def logged() -> Iterator[Callable[[], list[str]]]:
+    """The lines of the log, as JSON."""
+    stream = StringIO()
+    handler = begin(Lines.json, stream)
+    yield lambda: stream.getvalue().splitlines()
     LOG.removeHandler(handler)
