@@ -26,6 +26,7 @@ from pipelines.town import Town
 from rules.wording import words
 
 LOOK = 1.0  # seconds between looks at the time and at the children
+SOON = 15.0  # seconds after which the clock and town.toml are looked at again, at the latest
 PAUSE = 10.0  # seconds between ticks, at least: what could not be done is not asked for in a hurry
 STARTING = 10.0  # seconds in which the dashboards say what hinders them, such as a port that is taken
 LIMIT, WITHIN = 5, 600.0  # so many deaths of the dashboards in so many seconds, and they are left alone
@@ -84,11 +85,14 @@ class _Schedule:
         self.ticking = start(self._command)
 
     def _is_due(self) -> bool:
+        """Whether a tick has something to do; if not, it is asked again then, or soon: clocks are put right."""
         self._follow_settings()
         now = datetime.now(UTC)
         with closing(open_state(self.town)) as state:
             ahead = upcoming(state, entries(self.town), self.town.zone, now)
-        return ahead is not None and ahead[0] <= now
+        left = SOON if ahead is None else (ahead[0] - now).total_seconds()
+        self._not_before = time.monotonic() + min(left, SOON)
+        return left <= 0
 
     def _follow_settings(self) -> None:
         """Take over a town.toml that was edited; while it has mistakes the last good one tells the time."""
