@@ -41,7 +41,7 @@ def switch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Switch]:
 
         do_GET = do_POST = answer  # noqa: N815 - the names the library calls
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the library
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
