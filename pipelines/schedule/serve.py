@@ -7,6 +7,7 @@ nothing along.
 from __future__ import annotations
 
 import logging
+import sqlite3
 import subprocess
 import threading
 import time
@@ -45,8 +46,7 @@ def serve(town: Town, tick: Sequence[str], dashboards: Sequence[str], stop: thre
     never_came = Refusal(
         say("The dashboards did not start."), say("What they said stands above; another port is chosen with --port.")
     )
-    pages = _Dashboards(dashboards, never_came)
-    schedule = _Schedule(town, tick)
+    schedule, pages = _Schedule(town, tick), _Dashboards(dashboards, never_came)
     try:
         while not stop.wait(LOOK):
             pages.look()
@@ -64,8 +64,8 @@ class _Schedule:
         self._read = _changed(town)
         self._command = command
         self._not_before = 0.0
+        self._again = True  # at once: what an earlier process left in the middle is taken up, the time since is planned
         self.ticking: subprocess.Popen[bytes] | None = None
-        self._tick()  # at once: what an earlier process left in the middle is taken up, and the time since is planned
 
     def look(self) -> None:
         if self.ticking is not None:
@@ -88,8 +88,12 @@ class _Schedule:
         """Whether a tick has something to do; if not, it is asked again then, or soon: clocks are put right."""
         self._follow_settings()
         now = datetime.now(UTC)
-        with closing(open_state(self.town)) as state:
-            ahead = upcoming(state, entries(self.town), self.town.zone, now)
+        try:
+            with closing(open_state(self.town)) as state:
+                ahead = upcoming(state, entries(self.town), self.town.zone, now)
+        except (sqlite3.Error, OSError) as error:  # a full disk, say: it may pass, and ending would not help
+            log("the ledger cannot be used", logging.ERROR, problem=str(error))
+            ahead = None
         left = SOON if ahead is None else (ahead[0] - now).total_seconds()
         self._not_before = time.monotonic() + min(left, SOON)
         return left <= 0

@@ -17,7 +17,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
-import pytest
 
 from pipelines.state import lock, open_state
 from tests.pipelines.schedule.office import ROOT, moment, office, slots, ticked
@@ -35,6 +34,17 @@ def a(town, as_of, patience):
         time.sleep(0.02)
     return Result()
 JOBS["a"] = a
+from pipelines.cli import main
+main()
+"""
+# a tick, and one that is killed as soon as its run comes to a step
+PLAIN = "from pipelines.cli import main; main()"
+DEADLY = """
+import os
+import pipelines.run as steps
+from pipelines.schedule.jobs import JOBS, done
+JOBS["run"] = lambda town, as_of, patience: done(
+    steps.run(town, as_of, lambda step: step == "{step}" and os.kill(os.getpid(), 9)))
 from pipelines.cli import main
 main()
 """
@@ -118,29 +128,23 @@ def test_a_tick_told_to_stop_leaves_its_slot_waiting_as_if_it_had_not_begun(tmp_
         assert state.execute("select attempts from slots").fetchall() == [(0,)]
 
 
-@pytest.mark.parametrize("step", ["judge", "publish", "letters"])
-def test_a_real_run_killed_in_the_middle_is_done_by_the_next_tick_as_if_nothing_had_been(zabrzeg, step):
+def test_a_real_run_killed_in_the_middle_is_done_by_the_next_tick_as_if_nothing_had_been(zabrzeg, tmp_path):
     overnight(zabrzeg)
-    calm = Path(shutil.copytree(zabrzeg, zabrzeg.parent / "calm"))
-    deadly = f"""
-import os
-import pipelines.run as steps
-from pipelines.schedule.jobs import JOBS, done
-JOBS["run"] = lambda town, as_of, patience: done(
-    steps.run(town, as_of, lambda step: step == {step!r} and os.kill(os.getpid(), 9)))
-from pipelines.cli import main
-main()
-"""
-    plain = "from pipelines.cli import main; main()"
-    for root, scripts in ((zabrzeg, (deadly, plain)), (calm, (plain,))):
-        with ticking(root, f"{TODAY} 05:00", plain) as tick:
-            assert tick.wait(60) == 0
-        codes = []
-        for script in scripts:
-            with ticking(root, f"{TODAY} 05:30", script) as tick:
-                codes.append(tick.wait(120))
-        assert codes == [-9, 0][-len(scripts):]  # fmt: skip
-    assert written(zabrzeg) == written(calm) != []
+    assert after_ticks(zabrzeg, tmp_path / "calm", PLAIN) == [0]
+    for step in ("judge", "publish", "letters"):
+        assert after_ticks(zabrzeg, tmp_path / step, DEADLY.format(step=step), PLAIN) == [-signal.SIGKILL, 0]
+        assert written(tmp_path / step) == written(tmp_path / "calm") != []
+
+
+def after_ticks(morning: Path, root: Path, *scripts: str) -> list[int]:
+    """How the ticks of one slot end, each a process of its own, on a copy of the morning."""
+    shutil.copytree(morning, root)
+    codes = []
+    for minute, script in ((0, PLAIN), *((30, script) for script in scripts)):
+        with ticking(root, f"{TODAY} 05:{minute:02}", script) as tick:
+            tick.communicate(timeout=120)
+            codes.append(tick.returncode)
+    return codes[1:]
 
 
 def written(root: Path) -> list[tuple[str, ...]]:
