@@ -49,6 +49,10 @@ KEYS = {  # of the contract: there may be more, in any order
         "state",
     ],
     "letters": ["letter_id", "to", "subject", "items", "state", "sent_at"],
+    "runs": [
+        "job", "slot", "as_of", "started", "seconds", "state", "run_id", "rows_in", "rows_loaded", "rows_rejected",
+        "critical", "high", "warn", "info", "letters", "error",
+    ],
     "contract": ["noun", "column"],
     "rules": ["rule", "name", "severity", "law"],
 }  # fmt: skip
