@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from string import Formatter
 
 import duckdb
@@ -37,8 +38,7 @@ FINDING = {
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
     used = sorted({name for text in said.values() for name in _placeholders(text)} - {"n", *COMMON})
-    audience = list(town.rules.get(rule.id, {}).get("to", rule.to))
-    frame = con.sql(_told(con, rule, used), params={"rule": rule.id, "law": list(rule.law), "audience": audience}).pl()
+    frame = con.sql(told(con, rule, used), params=named(town, rule)).pl()
     spoken = [
         group.with_columns(pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String))
         for (severity,), group in frame.group_by("severity", maintain_order=True)
@@ -58,13 +58,19 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
-    """The query of a rule's verdicts with what is told of each subject.
+def named(town: Town, rule: Rule) -> dict[str, str | list[str]]:
+    """What the query of a rule's verdicts has to be told by name."""
+    audience = list(town.rules.get(rule.id, {}).get("to", rule.to))
+    return {"rule": rule.id, "law": list(rule.law), "audience": audience}
+
+
+def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -> str:
+    """The query of a rule's verdicts with what is told of each subject; `used`: the columns of its sentence.
 
     details: the values of the sentence as JSON, so that it can be said again in another language.
     """
-    told = SUBJECTS[rule.docket, rule.about_kind].told
-    has = {name: kind for name, kind, *_ in con.execute(f"describe {told}").fetchall()}
+    source = SUBJECTS[rule.docket, rule.about_kind].told
+    has = {name: kind for name, kind, *_ in con.execute(f"describe {source}").fetchall()}
     own = _own_day(rule) if rule.due[0] != "due_on" else {}
     common = ", ".join(
         own.get(column) or (f"target.{column}" if column in has else f"null::{kind} as {column}")
@@ -84,7 +90,7 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
             {law} as law, $audience::varchar[] as audience
             {"".join(f", target.{column}" for column in used)}
         from verdict
-        join ({told}) as target using (item)
+        join ({source}) as target using (item)
         {DAYS.format(due=rule.due[0]) if own else ""}
         where rule = $rule
         order by noun, subject
