@@ -6,9 +6,11 @@ durable-rules in its child, each day in dockets of its own, then the SQL predica
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import chain, groupby
+from typing import Any, NamedTuple
 
 import duckdb
 import polars as pl
@@ -27,6 +29,7 @@ from pipelines.warehouse import lay, seen, set_clocks
 from rules.engine.child import judge_apart
 from rules.engine.declare import Rule
 from rules.engine.fault import EngineFault
+from rules.engine.verdict import Verdict
 from rules.law import Law
 
 TYPES = {
@@ -34,6 +37,15 @@ TYPES = {
     "inhibited_by": "varchar", **COMMON, "amount": "decimal(18, 2)", "details": "varchar", "law": "varchar[]",
     "audience": "varchar[]",
 }  # fmt: skip
+
+
+class Part(NamedTuple):
+    """Days judged at once, and the TEMP tables that have their rows by day; see `each_day`."""
+
+    days: list[Day]
+    by_day: tuple[str, ...]
+
+
 AT_ONCE = 64  # days; what lies in memory grows with them, what is saved by more hardly does
 
 
@@ -43,7 +55,7 @@ def replay(
     law: Law,
     days: Sequence[Day],
     progress: Callable[[int], None] = lambda _: None,
-) -> Iterator[list[Day]]:
+) -> Iterator[Part]:
     """Judge the days in their order, so many at once; while a part is out, its TEMP tables lie on `con`.
 
     These are `replayed` (a row per day), the fact relations, the nouns, and `findings_told`: the findings as
@@ -59,8 +71,9 @@ def replay(
         lay_days(con, town, part)
         set_clocks(con, *part[0], town.timezone)
         lay_law(con, town, law, part[0].as_of)
-        _judge(con, town, _derive(con, town, part))
-        yield part
+        by_day = _derive(con, town, part)
+        _judge(con, town, by_day)
+        yield Part(part, (*by_day, "findings_told"))
         done += len(part)
         progress(done)
 
@@ -100,12 +113,16 @@ def _judge(con: duckdb.DuckDBPyConnection, town: Town, by_day: Sequence[str]) ->
 
     stream = chain.from_iterable(build(con, docket, facts_of) for docket in DOCKETS)
     verdicts = judge_apart(stream, only=[rule.id for rule in rules])
-    rows = [(date.fromisoformat(v.key[:10]), v.rule, v.severity, v.item, None, v.n, v.inhibited_by) for v in verdicts]
-    lay(con, "verdict", pl.DataFrame(rows, schema={"on_day": pl.Date, **VERDICT}, orient="row"))
+    lay(con, "verdict", pl.DataFrame(map(_row, verdicts), schema={"on_day": pl.Date, **VERDICT}, orient="row"))
     judged = [*by_day, "verdict"]
     for rule in rules:
         _agree(con, rule, judged)
     _tell(con, town, rules, judged)
+
+
+def _row(verdict: Verdict) -> tuple[Any, ...]:
+    because = json.dumps(verdict.because, ensure_ascii=False)
+    return (date.fromisoformat(verdict.key[:10]), verdict.rule, verdict.severity, verdict.item, because, verdict.n, verdict.inhibited_by)
 
 
 def _agree(con: duckdb.DuckDBPyConnection, rule: Rule, by_day: Sequence[str]) -> None:

@@ -21,6 +21,7 @@ from rules.engine.declare import c, m, rule, when_all
     about="case",
     severity="warn",
     escalates={"high": m.working_days_left <= m.high_days},
+    foretells={"C02": ("high",)},
     to=("officer",),
     law=("KPA art. 57 § 4",),
     says="{subject}: due {due_on:day}; {working_days_left:working_days} left.",

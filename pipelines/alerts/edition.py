@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -132,45 +132,55 @@ def read_edition(town: Town, con: duckdb.DuckDBPyConnection, run: Run) -> Editio
         day=run.as_of,
         at=run.known_on.replace(tzinfo=UTC).astimezone(town.zone),
         findings=tuple(Finding(*row) for row in con.execute(_FINDINGS, {"run_id": run.run_id}).fetchall()),
-        people={
-            row["employee"]: Person(
-                employee=row["employee"],
-                name=row["name"],
-                email=(row["email"] or "").strip(),
-                unit=row["unit"],
-                language=row.get("language") or town.language,
-                roles=frozenset(role.strip() for role in (row["roles"] or "").split("|")),
-            )
-            for row in _rows(con, _PEOPLE)
-        },
-        away=_away(con),
-        heads={row["unit"]: (row["manager"], row["parent"]) for row in _rows(con, "select * from units")},
-        feeds=tuple(FeedState(**row) for row in _rows(con, _FEEDS)),
-        sentences={(row["id"], row["severity"]): row["sentence"] for row in _rows(con, _SENTENCES)},
+        people={row["employee"]: person(town, row) for row in rows(con, PEOPLE)},
+        away=absences(rows(con, AWAY), rows(con, SCOPES)),
+        heads={row["unit"]: (row["manager"], row["parent"]) for row in rows(con, HEADS)},
+        feeds=tuple(FeedState(**row) for row in rows(con, _FEEDS)),
+        sentences={(row["id"], row["severity"]): row["sentence"] for row in rows(con, _SENTENCES)},
     )
 
 
+def person(town: Town, row: Mapping[str, Any]) -> Person:
+    """Somebody as PEOPLE tells of them."""
+    return Person(
+        employee=row["employee"],
+        name=row["name"],
+        email=(row["email"] or "").strip(),
+        unit=row["unit"],
+        language=row.get("language") or town.language,
+        roles=frozenset(role.strip() for role in (row["roles"] or "").split("|")),
+    )
+
+
+def absences(away: Iterable[Mapping[str, Any]], choices: Iterable[Mapping[str, Any]]) -> dict[str, Absence]:
+    """Who is away, from the rows of AWAY and SCOPES."""
+    scopes: dict[str, dict[tuple[str, str], str | None]] = {}
+    for row in choices:
+        scopes.setdefault(row["employee"], {})[row["kind"], row["unit"]] = row["substitute"]
+    return {
+        row["employee"]: Absence(
+            row["substitute"], row["first_day"], row["last_day"], row["return_on"], scopes.get(row["employee"], {})
+        )
+        for row in away
+    }
+
+
 _FINDINGS = resources.files("pipelines.alerts").joinpath("findings.sql").read_text("utf-8")
-_PEOPLE = """
+PEOPLE = """
 select * from employees
 where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
 """
-_AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
-_SCOPES = "select employee, kind, unit, substitute from stand_in_choices where kind <> '' or unit <> ''"
+AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
+SCOPES = "select employee, kind, unit, substitute from stand_in_choices where kind <> '' or unit <> ''"
+HEADS = "select unit, manager, parent from units"
 _SENTENCES = (
     "select id, unnest(map_keys(sentences)) as severity, unnest(map_values(sentences)) as sentence from rule_book"
 )
 _FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
 
 
-def _away(con: duckdb.DuckDBPyConnection) -> dict[str, Absence]:
-    scopes: dict[str, dict[tuple[str, str], str | None]] = {}
-    for employee, kind, unit, substitute in con.execute(_SCOPES).fetchall():
-        scopes.setdefault(employee, {})[kind, unit] = substitute
-    return {(who := row.pop("employee")): Absence(**row, scopes=scopes.get(who, {})) for row in _rows(con, _AWAY)}
-
-
-def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    """The rows of a query by their columns' names."""
     found = con.execute(sql)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

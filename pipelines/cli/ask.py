@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from pipelines.cli.program import app
-from pipelines.options import HERE, AsOf, By, Form, KnownOn, Level, TownDir
+from pipelines.options import HERE, AsOf, By, Form, KnownOn, Level, Past, TownDir, day
 from pipelines.output import Format
 
 
@@ -94,6 +95,27 @@ def letters(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table)
     from pipelines.commands.read import letters as go
 
     go(town, as_of, form)
+
+
+@app.command()
+def backtest(
+    first: Annotated[date, typer.Option("--from", parser=day, metavar="DATE", help="The first day to judge again.")],
+    last: Annotated[date, typer.Option("--to", parser=day, metavar="DATE", help="The last one.")],
+    rule: Annotated[list[str] | None, typer.Option(help="Only these rules, e.g. C01.")] = None,
+    by: Annotated[
+        Past | None,
+        typer.Option(
+            help="known: with what had been loaded by the end of each day; business: by the dates of the rows, whenever "
+            "they were loaded. Left out: known, where something was loaded that early."
+        ),
+    ] = None,
+    town: TownDir = HERE,
+    form: Form = Format.table,
+) -> None:
+    """How each rule did over past days: how often it was right, how early, in how many letters."""
+    from pipelines.commands.replay import backtest as go
+
+    go(town, first, last, rule or [], by, form)
 
 
 @app.command()

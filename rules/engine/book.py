@@ -36,6 +36,7 @@ class Rule:
     internal: bool
     needs: tuple[str, ...]
     inhibits: Mapping[str, tuple[str, ...]]
+    foretells: Mapping[str, tuple[str, ...]]  # empty where it states a fact
     patterns: tuple[Pattern, ...]
     levels: Mapping[str, tuple[Pattern, ...]] = field(repr=False)  # gravest first; the last is the rule itself
     definitions: Mapping[str, dict[str, Any]] = field(repr=False)  # the same for durable-rules, hardened

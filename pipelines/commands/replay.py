@@ -1,0 +1,85 @@
+"""`ratusz backtest` and `ratusz recompute`: the rules over days that are past, and the dates under another law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.backtest import Backtest, backtest as measured, days_known, days_of_business, reaches_back
+from pipelines.output import Format, write
+from pipelines.reading import refuse_beyond
+from pipelines.refusal import Refusal
+from pipelines.settings import open_town
+from pipelines.snapshot import open_snapshot
+from pipelines.town import Town
+from rules.law import read_law
+from rules.wording import Words, words
+
+SHOWN = ("rule", "findings", "finding_days", "subjects", "decided", "came_true", "precision", "why", "late",
+         "warned_before", "recall", "lead_days", "letters", "people")  # fmt: skip
+
+
+def backtest(root: Path, first: date, last: date, rules: list[str], by: str | None, form: Format) -> None:
+    """Print how each rule did over the days from the first to the last; nothing is remembered, published or sent."""
+    town = open_town(root)
+    say = words(town.language)
+    now = datetime.now(UTC)
+    law = read_law(town.jurisdiction)
+    _refuse_days(town, first, last, town.as_of or now.astimezone(town.zone).date())
+    for day in (first, last):
+        refuse_beyond(law, town, day)
+    con, _ = open_snapshot(town)
+    with closing(con):
+        by = by or ("known" if reaches_back(con, town, first) else "business")
+        days = days_known(town, first, last) if by == "known" else days_of_business(first, last, now)
+        with day_bar(say("Judging day after day"), len(days)) as progress:
+            found = measured(con, town, law, days, progress)
+    frame = found.rules.with_columns(pl.lit(by).alias("by"), pl.lit(first).alias("first_day"), pl.lit(last).alias("last_day"))
+    frame = frame.filter(pl.col("rule").is_in(rules)) if rules else frame
+    if form is Format.table:
+        why = [say(WHY[word]) if word else None for word in frame["why"]]
+        frame = frame.with_columns(pl.Series("why", why, dtype=pl.String))
+    write(frame, form, say, shown=SHOWN, below=_below(say, found, first, last, by))
+
+
+WHY = {"states_a_fact": "states a fact", "nothing_decided_yet": "nothing decided yet"}
+
+
+def _refuse_days(town: Town, first: date, last: date, today: date) -> None:
+    say = words(town.language)
+    if first > last:
+        raise Refusal(
+            say("{first:day} comes after {last:day}.", first=first, last=last), say("Give the earlier day as --from.")
+        )
+    if last > today:
+        raise Refusal(
+            say("{day:day} has not come yet.", day=last), say("Choose a --to of {today:day} or before.", today=today)
+        )
+
+
+def _below(say: Words, found: Backtest, first: date, last: date, by: str) -> str:
+    days = {
+        "known": "From {first:day} to {last:day}, each day with what had been loaded by its end.",
+        "business": "From {first:day} to {last:day} by the dates of the rows themselves: this history was loaded later, "
+        "so it is not said what was known on the day.",
+    }
+    letters = say("Letters of all rules together: {letters:number}, to {people:number} people. None was written or sent.",
+                  letters=found.letters, people=found.people)  # fmt: skip
+    return f"{say(days[by], first=first, last=last)}\n{letters}"
+
+
+@contextmanager
+def day_bar(title: str, days: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error that counts days; silent where nobody looks."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    screen = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(title, total=days)
+        yield lambda done: bar.update(task, completed=done)
