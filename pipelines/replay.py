@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import chain, groupby
+from math import ceil
 from typing import Any, NamedTuple
 
 import duckdb
@@ -46,7 +47,8 @@ class Part(NamedTuple):
     by_day: tuple[str, ...]
 
 
-AT_ONCE = 64  # days; what lies in memory grows with them, what is saved by more hardly does
+AT_ONCE = 2_000_000  # rows of history times days; for what lies in memory, see the measures in README
+MOST_DAYS = 62  # more days at once save hardly anything
 
 
 def replay(
@@ -67,7 +69,7 @@ def replay(
     con.execute("set variable znak = ?", [town.znak])
     con.execute(sql("identifiers.sql"))
     done = 0
-    for part in parts(law.for_town(town.rules, town.terms), days):
+    for part in parts(law.for_town(town.rules, town.terms), days, days_at_once(con)):
         lay_days(con, town, part)
         set_clocks(con, *part[0], town.timezone)
         lay_law(con, town, law, part[0].as_of)
@@ -78,11 +80,19 @@ def replay(
         progress(done)
 
 
-def parts(law: Law, days: Sequence[Day]) -> Iterator[list[Day]]:
-    """Days that can be judged at once: at most AT_ONCE, under the same numbers of the law."""
+def parts(law: Law, days: Sequence[Day], at_once: int) -> Iterator[list[Day]]:
+    """Days that can be judged at once: so many of them, under the same numbers of the law."""
     for _, alike in groupby(days, key=lambda day: in_force(law, day.as_of)):
         found = list(alike)
-        yield from (found[start : start + AT_ONCE] for start in range(0, len(found), AT_ONCE))
+        number = ceil(len(found) / at_once)
+        for n in range(number):  # alike in length: a part of a day costs as much as one of ten
+            yield found[n * len(found) // number : (n + 1) * len(found) // number]
+
+
+def days_at_once(con: duckdb.DuckDBPyConnection) -> int:
+    """As many days as memory bears: in a large town fewer."""
+    rows = [con.execute(f"select count(*) from {noun}_history").fetchall()[0][0] for noun in seen(con)]
+    return max(1, min(MOST_DAYS, AT_ONCE // max(1, sum(rows))))
 
 
 def _derive(con: duckdb.DuckDBPyConnection, town: Town, days: Sequence[Day]) -> list[str]:

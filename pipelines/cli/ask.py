@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -116,6 +117,29 @@ def backtest(
     from pipelines.commands.replay import backtest as go
 
     go(town, first, last, rule or [], by, form)
+
+
+@app.command()
+def recompute(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list; there is nothing else to ask for.")] = False,
+    law: Annotated[
+        Path | None,
+        typer.Option(
+            "--law",
+            "--against",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="A folder with the law to try, a changed copy of rules/law/<jurisdiction>; left out: this program's.",
+        ),
+    ] = None,
+    town: TownDir = HERE,
+    form: Form = Format.table,
+) -> None:
+    """Which open dates would move under the law and the settings of today, or of a folder, and why."""
+    from pipelines.commands.replay import recompute as go
+
+    go(town, dry_run, law, form)
 
 
 @app.command()

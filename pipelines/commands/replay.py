@@ -11,7 +11,8 @@ import polars as pl
 
 from pipelines.backtest import Backtest, backtest as measured, days_known, days_of_business, reaches_back
 from pipelines.output import Format, write
-from pipelines.reading import refuse_beyond
+from pipelines.reading import published_day, refuse_beyond
+from pipelines.recompute import law_of_folder, moved
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.snapshot import open_snapshot
@@ -44,6 +45,24 @@ def backtest(root: Path, first: date, last: date, rules: list[str], by: str | No
         why = [say(WHY[word]) if word else None for word in frame["why"]]
         frame = frame.with_columns(pl.Series("why", why, dtype=pl.String))
     write(frame, form, say, shown=SHOWN, below=_below(say, found, first, last, by))
+
+
+def recompute(root: Path, dry_run: bool, against: Path | None, form: Format) -> None:
+    """Print what is open and would fall due on another day; to change anything is for the next run."""
+    town = open_town(root)
+    say = words(town.language)
+    if not dry_run:
+        raise Refusal(
+            say("Nothing is changed here: the next `ratusz run` judges by the law and the settings of that day."),
+            say("Add --dry-run to see which dates would move."),
+        )
+    law = read_law(town.jurisdiction) if against is None else law_of_folder(town, against, say)
+    with published_day(town) as day:
+        frame = moved(day, town, law, say)
+        below = say.count(frame.height, "{n} date would move", "{n} dates would move") + say(
+            " (against the run of {day:day}). Nothing was changed.", day=day.as_of
+        )
+    write(frame, form, say, below=below)
 
 
 WHY = {"states_a_fact": "states a fact", "nothing_decided_yet": "nothing decided yet"}
