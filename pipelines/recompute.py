@@ -60,7 +60,7 @@ def _changes(before: Law, after: Law, row: dict[str, Any], say: Words) -> Iterat
     last = max((day for day in (row["old_due_on"], row["new_due_on"]) if day), default=row["since"])
     for day in _days_off_changed(before, after):
         if row["since"] is not None and row["since"] < day <= last:
-            old, new = (_day_off(law, day) or say("no day off") for law in (before, after))
+            old, new = (_day_off(law, day) or say("worked") for law in (before, after))
             yield say("{day:day}: {old} → {new}", day=day, old=old, new=new)
     yield from _numbers_changed(before, after, row, say)
 

@@ -17,6 +17,7 @@ from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.snapshot import open_snapshot
 from pipelines.town import Town
+from rules.engine.declare import RULES
 from rules.law import read_law
 from rules.wording import Words, words
 
@@ -33,6 +34,7 @@ def backtest(root: Path, first: date, last: date, rules: list[str], by: str | No
     _refuse_days(town, first, last, town.as_of or now.astimezone(town.zone).date())
     for day in (first, last):
         refuse_beyond(law, town, day)
+    _refuse_rules(town, rules)
     con, _ = open_snapshot(town)
     with closing(con):
         by = by or ("known" if reaches_back(con, town, first) else "business")
@@ -77,6 +79,14 @@ def _refuse_days(town: Town, first: date, last: date, today: date) -> None:
     if last > today:
         raise Refusal(
             say("{day:day} has not come yet.", day=last), say("Choose a --to of {today:day} or before.", today=today)
+        )
+
+
+def _refuse_rules(town: Town, rules: list[str]) -> None:
+    if unknown := [rule for rule in rules if rule not in RULES]:
+        say = words(town.language)
+        raise Refusal(
+            say("There is no rule {rules}.", rules=", ".join(unknown)), say("`ratusz rules` lists the rules there are.")
         )
 
 
