@@ -83,7 +83,9 @@ def backtest(
     lay(con, "replayed_days", pl.DataFrame({"on_day": [day.as_of for day in days]}))
     _lay_letters(con, letters)
     _lay_rules(con, town)
-    return Backtest(con.sql(sql("measures/backtest.sql")).pl(), len(letters), len({letter.reader for letter in letters}))
+    return Backtest(
+        con.sql(sql("measures/backtest.sql")).pl(), len(letters), len({letter.reader for letter in letters})
+    )
 
 
 SAID = "select on_day, rule, noun, subject, severity, inhibited_by is null as said from findings_told"
@@ -99,7 +101,7 @@ def _lay_rules(con: duckdb.DuckDBPyConnection, town: Town) -> None:
     """Which rules judge here, and what each says will come: `foretells` of their declarations."""
     rules = [rule for rule in speaking(con, town) if not rule.internal]
     foretold = [(r.id, outcome, at) for r in rules for outcome, levels in r.foretells.items() for at in levels]
-    schema = dict.fromkeys(("rule", "outcome", "severity"), pl.String)
+    schema = {"rule": pl.String, "outcome": pl.String, "severity": pl.String}
     lay(con, "foretold", pl.DataFrame(foretold, schema=schema, orient="row"))
     names = [(rule.id, rule.name) for rule in rules]
     lay(con, "judging", pl.DataFrame(names, schema={"rule": pl.String, "name": pl.String}, orient="row"))

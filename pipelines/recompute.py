@@ -61,7 +61,7 @@ def _changes(before: Law, after: Law, row: dict[str, Any], say: Words) -> Iterat
     for day in _days_off_changed(before, after):
         if row["since"] is not None and row["since"] < day <= last:
             old, new = (_day_off(law, day) or say("worked") for law in (before, after))
-            yield say("{day:day}: {old} → {new}", day=day, old=old, new=new)
+            yield f"{say.day(day)}: {old} → {new}"
     yield from _numbers_changed(before, after, row, say)
 
 
@@ -85,7 +85,7 @@ def _numbers_changed(before: Law, after: Law, row: dict[str, Any], say: Words) -
     for name in sorted({*then, *now}):
         if then.get(name) != now.get(name):
             missing = say("none")
-            yield say("{name}: {old} → {new}", name=name, old=then.get(name, missing), new=now.get(name, missing))
+            yield f"{name}: {then.get(name, missing)} → {now.get(name, missing)}"
 
 
 def _numbers(law: Law, row: dict[str, Any]) -> dict[str, str]:

@@ -132,7 +132,15 @@ def _judge(con: duckdb.DuckDBPyConnection, town: Town, by_day: Sequence[str]) ->
 
 def _row(verdict: Verdict) -> tuple[Any, ...]:
     because = json.dumps(verdict.because, ensure_ascii=False)
-    return (date.fromisoformat(verdict.key[:10]), verdict.rule, verdict.severity, verdict.item, because, verdict.n, verdict.inhibited_by)
+    return (
+        date.fromisoformat(verdict.key[:10]),
+        verdict.rule,
+        verdict.severity,
+        verdict.item,
+        because,
+        verdict.n,
+        verdict.inhibited_by,
+    )
 
 
 def _agree(con: duckdb.DuckDBPyConnection, rule: Rule, by_day: Sequence[str]) -> None:

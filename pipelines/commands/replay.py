@@ -9,7 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.backtest import Backtest, backtest as measured, days_known, days_of_business, reaches_back
+from pipelines.backtest import Backtest, days_known, days_of_business, reaches_back
+from pipelines.backtest import backtest as measured
 from pipelines.output import Format, write
 from pipelines.reading import published_day, refuse_beyond
 from pipelines.recompute import law_of_folder, moved
@@ -41,12 +42,20 @@ def backtest(root: Path, first: date, last: date, rules: list[str], by: str | No
         days = days_known(town, first, last) if by == "known" else days_of_business(first, last, now)
         with day_bar(say("Judging day after day"), len(days)) as progress:
             found = measured(con, town, law, days, progress)
-    frame = found.rules.with_columns(pl.lit(by).alias("by"), pl.lit(first).alias("first_day"), pl.lit(last).alias("last_day"))
+    frame = found.rules.with_columns(
+        pl.lit(by).alias("by"), pl.lit(first).alias("first_day"), pl.lit(last).alias("last_day")
+    )
     frame = frame.filter(pl.col("rule").is_in(rules)) if rules else frame
+    below = ""
     if form is Format.table:
-        why = [say(WHY[word]) if word else None for word in frame["why"]]
+        meant = {"states_a_fact": say("states a fact"), "nothing_decided_yet": say("nothing decided yet")}
+        why = [meant.get(word) for word in frame["why"]]
         frame = frame.with_columns(pl.Series("why", why, dtype=pl.String))
-    write(frame, form, say, shown=SHOWN, below=_below(say, found, first, last, by))
+        told = (pl.col("findings") > 0) | (pl.col("late") > 0).fill_null(value=False)
+        silent = [] if rules else frame.filter(~told)["rule"].to_list()
+        frame = frame if rules else frame.filter(told)
+        below = _below(say, found, first, last, by, silent)
+    write(frame, form, say, shown=SHOWN, below=below)
 
 
 def recompute(root: Path, dry_run: bool, against: Path | None, form: Format) -> None:
@@ -61,13 +70,9 @@ def recompute(root: Path, dry_run: bool, against: Path | None, form: Format) -> 
     law = read_law(town.jurisdiction) if against is None else law_of_folder(town, against, say)
     with published_day(town) as day:
         frame = moved(day, town, law, say)
-        below = say.count(frame.height, "{n} date would move", "{n} dates would move") + say(
-            " (against the run of {day:day}). Nothing was changed.", day=day.as_of
-        )
+        moving = say.count(frame.height, "{n} date would move.", "{n} dates would move.")
+        below = f"{moving} {say('Compared with the run of {day:day}; nothing was changed.', day=day.as_of)}"
     write(frame, form, say, below=below)
-
-
-WHY = {"states_a_fact": "states a fact", "nothing_decided_yet": "nothing decided yet"}
 
 
 def _refuse_days(town: Town, first: date, last: date, today: date) -> None:
@@ -90,15 +95,20 @@ def _refuse_rules(town: Town, rules: list[str]) -> None:
         )
 
 
-def _below(say: Words, found: Backtest, first: date, last: date, by: str) -> str:
-    days = {
-        "known": "From {first:day} to {last:day}, each day with what had been loaded by its end.",
-        "business": "From {first:day} to {last:day} by the dates of the rows themselves: this history was loaded later, "
-        "so it is not said what was known on the day.",
-    }
+def _below(say: Words, found: Backtest, first: date, last: date, by: str, silent: list[str]) -> str:
+    if by == "known":
+        how = say(
+            "From {first:day} to {last:day}, each day with what had been loaded by its end.", first=first, last=last
+        )
+    else:
+        how = say(
+            "From {first:day} to {last:day} by the dates of the rows themselves, whenever they were loaded: what was "
+            "entered late counts as known in time.", first=first, last=last,
+        )  # fmt: skip
     letters = say("Letters of all rules together: {letters:number}, to {people:number} people. None was written or sent.",
                   letters=found.letters, people=found.people)  # fmt: skip
-    return f"{say(days[by], first=first, last=last)}\n{letters}"
+    lines = [say("Silent on all these days: {rules}.", rules=", ".join(silent))] if silent else []
+    return "\n".join([*lines, how, letters])
 
 
 @contextmanager

@@ -48,9 +48,7 @@ def replayed(root: Path, days: list[Day]) -> dict[date, list[Any]]:
 def judged_alone(root: Path, day: Day) -> list[Any]:
     with reading(open_town(root), *day) as one:
         lay_findings(one)
-        return one.con.execute(
-            f"select {TOLD} from findings_now where status <> 'resolved' order by all"
-        ).fetchall()
+        return one.con.execute(f"select {TOLD} from findings_now where status <> 'resolved' order by all").fetchall()
 
 
 @pytest.mark.parametrize("first", [date(2025, 12, 29), date(2026, 6, 28), date(2026, 11, 14)])
