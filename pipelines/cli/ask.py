@@ -106,8 +106,8 @@ def backtest(
     by: Annotated[
         Past | None,
         typer.Option(
-            help="known: with what had been loaded by the end of each day; business: by the dates of the rows, whenever "
-            "they were loaded. Left out: known, where something was loaded that early."
+            help="known: with what had been loaded by the end of each day; business: by the dates of the rows, "
+            "whenever they were loaded. Left out: known, where something was loaded that early."
         ),
     ] = None,
     town: TownDir = HERE,

@@ -105,8 +105,10 @@ def _below(say: Words, found: Backtest, first: date, last: date, by: str, silent
             "From {first:day} to {last:day} by the dates of the rows themselves, whenever they were loaded: what was "
             "entered late counts as known in time.", first=first, last=last,
         )  # fmt: skip
-    letters = say("Letters of all rules together: {letters:number}, to {people:number} people. None was written or sent.",
-                  letters=found.letters, people=found.people)  # fmt: skip
+    letters = say(
+        "Letters of all rules together: {letters:number}, to {people:number} people. None was written or sent.",
+        letters=found.letters, people=found.people,
+    )  # fmt: skip
     lines = [say("Silent on all these days: {rules}.", rules=", ".join(silent))] if silent else []
     return "\n".join([*lines, how, letters])
 

@@ -78,8 +78,8 @@ def rule(
     escalates: severity -> a further condition on that fact, or {name: condition} on others; the gravest that holds is
         said.
     inhibits: rules it silences on the same item; a mapping says from which severity up, {"high": ("C01",)}.
-    foretells: rule -> the severities at which it says, of the same subject, that what this rule warned of has come; it
-        may be the rule itself, {"B09": ("critical",)}. Left out where the rule states a fact. A backtest measures by it.
+    foretells: rule -> the severities at which it says of the same subject that what this rule warned of has come; it
+        may be the rule itself, {"B09": ("critical",)}. Left out where the rule states a fact. A backtest goes by it.
     says, says_at: the English sentence, and another for a severity; `amount`: the column with the money at stake.
     needs: the events without which it would judge wrongly; where no source exports one of them, the rule is silent.
     basis: the column with the article that applies to this subject; a finding then cites it instead of `law`.
