@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from string import Formatter
 
 import duckdb
@@ -19,11 +19,17 @@ from rules.wording import Words
 
 def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], speak: Words) -> None:
     """Make `findings_now`: every verdict with its subject, dates, amount, sentence and the people to tell."""
-    frames = [frame for rule in rules if (frame := _of_rule(con, town, rule, speak)).height]
+    frames = [_of_rule(con, town, rule, speak) for rule in heard(con, rules)]
     spoken = pl.concat(frames, how="vertical") if frames else pl.DataFrame(schema=FINDING)
     lay(con, "findings_raw", spoken)
     con.execute(f"create or replace temp table findings_told as {sql('recipients.sql')}")
     con.execute(f"create or replace temp table findings_now as {sql('findings.sql')}")
+
+
+def heard(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:
+    """Those of the rules that a verdict speaks of."""
+    spoke = {rule for (rule,) in con.execute("select distinct rule from verdict").fetchall()}
+    return [rule for rule in rules if rule.id in spoke]
 
 
 FINDING = {

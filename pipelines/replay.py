@@ -20,7 +20,7 @@ from pipelines import feeds
 from pipelines.dockets import build
 from pipelines.each_day import Day, each_day, lay_days
 from pipelines.facts import RELATIONS, sql
-from pipelines.findings import named, told
+from pipelines.findings import heard, named, told
 from pipelines.judge import VERDICT, difference, speaking
 from pipelines.law_tables import in_force, lay_law
 from pipelines.subjects import DOCKETS
@@ -47,7 +47,7 @@ class Part(NamedTuple):
     by_day: tuple[str, ...]
 
 
-AT_ONCE = 2_000_000  # rows of history times days; for what lies in memory, see the measures in README
+AT_ONCE = 2_000_000  # rows of history times days: what a gigabyte of memory bears
 MOST_DAYS = 62  # more days at once save hardly anything
 
 
@@ -155,7 +155,7 @@ def _agree(con: duckdb.DuckDBPyConnection, rule: Rule, by_day: Sequence[str]) ->
 def _tell(con: duckdb.DuckDBPyConnection, town: Town, rules: Sequence[Rule], by_day: Sequence[str]) -> None:
     columns = ", ".join(f"{name} {TYPES[name]}" for name in TYPES)
     con.execute(f"create or replace temp table findings_raw ({columns})")
-    for rule in rules:
+    for rule in heard(con, rules):
         query = each_day(told(con, rule), by_day)
         con.execute(f"insert into findings_raw by name select $rule as rule, * from ({query})", named(town, rule))
     query = each_day(sql("recipients.sql"), [*by_day, "findings_raw"])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import polars as pl
 from pipelines.backtest import Backtest, days_known, days_of_business, reaches_back
 from pipelines.backtest import backtest as measured
 from pipelines.output import Format, write
+from pipelines.progress import day_bar
 from pipelines.reading import published_day, refuse_beyond
 from pipelines.recompute import law_of_folder, moved
 from pipelines.refusal import Refusal
@@ -111,16 +111,3 @@ def _below(say: Words, found: Backtest, first: date, last: date, by: str, silent
     )  # fmt: skip
     lines = [say("Silent on all these days: {rules}.", rules=", ".join(silent))] if silent else []
     return "\n".join([*lines, how, letters])
-
-
-@contextmanager
-def day_bar(title: str, days: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error that counts days; silent where nobody looks."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    screen = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        task = bar.add_task(title, total=days)
-        yield lambda done: bar.update(task, completed=done)
