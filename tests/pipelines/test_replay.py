@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from pipelines.answer import lay_findings
 from pipelines.backtest import days_known, days_of_business
-from pipelines.commands.read import lay_findings
 from pipelines.each_day import Day
 from pipelines.reading import reading
 from pipelines.replay import parts, replay
