@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 
 import duckdb
@@ -19,11 +19,17 @@ from rules.wording import Words
 
 def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], speak: Words) -> None:
     """Make `findings_now`: every verdict with its subject, dates, amount, sentence and the people to tell."""
-    frames = [frame for rule in rules if (frame := _of_rule(con, town, rule, speak)).height]
+    frames = [_of_rule(con, town, rule, speak) for rule in heard(con, rules)]
     spoken = pl.concat(frames, how="vertical") if frames else pl.DataFrame(schema=FINDING)
     lay(con, "findings_raw", spoken)
     con.execute(f"create or replace temp table findings_told as {sql('recipients.sql')}")
     con.execute(f"create or replace temp table findings_now as {sql('findings.sql')}")
+
+
+def heard(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:
+    """Those of the rules that a verdict speaks of."""
+    spoke = {rule for (rule,) in con.execute("select distinct rule from verdict").fetchall()}
+    return [rule for rule in rules if rule.id in spoke]
 
 
 FINDING = {
@@ -35,9 +41,6 @@ FINDING = {
 }  # fmt: skip
 
 
-NO_TEXT, NO_TEXTS = pl.lit(None, pl.String), pl.lit(None, pl.List(pl.String))
-
-
 def audience(town: Town, rule: Rule, severity: str) -> list[str]:
     """Whom a rule tells at a severity: as `[rules.<id>] to` has it, for all or for this one; else its own."""
     to = town.rules.get(rule.id, {}).get("to", rule.to)
@@ -47,15 +50,12 @@ def audience(town: Town, rule: Rule, severity: str) -> list[str]:
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
     used = sorted({name for text in said.values() for name in _placeholders(text)} - {"n", *COMMON})
-    frame = con.sql(_told(con, rule, used), params={"rule": rule.id, "law": list(rule.law)}).pl()
+    frame = con.sql(told(con, rule, used), params=named(town, rule)).pl()
     spoken = [
-        group.with_columns(
-            pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String),
-            pl.lit(audience(town, rule, str(severity)), pl.List(pl.String)).alias("audience"),
-        )
+        group.with_columns(pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String))
         for (severity,), group in frame.group_by("severity", maintain_order=True)
     ]
-    return pl.concat([frame.clear().with_columns(message=NO_TEXT, audience=NO_TEXTS), *spoken]).select(
+    return pl.concat([frame.clear().with_columns(message=pl.lit(None, pl.String)), *spoken]).select(
         pl.lit(rule.id).alias("rule"),
         pl.lit(rule.name).alias("name"),
         *(pl.col(name).cast(kind) for name, kind in FINDING.items() if name not in ("rule", "name")),
@@ -70,13 +70,19 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
-    """The query of a rule's verdicts with what is told of each subject.
+def named(town: Town, rule: Rule) -> dict[str, str | list[str]]:
+    """What the query of a rule's verdicts has to be told by name."""
+    to = {f"to_{severity}": audience(town, rule, severity) for severity in SEVERITIES}
+    return {"rule": rule.id, "law": list(rule.law), **to}
+
+
+def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -> str:
+    """The query of a rule's verdicts with what is told of each subject; `used`: the columns of its sentence.
 
     details: the values of the sentence as JSON, so that it can be said again in another language.
     """
-    told = SUBJECTS[rule.docket, rule.about_kind].told
-    has = {name: kind for name, kind, *_ in con.execute(f"describe {told}").fetchall()}
+    source = SUBJECTS[rule.docket, rule.about_kind].told
+    has = {name: kind for name, kind, *_ in con.execute(f"describe {source}").fetchall()}
     own = _own_day(rule) if rule.due[0] != "due_on" else {}
     common = ", ".join(
         own.get(column) or (f"target.{column}" if column in has else f"null::{kind} as {column}")
@@ -90,13 +96,14 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
     if rule.basis:
         own_law = f"if(target.{rule.basis} = {term_law}[1], {term_law}, list_append({term_law}, target.{rule.basis}))"
         law = f"if(target.{rule.basis} is null, {law}, {own_law})"
+    to = " ".join(f"when '{severity}' then $to_{severity}::varchar[]" for severity in SEVERITIES)
     return f"""
         select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount,
             cast(to_json(struct_pack(n := n, {values})) as varchar) as details,
-            {law} as law
+            {law} as law, case verdict.severity {to} end as audience
             {"".join(f", target.{column}" for column in used)}
         from verdict
-        join ({told}) as target using (item)
+        join ({source}) as target using (item)
         {DAYS.format(due=rule.due[0]) if own else ""}
         where rule = $rule
         order by noun, subject
