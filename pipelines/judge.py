@@ -66,7 +66,8 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
         agree(con, rule)
     unjudged(con, rules)
     progress("write")
-    findings(con, town, rules, words(town.language))
+    ((currency,),) = con.execute("select getvariable('currency')").fetchall()
+    findings(con, town, rules, words(town.language, currency))
 
 
 def agree(con: duckdb.DuckDBPyConnection, rule: Rule) -> None:

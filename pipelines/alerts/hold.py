@@ -9,8 +9,8 @@ from datetime import date
 from pipelines.alerts.edition import GRAVITY, Edition, Finding, Identity
 from pipelines.alerts.ledger import Ledger, Told
 from pipelines.alerts.route import Notice
+from pipelines.statute import law_of
 from pipelines.town import Town
-from rules.law import read_law
 from rules.law.calendar import calendar
 
 SPOKEN = frozenset({"new", "worse", "resolved"})  # reasons to write a letter; the others only ride along in one
@@ -115,7 +115,7 @@ def _still_the_readers(edition: Edition, to: str, told: Told, readers: set[str] 
 
 def closed(town: Town, day: date) -> str:
     """Why no letter leaves on this day; empty when the office is open."""
-    [today] = calendar(read_law(town.jurisdiction), day, day, town.days_off)
+    [today] = calendar(law_of(town), day, day, town.days_off)
     return "" if today.open else "not a working day"
 
 

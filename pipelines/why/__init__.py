@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.facts import sql
 from pipelines.judge import RULES
 from pipelines.knows import lay_gaps
 from pipelines.law_tables import lay_law
@@ -54,9 +53,8 @@ def why(day: Reading, subject: str) -> list[Line]:
 
     Expects `findings_now` on the day's connection.
     """
-    say = words(day.town.language)
+    say = words(day.town.language, day.law.currency)
     if day.run_id is not None:  # a published day keeps its facts, not the law's tables they were counted with
-        day.con.execute(sql("identifiers.sql"))
         lay_law(day.con, day.town, day.law, day.as_of)
         lay_gaps(day.con, day.town, RULES.values())
     lines = [line for answer in ANSWERS for line in answer(day, subject, say)] or list(of_row(day, subject, say))

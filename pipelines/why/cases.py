@@ -28,7 +28,7 @@ def of_case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         text = say("The kind {kind} has no term in the law's record and no due day was given.", kind=case["kind"])
         yield Line(say("due date"), text)
     else:
-        law = day.law.for_town(day.town.rules, day.town.terms)
+        law = day.own_law
         found = deadline(
             law, case["kind"], case["start_on"] or case["opened_on"], calendar(day, law), *times(day.con, subject)
         )
@@ -51,8 +51,8 @@ def _events(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     rows = day.con.execute(
         """
         select
-            cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date), event, until, days, new_date, reason,
-            told_of_ponaglenie is false, file, event.line
+            cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date), event, until, days, new_date,
+            reason, told_of_ponaglenie is false, file, event.line
         from case_events as event
         left join (select load_id, file from loads) using (load_id)
         where case_id = $1
@@ -63,8 +63,8 @@ def _events(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     ).fetchall()
     for on, event, until, days, new_date, reason, untold, file, number in rows:
         text = say(
-            "{day:day}: {event:phrases}[, {days:days}][, until {until:day}][, new date {new_date:day}][, {reason:phrases}]"
-            "[, {untold:phrases}] ({file}, line {line}).",
+            "{day:day}: {event:phrases}[, {days:days}][, until {until:day}][, new date {new_date:day}]"
+            "[, {reason:phrases}][, {untold:phrases}] ({file}, line {line}).",
             day=on, event=event, days=days, until=until, new_date=new_date, reason=reason,
             untold="without_the_right_to_a_ponaglenie" if untold else None, file=file, line=number,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from pipelines.knows import unheard
 from pipelines.reading import Reading
 from pipelines.subjects import SUBJECTS
 from pipelines.why.line import Line
-from pipelines.why.numbers import number, own_law
+from pipelines.why.numbers import number
 from rules.engine.declare import Rule
 from rules.engine.predicate import concerns
 from rules.wording import Words
@@ -59,7 +59,7 @@ def _looked(day: Reading, rule: Rule, names: list[str]) -> bool:
 
 def _thresholds(day: Reading, say: Words, rules: list[Rule]) -> Iterator[Line]:
     """Each number once, in the order of the rules, with every rule that it measures."""
-    known = own_law(day).on(day.as_of).parameters
+    known = day.own_law.on(day.as_of).parameters
     measured = {name: [rule.id for rule in rules if rule.measured_by([name])] for name in known}
     for name in dict.fromkeys(name for rule in rules for name in rule.measured_by(known)):
         others = ", ".join(measured[name]) if measured[name] != [name.split(".")[0]] else None
