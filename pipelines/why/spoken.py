@@ -14,6 +14,7 @@ from rules.engine.declare import Rule
 from rules.engine.predicate import concerns
 from rules.wording import Words
 
+GRAVITY = {"info": "information", "warn": "warning", "high": "urgent", "critical": "critical"}
 ITEMS = ("", "document ", "decision ", "invoice ", "unit ", "cases ", "documents ", "invoices ", "absences ", "works ")
 
 
@@ -25,7 +26,7 @@ def of_rules(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     spoke = _spoken(day, subject)
     for rule, severity, message, basis, by, _ in spoke:
         text = say("{message} [Basis: {law}.]", message=message, law="; ".join(basis) or None).rstrip()
-        part = f"{rule}, {say(severity)}"
+        part = f"{rule}, {say(GRAVITY[severity])}"
         yield Line(part if by is None else say("{rule}, silenced by {by}", rule=part, by=by), text)
     told = {rule for rule, *_ in spoke}
     names = list(dict.fromkeys((subject, *(real for *_, real in spoke))))
