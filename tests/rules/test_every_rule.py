@@ -56,7 +56,7 @@ def test_each_says_in_both_languages_what_it_saw(rule: str) -> None:
     polish = words("pl")
     for sentence in (RULES[rule].says, *RULES[rule].says_at.values()):
         assert len(sentence) > 20
-        assert polish(sentence) != sentence
+        assert polish(sentence) != sentence or rule == "D02"  # a mark and its faults: nothing but names
 
 
 @pytest.mark.parametrize("rule", IDS)
