@@ -32,6 +32,7 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     words = [{"k": event, "v": f"(^|\\s)({'|'.join(starts)})"} for event, starts in law.due_events.items()]
     con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
     con.execute("set variable currency = ?", [law.currency])
+    con.execute("set variable acts = ?::varchar[]", [list(law.acts)])
     con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
     codes = [
         {"k": name, "v": list(p.value)} for name, p in own.on(as_of).parameters.items() if isinstance(p.value, tuple)

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from pipelines.town import Town
+from pipelines.settings.law import texts_of
 from rules.law import Law, read_law
-
-FOLDER = "law"  # <town>/law/*.yaml: a whole law, for a jurisdiction that none is shipped for
 
 
 def law_of(town: Town) -> Law:
@@ -21,8 +20,8 @@ def law_of(town: Town) -> Law:
 
 def law_in(root: Path, jurisdiction: str) -> Law:
     """The same for a town folder whose settings are not read yet."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted((root / FOLDER).glob("*.yaml"))}
-    return _read(jurisdiction, tuple(texts.items())) if texts else read_law(jurisdiction)
+    texts = texts_of(root)
+    return _read(jurisdiction, texts) if texts else read_law(jurisdiction)
 
 
 @cache

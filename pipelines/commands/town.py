@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.output import Format, write
 from pipelines.refusal import Refusal
 from pipelines.settings import check as mistakes_in
+from pipelines.settings.law import brings_law
 from pipelines.statute import law_in
 from rules.law import LawError
 from rules.wording import Words, words
@@ -44,7 +45,7 @@ def check(root: Path, form: Format) -> int:
         text = settings.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal(say("{file} is not UTF-8.", file=settings.name), say("Save it as UTF-8.")) from None
-    found = mistakes_in(text, rules=RULES, terms=_terms(root, text))
+    found = mistakes_in(text, rules=RULES, terms=_terms(root, text), own_law=brings_law(root))
     if found or form is not Format.table:
         frame = pl.DataFrame(
             [(m.line, m.key, m.message, m.fix) for m in found],
