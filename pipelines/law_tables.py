@@ -19,8 +19,8 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     """Make a TEMP table law_<name> of each of `law_rows`, the town's own layer over the law's.
 
     In force on as_of: limit_of('C01.warn_working_days') is a whole number (days, grosze, basis points),
-    codes_of('B03.skipped_paragraphs') a list of codes, pattern_of('case_mark.form') a regular expression; null where the
-    record has none. The variable `due_words` tells the event that a described term of payment counts from.
+    codes_of('B03.skipped_paragraphs') a list of codes, pattern_of('case_mark.form') a regular expression; null where
+    the record has none. The variable `due_words` tells the event that a described term of payment counts from.
     """
     own = law.for_town(town.rules, town.terms)
     years = sorted(law.holidays)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pipelines.town import Town
 from pipelines.settings.law import texts_of
+from pipelines.town import Town
 from rules.law import Law, read_law
 
 

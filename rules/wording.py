@@ -36,7 +36,7 @@ def _catalog(package: str, language: str) -> gettext.NullTranslations:
 
 
 class Words:
-    """One language and currency: translates, counts and formats. A missing value is written as a dash, never as zero."""
+    """One language and currency: translates, counts, formats. A missing value is written as a dash, never as zero."""
 
     def __init__(self, language: str, currency: str = "PLN") -> None:
         self.language, self.currency = language, currency

@@ -99,7 +99,15 @@ def test_an_invoice_is_late_by_its_cap_in_its_currency(day: Reading):
 def test_what_its_law_has_no_number_for_is_not_judged_and_nothing_breaks(day: Reading):
     spoke = {rule for (rule,) in day.con.execute("select distinct rule from findings_now").fetchall()}
     assert {"B01", "C02", "I02"} <= spoke
-    assert not spoke & {"B03", "B04", "B14", "C01", "D02", "I07", "W01"}  # their limits, weights and windows are Poland's
+    assert not spoke & {
+        "B03",
+        "B04",
+        "B14",
+        "C01",
+        "D02",
+        "I07",
+        "W01",
+    }  # their limits, weights and windows are Poland's
 
 
 def test_why_tells_its_own_terms_sums_and_sources(day: Reading):

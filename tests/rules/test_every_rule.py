@@ -1,4 +1,4 @@
-"""Every one of the 47 rules is told in two languages, rests on something, and is tried where it speaks and where not."""
+"""Each of the 47 rules is told in two languages, rests on something, and is tried where it speaks and where not."""
 
 from __future__ import annotations
 
@@ -116,9 +116,7 @@ def _said(rule: str) -> Any:
         if rule in case["rules"]:
             facts = str((case["given"], case.get("town"), case.get("loads")))
             said = sorted(
-                (str(found["subject"]), str(found.get("severity")))
-                for found in case["finds"]
-                if found["rule"] == rule
+                (str(found["subject"]), str(found.get("severity"))) for found in case["finds"] if found["rule"] == rule
             )
             day = case["as_of"] if "known_on" not in case else _day(case["known_on"])
             yield facts, date.fromisoformat(str(day)), str(said)
