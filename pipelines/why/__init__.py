@@ -54,9 +54,7 @@ def why(day: Reading, subject: str) -> list[Line]:
     Expects `findings_now` on the day's connection.
     """
     say = words(day.town.language, day.law.currency)
-    if day.run_id is not None:  # a published day keeps its facts, not the law's tables they were counted with
-        lay_law(day.con, day.town, day.law, day.as_of)
-        lay_gaps(day.con, day.town, RULES.values())
+    _count(day)
     lines = [line for answer in ANSWERS for line in answer(day, subject, say)] or list(of_row(day, subject, say))
     lines += of_rules(day, subject, say)
     if not lines:
@@ -65,3 +63,12 @@ def why(day: Reading, subject: str) -> list[Line]:
             say("Look the mark up in the register; capitals and dots count."),
         )
     return lines
+
+
+def _count(day: Reading) -> None:
+    """Make the relations of the law, once: a published day keeps its facts, not the tables they were counted with."""
+    if day.run_id is None or day.counted:
+        return
+    lay_law(day.con, day.town, day.law, day.as_of)
+    lay_gaps(day.con, day.town, RULES.values())
+    day.counted = True

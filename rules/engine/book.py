@@ -35,6 +35,7 @@ class Rule:
     basis: str | None  # the column with the article that applies to this subject, where `law` names those of all kinds
     internal: bool
     needs: tuple[str, ...]
+    asks: tuple[str, ...]
     limits: tuple[str, ...]  # numbers of the law it is measured by, besides those named after it
     inhibits: Mapping[str, tuple[str, ...]]
     patterns: tuple[Pattern, ...]
@@ -76,6 +77,23 @@ class Rule:
         """The rules it can silence, at whatever severity."""
         return self.silences(SEVERITIES[-1])
 
+    @cached_property
+    def version(self) -> str:
+        """What decides its verdicts as twelve hex digits: the same version judges the same."""
+        return _digest(self.deciding)[:12]
+
+    @property
+    def deciding(self) -> list[Any]:
+        """All that decides its verdicts, as JSON."""
+        return [
+            self.id,
+            self.docket,
+            self.about,
+            self.internal,
+            list(self.inhibits.items()),
+            list(self.definitions.items()),
+        ]
+
     def silences(self, severity: str) -> tuple[str, ...]:
         """The rules it silences on the same item when it speaks at this severity."""
         reached = SEVERITIES[: SEVERITIES.index(severity) + 1]
@@ -92,11 +110,11 @@ class Book(dict[str, Rule]):
     @property
     def fingerprint(self) -> str:
         """A hash of all that decides a verdict: the same fingerprint judges the same."""
-        said = [
-            [r.id, r.docket, r.about, r.internal, list(r.inhibits.items()), list(r.definitions.items())]
-            for r in self.values()
-        ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+        return _digest([rule.deciding for rule in self.values()])
+
+
+def _digest(said: Any) -> str:
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 RULES = Book()
