@@ -86,8 +86,13 @@ def test_a_case_no_event_tells_of_cannot_be_called_still_where_others_are_told()
     ],
 )  # fmt: skip
 def test_an_invoice_or_its_transfer_that_leaves_out_what_a_rule_asks(change, payment, lacks) -> None:
-    payments = {"payments": [{**PAYMENT, **payment}]} if payment is not None else {}
-    assert missing("2026-11-20", invoices=[{**BILL, **change}], **payments) == lacks
+    bills = [{**BILL, **change}]
+    found = (
+        missing("2026-11-20", invoices=bills)
+        if payment is None
+        else missing("2026-11-20", invoices=bills, payments=[{**PAYMENT, **payment}])
+    )
+    assert found == lacks
 
 
 def test_an_invoice_on_a_unit_without_any_plan_of_the_year_cannot_be_checked_against_it() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -63,7 +63,9 @@ def test_most_rules_have_something_to_explain_yesterday(demo: Reading) -> None:
     assert len(spoke) >= 40
 
 
-def opened(given: dict[str, list[dict[str, object]]], as_of: str, settings: str = "", language: str = "en") -> Reading:
+def opened(
+    given: Mapping[str, Sequence[Mapping[str, object]]], as_of: str, settings: str = "", language: str = "en"
+) -> Reading:
     """A day made from rows, open for asking."""
     settings = f'language = "{language}"\n{settings}'
     con = day_of(given, as_of, settings)

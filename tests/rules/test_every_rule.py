@@ -126,6 +126,22 @@ def _day(moment: object) -> str:
     return str(moment)[:10]
 
 
+EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples.yml").read_text(encoding="utf-8"))
+TOLD = [
+    str(case["name"])
+    for path in (*Path(__file__).parent.glob("*.yaml"), *(Path(__file__).parent / "law").glob("*.yaml"))
+    for content in [yaml.safe_load(path.read_text(encoding="utf-8"))]
+    for case in (content["cases"] if isinstance(content, dict) else content)
+]
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_each_worked_example_of_the_catalogue_is_a_case(rule: str) -> None:
+    proofs = [name for example in EXAMPLES[rule] for names in example.values() for name in names]
+    assert proofs
+    assert [name for name in proofs if not any(told.startswith(name) for told in TOLD)] == []
+
+
 # --- the numbers a rule says it is measured by
 
 LAW = read_law("PL")
