@@ -60,7 +60,9 @@ def read_ladder(town: Town, day: date) -> Ladder:
 
 
 def _conventions(law: Law, day: date) -> list[int]:
-    return [law.on(day).whole(name) for name in STEPS]
+    """The steps the record names; where it names none, nothing climbs."""
+    known = law.on(day).parameters
+    return [days for name in STEPS if name in known and (days := known[name].whole) is not None]
 
 
 def above(edition: Edition, finding: Finding, step: int) -> list[str]:

@@ -153,6 +153,8 @@ BESIDE = {
     "payments.margin": "checks the table of rates",
     "payments.margin_health": "checks the table of rates",
     "payments.margin_civil": "checks the table of rates",
+    "escalation.manager_working_days": "pipelines/alerts/ladder.py",
+    "escalation.above_working_days": "pipelines/alerts/ladder.py",
     "privacy.announcement_days": "opens the views of persons",
     "privacy.public_cell": "the public page",
     "privacy.public_percentile": "the public page",
