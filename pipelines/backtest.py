@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import duckdb
 import polars as pl
 
-from pipelines.alerts.rehearsal import Rehearsal, Rehearsed, editions
+from pipelines.alerts.editions import editions
+from pipelines.alerts.rehearsal import Rehearsal, Rehearsed
 from pipelines.each_day import Day, each_day
 from pipelines.facts import sql
 from pipelines.judge import speaking
@@ -20,7 +21,6 @@ from pipelines.replay import replay
 from pipelines.town import Town
 from pipelines.warehouse import lay, utc
 from rules.law import Law
-from rules.law.calendar import calendar
 
 ONE = timedelta(days=1)
 FINDING = {
@@ -71,8 +71,7 @@ def backtest(
 
     con: a connection to the published copy; TEMP tables are left on it. progress: hears how many days are done.
     """
-    first, last = days[0].as_of, days[-1].as_of
-    rehearsal = Rehearsal({day.day for day in calendar(law, first, last, town.days_off) if day.open})
+    rehearsal = Rehearsal(town, law)
     found, letters = [pl.DataFrame(schema=FINDING)], list[Rehearsed]()
     for part in replay(con, town, law, days, progress):
         found.append(con.sql(SAID).pl())

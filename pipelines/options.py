@@ -79,5 +79,8 @@ KnownOn = Annotated[
 ]
 At = Annotated[datetime, typer.Option(parser=moment, metavar="TIMESTAMP", help="When (ISO 8601), in the town's time.")]
 Until = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The last day of a stop.")]
+LastDay = Annotated[date | None, typer.Option("--until", parser=day, metavar="DATE", help="The last day it holds.")]
+Why = Annotated[str, typer.Option("--why", help="The reason; it stays in the register of acts.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Undo it; this is an act too, and remembered.")]
 NewDate = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The date told to the parties.")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]

@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import resources
@@ -57,13 +57,42 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def audit(state: sqlite3.Connection, author: str, action: str, subject: str, **details: Any) -> None:
-    """Remember who did what to which subject; `details` must be JSON's own kinds."""
+def audit(state: sqlite3.Connection, author: str, action: str, subject: str, place: str = "", **details: Any) -> None:
+    """Remember who did what to which subject, and from where; `details` must be JSON's own kinds."""
     with state:
-        state.execute(
-            "insert into audit values (?, ?, ?, ?, ?)",
-            [_now(), author, action, subject, json.dumps(details, ensure_ascii=False, sort_keys=True)],
-        )
+        remember(state, author, action, subject, place, _now(), details)
+
+
+def remember(
+    state: sqlite3.Connection,
+    author: str,
+    action: str,
+    subject: str,
+    place: str,
+    at: str,
+    details: Mapping[str, Any],
+) -> None:
+    """The same inside the caller's transaction, so that no act is kept without its trace, and no trace without its act.
+
+    at: UTC, ISO 8601.
+    """
+    said = json.dumps(details, ensure_ascii=False, sort_keys=True)
+    state.execute(
+        "insert into audit (at, author, action, subject, details, place) values (?, ?, ?, ?, ?, ?)",
+        [at, author, action, subject, said, place],
+    )
+
+
+@contextmanager
+def at_once(state: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: all of it is kept or nothing is, whatever way the connection was opened."""
+    state.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        state.rollback()
+        raise
+    state.commit()
 
 
 @contextmanager
