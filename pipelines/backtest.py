@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import duckdb
 import polars as pl
 
-from pipelines.alerts.rehearsal import Rehearsal, Rehearsed, editions
+from pipelines.alerts.editions import editions
+from pipelines.alerts.rehearsal import Rehearsal, Rehearsed
 from pipelines.each_day import Day, each_day
 from pipelines.facts import sql
 from pipelines.judge import speaking
@@ -70,7 +71,7 @@ def backtest(
 
     con: a connection to the published copy; TEMP tables are left on it. progress: hears how many days are done.
     """
-    rehearsal = Rehearsal(town)
+    rehearsal = Rehearsal(town, law)
     found, letters = [pl.DataFrame(schema=FINDING)], list[Rehearsed]()
     for part in replay(con, town, law, days, progress):
         found.append(con.sql(SAID).pl())

@@ -41,6 +41,9 @@ FINDING = {
 }  # fmt: skip
 
 
+NO_TEXT, NO_TEXTS = pl.lit(None, pl.String), pl.lit(None, pl.List(pl.String))
+
+
 def audience(town: Town, rule: Rule, severity: str) -> list[str]:
     """Whom a rule tells at a severity: as `[rules.<id>] to` has it, for all or for this one; else its own."""
     to = town.rules.get(rule.id, {}).get("to", rule.to)
@@ -50,12 +53,15 @@ def audience(town: Town, rule: Rule, severity: str) -> list[str]:
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
     used = sorted({name for text in said.values() for name in _placeholders(text)} - {"n", *COMMON})
-    frame = con.sql(told(con, rule, used), params=named(town, rule)).pl()
+    frame = con.sql(told(con, rule, used), params={"rule": rule.id, "law": list(rule.law)}).pl()
     spoken = [
-        group.with_columns(pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String))
+        group.with_columns(
+            pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String),
+            pl.lit(audience(town, rule, str(severity)), pl.List(pl.String)).alias("audience"),
+        )
         for (severity,), group in frame.group_by("severity", maintain_order=True)
     ]
-    return pl.concat([frame.clear().with_columns(message=pl.lit(None, pl.String)), *spoken]).select(
+    return pl.concat([frame.clear().with_columns(message=NO_TEXT, audience=NO_TEXTS), *spoken]).select(
         pl.lit(rule.id).alias("rule"),
         pl.lit(rule.name).alias("name"),
         *(pl.col(name).cast(kind) for name, kind in FINDING.items() if name not in ("rule", "name")),
@@ -70,14 +76,10 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def named(town: Town, rule: Rule) -> dict[str, str | list[str]]:
-    """What the query of a rule's verdicts has to be told by name."""
-    to = {f"to_{severity}": audience(town, rule, severity) for severity in SEVERITIES}
-    return {"rule": rule.id, "law": list(rule.law), **to}
-
-
 def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -> str:
-    """The query of a rule's verdicts with what is told of each subject; `used`: the columns of its sentence.
+    """The query of a rule's verdicts with what is told of each subject; $rule and $law: the rule's.
+
+    used: the columns of its sentence.
 
     details: the values of the sentence as JSON, so that it can be said again in another language.
     """
@@ -92,15 +94,14 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
     columns = {"due_on": rule.due[0], **{name: name for name in used}}
     values = ", ".join(f"{name} := {_exact(column, has[column])}" for name, column in columns.items() if column in has)
     term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"
-    law = f"list_concat({term_law}, {CITED})"
+    law = f"list_concat({term_law}, $law::varchar[])"
     if rule.basis:
         own_law = f"if(target.{rule.basis} = {term_law}[1], {term_law}, list_append({term_law}, target.{rule.basis}))"
         law = f"if(target.{rule.basis} is null, {law}, {own_law})"
-    to = " ".join(f"when '{severity}' then $to_{severity}::varchar[]" for severity in SEVERITIES)
     return f"""
         select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount,
             cast(to_json(struct_pack(n := n, {values})) as varchar) as details,
-            {law} as law, case verdict.severity {to} end as audience
+            {law} as law
             {"".join(f", target.{column}" for column in used)}
         from verdict
         join ({source}) as target using (item)
@@ -110,9 +111,6 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
     """
 
 
-# a rule cites only acts that the law's record knows: those of another country would be no basis here
-CITED = """list_filter($law::varchar[], lambda article:
-    len(list_filter(getvariable('acts'), lambda act: starts_with(article, act))) > 0)"""
 DAYS = """
         left join law_calendar as this_day on this_day.day = getvariable('as_of')
         left join law_calendar as that_day on that_day.day = target.{due}

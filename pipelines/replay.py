@@ -20,7 +20,7 @@ from pipelines import feeds
 from pipelines.dockets import build
 from pipelines.each_day import Day, each_day, lay_days
 from pipelines.facts import RELATIONS, sql
-from pipelines.findings import heard, named, told
+from pipelines.findings import audience, heard, told
 from pipelines.judge import VERDICT, difference, speaking
 from pipelines.law_tables import in_force, lay_law
 from pipelines.subjects import DOCKETS
@@ -28,7 +28,7 @@ from pipelines.subjects.subject import COMMON, Subject
 from pipelines.town import Town
 from pipelines.warehouse import lay, seen, set_clocks
 from rules.engine.child import judge_apart
-from rules.engine.declare import Rule
+from rules.engine.declare import SEVERITIES, Rule
 from rules.engine.fault import EngineFault
 from rules.engine.verdict import Verdict
 from rules.law import Law
@@ -38,6 +38,9 @@ TYPES = {
     "inhibited_by": "varchar", **COMMON, "amount": "decimal(18, 2)", "details": "varchar", "law": "varchar[]",
     "audience": "varchar[]",
 }  # fmt: skip
+
+
+AUDIENCE = " ".join(f"when '{severity}' then ${severity}::varchar[]" for severity in SEVERITIES)
 
 
 class Part(NamedTuple):
@@ -157,6 +160,13 @@ def _tell(con: duckdb.DuckDBPyConnection, town: Town, rules: Sequence[Rule], by_
     con.execute(f"create or replace temp table findings_raw ({columns})")
     for rule in heard(con, rules):
         query = each_day(told(con, rule), by_day)
-        con.execute(f"insert into findings_raw by name select $rule as rule, * from ({query})", named(town, rule))
+        told_to = {severity: audience(town, rule, severity) for severity in SEVERITIES}
+        con.execute(
+            f"""
+            insert into findings_raw by name
+            select $rule as rule, *, case severity {AUDIENCE} end as audience from ({query})
+            """,
+            {"rule": rule.id, "law": list(rule.law), **told_to},
+        )
     query = each_day(sql("recipients.sql"), [*by_day, "findings_raw"])
     con.execute(f"create or replace temp table findings_told as {query}")
