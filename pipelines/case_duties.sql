@@ -36,10 +36,7 @@ halted as (  -- a row per matter that stands: the first day of any stop that las
 telling as (  -- one row: what the exports can tell at all; a file closed without a dispatch shows that none are told
     select
         exists (from cases where dispatched_on is not null) or exists (from case_events where event = 'dispatched')
-            or not exists (from cases where decided_on is not null and closed_on is not null) as dispatches,
-        coalesce(bool_or(knows is null or list_contains(string_split(knows, '|'), 'notice_36')), true) as notices
-    from feed_facts
-    where noun = 'case_events'
+            or not exists (from cases where decided_on is not null and closed_on is not null) as dispatches
 ),
 matter as (
     select
@@ -60,7 +57,7 @@ select
         else 'no'
     end as owed,
     -- the notice of a delay
-    if(state = 'open' and len(notices_on) = 0 and telling.notices, 'yes', 'no') as notice_owed,
+    if(state = 'open' and len(notices_on) = 0, 'yes', 'no') as notice_owed,
     notice_by_on - date '2000-01-01' as notice_day,
     new_date - date '2000-01-01' as promised_day,
     if(notice is null, null, least(
@@ -96,7 +93,6 @@ select
     halted_on, if(stopped_since is null, null, halted_on - date '2000-01-01') as halted_day, review_on - date '2000-01-01' as review_day,
     lapses_on, halt, unsupported
 from matter
-cross join telling
 left join call using (subject)
 left join halted using (subject)
 left join law_calendar as twice 

@@ -40,4 +40,4 @@ def rules() -> str:
 
 def bare(sentence: str) -> str:
     """A sentence as a reader wants it: what it names, not how that is formatted or what may be left out."""
-    return re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", sentence).replace("[", "").replace("]", "")
+    return re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", sentence).replace("][", " / ").replace("[", "").replace("]", "")

@@ -63,6 +63,8 @@ from (select
         when last_year > 0 then cast(coalesce(by_then, 0) * 100 as hugeint) * 10000 // cast(last_year * 100 as hugeint)
         else 10000 * dayofyear(getvariable('as_of')) // dayofyear(make_date(year, 12, 31))
     end as integer) as expected_bp,
+    case when has_schedule then 'its_own_schedule' when last_year > 0 then 'the_pace_of_last_year' else 'the_days_gone' end
+        as expected_by,
     cast(limit_of('B03.ahead') as integer) as ahead_bp,
     if(plan_gr >= limit_of('B03.from_amount') and not list_contains(codes_of('B03.skipped_paragraphs'), paragraf)
         and not list_contains(codes_of('B03.skipped_prefixes'), left(paragraf, 1)), 'yes', 'no') as paced,

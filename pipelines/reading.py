@@ -33,6 +33,7 @@ class Reading:
     as_of: date
     known_on: datetime
     run_id: str | None = None
+    counted: bool = False  # whether the relations of the law are on `con` too, for those who ask why
     _law: Law | None = field(default=None, repr=False)
 
     def query(self, name: str, **params: Any) -> pl.DataFrame:

@@ -31,6 +31,7 @@ from rules.engine.declare import c, m, rule, when_all
     says="{codes}, {unit_name}: executed above the plan by {over_amount:money}; [covered by the change of "
     "{covered_on:day}][{uncovered:phrases}].",
     amount="over_amount",
+    limits=("discipline.minimum_amount", "classification.clearing_paragraphs"),
 )
 @when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.executed_gr > m.plan_gr))
 def plan_exceeded(c):
@@ -49,6 +50,7 @@ def plan_exceeded(c):
     says="{codes}, {unit_name}: commitments of {year} above the plan by {over_committed:money}"
     "[; covered by the change of {commitment_covered_on:day}].",
     amount="over_committed",
+    limits=("discipline.minimum_amount", "classification.clearing_paragraphs"),
 )
 @when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.committed_gr > m.plan_gr))
 def commitment_over_plan(c):
@@ -101,6 +103,7 @@ def capital_lagging(c):
     says="{codes}, {unit_name}: [paragraf {ended} is no longer in the classification of {year}; instead: {instead}]"
     "[{left_over:money} of {since:day} left on a clearing paragraph, to be cleared by {until:day}].",
     amount="left_over",
+    limits=("classification.clearing_paragraphs", "classification.ended_from_year", "classification.ended_paragraphs"),
 )
 @when_all(c.code << (m.kind == "code") & (m.standing == "wrong"))
 def classification_wrong_for_year(c):

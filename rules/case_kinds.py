@@ -13,6 +13,7 @@ Of a `case` (see rules.cases) these rules also read:
     act_soon, fine_soon, soon_days, soon_working_days, grave_days    how early to speak
 """
 
+from rules.cases import STOPS
 from rules.engine.condition import Pattern
 from rules.engine.declare import c, m, rule, when_all
 
@@ -35,6 +36,7 @@ FINE_RUNS = "{subject}: {days_fined:days} late; possible fine: {fine:money}."
     escalates={"high": m.order_day < m.today, "critical": m.power_day >= m.today},
     inhibits=("C01", "C02", "C03", "C05", "C07"),
     to=("officer", "manager"),
+    asks=STOPS,
     law=("KPA art. 122a-122d", "Prawo budowlane art. 30 ust. 5c, 5d, 6a"),
     due=("power_until", "raw_due_on"),
     basis="term_law",
@@ -61,6 +63,7 @@ def tacit_consent_risk(c):
     escalates={"critical": m.raw_due_day < m.today},
     inhibits=("C01", "C02"),
     to=("officer", "manager", "secretary", "treasurer"),
+    asks=STOPS,
     law=("Prawo budowlane art. 35 ust. 6-8", "u.p.z.p. art. 51 ust. 2-2c, art. 64"),
     due=("raw_due_on", "raw_due_on"),
     basis="term_law",
@@ -103,6 +106,7 @@ def road_decision_penalty(c):
     escalates={"critical": m.due_day < m.today},
     inhibits=("C01", "C02", "C03", "C04", "C05"),
     to=("officer", "manager"),
+    asks=("fee_notice", "extended"),
     law=("u.d.i.p. art. 13 ust. 1-2",),
     basis="term_law",
     says="{subject}: answer by {due_on:day}[, or tell the reasons and the new date by then ({may_prolong})].",
@@ -127,6 +131,7 @@ def public_information_due(c):
     escalates={"critical": m.due_day < m.today},
     inhibits=("C01", "C02", "C03", "C04", "C05"),
     to=("officer", "secretary"),
+    asks=("extended",),
     law=("KPA art. 237 § 1-2, 244", "ustawa o petycjach art. 10"),
     basis="term_law",
     says="{subject}: answer by {due_on:day}; {working_days_left:working_days} left[, or tell the reasons and the new "
@@ -152,6 +157,7 @@ def complaint_or_petition_due(c):
     escalates={"critical": m.days_left <= m.grave_days},
     inhibits=("C01", "C02"),
     to=("officer", "registry"),
+    asks=("forwarded",),
     law=(
         "KPA art. 37 § 4, 106 § 3, 133, 217 § 3, 231, 243",
         "Ordynacja podatkowa art. 227 § 1",
@@ -161,6 +167,7 @@ def complaint_or_petition_due(c):
     ),
     basis="term_law",
     says="{subject}: {task:phrases} (received {opened_on:day}) by {due_on:day} at the latest[, {unless:phrases}].",
+    needs=("forwarded",),
 )
 @when_all(c.case << (m.kind == "case") & (m.owned_by == "C12") & (m.owed == "yes") & (m.days_left <= m.soon_days))
 def forwarding_due(c):

@@ -11,6 +11,7 @@ A `matter` is an open case or letter whose next move is the office's; unassigned
     working_days_left, due_soon      to its deadline, and how many make it urgent
 """
 
+from rules.cases import STOPS
 from rules.engine.declare import c, m, rule, when_all
 
 
@@ -22,6 +23,7 @@ from rules.engine.declare import c, m, rule, when_all
     severity="info",
     escalates={"warn": m.review_day <= m.today},
     to=("officer", "manager"),
+    asks=("resumed",),
     law=("KPA art. 35 § 5", "KPA art. 97, 98, 103"),
     due=("lapses_on", "lapses_on"),
     says="{subject}: the term has not run since {halted_on:day} ({halt:phrases}).",
@@ -43,6 +45,7 @@ def case_clock_stopped(c):
     severity="info",
     escalates={"warn": m.call_warn_day <= m.today},
     to=("officer",),
+    asks=("completed",),
     law=("KPA art. 64 § 2", "KPA art. 57 § 1, 5"),
     due=("answer_by", "raw_answer_on"),
     says="{subject}: the call to complete ended on {answer_by:day}; an answer posted that day may still come.",
@@ -50,6 +53,7 @@ def case_clock_stopped(c):
         "warn": "{subject}: the call to complete ended on {answer_by:day} and we see no answer; leave the request "
         "unprocessed or go on."
     },
+    needs=("completion_call", "completed"),
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.call_day <= m.today))
 def defect_call_expired(c):
@@ -64,6 +68,7 @@ def defect_call_expired(c):
     severity="warn",
     escalates={"high": (m.unassigned == "yes") & (m.working_days_left <= m.due_soon)},
     to=("manager",),
+    asks=STOPS,
     law=("KPA art. 12",),
     says="{subject}: [received {received_on:day} and given to nobody][last step {last_step_on:day}], "
     "{idle_working_days:working_days} ago[; due {due_on:day}].",

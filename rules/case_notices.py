@@ -20,6 +20,7 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={"high": m.net_due_day == m.today, "critical": m.net_due_day < m.today},
     inhibits={"high": ("C01", "C02", "C05")},
     to=("officer", "manager", "secretary"),
+    asks=("notice_36",),
     law=(
         "KPA art. 36 § 1-2",
         "Ordynacja podatkowa art. 140",
@@ -36,6 +37,7 @@ from rules.engine.declare import c, m, rule, when_all
         "critical": "{subject}: the term passed on {net_due_on:day} and we see no notice to the parties ({notice}) – "
         "send it today: the cause, the new date[, {remedy:phrases}].",
     },
+    needs=("notice_36",),
 )
 @when_all(
     c.case << (m.kind == "case")
@@ -55,6 +57,7 @@ def case_notice36_missing(c):
     severity="critical",
     inhibits=("C02", "C05"),
     to=("manager", "secretary"),
+    asks=("notice_36",),
     law=("KPA art. 37 § 1 pkt 1",),
     says="{subject}: the date given to the parties ({due_on:day}) has passed too; they may file a ponaglenie.",
 )
@@ -76,9 +79,11 @@ def case_new_date_passed(c):
     about="case",
     severity="warn",
     to=("manager",),
+    asks=("notice_36",),
     law=("KPA art. 12", "KPA art. 37 § 1 pkt 2"),
     says="{subject}: under way for {running_days:days}, notices of delay: {notices:number}; every date may be kept and "
     "the proceedings still be too long.",
+    needs=("notice_36",),
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.dragging_day <= m.today))
 def case_dragging_on(c):

@@ -13,6 +13,8 @@ A `case` is one open case, or one document with a term of its own. Days are numb
 
 from rules.engine.declare import c, m, rule, when_all
 
+STOPS = ("suspended", "opinion_asked", "completion_call", "hybrid_sent", "party_delay")  # what may have stopped a clock
+
 
 @rule(
     id="C01",
@@ -22,6 +24,7 @@ from rules.engine.declare import c, m, rule, when_all
     severity="warn",
     escalates={"high": m.working_days_left <= m.high_days},
     to=("officer",),
+    asks=STOPS,
     law=("KPA art. 57 § 4",),
     says="{subject}: due {due_on:day}; {working_days_left:working_days} left.",
 )
@@ -41,6 +44,7 @@ def case_due_soon(c):
     escalates={"high": m.due_day < m.today},
     inhibits={"high": ("C01",)},
     to=("officer", "manager"),
+    asks=("notice_36",),
     law=("KPA art. 37 § 1", "KPA art. 57 § 4"),
     says="{subject}: {days_late:days} past the term ({due_on:day})[; held by {holder_name}]"
     "[, last step {last_step_on:day}].",

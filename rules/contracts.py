@@ -54,6 +54,7 @@ def countersignature_missing(c):
         "high": "Contract {contract_id}: we see no entry in the central register of contracts; the last day was "
         "{due_on:day}."
     },
+    limits=("contract_register.days",),
 )
 @when_all(c.contract << (m.kind == "contract") & (m.unpublished == "yes") & (m.working_days_left <= m.warn_days))
 def contract_not_in_register(c):

@@ -25,6 +25,7 @@ from rules.engine.declare import c, m, rule, when_all
         "high": "Invoice {number}: approved for payment, but no line is named for {short_amount:money}.",
     },
     amount="short_amount",
+    limits=("classification.accrual_paragraphs",),
 )
 @when_all(
     c.invoice << (m.kind == "owed"),

@@ -26,6 +26,7 @@ from rules.engine.declare import c, m, rule, when_all
     says="Invoice {number}: past due on {period_end:day} (due {due_on:day}), {owed:money} not paid; it belongs into "
     "the reports of the quarter.",
     amount="owed",
+    limits=("time_bar.business_years", "time_bar.years"),
 )
 @when_all(
     c.past_due << (m.kind == "past_due")
@@ -48,6 +49,7 @@ def liabilities_past_due(c):
     says="{unit_name}: interest on invoices paid late this year comes to {interest:money}, above the minimum amount of "
     "{minimum:money}.",
     amount="interest",
+    limits=("discipline.minimum_amount",),
 )
 @when_all(c.late_interest << (m.kind == "late_interest") & (m.interest_gr > m.minimum_gr))
 def interest_over_minimum(c):
@@ -70,6 +72,7 @@ def interest_over_minimum(c):
         "allowed, {over_amount:money} too much[ ({used_bp:rate} against {allowed_bp:rate})]."
     },
     amount="over_amount",
+    limits=("debt_ratio.years", "B04.capital_prefixes"),
 )
 @when_all(c.relation << (m.kind == "relation") & (m.used_gr > m.allowed_gr))
 def debt_and_balance_relations(c):

@@ -48,6 +48,7 @@ def source_stale_or_shrunk(c):
     to=("data steward", "owner"),
     law=(),
     says="{subject}: {faults:phrases}.",
+    limits=("C07.min_call_days",),
 )
 @when_all(c.record << (m.kind == "record") & (m.fault == "yes"))
 def record_impossible(c):

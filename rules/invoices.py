@@ -59,6 +59,7 @@ def invoice_due_soon(c):
         "warn": "Invoice {number}: due {due_on:day}, payment not confirmed; left to pay by our data {remaining:money}."
     },
     amount="remaining",
+    limits=("payments.day_count",),
 )
 @when_all(c.invoice << (m.kind == "invoice") & (m.judged == "yes") & (m.due_day < m.today))
 def invoice_overdue(c):
@@ -76,6 +77,7 @@ def invoice_overdue(c):
     says="Invoice {number}: agreed for {agreed_due_on:day}, but the longest term allowed ends on {due_on:day}; pay by "
     "that day.",
     amount="remaining",
+    limits=("payments.max_term_days", "payments.max_term_days_health", "payments.acceptance_test_max_days"),
 )
 @when_all(c.invoice << (m.kind == "invoice") & (m.owed == "yes") & (m.seller == "other") & (m.agreed_day > m.due_day))
 def invoice_term_over_cap(c):
@@ -92,6 +94,7 @@ def invoice_term_over_cap(c):
     law=("ustawa z 8.03.2013 art. 6",),
     says="Invoice {number}: {unclear:phrases}; {due_on:day} is taken as the due day ({due_confidence:phrases}).",
     amount="remaining",
+    limits=("payments.no_term_days",),
 )
 @when_all(c.invoice << (m.kind == "invoice") & (m.owed == "yes") & (m.seller == "other") & (m.unclear != "none"))
 def invoice_due_unclear(c):

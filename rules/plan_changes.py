@@ -22,6 +22,7 @@ from rules.engine.declare import c, m, rule, when_all
     says="Act {act} of {booked_on:day}, {unauthorised:money}: {reasons:phrases}; check the authority, and enter its "
     "clause if there is one.",
     amount="unauthorised",
+    limits=("discipline.minimum_amount", "B04.capital_prefixes"),
 )
 @when_all(c.change << (m.kind == "plan_change") & (m.authorised == "no"))
 def transfer_without_authority(c):

@@ -25,6 +25,7 @@ from rules.engine.declare import c, m, rule, when_all
     law=("ustawa o VAT art. 108a ust. 1a",),
     says="Invoice {number}: {split_fault:phrases}; goods of annex 15 for {gross:money} ask for split payment.",
     amount="gross",
+    limits=("split_payment.over",),
 )
 @when_all(
     c.invoice << (m.kind == "bill") & (m.annex_15 == "yes") & (m.gross_gr > m.split_over_gr) & (m.split_fault != "none")
@@ -44,6 +45,7 @@ def invoice_split_payment(c):
     says="Invoice {number}: transfer of {ordered_on:day} for {ordered_amount:money}, {account_answer:phrases}; the tax "
     "office can be told until {notify_by:day}.",
     amount="ordered_amount",
+    limits=("white_list.over", "white_list.notify_days"),
 )
 @when_all(
     c.invoice << (m.kind == "bill") & (m.in_register == "yes") & (m.transaction_gr > m.register_over_gr),
@@ -86,6 +88,7 @@ def invoice_unit_missing(c):
     says="Transfer {subject} of {ordered_on:day}: the title does not name the KSeF number {ksef_number}; it must from "
     "{named_from:day} on.",
     amount="amount",
+    limits=("ksef_number.required_in_title",),
 )
 @when_all(
     c.payment << (m.kind == "transfer")

@@ -30,7 +30,7 @@ REGISTER_HEADER = header(
 )
 RECORD_HEADER = header("Znak sprawy;Data i godzina;Czynność;Osoba;Dokument;Planowane roboty")
 SHEET_HEADER = header(
-    "Znak sprawy;Data;Czynność;Osoba;Dokument;Do dnia;Dni;Nowy termin;Przyczyna;Pouczenie",
+    "Znak sprawy;Data;Czynność;Osoba;Dokument;Do dnia;Dni;Nowy termin;Przyczyna;Pouczenie;Nr pytania",
 )
 # clerks' mistakes: a day that does not exist, no day at all, words for a moment
 UNDATED = ("OS.6131.150.2026", "OS.6131.151.2026")
@@ -113,4 +113,16 @@ def _sheet(cases: Iterable[Case]) -> Iterator[list[Any]]:
 def _sheet_row(case: Case, e: Event) -> list[Any]:
     reason = STOP_REASONS.get(e.reason, e.reason)
     word = CASE_WORDS[e.word]
-    return [case.mark, e.at.date(), word, e.actor, e.document, e.until, e.days, e.new_date, reason, pl_yes(e.told)]
+    return [
+        case.mark,
+        e.at.date(),
+        word,
+        e.actor,
+        e.document,
+        e.until,
+        e.days,
+        e.new_date,
+        reason,
+        pl_yes(e.told),
+        None,
+    ]

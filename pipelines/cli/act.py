@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipelines.cli.program import app
-from pipelines.options import HERE, At, Form, KnownOn, LastDay, NewDate, TownDir, Undo, Until, Why
+from pipelines.options import HERE, AsOf, At, Form, KnownOn, LastDay, NewDate, TownDir, Undo, Until, Why
 from pipelines.output import Format
 
 
@@ -85,3 +86,17 @@ def audit(
     from pipelines.commands.acts import audit as go
 
     go(town, subject, known_on, form)
+
+
+@app.command()
+def sheet(
+    unit: Annotated[str, typer.Argument(help="The unit, by its id; the units below it are asked too.")],
+    feed: Annotated[str | None, typer.Option(help="The feed that will read it; default the first that can.")] = None,
+    as_of: AsOf = None,
+    out: Annotated[Path | None, typer.Option(help="The file to write; default by the feed's own pattern.")] = None,
+    town: TownDir = HERE,
+) -> None:
+    """Write the return sheet of a unit: what officers know and no system says, to fill in and load like any export."""
+    from pipelines.commands.sheet import sheet as go
+
+    go(town, unit, feed, as_of, out)

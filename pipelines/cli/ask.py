@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -110,3 +111,16 @@ def rules(town: TownDir = HERE, form: Form = Format.table) -> None:
     from pipelines.commands.town import rules as go
 
     go(town, form)
+
+
+@app.command()
+def evidence(
+    town: TownDir = HERE,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    out: Annotated[Path | None, typer.Option(help="The file to write; default evidence-<teryt>-<day>.zip.")] = None,
+) -> None:
+    """Pack all that a day's report rests on into one ZIP: inputs, parameters, rules, findings and traces."""
+    from pipelines.commands.evidence import evidence as go
+
+    go(town, as_of, known_on, out)

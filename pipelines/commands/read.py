@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 import polars.selectors as cs
 
-from pipelines.acts import read_acts
+from pipelines.acts.marks import marked
+from pipelines.answer import Show, lay_findings, spoken, unjudged
 from pipelines.output import Format, write
-from pipelines.reading import Reading, reading
+from pipelines.reading import reading
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.state import open_state
@@ -78,67 +79,24 @@ def unlocked(town: Town, day: date) -> bool:
 
 
 def findings(
-    root: Path, as_of: date | None, known_on: datetime | None, show: str, rules: list[str], form: Format
+    root: Path,
+    as_of: date | None,
+    known_on: datetime | None,
+    show: Show | Literal["unknown"],
+    rules: list[str],
+    form: Format,
 ) -> None:
     """Print the findings of a day; a day other than the published one is judged afresh and remembered nowhere."""
     town = open_town(root)
     with reading(town, as_of, utc(town, known_on)) as day:
         lay_findings(day)
         if show == "unknown":
-            frame = day.con.sql("from unjudged_now order by rule, noun, subject").pl()
+            frame = unjudged(day)
         else:
-            frame = _spoken(day, show, utc(town, known_on) or datetime.now(UTC))
+            frame = marked(day, spoken(day, show), utc(town, known_on) or datetime.now(UTC))
     if rules:
         frame = frame.filter(pl.col("rule").is_in(rules))
     write(frame, form, words(town.language), shown=() if show == "unknown" else FINDINGS)
-
-
-def lay_findings(day: Reading) -> None:
-    """Make `findings_now` and `unjudged_now` of the day, from the published run or judged afresh."""
-    if day.run_id is None:
-        from pipelines.judge import judge
-
-        judge(day.con, day.town)
-        return
-    day.con.execute("set variable run_id = ?", [day.run_id])
-    for name, columns in (("findings", "*"), ("unjudged", "rule, noun, subject, missing")):
-        day.con.execute(
-            f"create temp view {name}_now as select {columns} from {name} where run_id = getvariable('run_id')"
-        )
-
-
-def _spoken(day: Reading, show: str, acts_known: datetime) -> pl.DataFrame:
-    """The findings with the keys of the contract; what silences one is said only of the silenced.
-
-    What people have acknowledged or silenced by `acts_known` stays on the list, marked.
-    """
-    known = day.known_on.replace(tzinfo=UTC).astimezone(day.town.zone).isoformat()
-    frame = day.query("measures/findings.sql", show=show)
-    because = pl.Series("because", [json.loads(text) for text in frame["because"]], dtype=pl.Object)
-    told = frame.drop("first_seen", "inhibited_by").with_columns(
-        because, as_of=pl.lit(day.as_of), known_on=pl.lit(known), first_seen=frame["first_seen"]
-    )
-    told = told.with_columns(_acts(day, frame, acts_known))
-    return told.with_columns(frame["inhibited_by"]) if show == "inhibited" else told
-
-
-def _acts(day: Reading, frame: pl.DataFrame, known_on: datetime) -> list[pl.Series]:
-    """Who acknowledged each finding and who silenced it, and the last day of both; null where nobody did."""
-    with closing(open_state(day.town)) as state:
-        stood = read_acts(state, known_on)
-    columns = []
-    for kind, word in (("acknowledge", "acknowledged"), ("silence", "silenced")):
-        acts = [
-            stood.over(kind, rule, noun, subject, severity, first_seen, day.as_of)
-            for rule, noun, subject, severity, first_seen in frame.select(
-                "rule", "noun", "subject", "severity", "first_seen"
-            ).iter_rows()
-        ]
-        columns += [
-            pl.Series(f"{word}_by", [act.author if act else None for act in acts], dtype=pl.String),
-            pl.Series(f"{word}_until", [act.until if act else None for act in acts], dtype=pl.Date),
-        ]
-    return columns
 
 
 def loads(root: Path, known_on: datetime | None, form: Format) -> None:

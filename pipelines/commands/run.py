@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.commands.read import lay_findings
+from pipelines.answer import lay_findings
 from pipelines.output import Format, write
+from pipelines.progress import bar
 from pipelines.reading import reading
 from pipelines.run import Outcome
 from pipelines.run import run as one_pass
@@ -18,7 +17,6 @@ from pipelines.settings import open_town
 from pipelines.town import Town
 from rules.wording import Words, words
 
-STEPS = ("load", "facts", "judge", "agree", "write", "keep", "publish", "letters")
 FIRST = 5  # findings named in the summary
 
 
@@ -31,31 +29,18 @@ def run(root: Path, as_of: date | None, form: Format) -> int:
 
 def pass_over(town: Town, as_of: date | None) -> Outcome:
     """One pass with a progress bar on standard error."""
-    with progress(words(town.language)) as step:
+    say = words(town.language)
+    with bar(steps(say), say("Done")) as step:
         return one_pass(town, as_of or town.as_of or datetime.now(town.zone).date(), step)
 
 
-@contextmanager
-def progress(say: Words) -> Iterator[Callable[[str], None]]:
-    """A bar that says what is being done."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    names = {
+def steps(say: Words) -> dict[str, str]:
+    """The steps of a pass in their order, and what the reader is told of each."""
+    return {
         "load": say("Loading the exports"), "facts": say("Working out dates and sums"), "judge": say("Judging"),
         "agree": say("Asking the second judge"), "write": say("Writing the findings"),
         "keep": say("Keeping the findings"), "publish": say("Publishing"), "letters": say("Writing the letters"),
     }  # fmt: skip
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), TimeElapsedColumn())
-    screen = Console(stderr=True)
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        task = bar.add_task("", total=len(STEPS))
-
-        def step(name: str) -> None:
-            bar.update(task, description=names[name], completed=STEPS.index(name))
-
-        yield step
-        bar.update(task, description=say("Done"), completed=len(STEPS))
 
 
 def summary(town: Town, outcome: Outcome, form: Format) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.commands.read import lay_findings, utc
+from pipelines.answer import lay_findings
+from pipelines.commands.read import utc
 from pipelines.output import Format, write
 from pipelines.reading import reading
 from pipelines.settings import open_town

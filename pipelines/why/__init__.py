@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from pipelines.facts import sql
+from pipelines.judge import RULES
+from pipelines.knows import lay_gaps
+from pipelines.law_tables import lay_law
 from pipelines.reading import Reading
 from pipelines.refusal import Refusal
 from pipelines.why.budget import of_budget_line
 from pipelines.why.cases import of_case
 from pipelines.why.contracts import of_contract
 from pipelines.why.cover import of_cover, of_transfer
+from pipelines.why.desk import of_desk
+from pipelines.why.feeds import of_feed, of_table_of_law
 from pipelines.why.invoices import of_invoice
 from pipelines.why.line import Line
 from pipelines.why.money import of_figure, of_late_interest, of_plan_change, of_relation
-from pipelines.why.people import of_absence, of_feed, of_table_of_law, of_works
+from pipelines.why.people import of_absence
+from pipelines.why.register import of_row
 from pipelines.why.reports import of_report
-from rules.wording import Words, words
+from pipelines.why.spoken import of_rules
+from pipelines.why.works import of_road_decision, of_works
+from rules.wording import words
 
 __all__ = ["Line", "why"]
 ANSWERS = (
     of_case,
+    of_desk,
     of_invoice,
     of_cover,
     of_contract,
@@ -32,6 +40,7 @@ ANSWERS = (
     of_budget_line,
     of_absence,
     of_works,
+    of_road_decision,
     of_feed,
     of_table_of_law,
 )
@@ -46,27 +55,22 @@ def why(day: Reading, subject: str) -> list[Line]:
     Expects `findings_now` on the day's connection.
     """
     say = words(day.town.language)
-    lines = [line for answer in ANSWERS for line in answer(day, subject, say)]
+    _count(day)
+    lines = [line for answer in ANSWERS for line in answer(day, subject, say)] or list(of_row(day, subject, say))
+    lines += of_rules(day, subject, say)
     if not lines:
         raise Refusal(
             say("Nothing is known of {subject} on {day:day}.", subject=subject, day=day.as_of),
             say("Look the mark up in the register; capitals and dots count."),
         )
-    return [*lines, *_findings(day, subject, say)]
+    return lines
 
 
-def _findings(day: Reading, subject: str, say: Words) -> Iterator[Line]:
-    rows = day.con.execute(
-        """
-        select rule, message, law, inhibited_by from findings_now
-        where (subject = $1 or subject in (select invoice_id from invoice_facts where number = $1))
-          and status <> 'resolved'
-        order by list_position(['critical', 'high', 'warn', 'info'], severity), rule
-        """,
-        [subject],
-    ).fetchall()
-    for rule, message, basis, by in rows:
-        text = say("{message} [Basis: {law}.]", message=message, law="; ".join(basis) or None).rstrip()
-        yield Line(rule if by is None else say("{rule}, silenced by {by}", rule=rule, by=by), text)
-    if not rows:
-        yield Line(say("finding"), say("No signal."))
+def _count(day: Reading) -> None:
+    """Make the relations of the law, once: a published day keeps its facts, not the tables they were counted with."""
+    if day.run_id is None or day.counted:
+        return
+    day.con.execute(sql("identifiers.sql"))
+    lay_law(day.con, day.town, day.law, day.as_of)
+    lay_gaps(day.con, day.town, RULES.values())
+    day.counted = True

@@ -33,3 +33,53 @@ def of_budget_line(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         yield Line(say(measure), text)
     for measure, total in (("plan", "plan"), ("commitment", "committed"), ("executed", "executed")):
         yield Line(say(measure), say("Together: {sum:money}.", sum=line[total]))
+    yield from _rhythm(day, subject, say)
+
+
+def _rhythm(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """How far the line should be by today, the contracts on it, the drafts that wait, and when capital money lapses."""
+    line = one(day, "from line_facts where line = $subject", subject)
+    if line is None:
+        return
+    state = say("state")
+    if line["expected_bp"] is not None:
+        text = say(
+            "Executed {used:percent} of the plan; by today {expected:percent} were to be expected (by {by:phrases}).",
+            used=line["used_bp"], expected=line["expected_bp"], by=line["expected_by"],
+        )  # fmt: skip
+        yield Line(state, text)
+    for column in ("covered_on", "commitment_covered_on"):
+        if line[column] is not None:
+            text = say("A draft of {day:day} would cover what is over the plan.", day=line[column])
+            yield Line(say("plan"), text)
+    if line["lapses"] == "yes":
+        text = say(
+            "Capital money: [contract until {ends:day}][{none:phrases}]; what is not spent lapses on {day:day}, from "
+            "the list of art. 263 after {listed:day}.",
+            ends=line["contract_ends"], none=line["no_contract"], day=line["lapses_on"], listed=line["listed_until"],
+        )  # fmt: skip
+        yield Line(state, text)
+    rows = day.con.execute(
+        """
+        select contract_id, signed_on, ends_on, amount, file, entry.line
+        from contracts as entry
+        left join (select load_id, file from loads) using (load_id)
+        where signed_on <= getvariable('as_of') and (
+            concat_ws('/', unit, year, 'spending', dzial, rozdzial, paragraf) = $1
+            or contract_id in (
+                select contract_id from contract_lines
+                where concat_ws(
+                    '/', coalesce(contract_lines.unit, entry.unit), year, 'spending', dzial, rozdzial, paragraf
+                ) = $1
+            )
+        )
+        order by contract_id
+        """,
+        [subject],
+    ).fetchall()
+    for contract, signed_on, ends_on, amount, file, number in rows:
+        text = say(
+            "{contract} of {signed:day}[, until {ends:day}]: {sum:money} ({file}, line {line}).",
+            contract=contract, signed=signed_on, ends=ends_on, sum=amount, file=file, line=number,
+        )  # fmt: skip
+        yield Line(say("contract"), text)

@@ -35,4 +35,4 @@ def of_contract(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             say("due date"),
             say("Last day for the entry: {day:day}; a day off does not move it.", day=contract["due_on"]),
         )
-        yield from numbers(day, say, "contract_register.days")
+        yield from numbers(day, say, "contract_register.days", on=contract["signed_on"])

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from pipelines.why.line import Line
+from pipelines.reading import Reading
+from pipelines.why.line import Line, calendar
+from rules.law.explain import explain
+from rules.law.steps import rolling
 from rules.wording import Words
 
 
-def beside(duty: dict[str, Any], say: Words) -> Iterator[Line]:
+def beside(day: Reading, duty: dict[str, Any], say: Words) -> Iterator[Line]:
     """Each day that a rule of cases judges by; `duty` is a row of case_duties."""
     due, notice = say("due date"), say("notice")
     if duty["notice_by_on"] is not None:
+        yield from _skipped(day, notice, duty["raw_notice_on"], duty["notice_by_on"], say)
         text = say(
             "The parties must be told of a delay by {day:day} ({law}); only a formal suspension moves this day.",
             day=duty["notice_by_on"], law=duty["notice"],
@@ -29,6 +34,7 @@ def beside(duty: dict[str, Any], say: Words) -> Iterator[Line]:
     if duty["fee_on"] is not None:
         yield Line(due, say("A fee was asked: the answer leaves by {day:day}.", day=duty["fee_on"]))
     if duty["answer_by"] is not None:
+        yield from _skipped(day, say("call"), duty["raw_answer_on"], duty["answer_by"], say)
         text = say(
             "Call to complete of {called:day}: an answer posted by {day:day} is in time.",
             called=duty["called_on"], day=duty["answer_by"],
@@ -36,8 +42,14 @@ def beside(duty: dict[str, Any], say: Words) -> Iterator[Line]:
         yield Line(say("call"), text)
     if duty["penalty_per_day"] is not None and duty["days_fined"]:
         text = say(
-            "{days:days} after {raw:day}, {rate} a day: {sum:money} ({law}).",
+            "{days:days} after {raw:day}, {rate:money} a day: {sum:money} ({law}).",
             days=duty["days_fined"], raw=duty["raw_due_on"], rate=duty["penalty_per_day"], sum=duty["fine"],
             law=duty["term_law"],
         )  # fmt: skip
         yield Line(say("fine"), text)
+
+
+def _skipped(day: Reading, part: str, raw: date, rolled: date, say: Words) -> Iterator[Line]:
+    """The days off between the raw end and the day as moved, each by its name."""
+    for text in explain(rolling(raw, rolled, calendar(day, day.law))[:-1], day.law, say.language):
+        yield Line(part, text)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pipelines.reading import Reading
 from pipelines.why.line import Line, calendar, one, source
+from pipelines.why.numbers import origin
 from rules.law.explain import explain
-from rules.law.interest import interest
-from rules.law.payments import Bill, effective_due
+from rules.law.interest import band_of, interest
+from rules.law.payments import Bill, Due, effective_due
 from rules.wording import Words
 
 
@@ -25,28 +27,55 @@ def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     for text in explain(found.steps, law, say.language):
         yield Line(due, text)
     yield Line(due, say("How sure: {word:phrases}.", word=found.confidence))
+    if found.cap_on is not None and not found.over_cap:
+        yield Line(due, say("The longest term the law allows ends on {day:day}; it is kept.", day=found.cap_on))
     paid = day.con.execute(
         """
-        select coalesce(paid_on, ordered_on), amount from payments
-        where invoice_id = ? and coalesce(paid_on, ordered_on) <= getvariable('as_of') order by 1
+        select coalesce(paid_on, ordered_on), amount, payment_id, file, payment.line
+        from payments as payment
+        left join (select load_id, file from loads) using (load_id)
+        where invoice_id = ? and coalesce(paid_on, ordered_on) <= getvariable('as_of') order by 1, payment_id
         """,
         [invoice["invoice_id"]],
     ).fetchall()
     yield Line(say("sum"), say("To pay: {sum:money}.", sum=invoice["payable"]))
-    for on, amount in paid:
-        yield Line(say("sum"), say("Paid on {day:day}: {sum:money}.", day=on, sum=amount))
+    for on, amount, payment, file, line in paid:
+        text = say(
+            "Paid on {day:day}: {sum:money} ({payment}; {file}, line {line}).",
+            day=on, sum=amount, payment=payment, file=file, line=line,
+        )  # fmt: skip
+        yield Line(say("sum"), text)
     yield Line(say("sum"), say("Left to pay: {sum:money}.", sum=invoice["remaining"]))
+    yield from _cost(day, invoice, found, [(on, amount) for on, amount, *_ in paid], say)
+
+
+def _cost(
+    day: Reading, invoice: dict[str, Any], found: Due, paid: list[tuple[date, Decimal]], say: Words
+) -> Iterator[Line]:
+    """The interest by half-year, each rate with its source, and the flat compensation with its article."""
+    law, part, due_on = day.law, say("interest"), found.due_on
     seller = law.sellers.get(invoice["seller_kind"])
-    if invoice["interest_so_far"] is None or seller is None or seller.interest is None or found.due_on is None:
-        yield Line(say("interest"), say("Not counted: another currency, or the seller is a public body."))
+    if invoice["interest_so_far"] is None or seller is None or seller.interest is None or due_on is None:
+        yield Line(part, say("Not counted: another currency, or the seller is a public body."))
         return
     until = min(day.as_of, invoice["paid_on"]) if invoice["remaining"] <= 0 and invoice["paid_on"] else day.as_of
     owed = interest(
-        law, invoice["payable"], found.due_on, until, series=seller.interest, health=bool(invoice["health"]), paid=paid
+        law, invoice["payable"], due_on, until, series=seller.interest, health=bool(invoice["health"]), paid=paid
     )
     for text in explain(owed.steps, law, say.language):
-        yield Line(say("interest"), text)
-    yield Line(say("interest"), say("Together: {sum:money}.", sum=invoice["interest_so_far"]))
+        yield Line(part, text)
+    for rate in law.series(seller.interest):
+        if rate.valid_from <= until and (rate.valid_to or date.max) > due_on < until:
+            points = rate.health_bp if invoice["health"] and rate.health_bp is not None else rate.rate_bp
+            text = say("Rate {rate:rate} a year. {origin}", rate=points, origin=origin(say, rate))
+            yield Line(part, text)
+    yield Line(part, say("Together: {sum:money}.", sum=invoice["interest_so_far"]))
+    if invoice["compensation_eur"]:
+        band = band_of(law, invoice["payable"], due_on)
+        text = say(
+            "{eur} euro flat. {origin}", eur=invoice["compensation_eur"], origin=origin(say, band) if band else ""
+        )
+        yield Line(say("compensation"), text.rstrip())
 
 
 def bill(invoice: dict[str, Any]) -> Bill:

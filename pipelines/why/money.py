@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.reading import Reading
-from pipelines.why.line import Line, one, source
-from pipelines.why.numbers import numbers
+from pipelines.why.line import Line, one
 from rules.wording import Words
+
+DIFFERS = {
+    "plan_differs": "The plan in the report is higher than in the books by {sum:money}.",
+    "executed_differs": "Execution in the report is higher than in the books by {sum:money}.",
+    "commitment_differs": "Commitments in the report are higher than in the books by {sum:money}.",
+    "uncommitted": "Execution in the report is higher than commitments by {sum:money}.",
+    "unbalanced": "Income and receipts less spending and outgoings leave {sum:money}.",
+}
 
 
 def of_plan_change(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -30,8 +37,6 @@ def of_plan_change(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             codes=codes, day=booked_on, sum=amount, note=note, file=file, line=number,
         )  # fmt: skip
         yield Line(say("plan"), text)
-    yield from numbers(day, say, "B12.pay_paragraphs", "B12.clauses_between", "B12.clauses_within")
-    yield from numbers(day, say, "discipline.minimum_amount")
 
 
 def of_relation(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -41,15 +46,22 @@ def of_relation(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         return
     years = day.law.for_town(day.town.rules, day.town.terms).on(day.as_of).parameters["debt_ratio.years"]
     rows = day.con.execute(
-        "select year, indicator, value from indicators where year between ? and ? order by indicator, year",
+        """
+        select year, indicator, value, file, entry.line
+        from indicators as entry
+        left join (select load_id, file from loads) using (load_id)
+        where year between ? and ? order by indicator, year
+        """,
         [relation["year"] - (years.whole or 0), relation["year"]],
     ).fetchall()
-    for year, indicator, value in rows:
-        text = say("{year}, {indicator}: {value:number}.", year=year, indicator=indicator, value=value)
+    for year, indicator, value, file, number in rows:
+        text = say(
+            "{year}, {indicator}: {value:number} ({file}, line {line}).",
+            year=year, indicator=indicator, value=value, file=file, line=number,
+        )  # fmt: skip
         yield Line(say("source"), text)
     yield Line(say("sum"), say("Used: {sum:money}.", sum=relation["used_amount"]))
     yield Line(say("sum"), say("Allowed: {sum:money}.", sum=relation["allowed_amount"]))
-    yield from numbers(day, say, "debt_ratio.years")
 
 
 def of_late_interest(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -71,12 +83,31 @@ def of_late_interest(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             number=number, due=due_on, paid=paid_on, sum=owed,
         )  # fmt: skip
         yield Line(say("interest"), text)
-    yield from numbers(day, say, "discipline.minimum_amount")
 
 
 def of_figure(day: Reading, subject: str, say: Words) -> Iterator[Line]:
-    """The lines of the report by file and line; the books stand under the budget line itself."""
-    if one(day, "from reconcile_facts where subject = $subject", subject) is None:
+    """Each figure of the report with its file and line, and what differs from the books."""
+    figure = one(day, "from reconcile_facts where subject = $subject", subject)
+    if figure is None:
         return
-    key = "concat_ws('/', report, period, unit, dzial, rozdzial, paragraf)"
-    yield from source(day, "report_lines", key, subject, say)
+    rows = day.con.execute(
+        """
+        select measure, version, amount, file, entry.line
+        from report_lines as entry
+        left join (select load_id, file from loads) using (load_id)
+        left join (select name, any_value(unit) as unit from units group by name having count(*) = 1) as known
+            on known.name = entry.unit
+        where concat_ws('/', report, period, coalesce(known.unit, entry.unit), dzial, rozdzial, paragraf) = ?
+        order by version, entry.line
+        """,
+        [subject],
+    ).fetchall()
+    for measure, version, amount, file, number in rows:
+        text = say(
+            "{measure:phrases}: {sum:money}[, version {version}] ({file}, line {line}).",
+            measure=measure, sum=amount, version=version, file=file, line=number,
+        )  # fmt: skip
+        yield Line(say("report"), text)
+    for column, sentence in DIFFERS.items():
+        if figure[column] is not None:
+            yield Line(say("books"), say(sentence, sum=figure[column]))

@@ -1,4 +1,4 @@
-"""Why: absences, works, sources and the law's record, each from the line it came from."""
+"""Why an absence is a signal: who is away, who stands in, what falls due meanwhile."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pipelines.reading import Reading
 from pipelines.why.line import Line, one, source
 from rules.wording import Words
+
+CHOSEN = {
+    "absence": "confirmed_in_the_request", "scope": "by_the_accepted_scope_of_duties", "none": "nobody_is_named",
+    "circle": "substitutes_in_a_circle",
+}  # fmt: skip
 
 
 def of_absence(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -22,8 +27,11 @@ def of_absence(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     yield Line(state, text)
     rows = day.con.execute(
         """
-        select kind, unit, source, substitute, passed, return_on from stand_in_choices where absence = ?
-        order by kind, unit
+        select kind, choice.unit, source, coalesce(name, substitute), passed, return_on
+        from stand_in_choices as choice
+        left join employees on employees.employee = substitute
+        where absence = ?
+        order by kind, choice.unit
         """,
         [subject],
     ).fetchall()
@@ -33,9 +41,10 @@ def of_absence(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             yield Line(state, say("Back on {day:day}, the first working day after it.", day=return_on))
         text = say(
             "Stands in[ for {scope}]: {substitute} ({how:phrases})[, after {passed}].",
-            scope=scope, substitute=substitute, how=f"substitute_{how}", passed=", ".join(passed[1:]) or None,
+            scope=scope, substitute=substitute, how=CHOSEN[how], passed=", ".join(passed[1:]) or None,
         )  # fmt: skip
         yield Line(state, text)
+    yield from _asked(day, subject, say)
     duties = day.con.execute(
         "select subject, due_on, due_meanwhile from duties where absence = ? order by due_on, subject", [subject]
     ).fetchall()
@@ -49,62 +58,39 @@ def of_absence(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         yield Line(say("due date"), text)
 
 
-def of_works(day: Reading, subject: str, say: Words) -> Iterator[Line]:
-    """When the works are, and until when others on the segment count as close."""
-    works = one(day, "select * from work_facts where works_id = $subject", subject)
-    if works is None:
+def _asked(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """Of leave asked for or granted: who was named and whether that person agreed; what keeps somebody from it."""
+    leave = one(
+        day,
+        """
+        select leave_facts.*, coalesce(name, named) as named_as from leave_facts
+        left join employees on employees.employee = named where absence = $subject
+        """,
+        subject,
+    )
+    if leave is None:
         return
-    yield from source(day, "works", "works_id", subject, say)
-    text = say("On segment {segment} from {first_day:day} to {last_day:day}.", **works)
-    yield Line(say("state"), text)
-    rows = day.con.execute(
-        "select works_id, first_day, last_day from work_facts where segment = ? and works_id <> ? order by place",
-        [works["segment"], subject],
-    ).fetchall()
-    for other, first_day, last_day in rows:
-        text = say(
-            "{other} there from {first_day:day} to {last_day:day}.", other=other, first_day=first_day, last_day=last_day
+    if leave["sent_on"] is not None:
+        yield Line(say("state"), say("Sent to the superior on {day:day}.", day=leave["sent_on"]))
+    if leave["named"] is None:
+        yield Line(say("state"), say("The request names no substitute."))
+    elif leave["somebody_confirmed"] == "no":
+        yield Line(
+            say("state"), say("{name} is named as the substitute and has not confirmed.", name=leave["named_as"])
         )
-        yield Line(say("state"), text)
-
-
-def of_feed(day: Reading, subject: str, say: Words) -> Iterator[Line]:
-    """When the source last delivered, and what age was agreed."""
-    feed = one(day, "select * from feed_facts where feed = $subject", subject)
-    if feed is None:
-        return
-    if feed["last_success"] is None:
-        yield Line(say("source"), say("No data ever came."))
-    else:
-        text = say("Last data of {last_success:moment}[, {age_minutes} minutes of expected time ago].", **feed)
-        yield Line(say("source"), text)
-    if feed["max_age_minutes"] is not None:
-        yield Line(say("source"), say("Agreed age of the data: {max_age_minutes} minutes.", **feed))
-
-
-def of_table_of_law(day: Reading, subject: str, say: Words) -> Iterator[Line]:
-    """How far a table of the law's record reaches, and from where each of its last numbers is."""
-    table = one(day, "select * from law_horizon where item = $subject", subject)
-    if table is None:
-        return
-    yield Line(say("source"), say("The record reaches {last_on:day}.", last_on=table["last_on"]))
     rows = day.con.execute(
         """
-        select valid_from, law, source, status from (
-            select series as name, valid_from, valid_to, law, source, status from law_rates
-            union all select name, valid_from, valid_to, law, source, status from law_parameters
-            union all select id, valid_from, valid_to, law, source, status from law_terms
-        )
-        where name = ? and valid_to = ?
+        select distinct coalesce(name, person), word, asks
+        from leave_needs as need
+        join hurdles on person = need.substitute and fails = asks
+            and hurdles.from_day <= need.to_day and hurdles.to_day >= need.from_day
+        left join employees on employees.employee = person
+        where absence = ?
+        order by all
         """,
-        [table["name"], table["last_on"]],
+        [subject],
     ).fetchall()
-    for valid_from, law, origin, status in rows:
-        text = say(
-            "The last entry holds from {valid_from:day}[, {law}][, read in: {origin}] ({status}).",
-            valid_from=valid_from,
-            law=law or None,
-            origin=origin or None,
-            status=status,
-        )
-        yield Line(say("source"), text)
+    for name, word, asks in rows:
+        invoice = asks.removeprefix("check of ") if asks.startswith("check of ") else None
+        text = say("{name}: {word:phrases}[ ({invoice})].", name=name, word=word, invoice=invoice)
+        yield Line(say("state"), text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -35,6 +35,8 @@ class Rule:
     basis: str | None  # the column with the article that applies to this subject, where `law` names those of all kinds
     internal: bool
     needs: tuple[str, ...]
+    asks: tuple[str, ...]
+    limits: tuple[str, ...]  # numbers of the law it is measured by, besides those named after it
     inhibits: Mapping[str, tuple[str, ...]]
     patterns: tuple[Pattern, ...]
     levels: Mapping[str, tuple[Pattern, ...]] = field(repr=False)  # gravest first; the last is the rule itself
@@ -66,26 +68,36 @@ class Rule:
         """Name of a fact -> id of the rule whose flag it is, for the facts that are flags."""
         return {pattern.alias: pattern.flag for pattern in self.patterns if pattern.flag}
 
+    def measured_by(self, names: Iterable[str]) -> list[str]:
+        """Those of the law's numbers that this rule is measured by: its own, then the ones it shares."""
+        return [name for name in names if name.split(".")[0] == self.id or name in self.limits]
+
     @property
     def silenced(self) -> tuple[str, ...]:
         """The rules it can silence, at whatever severity."""
         return self.silences(SEVERITIES[-1])
 
+    @cached_property
+    def version(self) -> str:
+        """What decides its verdicts as twelve hex digits: the same version judges the same."""
+        return _digest(self.deciding)[:12]
+
+    @property
+    def deciding(self) -> list[Any]:
+        """All that decides its verdicts, as JSON."""
+        return [
+            self.id,
+            self.docket,
+            self.about,
+            self.internal,
+            list(self.inhibits.items()),
+            list(self.definitions.items()),
+        ]
+
     def silences(self, severity: str) -> tuple[str, ...]:
         """The rules it silences on the same item when it speaks at this severity."""
         reached = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return tuple(weaker for at in reached for weaker in self.inhibits.get(at, ()))
-
-    @property
-    def decides(self) -> list[Any]:
-        """All that decides its verdict, as JSON's own kinds."""
-        return [self.id, self.docket, self.about, self.internal, list(self.inhibits.items()),
-                list(self.definitions.items())]  # fmt: skip
-
-    @property
-    def version(self) -> str:
-        """A mark of the rule as it is: another one as soon as it judges, speaks or cites otherwise."""
-        return _hash([self.decides, self.says, list(self.says_at.items()), self.law])[:12]
 
 
 class Book(dict[str, Rule]):
@@ -98,10 +110,10 @@ class Book(dict[str, Rule]):
     @property
     def fingerprint(self) -> str:
         """A hash of all that decides a verdict: the same fingerprint judges the same."""
-        return _hash([rule.decides for rule in self.values()])
+        return _digest([rule.deciding for rule in self.values()])
 
 
-def _hash(said: Any) -> str:
+def _digest(said: Any) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 

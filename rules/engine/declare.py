@@ -68,6 +68,8 @@ def rule(
     inhibits: tuple[str, ...] | Mapping[str, tuple[str, ...]] = (),
     internal: bool = False,
     needs: tuple[str, ...] = (),
+    asks: tuple[str, ...] = (),
+    limits: tuple[str, ...] = (),
     book: Book = RULES,
 ) -> Callable[[When], Rule]:
     """Put a rule into the book; Misdeclared when it could not be judged rightly.
@@ -78,6 +80,8 @@ def rule(
     inhibits: rules it silences on the same item; a mapping says from which severity up, {"high": ("C01",)}.
     says, says_at: the English sentence, and another for a severity; `amount`: the column with the money at stake.
     needs: the events without which it would judge wrongly; where no source exports one of them, the rule is silent.
+    asks: the events, one of which would answer the finding or end it, that officers know and systems seldom export.
+    limits: the numbers of the law its facts are measured by, besides those that carry its own id; `why` shows them.
     basis: the column with the article that applies to this subject; a finding then cites it instead of `law`.
     due: the columns with the day this rule judges by, where it is not the subject's own, and the same before rolling.
     internal: not said itself, only there for other rules to build upon (m.flag == id).
@@ -92,7 +96,8 @@ def rule(
         declared = Rule(
             id=id, name=function.__name__, doc=(function.__doc__ or "").strip(), module=function.__module__, noun=noun,
             docket=docket, about=about, severity=severity, to=to, law=law, says=says, says_at=says_at or {},
-            amount=amount, due=due, basis=basis, internal=internal, needs=needs, patterns=when.patterns,
+            amount=amount, due=due, basis=basis, internal=internal, needs=needs, asks=asks, limits=limits,
+            patterns=when.patterns,
             levels=levels, book=book,
             inhibits=inhibits if isinstance(inhibits, Mapping) else {SEVERITIES[0]: inhibits},
             definitions={level: harden(patterns) for level, patterns in levels.items()},

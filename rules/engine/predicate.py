@@ -5,6 +5,8 @@ Nothing of durable-rules takes part here, so a difference between the two judges
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rules.engine.book import RULES, Book, Rule
 from rules.engine.condition import Comparison, Of, Own, Pattern
 from rules.engine.docket import checked
@@ -33,9 +35,24 @@ def prefilter(docket: str, kind: str, book: Book = RULES) -> str:
     return " or ".join(dict.fromkeys(f"({_all_of(pattern)})" for pattern in patterns)) or "false"
 
 
+def concerns(rule: Rule) -> str:
+    """A SQL condition over the columns of the rule's kind: has the rule an answer for this fact, whichever it is?
+
+    Its words hold (an open case of this kind) and every column it compares is known: where the rule is silent all the
+    same, a number kept it silent.
+    """
+    words = (part for part in rule.subject.parts if part.op == "==" and isinstance(part.right, str | bool))
+    asked = _joined(part for part in words if part.field not in ("kind", "flag"))
+    return f"{asked} and ({_all_of(rule.subject)}) is not null"
+
+
 def _all_of(pattern: Pattern) -> str:
     own = (part for part in pattern.parts if part.field not in ("kind", "flag") and not isinstance(part.right, Of))
-    return " and ".join(f'"{part.field}" {OPERATORS.get(part.op, part.op)} {_right(part)}' for part in own) or "true"
+    return _joined(own)
+
+
+def _joined(parts: Iterable[Comparison]) -> str:
+    return " and ".join(f'"{part.field}" {OPERATORS.get(part.op, part.op)} {_right(part)}' for part in parts) or "true"
 
 
 def _right(part: Comparison) -> str:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from rules.law.book import Law
-from rules.law.model import Rate
+from rules.law.model import Band, Rate
 from rules.law.steps import Step, basis, step
 
 CENT = Decimal("0.01")
@@ -102,5 +102,11 @@ def rounded(exact: Fraction) -> Decimal:
 
 def compensation(law: Law, amount: Decimal, due_on: date) -> int | None:
     """The flat sum in euro for a debt of this amount that fell due that day; None where the record has none."""
+    band = band_of(law, amount, due_on)
+    return band.eur if band else None
+
+
+def band_of(law: Law, amount: Decimal, due_on: date) -> Band | None:
+    """The entry of the record that the flat sum comes from."""
     bands = [band for band in law.bands if band.holds_on(due_on) and band.amount_from <= amount]
-    return max(bands, key=lambda band: band.amount_from).eur if bands else None
+    return max(bands, key=lambda band: band.amount_from, default=None)

@@ -54,7 +54,7 @@ class Answer(NamedTuple):
         return json.loads(self.out)
 
 
-def ratusz(*calls: Sequence[str]) -> list[Answer]:
+def ratusz(*calls: Sequence[object]) -> list[Answer]:
     """The answers to some calls, in order, as one process gave them."""
     script = [sys.executable, "-c", SCRIPT, json.dumps([list(map(str, call)) for call in calls])]
     done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=False)

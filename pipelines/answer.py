@@ -1,0 +1,47 @@
+"""The findings of an open day in the contract's words."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC
+from typing import Literal
+
+import polars as pl
+
+from pipelines.reading import Reading
+
+Show = Literal["now", "resolved", "inhibited"]
+
+
+def lay_findings(day: Reading) -> None:
+    """Make `findings_now` and `unjudged_now` of the day, from the published run or judged afresh."""
+    if day.run_id is None:
+        from pipelines.judge import judge
+
+        judge(day.con, day.town)
+        return
+    day.con.execute("set variable run_id = ?", [day.run_id])
+    for name, columns in (("findings", "*"), ("unjudged", "rule, noun, subject, missing")):
+        day.con.execute(
+            f"create temp view {name}_now as select {columns} from {name} where run_id = getvariable('run_id')"
+        )
+
+
+def spoken(day: Reading, show: Show = "now") -> pl.DataFrame:
+    """The findings with the keys of the contract, gravest first; what silences one is said only of the silenced."""
+    frame = day.query("measures/findings.sql", show=show)
+    because = pl.Series("because", [json.loads(text) for text in frame["because"]], dtype=pl.Object)
+    told = frame.drop("first_seen", "inhibited_by").with_columns(
+        because, as_of=pl.lit(day.as_of), known_on=pl.lit(known_on(day)), first_seen=frame["first_seen"]
+    )
+    return told.with_columns(frame["inhibited_by"]) if show == "inhibited" else told
+
+
+def unjudged(day: Reading) -> pl.DataFrame:
+    """What could not be judged: a row per rule, subject and missing column."""
+    return day.con.sql("from unjudged_now order by rule, noun, subject, missing").pl()
+
+
+def known_on(day: Reading) -> str:
+    """The moment of the day's knowledge in the town's time, as `--known-on` takes it."""
+    return day.known_on.replace(tzinfo=UTC).astimezone(day.town.zone).isoformat()

@@ -1,0 +1,188 @@
+"""The evidence pack: one ZIP with all that a report of a day rests on, the same bytes whenever it is made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from io import BytesIO
+from typing import Any
+
+import polars as pl
+
+from pipelines.answer import known_on, spoken, unjudged
+from pipelines.judge import RULES
+from pipelines.output import flat, plain
+from pipelines.reading import Reading
+from pipelines.why import why
+from rules.law.model import Dated, display
+from rules.wording import words
+
+SUMS = "SHA256SUMS"
+BIRTH = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP can write: the hour of packing is no evidence
+
+
+def pack(day: Reading, progress: Callable[[str], None] = lambda _: None) -> bytes:
+    """The pack of an open day; `progress` hears the name of each part before it is made.
+
+    Expects `findings_now` and `unjudged_now` on the day's connection. Nothing in it depends on when or where it is
+    made: the same day, known at the same moment, gives the same bytes.
+    """
+    parts: dict[str, bytes] = {}
+    for name, make in PARTS.items():
+        progress(name)
+        parts[name] = make(day)
+    parts["town.toml"] = day.town.text.encode()
+    parts |= {f"law/{path}": text.encode() for path, text in sorted(day.law.files.items())}
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in parts.items())
+    return zipped({**parts, SUMS: sums.encode()})
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """A ZIP of the parts in their order; stored, since no two compressors write the same bytes."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as box:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, BIRTH)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same on every system
+            box.writestr(entry, data)
+    return buffer.getvalue()
+
+
+def _read_me(day: Reading) -> bytes:
+    say = words(day.town.language)
+    lines = (
+        say("{town}: evidence of {day:day}.", town=day.town.name, day=day.as_of),
+        say("A finding is a signal, no breach of law. All is said by the data known on {at}.", at=known_on(day)),
+        "",
+        *(f"{name}: {say(meaning)}" for name, meaning in MEANING.items()),
+        "",
+        say("To see that nothing was changed: {command}", command=f"sha256sum -c {SUMS}"),
+        say("To make the same pack again: {command}", command=again(day)),
+    )
+    return "\n".join([*lines, ""]).encode()
+
+
+def again(day: Reading) -> str:
+    """The command that makes the same pack."""
+    return f"ratusz evidence --as-of {day.as_of} --known-on {known_on(day)}"
+
+
+def _manifest(day: Reading) -> bytes:
+    """What was judged and by what; `program_then` is the program that last ran up to that moment."""
+    then = day.con.execute(
+        "select version from runs where known_on <= ? order by run_id desc limit 1", [day.known_on]
+    ).fetchall()
+    said = {
+        "town": day.town.name, "teryt": day.town.teryt, "jurisdiction": day.town.jurisdiction,
+        "as_of": str(day.as_of), "known_on": known_on(day),
+        "program": version("ratusz"), "program_then": then[0][0] if then else None, "rules": RULES.fingerprint,
+    }  # fmt: skip
+    return _json(said)
+
+
+def _inputs(day: Reading) -> bytes:
+    return _csv(day.query("measures/loads.sql", known_on=day.known_on))
+
+
+def _rules(day: Reading) -> bytes:
+    say = words(day.town.language)
+    rows = [
+        {"rule": r.id, "version": r.version, "name": r.name, "sentence": say(r.says), "law": "; ".join(r.law)}
+        for r in sorted(RULES.values(), key=lambda rule: rule.id)
+    ]
+    return _csv(pl.DataFrame(rows))
+
+
+def _parameters(day: Reading) -> bytes:
+    """The numbers in force on the day, the town's own layer over the law's."""
+    law = day.law.for_town(day.town.rules, day.town.terms).on(day.as_of)
+    rows = [
+        {"parameter": p.name, "name": display(p.display, day.town.language), "value": _value(p.value), "unit": p.unit}
+        | _origin(p)
+        for p in law.parameters.values()
+    ]
+    return _csv(pl.DataFrame(rows, infer_schema_length=None).sort("parameter"))
+
+
+def _terms(day: Reading) -> bytes:
+    """The terms in force on the day."""
+    law = day.law.for_town(day.town.rules, day.town.terms).on(day.as_of)
+    rows = [
+        {"term": t.id, "name": display(t.name, day.town.language), "n": t.n, "unit": t.unit, "procedure": t.procedure}
+        | _origin(t)
+        for t in law.terms.values()
+    ]
+    return _csv(pl.DataFrame(rows, infer_schema_length=None).sort("term"))
+
+
+def _origin(dated: Dated) -> dict[str, Any]:
+    return {
+        "valid_from": dated.valid_from, "valid_to": dated.valid_to, "law": dated.law, "source": dated.source,
+        "status": dated.status, "reviewed_on": dated.reviewed_on,
+    }  # fmt: skip
+
+
+def _value(value: object) -> str:
+    return "|".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _traces(day: Reading) -> bytes:
+    """A line of JSON per subject that any finding speaks of: the answer of `ratusz why`."""
+    subjects = day.con.sql("select distinct subject from findings_now where status <> 'resolved' order by 1").fetchall()
+    return b"".join(
+        _line({"subject": subject, "why": [line._asdict() for line in why(day, subject)]}) for (subject,) in subjects
+    )
+
+
+def _budget(day: Reading) -> bytes:
+    return _csv(day.query("measures/budget.sql", year=day.as_of.year))
+
+
+PARTS: Mapping[str, Callable[[Reading], bytes]] = {
+    "README.txt": _read_me,
+    "manifest.json": _manifest,
+    "inputs.csv": _inputs,
+    "parameters.csv": _parameters,
+    "terms.csv": _terms,
+    "rules.csv": _rules,
+    "findings.json": lambda day: _json(spoken(day).to_dicts()),
+    "inhibited.json": lambda day: _json(spoken(day, "inhibited").to_dicts()),
+    "unknown.csv": lambda day: _csv(unjudged(day)),
+    "traces.jsonl": _traces,
+    "queue.csv": lambda day: _csv(day.query("measures/queue.sql")),
+    "budget.csv": _budget,
+    "reports.csv": lambda day: _csv(day.query("measures/reports.sql")),
+    "turnaround.csv": lambda day: _csv(day.query("measures/turnaround.sql", by="service")),
+}
+MEANING = {
+    "manifest.json": "the town, the day, the moment of knowledge, and the program",
+    "inputs.csv": "every file loaded by then, with its SHA-256",
+    "parameters.csv": "every number in force that day, with its source",
+    "terms.csv": "every term in force that day, with its source",
+    "rules.csv": "every rule and its version",
+    "findings.json": "the findings of the day",
+    "inhibited.json": "what a stronger finding silences",
+    "unknown.csv": "what could not be judged, and what is missing",
+    "traces.jsonl": "every date and sum of the subjects found, step by step",
+    "queue.csv": "invoices in the order of payment",
+    "budget.csv": "the budget of the year, from single lines up to the town",
+    "reports.csv": "the reports of the ended periods: due and sent",
+    "turnaround.csv": "how long cases take, by service",
+    "town.toml": "the town's settings of then",
+    "law/": "the record of the law of then",
+}
+
+
+def _csv(frame: pl.DataFrame) -> bytes:
+    return flat(frame).write_csv().encode()
+
+
+def _json(said: Any) -> bytes:
+    return (json.dumps(said, default=plain, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _line(said: Any) -> bytes:
+    return (json.dumps(said, default=plain, ensure_ascii=False) + "\n").encode()

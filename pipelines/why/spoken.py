@@ -1,0 +1,67 @@
+"""What the rules say of a subject: findings with what silenced them, and the numbers each rule was measured by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.judge import RULES
+from pipelines.knows import unheard
+from pipelines.reading import Reading
+from pipelines.subjects import SUBJECTS
+from pipelines.why.line import Line
+from pipelines.why.numbers import number, own_law
+from rules.engine.declare import Rule
+from rules.engine.predicate import concerns
+from rules.wording import Words
+
+ITEMS = ("", "document ", "decision ", "invoice ", "unit ", "cases ", "documents ", "invoices ", "absences ", "works ")
+
+
+def of_rules(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """Each finding, gravest first; the rules that looked and were silent; the numbers all of them compare with.
+
+    Expects `findings_now` and the law's relations on the day's connection.
+    """
+    spoke = _spoken(day, subject)
+    for rule, severity, message, basis, by, _ in spoke:
+        text = say("{message} [Basis: {law}.]", message=message, law="; ".join(basis) or None).rstrip()
+        part = f"{rule}, {say(severity)}"
+        yield Line(part if by is None else say("{rule}, silenced by {by}", rule=part, by=by), text)
+    told = {rule for rule, *_ in spoke}
+    names = list(dict.fromkeys((subject, *(real for *_, real in spoke))))
+    silent = sorted(rule.id for rule in RULES.values() if rule.id not in told and _looked(day, rule, names))
+    if silent:
+        yield Line(say("silent"), say("Looked at, and nothing to say: {rules}.", rules=", ".join(silent)))
+    yield from _thresholds(day, say, [RULES[name] for name in (*sorted(told), *silent) if name in RULES])
+
+
+def _spoken(day: Reading, subject: str) -> list[tuple[str, str, str, list[str], str | None, str]]:
+    return day.con.execute(
+        """
+        select rule, severity, message, law, inhibited_by, subject from findings_now
+        where (subject = $1 or subject in (select invoice_id from invoice_facts where number = $1))
+          and status <> 'resolved'
+        order by inhibited_by is not null, list_position(['critical', 'high', 'warn', 'info'], severity), rule
+        """,
+        [subject],
+    ).fetchall()
+
+
+def _looked(day: Reading, rule: Rule, names: list[str]) -> bool:
+    """Whether this rule had an answer for the subject; one switched off, or that lacks an event, looks at nothing."""
+    if rule.internal or rule.kind is None or day.town.rules.get(rule.id, {}).get("off") or unheard(day.town, rule):
+        return False
+    items = [f"{before}{name}" for name in names for before in ITEMS]
+    facts = SUBJECTS[rule.docket, rule.kind].facts
+    query = f"select exists (from ({facts}) where list_contains($items, item) and {concerns(rule)})"
+    return day.con.execute(query, {"items": items}).fetchall() == [(True,)]
+
+
+def _thresholds(day: Reading, say: Words, rules: list[Rule]) -> Iterator[Line]:
+    """Each number once, in the order of the rules, with every rule that it measures."""
+    known = own_law(day).on(day.as_of).parameters
+    measured = {name: [rule.id for rule in rules if rule.measured_by([name])] for name in known}
+    for name in dict.fromkeys(name for rule in rules for name in rule.measured_by(known)):
+        others = ", ".join(measured[name]) if measured[name] != [name.split(".")[0]] else None
+        text = say("[{rules}: ]{number}", rules=others, number=number(day, say, known[name]))
+        yield Line(say("threshold"), text)
