@@ -98,6 +98,18 @@ def letters(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table)
 
 
 @app.command()
+def runs(
+    town: TownDir = HERE,
+    last: Annotated[int, typer.Option(help="How many, the newest first.", min=1)] = 30,
+    form: Form = Format.table,
+) -> None:
+    """What was run, by the schedule or by hand: when, how long, rows, findings, letters, errors."""
+    from pipelines.commands.runs import runs as go
+
+    go(town, last, form)
+
+
+@app.command()
 def contract(town: TownDir = HERE, form: Form = Format.table) -> None:
     """The columns every noun expects, from the contracts themselves."""
     from pipelines.commands.town import contract as go

@@ -10,7 +10,6 @@ from typing import Literal
 import polars as pl
 import polars.selectors as cs
 
-from pipelines.acts.marks import marked
 from pipelines.answer import Show, lay_findings, spoken, unjudged
 from pipelines.output import Format, write
 from pipelines.reading import reading
@@ -93,7 +92,7 @@ def findings(
         if show == "unknown":
             frame = unjudged(day)
         else:
-            frame = marked(day, spoken(day, show), utc(town, known_on) or datetime.now(UTC))
+            frame = spoken(day, show, utc(town, known_on) or datetime.now(UTC))
     if rules:
         frame = frame.filter(pl.col("rule").is_in(rules))
     write(frame, form, words(town.language), shown=() if show == "unknown" else FINDINGS)

@@ -31,6 +31,7 @@ def init(root: Path) -> None:
 def check(root: Path, form: Format) -> int:
     """Print every mistake of town.toml; 0 when there is none, else 1."""
     from pipelines.judge import RULES
+    from pipelines.schedule.jobs import JOBS
 
     settings = root / "town.toml"
     say = speech(root)
@@ -43,7 +44,7 @@ def check(root: Path, form: Format) -> int:
         text = settings.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal(say("{file} is not UTF-8.", file=settings.name), say("Save it as UTF-8.")) from None
-    found = mistakes_in(text, rules=RULES, terms=_terms(text))
+    found = mistakes_in(text, rules=RULES, terms=_terms(text), jobs=JOBS)
     if found or form is not Format.table:
         frame = pl.DataFrame(
             [(m.line, m.key, m.message, m.fix) for m in found],

@@ -12,9 +12,10 @@ from pipelines.gravity import SEVERITIES
 from pipelines.refusal import Refusal
 from pipelines.settings.feeds import build_feed, inspect_feed
 from pipelines.settings.inspector import Inspector, Mistake
-from pipelines.settings.keys import ESCALATION, MAIL, PRIVACY, RULE, SLOT, TABLES, TERM, TOWN, WHO
+from pipelines.settings.keys import ESCALATION, HEARTBEAT, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
 from pipelines.settings.kinds import LANGUAGES, SCALAR, TEXT, day
 from pipelines.settings.lines import problem
+from pipelines.settings.schedule import inspect_schedule
 from pipelines.town import Town
 from rules.wording import Words, words
 
@@ -72,6 +73,7 @@ def read_town(root: Path, text: str) -> Town:
         privacy=privacy,
         escalation=data.get("escalation", {}),
         schedule=tuple(data.get("schedule", ())),
+        heartbeat=data.get("heartbeat", {}),
     )
 
 
@@ -80,6 +82,7 @@ def check(
     *,
     rules: Collection[str] | None = None,
     terms: Collection[str] | None = None,
+    jobs: Collection[str] | None = None,
     thorough: bool = True,
 ) -> list[Mistake]:
     """Every mistake of a town.toml, by line.
@@ -88,6 +91,7 @@ def check(
         text: the file
         rules: ids of the rules there are; none given: any id is taken for one
         terms: ids of the law's terms; none given: the right side of [kinds] is not looked up
+        jobs: what a schedule can name; none given: any word is taken for a job
         thorough: hold the feeds' columns against the contract too, which takes seconds to import
     """
     text = text.removeprefix("\ufeff")  # the mark that some editors put before UTF-8
@@ -104,9 +108,10 @@ def check(
         inspect_feed(look, name, table, thorough=thorough)
     _inspect_rules(look, data, rules)
     _inspect_terms(look, data, terms)
-    for key, known in (("mail", MAIL), ("privacy", PRIVACY), ("escalation", ESCALATION)):
+    tables = (("mail", MAIL), ("privacy", PRIVACY), ("escalation", ESCALATION), ("heartbeat", HEARTBEAT))
+    for key, known in tables:
         look.keys((key,), look.table((key,), data.get(key, {})), known)
-    _inspect_schedule(look, data.get("schedule", []))
+    inspect_schedule(look, data.get("schedule", []), jobs)
     return sorted(look.mistakes)
 
 
@@ -156,16 +161,3 @@ def _inspect_terms(look: Inspector, data: Mapping[str, Any], terms: Collection[s
     for jrwa, term in kinds.items():
         if terms is not None and isinstance(term, str) and term not in terms and term not in own:
             look.word(("kinds", jrwa), term, sorted({*terms, *own}), "a term")
-
-
-def _inspect_schedule(look: Inspector, slots: Any) -> None:
-    if not isinstance(slots, list):
-        say = look.say
-        look.add(
-            ("schedule",), say("{key} must be a table", key="schedule"), say("Write: {right}", right="[[schedule]]")
-        )
-        return
-    for number, slot in enumerate(slots):
-        path = ("schedule", number)
-        table = look.table(path, slot)
-        look.keys(path, table, SLOT, required=["job"] if "after" in table else ["job", "cron"])
