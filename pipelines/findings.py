@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 
 import duckdb
@@ -18,11 +19,17 @@ from rules.wording import Words
 
 def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], speak: Words) -> None:
     """Make `findings_now`: every verdict with its subject, dates, amount, sentence and the people to tell."""
-    frames = [frame for rule in rules if (frame := _of_rule(con, town, rule, speak)).height]
+    frames = [_of_rule(con, town, rule, speak) for rule in heard(con, rules)]
     spoken = pl.concat(frames, how="vertical") if frames else pl.DataFrame(schema=FINDING)
     lay(con, "findings_raw", spoken)
     con.execute(f"create or replace temp table findings_told as {sql('recipients.sql')}")
     con.execute(f"create or replace temp table findings_now as {sql('findings.sql')}")
+
+
+def heard(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:
+    """Those of the rules that a verdict speaks of."""
+    spoke = {rule for (rule,) in con.execute("select distinct rule from verdict").fetchall()}
+    return [rule for rule in rules if rule.id in spoke]
 
 
 FINDING = {
@@ -34,16 +41,27 @@ FINDING = {
 }  # fmt: skip
 
 
+NO_TEXT, NO_TEXTS = pl.lit(None, pl.String), pl.lit(None, pl.List(pl.String))
+
+
+def audience(town: Town, rule: Rule, severity: str) -> list[str]:
+    """Whom a rule tells at a severity: as `[rules.<id>] to` has it, for all or for this one; else its own."""
+    to = town.rules.get(rule.id, {}).get("to", rule.to)
+    return list(to.get(severity, rule.to) if isinstance(to, Mapping) else to)
+
+
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
     used = sorted({name for text in said.values() for name in _placeholders(text)} - {"n", *COMMON})
-    audience = list(town.rules.get(rule.id, {}).get("to", rule.to))
-    frame = con.sql(_told(con, rule, used), params={"rule": rule.id, "law": list(rule.law), "audience": audience}).pl()
+    frame = con.sql(told(con, rule, used), params={"rule": rule.id, "law": list(rule.law)}).pl()
     spoken = [
-        group.with_columns(pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String))
+        group.with_columns(
+            pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String),
+            pl.lit(audience(town, rule, str(severity)), pl.List(pl.String)).alias("audience"),
+        )
         for (severity,), group in frame.group_by("severity", maintain_order=True)
     ]
-    return pl.concat([frame.clear().with_columns(message=pl.lit(None, pl.String)), *spoken]).select(
+    return pl.concat([frame.clear().with_columns(message=NO_TEXT, audience=NO_TEXTS), *spoken]).select(
         pl.lit(rule.id).alias("rule"),
         pl.lit(rule.name).alias("name"),
         *(pl.col(name).cast(kind) for name, kind in FINDING.items() if name not in ("rule", "name")),
@@ -58,13 +76,15 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
-    """The query of a rule's verdicts with what is told of each subject.
+def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -> str:
+    """The query of a rule's verdicts with what is told of each subject; $rule and $law: the rule's.
+
+    used: the columns of its sentence.
 
     details: the values of the sentence as JSON, so that it can be said again in another language.
     """
-    told = SUBJECTS[rule.docket, rule.about_kind].told
-    has = {name: kind for name, kind, *_ in con.execute(f"describe {told}").fetchall()}
+    source = SUBJECTS[rule.docket, rule.about_kind].told
+    has = {name: kind for name, kind, *_ in con.execute(f"describe {source}").fetchall()}
     own = _own_day(rule) if rule.due[0] != "due_on" else {}
     common = ", ".join(
         own.get(column) or (f"target.{column}" if column in has else f"null::{kind} as {column}")
@@ -81,10 +101,10 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
     return f"""
         select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount,
             cast(to_json(struct_pack(n := n, {values})) as varchar) as details,
-            {law} as law, $audience::varchar[] as audience
+            {law} as law
             {"".join(f", target.{column}" for column in used)}
         from verdict
-        join ({told}) as target using (item)
+        join ({source}) as target using (item)
         {DAYS.format(due=rule.due[0]) if own else ""}
         where rule = $rule
         order by noun, subject

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipelines.output import Format
+from pipelines.schedule.log import Lines
 
 HERE = Path("town")
 
@@ -51,6 +52,13 @@ class Level(StrEnum):
     town = "town"
 
 
+class Past(StrEnum):
+    """What a past day is taken to have known."""
+
+    known = "known"
+    business = "business"
+
+
 TownDir = Annotated[Path, typer.Option("--town", envvar="RATUSZ_TOWN", help="The town's folder.")]
 AsOf = Annotated[
     date | None,
@@ -72,5 +80,10 @@ KnownOn = Annotated[
 ]
 At = Annotated[datetime, typer.Option(parser=moment, metavar="TIMESTAMP", help="When (ISO 8601), in the town's time.")]
 Until = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The last day of a stop.")]
+LastDay = Annotated[date | None, typer.Option("--until", parser=day, metavar="DATE", help="The last day it holds.")]
+Why = Annotated[str, typer.Option("--why", help="The reason; it stays in the register of acts.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Undo it; this is an act too, and remembered.")]
 NewDate = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The date told to the parties.")]
+Now = Annotated[datetime | None, typer.Option("--now", parser=moment, metavar="TIMESTAMP", hidden=True)]
+Log = Annotated[Lines, typer.Option("--log", envvar="RATUSZ_LOG", help="How the log on standard error is written.")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]

@@ -6,17 +6,23 @@ import fcntl
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import resources
-from typing import Any
+from typing import IO, Any
 
 from pipelines.refusal import Refusal
 from pipelines.town import Town
 from rules.wording import words
 
 BUSY_SECONDS = 10  # a writer waits this long for another one; a commit takes about half a millisecond
+LOOK_SECONDS = 0.2  # how often a patient one looks whether a lock is free
+
+
+class Busy(Refusal):
+    """Another run holds the town."""
 
 
 def open_state(town: Town) -> sqlite3.Connection:
@@ -57,34 +63,79 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def audit(state: sqlite3.Connection, author: str, action: str, subject: str, **details: Any) -> None:
-    """Remember who did what to which subject; `details` must be JSON's own kinds."""
+def audit(state: sqlite3.Connection, author: str, action: str, subject: str, place: str = "", **details: Any) -> None:
+    """Remember who did what to which subject, and from where; `details` must be JSON's own kinds."""
     with state:
-        state.execute(
-            "insert into audit values (?, ?, ?, ?, ?)",
-            [_now(), author, action, subject, json.dumps(details, ensure_ascii=False, sort_keys=True)],
-        )
+        remember(state, author, action, subject, place, _now(), details)
+
+
+def remember(
+    state: sqlite3.Connection,
+    author: str,
+    action: str,
+    subject: str,
+    place: str,
+    at: str,
+    details: Mapping[str, Any],
+) -> None:
+    """The same inside the caller's transaction, so that no act is kept without its trace, and no trace without its act.
+
+    at: UTC, ISO 8601.
+    """
+    said = json.dumps(details, ensure_ascii=False, sort_keys=True)
+    state.execute(
+        "insert into audit (at, author, action, subject, details, place) values (?, ?, ?, ?, ?, ?)",
+        [at, author, action, subject, said, place],
+    )
 
 
 @contextmanager
-def lock(town: Town) -> Iterator[None]:
-    """Hold the town for one run. A second run is refused with a word; a killed run leaves no lock behind."""
+def at_once(state: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: all of it is kept or nothing is, whatever way the connection was opened."""
+    state.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        state.rollback()
+        raise
+    state.commit()
+
+
+@contextmanager
+def lock(town: Town, patience: float = 0) -> Iterator[None]:
+    """Hold the town for one run; a killed run leaves no lock behind.
+
+    Raises:
+        Busy: another run still holds it after `patience` seconds; the message says since when.
+    """
     town.root.mkdir(parents=True, exist_ok=True)
     path = town.root / ".lock"
     with path.open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not taken(file, patience):
             file.seek(0)
             say = words(town.language)
-            raise Refusal(
+            raise Busy(
                 say("Another run is at work on this town ({holder}).", holder=file.read().strip()),
                 say("Wait until it has ended, then try again."),
-            ) from None
+            )
         file.truncate(0)
         file.write(f"{_now()}, {os.getpid()}\n")
         file.flush()
         yield
+
+
+def taken(file: IO[str], patience: float = 0) -> bool:
+    """Take the lock on an open file, until it is closed or this process ends, however; False where another keeps it."""
+    last_look = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= last_look:
+                return False
+            time.sleep(LOOK_SECONDS)
+        else:
+            return True
 
 
 def _now() -> str:

@@ -5,31 +5,31 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sqlite3
-from datetime import UTC, datetime
 
+from pipelines.acts import By
 from pipelines.state import at_once, remember
 
 
-def grant(state: sqlite3.Connection, employee: str, author: str, place: str) -> str:
+def grant(state: sqlite3.Connection, employee: str, by: By) -> str:
     """A new token for the employee; the one before opens nothing any more. Only its hash is kept."""
-    token, now = secrets.token_urlsafe(24), datetime.now(UTC).isoformat()
+    token, now = secrets.token_urlsafe(24), by.at.isoformat()
     with at_once(state):
         state.execute(
             "insert into calendars (employee, token_sha256, granted_at) values (?, ?, ?) "
             "on conflict (employee) do update set token_sha256 = excluded.token_sha256, granted_at = excluded.granted_at",
             (employee, _hashed(token), now),
         )
-        remember(state, author, "calendar", employee, place, now, {})
+        remember(state, by.author, "calendar", employee, by.place, now, {})
     return token
 
 
-def revoke(state: sqlite3.Connection, employee: str, author: str, place: str) -> bool:
+def revoke(state: sqlite3.Connection, employee: str, by: By) -> bool:
     """Close the employee's calendar; whether there was one."""
-    now = datetime.now(UTC).isoformat()
+    now = by.at.isoformat()
     with at_once(state):
         gone = state.execute("delete from calendars where employee = ?", (employee,)).rowcount > 0
         if gone:
-            remember(state, author, "calendar revoked", employee, place, now, {})
+            remember(state, by.author, "calendar revoked", employee, by.place, now, {})
     return gone
 
 

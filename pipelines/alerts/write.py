@@ -6,6 +6,7 @@ import hashlib
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -14,9 +15,9 @@ from email.utils import format_datetime, parseaddr
 from css_inline import CSSInliner
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from pipelines.alerts.decision import SPOKEN, Decision
 from pipelines.alerts.digest import Digest, digest
 from pipelines.alerts.edition import Edition, Person
-from pipelines.alerts.hold import SPOKEN, Decision
 from pipelines.alerts.line import sentence
 from pipelines.town import Town
 
@@ -45,17 +46,27 @@ class Letter:
     why: str
     message: bytes
     items: tuple[Item, ...]
+    not_before: datetime | None = None  # of a held letter: when it leaves by itself
 
 
 def write(town: Town, edition: Edition, decisions: Iterable[Decision]) -> list[Letter]:
-    """A letter per reader and hold, for whoever has something to hear; the rest of what is known rides along."""
+    """A letter per reader and hold, for whoever has something to hear; the rest of what is known rides along.
+
+    What only rides along goes with what may leave first.
+    """
     piles: dict[tuple[str, str], list[Decision]] = {}
+    riding: dict[str, list[Decision]] = {}
     for decision in decisions:
-        piles.setdefault((decision.notice.to, decision.held), []).append(decision)
+        if decision.reason in SPOKEN:
+            piles.setdefault((decision.notice.to, decision.held), []).append(decision)
+        else:
+            riding.setdefault(decision.notice.to, []).append(decision)
+    leaves_first = dict(sorted(piles, reverse=True))  # of each reader; the empty word, held by nothing, before all
+    for reader, first in leaves_first.items():
+        piles[reader, first] += riding.get(reader, [])
     return [
         _letter(town, edition, reader, held, sorted(pile, key=_urgency))
         for (reader, held), pile in sorted(piles.items())
-        if any(decision.reason in SPOKEN for decision in pile)
     ]
 
 
@@ -66,7 +77,7 @@ def _urgency(decision: Decision) -> tuple[object, ...]:
 
 def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Sequence[Decision]) -> Letter:
     person = edition.people.get(reader)
-    address = _address(person) if person else None
+    address = address_of(person) if person else None
     said = digest(town, edition, person.language if person else town.language, decisions)
     if person is None:
         state, why = "undeliverable", "nobody to tell"
@@ -74,6 +85,7 @@ def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Seq
         state, why = "undeliverable", "no address"
     else:
         state, why = ("held", held) if held else ("queued", "")
+    waiting = max((d.not_before for d in decisions if d.not_before), default=None)
     letter_id = _letter_id(town, edition, reader, decisions)
     return Letter(
         letter_id=letter_id,
@@ -89,6 +101,7 @@ def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Seq
             for d in decisions
             if d.reason in SPOKEN or d.reason in ("repeat", "overtaken")
         ),
+        not_before=waiting if state == "held" else None,
     )
 
 
@@ -99,14 +112,14 @@ def _letter_id(town: Town, edition: Edition, reader: str, decisions: Iterable[De
 
 def _message(town: Town, edition: Edition, letter_id: str, to: Address | None, said: Digest) -> bytes:
     """The letter as RFC 5322 bytes. Nothing in it comes from the clock or from chance."""
-    sender = _sender(town)
+    by = sender(town)
     message = EmailMessage(policy=SMTP)
-    message["From"] = sender
+    message["From"] = by
     if to:
         message["To"] = to
     message["Subject"] = said.subject
     message["Date"] = format_datetime(edition.at)
-    message["Message-ID"] = f"<{letter_id}@{sender.domain}>"
+    message["Message-ID"] = f"<{letter_id}@{by.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer from an absence note, no loop
     message.set_content(_TEMPLATES.get_template("letter.txt").render(digest=said), cte="quoted-printable")
     page = _INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
@@ -116,12 +129,13 @@ def _message(town: Town, edition: Edition, letter_id: str, to: Address | None, s
     return message.as_bytes()
 
 
-def _sender(town: Town) -> Address:
+def sender(town: Town) -> Address:
+    """Whom the town's letters are from."""
     name, spec = parseaddr(str(town.mail.get("from", "")))
     return Address(name or f"Ratusz {town.name}", addr_spec=spec) if spec else NOBODY
 
 
-def _address(person: Person) -> Address | None:
+def address_of(person: Person) -> Address | None:
     """The address of a person; None when it is missing or no mail server could read it."""
     try:
         address = Address(" ".join(person.name.split()), addr_spec=person.email)

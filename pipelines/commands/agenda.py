@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipelines.agenda import agenda
 from pipelines.agenda.token import grant, revoke
+from pipelines.commands.author import by
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.snapshot import open_snapshot
@@ -16,18 +17,18 @@ from pipelines.town import Town
 from rules.wording import words
 
 
-def calendar(root: Path, employee: str, *, address: bool, revoked: bool, who: str, place: str) -> None:
+def calendar(root: Path, employee: str, *, address: bool, revoked: bool) -> None:
     """Print the feed; with `address` grant a secret address and print that, with `revoked` close it."""
     town = open_town(root)
     say = words(town.language)
     feed = read(town, employee)
     if revoked:
         with closing(open_state(town)) as state:
-            gone = revoke(state, employee, who, place)
+            gone = revoke(state, employee, by())
         print(say("Closed." if gone else "There was none."))  # noqa: T201
     elif address:
         with closing(open_state(town)) as state:
-            token = grant(state, employee, who, place)
+            token = grant(state, employee, by())
         print(f"{town.address or 'http://localhost:8501'}/kalendarz/{token}.ics")  # noqa: T201
     else:
         sys.stdout.buffer.write(feed)
