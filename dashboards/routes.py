@@ -18,6 +18,7 @@ from dashboards.pages import FIRST, PAGES, address
 from dashboards.sheet import PERSON, TICKET
 from dashboards.snapshot import newest
 from dashboards.visit import Visit, begin, town_root
+from pipelines.acts.record import Wish, read_wishes
 from pipelines.agenda import agenda
 from pipelines.agenda.token import holder
 from pipelines.refusal import Refusal
@@ -63,9 +64,10 @@ def _calendar(token: str) -> bytes | None:
     snapshot = newest(town_root())
     with closing(open_state(snapshot.town)) as state:
         employee = holder(state, token)
-    if employee is None:
-        return None
-    return agenda(snapshot.con.cursor(), snapshot.town, employee, snapshot.town.language)
+        if employee is None:
+            return None
+        wish = read_wishes(state, datetime.now(UTC)).get(employee, Wish())
+    return agenda(snapshot.con.cursor(), snapshot.town, employee, wish.language)
 
 
 def _not_ready() -> list[str]:

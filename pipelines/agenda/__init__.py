@@ -19,9 +19,9 @@ REFRESH = timedelta(hours=1)
 OLD = ("stale", "very_stale", "never", "held")
 
 
-def agenda(con: duckdb.DuckDBPyConnection, town: Town, employee: str, language: str = "pl") -> bytes | None:
+def agenda(con: duckdb.DuckDBPyConnection, town: Town, employee: str, language: str | None = None) -> bytes | None:
     """The iCalendar feed (RFC 5545) of an employee from the newest run of a snapshot; None where nobody of that id
-    works here on its day.
+    works here on its day. language: what they wish; left out: as the list of employees has it, else the town's.
 
     One all-day event per subject with a UID of its own: it moves when the date moves and is gone when the subject is
     settled. A case is named by its mark only. Old data are an event of the day too, so that an empty calendar is
@@ -34,9 +34,10 @@ def agenda(con: duckdb.DuckDBPyConnection, town: Town, employee: str, language: 
     named = con.execute(NAME, {"employee": employee}).fetchall()
     if not named:
         return None
-    say = words(language)
+    [(name, own_language)] = named
+    say = words(language or own_language or town.language)
     stamp = known_on.replace(tzinfo=UTC)
-    feed = _feed(say, town, named[0][0], stamp)
+    feed = _feed(say, town, name, stamp)
     for row in con.sql(SQL.read_text("utf-8"), params={"employee": employee, "run_id": run_id}).pl().to_dicts():
         feed.add_component(_event(say, town, row, stamp))
     old = con.execute("select feed from feed_facts where state in $old order by feed", {"old": list(OLD)}).fetchall()
@@ -91,7 +92,7 @@ def _local(town: Town, moment: datetime) -> datetime:
 
 
 NAME = """
-select coalesce(name, employee) from employees
+select coalesce(name, employee), language from employees
 where employee = $employee and coalesce(active_from <= getvariable('as_of'), true)
   and coalesce(active_to >= getvariable('as_of'), true)
 """

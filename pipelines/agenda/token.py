@@ -15,8 +15,7 @@ def grant(state: sqlite3.Connection, employee: str, by: By) -> str:
     token, now = secrets.token_urlsafe(24), by.at.isoformat()
     with at_once(state):
         state.execute(
-            "insert into calendars (employee, token_sha256, granted_at) values (?, ?, ?) "
-            "on conflict (employee) do update set token_sha256 = excluded.token_sha256, granted_at = excluded.granted_at",
+            "insert or replace into calendars (employee, token_sha256, granted_at) values (?, ?, ?)",
             (employee, _hashed(token), now),
         )
         remember(state, by.author, "calendar", employee, by.place, now, {})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.acts.record import Wish, read_wishes
 from pipelines.agenda import agenda
 from pipelines.agenda.token import grant, revoke
 from pipelines.commands.author import by
@@ -37,8 +39,8 @@ def calendar(root: Path, employee: str, *, address: bool, revoked: bool) -> None
 def read(town: Town, employee: str) -> bytes:
     """The feed of somebody who works here; Refusal where nobody does."""
     con, _ = open_snapshot(town)
-    with closing(con):
-        feed = agenda(con, town, employee, town.language)
+    with closing(con), closing(open_state(town)) as state:
+        feed = agenda(con, town, employee, read_wishes(state, datetime.now(UTC)).get(employee, Wish()).language)
     if feed is None:
         say = words(town.language)
         raise Refusal(
