@@ -106,7 +106,7 @@ def test_recall_and_lead_time_are_counted_over_those_that_went_late_within_the_d
 def test_letters_are_those_that_would_have_left_on_open_days(answers):
     # A new on the 4th; A graver and B new on the 7th; B over on Monday the 11th; C new on the 12th, graver on the 15th
     assert of(answers["business"], "C01", "letters", "people") == [5, 1]
-    # each to both: D new on the 4th and unmoved for three and six working days on the 7th and the 12th; A new on the 8th;
+    # each to both: D new on the 4th, unmoved for three and six working days on the 7th and the 12th; A new on the 8th;
     # A over and E new on Monday the 11th, E unmoved for three on the 14th
     assert of(answers["business"], "C02", "letters", "people") == [12, 2]
 
