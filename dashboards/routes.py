@@ -18,6 +18,7 @@ from dashboards.sheet import PERSON, TICKET
 from dashboards.snapshot import newest
 from dashboards.visit import Visit, begin, town_root
 from pipelines.refusal import Refusal
+from pipelines.schedule.heartbeat import troubles
 from rules.wording import words
 
 
@@ -27,7 +28,7 @@ async def health(request: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """Data are published and none of them is old: 200, else 503 with the reasons."""
+    """Data are published, none of them is old and the schedule is awake: 200, else 503 with the reasons."""
     reasons = await run_in_threadpool(_not_ready)
     return JSONResponse({"status": "not ready" if reasons else "ready", "reasons": reasons}, 503 if reasons else 200)
 
@@ -46,10 +47,11 @@ async def report(request: Request) -> Response:
 
 
 def _not_ready() -> list[str]:
+    asleep = troubles(town_root(), datetime.now(UTC))
     try:
-        return not_ready(begin(Visit(newest(town_root()))))
+        return [*not_ready(begin(Visit(newest(town_root())))), *asleep]
     except Refusal as refusal:
-        return [refusal.message]
+        return [refusal.message, *asleep]
 
 
 def _on_paper(request: Request, page: str) -> Response:

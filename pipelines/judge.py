@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from pipelines.dockets import build
+from pipelines.facts import sql
 from pipelines.findings import findings
 from pipelines.knows import lay_gaps, unheard
 from pipelines.subjects import DOCKETS, SUBJECTS
@@ -64,7 +65,8 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
         agree(con, rule)
     unjudged(con, rules)
     progress("write")
-    findings(con, town, rules, words(town.language))
+    ((currency,),) = con.execute("select getvariable('currency')").fetchall()
+    findings(con, town, rules, words(town.language, currency))
 
 
 def speaking(con: duckdb.DuckDBPyConnection, town: Town) -> list[Rule]:
@@ -99,19 +101,5 @@ def difference(rule: Rule) -> str | None:
 
 
 def unjudged(con: duckdb.DuckDBPyConnection, rules: list[Rule]) -> None:
-    """Make `unjudged_now`: what a rule could not judge and the column it missed (three-valued logic knows)."""
-    con.execute(
-        "create or replace temp table unjudged_now (rule varchar, noun varchar, subject varchar, missing varchar)"
-    )
-    for rule in rules:
-        condition = predicate(rule) if rule.kind else None
-        subject = SUBJECTS[rule.docket, rule.about_kind]
-        if condition is None or subject.missing is None:
-            continue
-        con.execute(
-            f"""
-            insert into unjudged_now
-            select '{rule.id}', noun, subject, '{subject.missing}'
-            from ({subject.told}) where ({condition}) is null and {subject.expected}
-            """
-        )
+    """Make `unjudged_now`: what a rule could not judge and the column it missed, by the name the contract gives it."""
+    lay(con, "unjudged_now", con.sql(sql("unjudged.sql"), params={"rules": [rule.id for rule in rules]}).pl())

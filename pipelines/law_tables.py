@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from importlib import resources
 
 import duckdb
 import polars as pl
@@ -18,8 +19,8 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     """Make a TEMP table law_<name> of each of `law_rows`, the town's own layer over the law's.
 
     In force on as_of: limit_of('C01.warn_working_days') is a whole number (days, grosze, basis points),
-    codes_of('B03.skipped_paragraphs') a list of codes. The variable `due_words` tells the event that a described term
-    of payment counts from.
+    codes_of('B03.skipped_paragraphs') a list of codes, pattern_of('case_mark.form') a regular expression; null where
+    the record has none. The variable `due_words` tells the event that a described term of payment counts from.
     """
     own = law.for_town(town.rules, town.terms)
     years = sorted(law.holidays)
@@ -32,9 +33,14 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     words = [{"k": event, "v": f"(^|\\s)({'|'.join(starts)})"} for event, starts in law.due_events.items()]
     con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
     con.execute("set variable currency = ?", [law.currency])
+    con.execute("set variable acts = ?::varchar[]", [list(law.acts)])
     con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
     con.execute("create or replace temp macro codes_of(name) as getvariable('codes')[name]")
+    patterns = [{"k": p.name, "v": p.value} for p in own.on(as_of).parameters.values() if p.unit == "pattern"]
+    con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
+    con.execute("create or replace temp macro pattern_of(name) as getvariable('patterns')[name]")
     con.execute(TERM_END)
+    con.execute((resources.files("pipelines") / "identifiers.sql").read_text(encoding="utf-8"))
 
 
 # months and years end on the day of the same number, or on the last of the month; working days need the calendar

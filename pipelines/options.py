@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipelines.output import Format
+from pipelines.schedule.log import Lines
 
 HERE = Path("town")
 
@@ -83,4 +84,6 @@ LastDay = Annotated[date | None, typer.Option("--until", parser=day, metavar="DA
 Why = Annotated[str, typer.Option("--why", help="The reason; it stays in the register of acts.")]
 Undo = Annotated[bool, typer.Option("--undo", help="Undo it; this is an act too, and remembered.")]
 NewDate = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="The date told to the parties.")]
+Now = Annotated[datetime | None, typer.Option("--now", parser=moment, metavar="TIMESTAMP", hidden=True)]
+Log = Annotated[Lines, typer.Option("--log", envvar="RATUSZ_LOG", help="How the log on standard error is written.")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]

@@ -56,7 +56,7 @@ def plain(value: Any) -> Any:
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """Lists joined by |, objects as JSON, and text that a spreadsheet would run as a formula made harmless."""
+    """Lists joined by |, objects as JSON, moments with a zone as ISO 8601, text that would run as formula harmless."""
     columns = []
     for name, kind in frame.schema.items():
         column = pl.col(name)
@@ -67,6 +67,8 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
             column = neutral(column.list.eval(pl.element().cast(pl.String)).list.join("|"))
         elif isinstance(kind, pl.String):
             column = neutral(column)
+        elif isinstance(kind, pl.Datetime) and kind.time_zone:  # a workbook knows no zones
+            column = column.dt.strftime("%Y-%m-%dT%H:%M:%S%:z")
         columns.append(column.alias(name))
     return frame.select(columns)
 

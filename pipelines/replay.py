@@ -76,7 +76,7 @@ def replay(
         lay_days(con, town, part)
         set_clocks(con, *part[0], town.timezone)
         lay_law(con, town, law, part[0].as_of)
-        by_day = _derive(con, town, part)
+        by_day = _derive(con, town, law, part)
         _judge(con, town, by_day)
         yield Part(part, (*by_day, "findings_told"))
         done += len(part)
@@ -98,9 +98,9 @@ def days_at_once(con: duckdb.DuckDBPyConnection) -> int:
     return max(1, min(MOST_DAYS, AT_ONCE // max(1, sum(rows))))
 
 
-def _derive(con: duckdb.DuckDBPyConnection, town: Town, days: Sequence[Day]) -> list[str]:
+def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence[Day]) -> list[str]:
     """Make what was delivered, what was known and what follows from it; gives the tables that differ by day."""
-    moments = {day.known_on: feeds.delivered(con, town, day.known_on) for day in days}
+    moments = {day.known_on: feeds.delivered(con, town, law, days[0].as_of, day.known_on) for day in days}
     frames = [moments[day.known_on].select(pl.lit(day.as_of).alias("on_day"), pl.all()) for day in days]
     lay(con, "feed_facts", pl.concat(frames))
     nouns = seen(con)

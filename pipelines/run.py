@@ -19,9 +19,10 @@ from pipelines.publish import publish, unpublished
 from pipelines.reading import refuse_beyond
 from pipelines.snapshot import open_snapshot
 from pipelines.state import lock, open_state
+from pipelines.statute import law_of
 from pipelines.town import Town
 from pipelines.warehouse import look, open_warehouse, utc
-from rules.law import Law, read_law
+from rules.law import Law
 
 Progress = Callable[[str], None]
 
@@ -38,19 +39,20 @@ class Outcome:
     posted: Posted
 
 
-def run(town: Town, as_of: date, progress: Progress = lambda _: None) -> Outcome:
+def run(town: Town, as_of: date, progress: Progress = lambda _: None, patience: float = 0) -> Outcome:
     """One pass for a day; the town's lock is held throughout.
 
     A process killed anywhere leaves yesterday published; the next pass finishes what was already decided. `progress`
     hears each step as it begins: load facts judge agree write keep publish letters.
 
     Raises:
-        Refusal: another run is at work, or the law's record does not reach the day.
+        Busy: another run is still at work after `patience` seconds.
+        Refusal: the law's record does not reach the day.
         EngineFault: not everything was judged, or the two judges differ; what was loaded stays, nothing is published.
     """
-    law = read_law(town.jurisdiction)
+    law = law_of(town)
     refuse_beyond(law, town, as_of)
-    with lock(town):
+    with lock(town, patience):
         with closing(open_warehouse(town)) as con:
             left = unpublished(con, town)
             if left is not None:
@@ -60,20 +62,37 @@ def run(town: Town, as_of: date, progress: Progress = lambda _: None) -> Outcome
             loads = load_all(town, con)
             changed = _judged(con, town, law, as_of, progress)
         progress("letters")
-        snapshot, _ = open_snapshot(town)
-        with closing(snapshot), closing(open_state(town)) as state:
-            [(run_id, known_on)] = snapshot.execute(
-                "select run_id, known_on from runs order by run_id desc limit 1"
-            ).fetchall()
-            posted = post(town, snapshot, state, run_id)
+        run_id, known_on, posted = _post(town)
     return Outcome(run_id, as_of, known_on, loads, changed, posted)
+
+
+def finish(town: Town, patience: float = 0) -> tuple[str, Posted]:
+    """Send what the last published run left waiting, judging nothing; its id, and what became of its letters.
+
+    Raises:
+        Busy: another run is still at work after `patience` seconds.
+        Refusal: nothing is published yet.
+    """
+    with lock(town, patience):
+        run_id, _, posted = _post(town)
+    return run_id, posted
+
+
+def _post(town: Town) -> tuple[str, datetime, Posted]:
+    """The letters of the published run; the caller holds the town's lock."""
+    snapshot, _ = open_snapshot(town)
+    with closing(snapshot), closing(open_state(town)) as state:
+        [(run_id, known_on)] = snapshot.execute(
+            "select run_id, known_on from runs order by run_id desc limit 1"
+        ).fetchall()
+        return run_id, known_on, post(town, snapshot, state, run_id)
 
 
 def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, progress: Progress) -> bool:
     """Judge and publish, unless the last run has said all this already: then False."""
     known_on = _moment(con)
     look(con, as_of, known_on, town.timezone)
-    feeds.lay(con, town, known_on)
+    feeds.lay(con, town, law, as_of, known_on)
     mark = fingerprint(con, town, law, as_of)
     if con.execute("select fingerprint from runs order by run_id desc limit 1").fetchall() == [(mark,)]:
         return False

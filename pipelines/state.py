@@ -6,17 +6,23 @@ import fcntl
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import resources
-from typing import Any
+from typing import IO, Any
 
 from pipelines.refusal import Refusal
 from pipelines.town import Town
 from rules.wording import words
 
 BUSY_SECONDS = 10  # a writer waits this long for another one; a commit takes about half a millisecond
+LOOK_SECONDS = 0.2  # how often a patient one looks whether a lock is free
+
+
+class Busy(Refusal):
+    """Another run holds the town."""
 
 
 def open_state(town: Town) -> sqlite3.Connection:
@@ -96,24 +102,40 @@ def at_once(state: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def lock(town: Town) -> Iterator[None]:
-    """Hold the town for one run. A second run is refused with a word; a killed run leaves no lock behind."""
+def lock(town: Town, patience: float = 0) -> Iterator[None]:
+    """Hold the town for one run; a killed run leaves no lock behind.
+
+    Raises:
+        Busy: another run still holds it after `patience` seconds; the message says since when.
+    """
     town.root.mkdir(parents=True, exist_ok=True)
     path = town.root / ".lock"
     with path.open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not taken(file, patience):
             file.seek(0)
             say = words(town.language)
-            raise Refusal(
+            raise Busy(
                 say("Another run is at work on this town ({holder}).", holder=file.read().strip()),
                 say("Wait until it has ended, then try again."),
-            ) from None
+            )
         file.truncate(0)
         file.write(f"{_now()}, {os.getpid()}\n")
         file.flush()
         yield
+
+
+def taken(file: IO[str], patience: float = 0) -> bool:
+    """Take the lock on an open file, until it is closed or this process ends, however; False where another keeps it."""
+    last_look = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= last_look:
+                return False
+            time.sleep(LOOK_SECONDS)
+        else:
+            return True
 
 
 def _now() -> str:

@@ -72,6 +72,7 @@ class Town:
     privacy: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     escalation: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     schedule: tuple[Mapping[str, Any], ...] = ()
+    heartbeat: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -112,14 +112,14 @@ def _letter_id(town: Town, edition: Edition, reader: str, decisions: Iterable[De
 
 def _message(town: Town, edition: Edition, letter_id: str, to: Address | None, said: Digest) -> bytes:
     """The letter as RFC 5322 bytes. Nothing in it comes from the clock or from chance."""
-    sender = _sender(town)
+    by = sender(town)
     message = EmailMessage(policy=SMTP)
-    message["From"] = sender
+    message["From"] = by
     if to:
         message["To"] = to
     message["Subject"] = said.subject
     message["Date"] = format_datetime(edition.at)
-    message["Message-ID"] = f"<{letter_id}@{sender.domain}>"
+    message["Message-ID"] = f"<{letter_id}@{by.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer from an absence note, no loop
     message.set_content(_TEMPLATES.get_template("letter.txt").render(digest=said), cte="quoted-printable")
     page = _INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
@@ -129,7 +129,8 @@ def _message(town: Town, edition: Edition, letter_id: str, to: Address | None, s
     return message.as_bytes()
 
 
-def _sender(town: Town) -> Address:
+def sender(town: Town) -> Address:
+    """Whom the town's letters are from."""
     name, spec = parseaddr(str(town.mail.get("from", "")))
     return Address(name or f"Ratusz {town.name}", addr_spec=spec) if spec else NOBODY
 

@@ -99,6 +99,18 @@ def letters(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table)
 
 
 @app.command()
+def runs(
+    town: TownDir = HERE,
+    last: Annotated[int, typer.Option(help="How many, the newest first.", min=1)] = 30,
+    form: Form = Format.table,
+) -> None:
+    """What was run, by the schedule or by hand: when, how long, rows, findings, letters, errors."""
+    from pipelines.commands.runs import runs as go
+
+    go(town, last, form)
+
+
+@app.command()
 def backtest(
     first: Annotated[date, typer.Option("--from", parser=day, metavar="DATE", help="The first day to judge again.")],
     last: Annotated[date, typer.Option("--to", parser=day, metavar="DATE", help="The last one.")],

@@ -7,8 +7,11 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.program import app
-from pipelines.options import HERE, AsOf, Form, TownDir
+from pipelines.options import HERE, AsOf, Form, Log, Now, TownDir
 from pipelines.output import Format
+from pipelines.schedule.log import Lines
+
+LOCAL = "127.0.0.1"
 
 
 @app.command()
@@ -53,3 +56,36 @@ def release(load_id: Annotated[str, typer.Argument(help="The held load, e.g. L00
     from pipelines.commands.write import release as go
 
     go(town, load_id)
+
+
+@app.command()
+def tick(town: TownDir = HERE, now: Now = None, log: Log = Lines.text) -> int:
+    """Do what the schedule says is due, then end: for cron or a systemd timer."""
+    from pipelines.commands.schedule import tick as go
+
+    return go(town, now, log)
+
+
+@app.command()
+def serve(
+    town: TownDir = HERE,
+    port: Annotated[int, typer.Option(help="Where the dashboards listen.")] = 8501,
+    address: Annotated[str, typer.Option(help="On which address; others than this machine's need a login.")] = LOCAL,
+    log: Log = Lines.text,
+) -> None:
+    """Run the schedule and the dashboards until stopped."""
+    from pipelines.commands.schedule import serve as go
+
+    go(town, port, address, log)
+
+
+@app.command()
+def service(
+    unit: Annotated[str | None, typer.Argument(help="Only this one, e.g. ratusz.service.")] = None,
+    town: TownDir = HERE,
+    port: Annotated[int, typer.Option(help="Where the dashboards listen.")] = 8501,
+) -> None:
+    """Print systemd unit files with the paths of this installation."""
+    from pipelines.commands.schedule import service as go
+
+    go(town, unit, port)

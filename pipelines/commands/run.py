@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +13,8 @@ from pipelines.progress import bar
 from pipelines.reading import reading
 from pipelines.run import Outcome
 from pipelines.run import run as one_pass
+from pipelines.schedule.history import by_hand
+from pipelines.schedule.jobs import done
 from pipelines.settings import open_town
 from pipelines.town import Town
 from rules.wording import Words, words
@@ -28,10 +30,11 @@ def run(root: Path, as_of: date | None, form: Format) -> int:
 
 
 def pass_over(town: Town, as_of: date | None) -> Outcome:
-    """One pass with a progress bar on standard error."""
-    say = words(town.language)
+    """One pass with a progress bar on standard error; the history knows of it."""
+    say, now = words(town.language), datetime.now(UTC)
+    day = as_of or town.as_of or now.astimezone(town.zone).date()
     with bar(steps(say), say("Done")) as step:
-        return one_pass(town, as_of or town.as_of or datetime.now(town.zone).date(), step)
+        return by_hand(town, "run", day, now, lambda: one_pass(town, day, step), done)
 
 
 def steps(say: Words) -> dict[str, str]:

@@ -40,7 +40,7 @@ from pipelines.settings.kinds import (
 
 Keys = Mapping[str, Kind]
 
-TABLES = ("town", "feeds", "rules", "terms", "mail", "kinds", "privacy", "escalation", "schedule")
+TABLES = ("town", "feeds", "rules", "terms", "mail", "kinds", "privacy", "escalation", "schedule", "heartbeat")
 TOWN: Keys = {
     "name": TEXT,
     "teryt": TERYT,
@@ -94,4 +94,12 @@ TERM: Keys = {
 MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT, "quiet": QUIET}
 ESCALATION: Keys = {"after_working_days": STEPS, "severities": GRAVE}
 PRIVACY: Keys = {"monitoring_announced_on": DAY, "keep": TEXTS}
-SLOT: Keys = {"cron": CRON, "job": TEXT, "after": TEXT}
+SLOT: Keys = {
+    "cron": CRON,
+    "job": TEXT,
+    "after": TEXT,
+    "catch_up": one_of("a word for `catch_up`", ("once", "all", "skip")),
+    "within": AGES,
+    "retries": SKIP,
+}
+HEARTBEAT: Keys = {"url": SECRET}

@@ -161,6 +161,26 @@ after = "run"
             'For example: cron = "30 5 * * *"',
         ),
         ('[[schedule]]\njob = "run"', 1, "[schedule] lacks cron", 'Add: cron = "30 5 * * *"'),
+        (
+            '[[schedule]]\njob = "raport"\ncron = "0 5 * * *"',
+            2,
+            '"raport" is not a job',
+            "Possible here: letters, run.",
+        ),
+        ('[[schedule]]\njob = "run"\nafter = "runn"', 3, '"runn" is not a job of this schedule', "Did you mean run?"),
+        ('[[schedule]]\njob = "run"\nafter = "run"', 3, "run would wait for itself", "Leave it out."),
+        (
+            '[[schedule]]\njob = "run"\ncron = "0 5 * * *"\ncatch_up = "al"',
+            4,
+            '"al" is not a word for `catch_up`',
+            "Did you mean all?",
+        ),
+        (
+            '[heartbeat]\nurl = "https://hc.example/1234"',
+            2,
+            "url must be the name of an environment variable; the address itself is a secret",
+            'For example: url = "RATUSZ_EZD_URL"',
+        ),
         ("[privacy]\nkeep = 6740", 2, "keep must be a list of texts", 'For example: keep = ["…"]'),
         ('[rules.C01]\nto = ["oficer"]', 2, '"oficer" is not a word for people', "Did you mean officer?"),
         ('[rules.C01.to]\nhgih = ["manager"]', 2, '"hgih" is not a severity', "Did you mean high?"),
@@ -192,7 +212,19 @@ after = "run"
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_fix(text: str, line: int, message: str, fix: str) -> None:
-    assert said(text, rules=["C01", "C02"], terms=["building_permit"]) == [(line, message, fix)]
+    found = said(text, rules=["C01", "C02"], terms=["building_permit"], jobs=["letters", "run"])
+    assert found == [(line, message, fix)]
+
+
+def test_what_waits_for_each_other_in_a_circle_is_named_at_every_step() -> None:
+    text = "\n".join(f'[[schedule]]\njob = "{job}"\nafter = "{after}"' for job, after in ("ab", "bc", "ca"))
+    assert [(line, message) for line, message, _ in said(text)] == [
+        (3, "b would wait for itself"), (6, "c would wait for itself"), (9, "a would wait for itself"),
+    ]  # fmt: skip
+
+
+def test_a_schedule_of_the_past_may_name_a_job_that_there_is_no_more() -> None:
+    assert said('[[schedule]]\njob = "raport"\ncron = "0 5 * * *"') == []
 
 
 def test_percent_f_after_a_dot_is_refused_with_the_pattern_that_works() -> None:
