@@ -70,7 +70,6 @@ def replay(
     Raises EngineFault when the engine did not judge everything or the two judges differ on any day.
     """
     con.execute("set variable znak = ?", [town.znak])
-    con.execute(sql("identifiers.sql"))
     done = 0
     for part in parts(law.for_town(town.rules, town.terms), days, days_at_once(con)):
         lay_days(con, town, part)
