@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC
+from contextlib import closing
+from datetime import UTC, datetime
 from typing import Literal
 
 import polars as pl
 
+from pipelines.acts import read_acts
 from pipelines.reading import Reading
+from pipelines.state import open_state
 
 Show = Literal["now", "resolved", "inhibited"]
 
@@ -27,14 +30,37 @@ def lay_findings(day: Reading) -> None:
         )
 
 
-def spoken(day: Reading, show: Show = "now") -> pl.DataFrame:
-    """The findings with the keys of the contract, gravest first; what silences one is said only of the silenced."""
+def spoken(day: Reading, show: Show = "now", acts_known: datetime | None = None) -> pl.DataFrame:
+    """The findings with the keys of the contract, gravest first; what silences one is said only of the silenced.
+
+    What people had acknowledged or silenced by `acts_known` (left out: by what the day knows) stays, marked.
+    """
     frame = day.query("measures/findings.sql", show=show)
     because = pl.Series("because", [json.loads(text) for text in frame["because"]], dtype=pl.Object)
     told = frame.drop("first_seen", "inhibited_by").with_columns(
         because, as_of=pl.lit(day.as_of), known_on=pl.lit(known_on(day)), first_seen=frame["first_seen"]
     )
+    told = told.with_columns(_acts(day, frame, acts_known or day.known_on.replace(tzinfo=UTC)))
     return told.with_columns(frame["inhibited_by"]) if show == "inhibited" else told
+
+
+def _acts(day: Reading, frame: pl.DataFrame, known_on: datetime) -> list[pl.Series]:
+    """Who acknowledged each finding and who silenced it, and the last day of both; null where nobody did."""
+    with closing(open_state(day.town)) as state:
+        stood = read_acts(state, known_on)
+    columns = []
+    for kind, word in (("acknowledge", "acknowledged"), ("silence", "silenced")):
+        acts = [
+            stood.over(kind, rule, noun, subject, severity, first_seen, day.as_of)
+            for rule, noun, subject, severity, first_seen in frame.select(
+                "rule", "noun", "subject", "severity", "first_seen"
+            ).iter_rows()
+        ]
+        columns += [
+            pl.Series(f"{word}_by", [act.author if act else None for act in acts], dtype=pl.String),
+            pl.Series(f"{word}_until", [act.until if act else None for act in acts], dtype=pl.Date),
+        ]
+    return columns
 
 
 def unjudged(day: Reading) -> pl.DataFrame:

@@ -27,7 +27,7 @@ NOTES = Feed(name="note", nouns=("case_events",), format="csv", files="", inbox=
 SUBJECTS = {"cases": "case_id", "documents": "document_id", "invoices": "invoice_id"}  # what steps may belong to
 
 
-def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: str = "") -> Load:
+def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: str = "", place: str = "") -> Load:
     """Let a held file in, read with the settings of today; known from now on. The record as it is after that.
 
     Raises:
@@ -61,7 +61,7 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
     load = replace(held, known_from=moment, reason=None, mapping=mapping(town, feed, noun))
     loaded = admit(con, town, feed, noun, load, read(path, feed, noun.name, town.zone, say), guarded=False)
     show(town, loaded)
-    _remember(town, author, "release", load_id, feed=held.feed, noun=held.noun, rows_ended=loaded.rows_ended)
+    _remember(town, author, place, "release", load_id, feed=held.feed, noun=held.noun, rows_ended=loaded.rows_ended)
     return loaded
 
 
@@ -75,6 +75,7 @@ def note(
     reason: str | None = None,
     new_date: date | None = None,
     author: str = "",
+    place: str = "",
 ) -> Load:
     """Add a step of a case, document or invoice that no system exports; saying it twice is saying it once.
 
@@ -104,7 +105,7 @@ def note(
     source = Source(folder="", file="", sha256=content)
     load = record.blank(con, town, NOTES.name, noun.name, source, mapping(town, NOTES, noun), datetime.now(UTC))
     noted = enter(con, town, NOTES, noun, load, conformed)
-    _remember(town, author, "note", case_id, load_id=noted.load_id, **row)
+    _remember(town, author, place, "note", case_id, load_id=noted.load_id, **row)
     return noted
 
 
@@ -115,9 +116,9 @@ def _known(con: duckdb.DuckDBPyConnection, case_id: str) -> bool:
     return bool(con.execute(f"{found} limit 1", {"id": case_id}).fetchall())
 
 
-def _remember(town: Town, author: str, action: str, subject: str, **details: object) -> None:
+def _remember(town: Town, author: str, place: str, action: str, subject: str, **details: object) -> None:
     state = open_state(town)
     try:
-        audit(state, author, action, subject, **details)
+        audit(state, author, action, subject, place, **details)
     finally:
         state.close()

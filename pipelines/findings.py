@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from string import Formatter
 
 import duckdb
@@ -34,16 +35,27 @@ FINDING = {
 }  # fmt: skip
 
 
+NO_TEXT, NO_TEXTS = pl.lit(None, pl.String), pl.lit(None, pl.List(pl.String))
+
+
+def audience(town: Town, rule: Rule, severity: str) -> list[str]:
+    """Whom a rule tells at a severity: as `[rules.<id>] to` has it, for all or for this one; else its own."""
+    to = town.rules.get(rule.id, {}).get("to", rule.to)
+    return list(to.get(severity, rule.to) if isinstance(to, Mapping) else to)
+
+
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
     used = sorted({name for text in said.values() for name in _placeholders(text)} - {"n", *COMMON})
-    audience = list(town.rules.get(rule.id, {}).get("to", rule.to))
-    frame = con.sql(_told(con, rule, used), params={"rule": rule.id, "law": list(rule.law), "audience": audience}).pl()
+    frame = con.sql(_told(con, rule, used), params={"rule": rule.id, "law": list(rule.law)}).pl()
     spoken = [
-        group.with_columns(pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String))
+        group.with_columns(
+            pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String),
+            pl.lit(audience(town, rule, str(severity)), pl.List(pl.String)).alias("audience"),
+        )
         for (severity,), group in frame.group_by("severity", maintain_order=True)
     ]
-    return pl.concat([frame.clear().with_columns(message=pl.lit(None, pl.String)), *spoken]).select(
+    return pl.concat([frame.clear().with_columns(message=NO_TEXT, audience=NO_TEXTS), *spoken]).select(
         pl.lit(rule.id).alias("rule"),
         pl.lit(rule.name).alias("name"),
         *(pl.col(name).cast(kind) for name, kind in FINDING.items() if name not in ("rule", "name")),
@@ -81,7 +93,7 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
     return f"""
         select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount,
             cast(to_json(struct_pack(n := n, {values})) as varchar) as details,
-            {law} as law, $audience::varchar[] as audience
+            {law} as law
             {"".join(f", target.{column}" for column in used)}
         from verdict
         join ({told}) as target using (item)

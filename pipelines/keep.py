@@ -87,6 +87,7 @@ def _keep_rule_book(con: duckdb.DuckDBPyConnection) -> None:
                 "id": r.id, "name": r.name, "docket": r.docket, "severity": r.severity, "sentence_pl": polish(r.says),
                 "sentence_en": english(r.says), "law": list(r.law), "audience": list(r.to), "doc": r.doc,
                 "sentences": [r.says_at.get(severity, r.says) for severity in SEVERITIES],
+                "version": r.version,
             }
             for r in RULES.values()
         ],

@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import resources
@@ -63,13 +63,30 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def audit(state: sqlite3.Connection, author: str, action: str, subject: str, **details: Any) -> None:
-    """Remember who did what to which subject; `details` must be JSON's own kinds."""
+def audit(state: sqlite3.Connection, author: str, action: str, subject: str, place: str = "", **details: Any) -> None:
+    """Remember who did what to which subject, and from where; `details` must be JSON's own kinds."""
     with state:
-        state.execute(
-            "insert into audit values (?, ?, ?, ?, ?)",
-            [_now(), author, action, subject, json.dumps(details, ensure_ascii=False, sort_keys=True)],
-        )
+        remember(state, author, action, subject, place, _now(), details)
+
+
+def remember(
+    state: sqlite3.Connection,
+    author: str,
+    action: str,
+    subject: str,
+    place: str,
+    at: str,
+    details: Mapping[str, Any],
+) -> None:
+    """The same inside the caller's transaction, so that no act is kept without its trace, and no trace without its act.
+
+    at: UTC, ISO 8601.
+    """
+    said = json.dumps(details, ensure_ascii=False, sort_keys=True)
+    state.execute(
+        "insert into audit (at, author, action, subject, details, place) values (?, ?, ?, ?, ?, ?)",
+        [at, author, action, subject, said, place],
+    )
 
 
 @contextmanager

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipelines.alerts.deliver import Posted, deliver
-from pipelines.alerts.edition import read_edition, read_run
-from pipelines.alerts.hold import closed, hold, words_of
-from pipelines.alerts.ledger import is_posted, keep, letters, read_ledger
+from pipelines.acts.record import read_acts, read_wishes
+from pipelines.alerts.back import back, read_settled
+from pipelines.alerts.deliver import Clock, Posted, deliver, open_letters
+from pipelines.alerts.doors import open_doors
+from pipelines.alerts.hold import hold, words_of
+from pipelines.alerts.ladder import read_ladder
+from pipelines.alerts.ledger import is_posted, keep, letters
+from pipelines.alerts.memory import Ledger, read_ledger
+from pipelines.alerts.published import read_edition, read_run, vanished
 from pipelines.alerts.route import route
 from pipelines.alerts.write import write
+from pipelines.state import lock, open_state
 from pipelines.town import Town
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Posted", "letters", "post"]
+    from pipelines.alerts.edition import Edition, Run
+
+__all__ = ["Posted", "letters", "post", "send_waiting"]
 
 
-def post(town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, run_id: str) -> Posted:
+def post(
+    town: Town,
+    con: duckdb.DuckDBPyConnection,
+    state: sqlite3.Connection,
+    run_id: str,
+    clock: Clock = lambda: datetime.now(UTC),
+) -> Posted:
     """Write and send the letters of a published run; called again, it only finishes what was left undone.
 
     con: the published snapshot; it is left looking at the run's day. state: the town's open state.sqlite. The caller
@@ -28,9 +44,31 @@ def post(town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, 
     """
     run = read_run(con, run_id)
     if is_posted(state, run):
-        return deliver(town, state)
-    edition = read_edition(town, con, run)
-    decisions = hold(edition, route(edition), read_ledger(state, edition.day), closed(town, edition.day))
+        return deliver(town, state, clock=clock)
+    open_letters(state, clock())
+    ledger = read_ledger(state, run.as_of)
+    edition = _edition(town, con, state, run, ledger)
+    meanwhile = back(edition, ledger, read_settled(con, ledger))
+    doors = open_doors(town, run.as_of, clock())
+    decisions = hold(edition, route(edition), ledger, doors, meanwhile)
     written = write(town, edition, decisions)
-    keep(state, run, written)
-    return replace(deliver(town, state, written), words=words_of(decisions))
+    keep(state, run, written, decisions, ledger, edition.versions)
+    return replace(deliver(town, state, written, clock), words=words_of(decisions))
+
+
+def send_waiting(town: Town, clock: Clock = lambda: datetime.now(UTC)) -> Posted:
+    """Send what waits: letters whose quiet hours are over, and those a mail server put off. Nothing new is written.
+
+    Raises Refusal while a run is at work on the town; that run sends them.
+    """
+    with lock(town), closing(open_state(town)) as state:
+        return deliver(town, state, clock=clock)
+
+
+def _edition(
+    town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, run: Run, ledger: Ledger
+) -> Edition:
+    """The run's edition, with what people had decided by the time the run knew what it knew."""
+    acts, wishes = read_acts(state, run.known_on), read_wishes(state, run.known_on)
+    edition = read_edition(town, con, run, acts, wishes, read_ladder(town, run.as_of))
+    return replace(edition, vanished=vanished(con, {identity for identity, _ in ledger.told}))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from pipelines.acts.record import stamp
 from pipelines.alerts.carriers import Returned, Waiting, carrier, without_server
-from pipelines.alerts.ledger import at_once
 from pipelines.alerts.write import Letter
 from pipelines.refusal import Refusal
+from pipelines.state import at_once
 from pipelines.town import Town
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)  # between tries, doubled each time
@@ -46,6 +47,7 @@ def deliver(
     A letter that was kept leaves, whatever happens to this process: a file is written under the same name again, and a
     mail server that took it just before the end sees the same Message-ID.
     """
+    open_letters(state, clock())
     sent = 0
     undeliverable = sum(letter.state == "undeliverable" for letter in letters)
     waiting = _waiting(state, clock())
@@ -69,6 +71,15 @@ def deliver(
     return Posted(sent, queued, held, undeliverable, problem=problem)
 
 
+def open_letters(state: sqlite3.Connection, now: datetime) -> None:
+    """Letters whose quiet hours are over wait no longer: from here on they leave, whatever the hour.
+
+    Their hour came while nobody delivered; to hold them for the next one could mean for ever.
+    """
+    with at_once(state):
+        state.execute(_OPEN, (stamp(now),))
+
+
 def _waiting(state: sqlite3.Connection, now: datetime) -> list[Waiting]:
     return [Waiting(*row) for row in state.execute(_WAITING, (_text(now),)).fetchall()]
 
@@ -89,6 +100,7 @@ def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
+_OPEN = "update letters set state = 'queued', why = '' where state = 'held' and not_before <= ?"
 _WAITING = """
 select letter_id, day, recipient, address, message, attempts
 from letters

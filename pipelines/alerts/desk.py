@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipelines.alerts.edition import GRAVITY, SEVERITIES, Edition, Finding
-from pipelines.alerts.hold import SPOKEN, Decision
+from pipelines.alerts.decision import SPOKEN, Decision
+from pipelines.alerts.edition import Edition, Finding
 from pipelines.alerts.line import Line, gravity, line
+from pipelines.gravity import GRAVITY, SEVERITIES
 from pipelines.town import Town
 from rules.wording import Words
 
@@ -15,10 +16,19 @@ LINES = 40  # of one section: as many as one sits through; the rest is counted, 
 
 
 class Section(NamedTuple):
-    """New or graver findings: a title that counts, the first lines, and how many more there are."""
+    """Findings that stand and why they are said: a title that counts, the first lines, and how many more there are."""
 
     title: str
     lines: tuple[Line, ...]
+    more: str
+
+
+class Ending(NamedTuple):
+    """What was told and stands no longer, in plain sentences under a title that counts and a note that says why."""
+
+    title: str
+    note: str
+    sentences: tuple[str, ...]
     more: str
 
 
@@ -27,10 +37,7 @@ class Desk(NamedTuple):
 
     title: str
     sections: tuple[Section, ...]
-    resolved_title: str
-    resolved_note: str
-    resolved: tuple[str, ...]
-    resolved_more: str
+    endings: tuple[Ending, ...]
     still_open: str
 
 
@@ -38,54 +45,75 @@ def desks(w: Words, town: Town, edition: Edition, decisions: Sequence[Decision])
     """A desk per person of whom `decisions` say something, the reader's own first."""
     by_person: dict[str, list[Decision]] = {}
     for decision in decisions:
-        if decision.reason in SPOKEN or decision.reason == "repeat":
+        if decision.reason in SPOKEN - {"away"} or decision.reason == "repeat":
             by_person.setdefault(decision.notice.instead_of, []).append(decision)
-    for person in sorted(by_person, key=lambda person: (person != "", _name(edition, person), person)):
+    for person in sorted(by_person, key=lambda person: (person != "", name_of(edition, person), person)):
         told = by_person[person]
         if person:
             title = _in_place_of(w, edition, person, told[0].notice.to)
         else:
             title = w("Your own") if len(by_person) > 1 else ""
-        over = gone(told)
         yield Desk(
             title=title,
             sections=_sections(w, town, edition, told),
-            resolved_title=w("Resolved ({n})", n=len(over)),
-            resolved_note=w("Told before; the data no longer show it."),
-            resolved=tuple(w("it was: {sentence}", sentence=finding.message) for finding in over[:LINES]),
-            resolved_more=_more(w, len(over) - LINES),
+            endings=_endings(w, told),
             still_open=_still_open(w, told),
         )
 
 
 def _sections(w: Words, town: Town, edition: Edition, told: Sequence[Decision]) -> tuple[Section, ...]:
-    """New and graver findings, the part with the gravest line first."""
+    """New and graver findings, what stands unmoved or speaks again; the part with the gravest line first."""
     sections = (
         _section(w, town, edition, "new", w("New"), told),
         _section(w, town, edition, "worse", w("Graver than before"), told),
+        _section(w, town, edition, "escalated", w("Unmoved for too long"), told),
+        _section(w, town, edition, "again", w("Said again after a pause"), told),
     )
     spoken = [section for section in sections if section.lines]
     return tuple(sorted(spoken, key=lambda section: -GRAVITY[section.lines[0].severity]))
 
 
 def _section(w: Words, town: Town, edition: Edition, reason: str, title: str, told: Sequence[Decision]) -> Section:
-    findings = [d.notice.finding for d in told if d.reason == reason]
+    notices = [d.notice for d in told if d.reason == reason]
     return Section(
-        title=f"{title} ({w.number(len(findings))})",
-        lines=tuple(line(edition, finding, w.language, town.language) for finding in findings[:LINES]),
-        more=_more(w, len(findings) - LINES),
+        title=f"{title} ({w.number(len(notices))})",
+        lines=tuple(line(edition, notice, w.language, town.language) for notice in notices[:LINES]),
+        more=more(w, len(notices) - LINES),
     )
 
 
-def gone(told: Iterable[Decision]) -> list[Finding]:
-    """What is resolved, once a subject: of several findings about it the gravest."""
+def _endings(w: Words, told: Sequence[Decision]) -> tuple[Ending, ...]:
+    resolved, vanished = over(told, "resolved"), over(told, "vanished")
+    endings = (
+        (w("Resolved ({n})", n=len(resolved)), w("Told before; the data no longer show it."), resolved),
+        (
+            w("No longer in the data ({n})", n=len(vanished)),
+            w("Told before; the register does not list it any more. Whether it is settled is not known."),
+            vanished,
+        ),
+    )
+    return tuple(
+        Ending(
+            title,
+            note,
+            tuple(w("it was: {sentence}", sentence=finding.message) for finding in findings[:LINES]),
+            more(w, len(findings) - LINES),
+        )
+        for title, note, findings in endings
+        if findings
+    )
+
+
+def over(told: Iterable[Decision], reason: str) -> list[Finding]:
+    """What is over for this reason, once a subject: of several findings about it the gravest."""
     over: dict[tuple[str, str], Finding] = {}
-    for finding in sorted((d.notice.finding for d in told if d.reason == "resolved"), key=lambda each: -each.gravity):
+    for finding in sorted((d.notice.finding for d in told if d.reason == reason), key=lambda each: -each.gravity):
         over.setdefault((finding.noun, finding.subject), finding)
     return list(over.values())
 
 
-def _more(w: Words, n: int) -> str:
+def more(w: Words, n: int) -> str:
+    """How many lines there are beyond those shown; empty when there are none."""
     return w.count(n, "and {n} more, on the pages of Ratusz", "and {n} more, on the pages of Ratusz") if n > 0 else ""
 
 
@@ -102,7 +130,7 @@ def _still_open(w: Words, told: Iterable[Decision]) -> str:
 
 
 def _in_place_of(w: Words, edition: Edition, person: str, reader: str) -> str:
-    name = _name(edition, person)
+    name = name_of(edition, person)
     absence = edition.away.get(person)
     if absence is None:  # the end of something told during an absence that is over
         return w("In place of {name}", name=name)
@@ -111,5 +139,6 @@ def _in_place_of(w: Words, edition: Edition, person: str, reader: str) -> str:
     return w("In place of {name}, back on {day:day}; nobody else stands in", name=name, day=absence.return_on)
 
 
-def _name(edition: Edition, employee: str) -> str:
+def name_of(edition: Edition, employee: str) -> str:
+    """The name of somebody who works here, else what the data call them."""
     return edition.people[employee].name if employee in edition.people else employee

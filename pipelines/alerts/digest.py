@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.alerts import freshness
-from pipelines.alerts.desk import Desk, desks, gone
+from pipelines.alerts.decision import STANDING, Decision
+from pipelines.alerts.desk import Desk, desks, over
 from pipelines.alerts.edition import Edition
-from pipelines.alerts.hold import Decision
+from pipelines.alerts.meanwhile import Away, away
 from pipelines.town import Town
 from rules.wording import Words, words
 
@@ -23,6 +24,7 @@ class Digest:
     answer: str
     warnings: tuple[str, ...]
     caution: str
+    away: Away
     desks: tuple[Desk, ...]
     stamps_title: str
     stamps: tuple[str, ...]
@@ -42,6 +44,7 @@ def digest(town: Town, edition: Edition, language: str, decisions: Sequence[Deci
         answer=f"{said}.",
         warnings=unknown,
         caution=w("No signal does not mean that everything is on time.") if unknown else "",
+        away=away(w, edition, decisions),
         desks=tuple(desks(w, town, edition, decisions)),
         stamps_title=w("State of the data"),
         stamps=freshness.stamps(w, edition.feeds, town),
@@ -54,21 +57,31 @@ def digest(town: Town, edition: Edition, language: str, decisions: Sequence[Deci
 
 def _counts(w: Words, decisions: Sequence[Decision]) -> str:
     """'3 new signals, 1 graver, 2 resolved': the first count names what is counted."""
-    new, worse = (sum(d.reason == reason for d in decisions) for reason in ("new", "worse"))
-    resolved = len(gone(decisions))
+    counts = [sum(d.reason == reason for d in decisions) for reason in STANDING]
+    counts += [len(over(decisions, "resolved")), len(over(decisions, "vanished"))]
+    counts += [sum(d.reason == "away" for d in decisions)]
+    new, worse, unmoved, again, resolved, vanished, told_instead = counts
     named = (
         w.count(new, "{n} new signal", "{n} new signals"),
         w.count(worse, "{n} graver signal", "{n} graver signals"),
+        w.count(unmoved, "{n} unmoved signal", "{n} unmoved signals"),
+        w.count(again, "{n} signal said again", "{n} signals said again"),
         w.count(resolved, "{n} resolved signal", "{n} resolved signals"),
+        w.count(vanished, "{n} signal gone from the data", "{n} signals gone from the data"),
+        w.count(told_instead, "{n} signal while you were away", "{n} signals while you were away"),
     )
     short = (
         w.count(new, "{n} new", "{n} new"),
         w.count(worse, "{n} graver", "{n} graver"),
+        w.count(unmoved, "{n} unmoved", "{n} unmoved"),
+        w.count(again, "{n} said again", "{n} said again"),
         w.count(resolved, "{n} resolved", "{n} resolved"),
+        w.count(vanished, "{n} gone from the data", "{n} gone from the data"),
+        w.count(told_instead, "{n} while you were away", "{n} while you were away"),
     )
-    said = [place for place, n in enumerate((new, worse, resolved)) if n]
+    said = [place for place, n in enumerate(counts) if n]
     return ", ".join([named[said[0]], *(short[place] for place in said[1:])])
 
 
 def _is_late(decision: Decision) -> bool:
-    return decision.reason in ("new", "worse") and (decision.notice.finding.days_left or 0) < 0
+    return decision.reason in STANDING and (decision.notice.finding.days_left or 0) < 0

@@ -1,25 +1,16 @@
-"""An edition: everything the letters of one run are made from, read once from the published snapshot."""
+"""An edition: everything the letters of one run are made from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from pipelines.warehouse import look
-
-if TYPE_CHECKING:
-    import duckdb
-
-    from pipelines.town import Town
-
-SEVERITIES = ("info", "warn", "high", "critical")  # in order of gravity
-GRAVITY = {severity: gravity for gravity, severity in enumerate(SEVERITIES)}
-
-Identity = tuple[str, str, str]  # rule, noun, subject: what a finding is, from one run to the next
+from pipelines.acts.record import Act, Acts, Wish
+from pipelines.alerts.ladder import Ladder
+from pipelines.gravity import GRAVITY, Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +35,8 @@ class Finding:
     held_since: date | None = None
     unit: str | None = None
     kind: str | None = None  # of the case or document
+    first_seen: date | None = None  # the first day of its unbroken presence
+    unmoved_since: date | None = None  # since when neither it nor its subject has changed: no step, holder, term
 
     @property
     def identity(self) -> Identity:
@@ -87,6 +80,13 @@ class Absence:
         return next((self.scopes[scope] for scope in narrowest_first if scope in self.scopes), self.substitute)
 
 
+class Return(NamedTuple):
+    """Somebody was away not long ago and is here again; both days were days of the absence."""
+
+    first_day: date
+    last_day: date
+
+
 @dataclass(frozen=True, slots=True)
 class FeedState:
     """How old a source is: state fresh, stale, very_stale, never, unlimited or held."""
@@ -103,6 +103,7 @@ class Run(NamedTuple):
     run_id: str
     as_of: date
     known_on: datetime
+    version: str = ""  # of the program
 
 
 @dataclass(frozen=True)
@@ -117,60 +118,21 @@ class Edition:
     heads: Mapping[str, tuple[str | None, str | None]]  # unit: manager, parent
     feeds: tuple[FeedState, ...]
     sentences: Mapping[tuple[str, str], str]  # rule, severity: its sentence in English, the message id of all languages
+    versions: Mapping[str, str] = field(default_factory=dict)  # rule: the mark of its definition
+    returned: Mapping[str, Return] = field(default_factory=dict)
+    vanished: frozenset[tuple[str, str]] = frozenset()  # noun, subject: told of before, and no longer in the data
+    acts: Acts = field(default_factory=Acts)
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    ladder: Ladder = field(default_factory=Ladder)
+
+    def act(self, kind: str, finding: Finding) -> Act | None:
+        """The act of a kind that covers a finding today."""
+        about = (finding.rule, finding.noun, finding.subject, finding.severity)
+        return self.acts.over(kind, *about, finding.first_seen, self.day)
+
+    def wish(self, employee: str) -> Wish:
+        """What a person wishes of the letters."""
+        return self.wishes.get(employee, _NO_WISH)
 
 
-def read_run(con: duckdb.DuckDBPyConnection, run_id: str) -> Run:
-    """A run of the snapshot."""
-    [row] = con.execute("select run_id, as_of, known_on from runs where run_id = ?", [run_id]).fetchall()
-    return Run(*row)
-
-
-def read_edition(town: Town, con: duckdb.DuckDBPyConnection, run: Run) -> Edition:
-    """What the run published, from a connection to the snapshot; leaves the connection looking at the run's day."""
-    look(con, run.as_of, run.known_on, town.timezone)
-    return Edition(
-        day=run.as_of,
-        at=run.known_on.replace(tzinfo=UTC).astimezone(town.zone),
-        findings=tuple(Finding(*row) for row in con.execute(_FINDINGS, {"run_id": run.run_id}).fetchall()),
-        people={
-            row["employee"]: Person(
-                employee=row["employee"],
-                name=row["name"],
-                email=(row["email"] or "").strip(),
-                unit=row["unit"],
-                language=row.get("language") or town.language,
-                roles=frozenset(role.strip() for role in (row["roles"] or "").split("|")),
-            )
-            for row in _rows(con, _PEOPLE)
-        },
-        away=_away(con),
-        heads={row["unit"]: (row["manager"], row["parent"]) for row in _rows(con, "select * from units")},
-        feeds=tuple(FeedState(**row) for row in _rows(con, _FEEDS)),
-        sentences={(row["id"], row["severity"]): row["sentence"] for row in _rows(con, _SENTENCES)},
-    )
-
-
-_FINDINGS = resources.files("pipelines.alerts").joinpath("findings.sql").read_text("utf-8")
-_PEOPLE = """
-select * from employees
-where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
-"""
-_AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
-_SCOPES = "select employee, kind, unit, substitute from stand_in_choices where kind <> '' or unit <> ''"
-_SENTENCES = (
-    "select id, unnest(map_keys(sentences)) as severity, unnest(map_values(sentences)) as sentence from rule_book"
-)
-_FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
-
-
-def _away(con: duckdb.DuckDBPyConnection) -> dict[str, Absence]:
-    scopes: dict[str, dict[tuple[str, str], str | None]] = {}
-    for employee, kind, unit, substitute in con.execute(_SCOPES).fetchall():
-        scopes.setdefault(employee, {})[kind, unit] = substitute
-    return {(who := row.pop("employee")): Absence(**row, scopes=scopes.get(who, {})) for row in _rows(con, _AWAY)}
-
-
-def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    found = con.execute(sql)
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+_NO_WISH = Wish()

@@ -2,67 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from pipelines.alerts.edition import GRAVITY, Edition, Finding, Identity
-from pipelines.alerts.ledger import Ledger, Told
+from pipelines.alerts.decision import SPOKEN, Decision
+from pipelines.alerts.doors import Doors
+from pipelines.alerts.edition import Edition
+from pipelines.alerts.gone import gone
+from pipelines.alerts.memory import Ledger, Told
 from pipelines.alerts.route import Notice
-from pipelines.town import Town
-from rules.law import read_law
-from rules.law.calendar import calendar
+from pipelines.gravity import GRAVITY
 
-SPOKEN = frozenset({"new", "worse", "resolved"})  # reasons to write a letter; the others only ride along in one
 PAGES_ONLY = frozenset({"B03", "B07", "C05", "D03"})  # shown on pages; nobody is written to about them
+PAUSES = frozenset({"silenced", "acknowledged", "below threshold"})  # what is over is said again if it still stands
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What becomes of one notice.
+def hold(
+    edition: Edition, notices: Iterable[Notice], ledger: Ledger, doors: Doors, more: Sequence[Decision] = ()
+) -> list[Decision]:
+    """A decision per notice, and per finding told before that is gone; `more` is to be said besides.
 
-    `reason` is new, worse or resolved, and is then said; or repeat (told already, only counted), superseded (a stronger
-    rule speaks), pages only; and of what was told and stands no longer: overtaken (something as grave is open on the
-    same subject) or handed over (no longer this reader's). `held` says why it waits, empty when it may leave.
-    """
-
-    notice: Notice
-    reason: str
-    held: str = ""
-
-    @property
-    def word(self) -> str:
-        """The decision in a word."""
-        return f"held: {self.held}" if self.held else self.reason
-
-
-def hold(edition: Edition, notices: Iterable[Notice], ledger: Ledger, closed: str = "") -> list[Decision]:
-    """A decision per notice, and per finding told before that is gone.
-
-    `closed` says why nothing leaves today; what is held is not remembered as told, so the next open day says it.
+    What is held is not remembered as told: the next run that may say it does, if it is still so by then.
     """
     notices = tuple(notices)
-    standing = [notice for notice in notices if notice.finding.status != "resolved"]
-    decisions = [Decision(notice, _reason(edition, notice, ledger)) for notice in standing]
-    decisions += _gone(edition, notices, ledger)
-    return [Decision(d.notice, d.reason, closed) if d.reason in SPOKEN and closed else d for d in decisions]
+    decisions = [_standing(edition, notice, ledger) for notice in notices if notice.finding.status != "resolved"]
+    decisions += gone(edition, notices, ledger)
+    decisions += more
+    return [_held(edition, decision, ledger, doors) for decision in decisions]
 
 
-def _reason(edition: Edition, notice: Notice, ledger: Ledger) -> str:
+def _standing(edition: Edition, notice: Notice, ledger: Ledger) -> Decision:
     """Why a finding that stands is said to this reader, or is not."""
     finding = notice.finding
     if finding.rule in PAGES_ONLY:
-        return "pages only"
+        return Decision(notice, "pages only")
     if finding.inhibited_by:
-        return "superseded"
-    told = ledger.told.get((finding.identity, notice.to))
+        return Decision(notice, "superseded", why=finding.inhibited_by)
+    if act := edition.act("silence", finding):
+        return Decision(notice, "silenced", why=act.why, act=act)
+    if act := edition.act("acknowledge", finding):
+        return Decision(notice, "acknowledged", why=act.why, act=act)
+    threshold = edition.wish(notice.to).severity
+    if threshold is not None and finding.gravity < GRAVITY[threshold]:
+        return Decision(notice, "below threshold", why=threshold)
+    reason = _news(edition, notice, ledger)
+    return Decision(notice, "repeat" if (finding.identity, notice.to, reason) in ledger.said else reason)
+
+
+def _news(edition: Edition, notice: Notice, ledger: Ledger) -> str:
+    """What there is to say to this reader: new, worse, escalated, again; or repeat, which is nothing."""
+    finding, key = notice.finding, (notice.finding.identity, notice.to)
+    told = ledger.told.get(key)
     if told is None or _of_an_earlier_absence(edition, notice, told):
-        reason = "new"
-    elif finding.status == "worse" or finding.gravity > GRAVITY[told.severity]:
-        reason = "worse"
-    else:
-        return "repeat"
-    return "repeat" if (finding.identity, notice.to, reason) in ledger.said else reason
+        return "escalated" if notice.from_below else "new"
+    if finding.status == "worse" or finding.gravity > GRAVITY[told.severity]:
+        return "worse"
+    said_here = finding.unmoved_since is None or told.day >= finding.unmoved_since  # else those steps were of before
+    if notice.climb.step > (told.step if said_here else 0):
+        return "escalated"
+    last = ledger.last.get(key)
+    unsaid = last is not None and (last.reason in PAUSES or (last.reason == "again" and told.day < last.day))
+    return "again" if unsaid else "repeat"
 
 
 def _of_an_earlier_absence(edition: Edition, notice: Notice, told: Told) -> bool:
@@ -71,52 +71,19 @@ def _of_an_earlier_absence(edition: Edition, notice: Notice, told: Told) -> bool
     return bool(absence and told.instead_of and told.day < absence.first_day)
 
 
-def _gone(edition: Edition, notices: tuple[Notice, ...], ledger: Ledger) -> list[Decision]:
-    """What was told and stands no longer: resolved, unless something as grave is still open on the same subject."""
-    open_now: set[Identity] = set()
-    spoken: set[tuple[Identity, str]] = set()
-    gravest: dict[tuple[str, str, str], int] = {}
-    leaving: dict[Identity, set[str]] = {}
-    for notice in notices:
-        finding = notice.finding
-        if finding.status == "resolved":
-            leaving.setdefault(finding.identity, set()).add(notice.to)
-            continue
-        open_now.add(finding.identity)
-        if not finding.inhibited_by:
-            spoken.add((finding.identity, notice.to))
-            about = (finding.noun, finding.subject, notice.to)
-            gravest[about] = max(gravest.get(about, -1), finding.gravity)
-
-    decisions: list[Decision] = []
-    for (identity, to), told in ledger.told.items():
-        if (identity, to) in spoken or to not in edition.people:
-            continue
-        _, noun, subject = identity
-        if gravest.get((noun, subject, to), -1) >= GRAVITY[told.severity]:
-            reason = "overtaken"
-        elif identity in open_now or not _still_the_readers(edition, to, told, leaving.get(identity)):
-            reason = "handed over"
-        elif (identity, to, "resolved") in ledger.said:
-            continue
-        else:
-            reason = "resolved"
-        gone = Finding(*identity, told.severity, "resolved", told.sentence)
-        decisions.append(Decision(Notice(gone, to, told.instead_of), reason))
-    return decisions
-
-
-def _still_the_readers(edition: Edition, to: str, told: Told, readers: set[str] | None) -> bool:
-    """Whether the end of a finding concerns the one who was told of it: by the run, else by whom it was told for."""
-    if readers is not None:
-        return to in readers
-    return not told.instead_of or told.instead_of in edition.away
-
-
-def closed(town: Town, day: date) -> str:
-    """Why no letter leaves on this day; empty when the office is open."""
-    [today] = calendar(read_law(town.jurisdiction), day, day, town.days_off)
-    return "" if today.open else "not a working day"
+def _held(edition: Edition, decision: Decision, ledger: Ledger, doors: Doors) -> Decision:
+    """The decision with the word why it waits, where it is to be said and may not leave yet."""
+    if decision.reason not in SPOKEN:
+        return decision
+    reader = decision.notice.to
+    if doors.closed:
+        return replace(decision, held=doors.closed)
+    wish = edition.wish(reader)
+    grave = decision.notice.finding.gravity >= GRAVITY["high"] and decision.reason not in ("resolved", "vanished")
+    if wish.digest == "weekly" and not grave and doors.this_week(ledger.last_letter.get(reader)):
+        return replace(decision, held="weekly digest")
+    leaves_at = doors.leaves_at(wish.quiet)
+    return decision if leaves_at is None else replace(decision, held="quiet hours", not_before=leaves_at)
 
 
 def words_of(decisions: Iterable[Decision]) -> Mapping[str, int]:

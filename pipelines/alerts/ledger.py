@@ -1,50 +1,22 @@
-"""The memory of letters: who was told what, when and why, in state.sqlite."""
+"""The ledger of letters: who was told what, when and why, and why not, in state.sqlite."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from pipelines.alerts.edition import Identity, Run
+from pipelines.acts.record import stamp
+from pipelines.alerts.decision import SPOKEN, Decision
+from pipelines.alerts.edition import Run
+from pipelines.alerts.memory import Last, Ledger
+from pipelines.gravity import Identity
+from pipelines.state import at_once
 
 if TYPE_CHECKING:
     from pipelines.alerts.write import Item, Letter
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a reader last heard of a finding that is not over for them."""
-
-    severity: str
-    instead_of: str
-    day: date
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """What has been said so far, in letters that have left or are about to."""
-
-    told: Mapping[tuple[Identity, str], Told]
-    said: frozenset[tuple[Identity, str, str]]  # finding, reader and reason of all that was said on the day
-
-
-def read_ledger(state: sqlite3.Connection, day: date) -> Ledger:
-    """What has been said. A letter that was held, or refused for good, has told nobody anything."""
-    told: dict[tuple[Identity, str], Told] = {}
-    for rule, noun, subject, recipient, instead_of, on, reason, severity, sentence in state.execute(_SAID):
-        key = ((rule, noun, subject), recipient)
-        if reason in ("resolved", "overtaken"):
-            told.pop(key, None)
-        else:
-            told[key] = Told(severity, instead_of, date.fromisoformat(on), sentence)
-    today = state.execute(_SAID_TODAY, (day.isoformat(),))
-    said = frozenset(((rule, noun, subject), to, reason) for rule, noun, subject, to, reason in today)
-    return Ledger(told, said)
 
 
 def is_posted(state: sqlite3.Connection, run: Run) -> bool:
@@ -53,42 +25,56 @@ def is_posted(state: sqlite3.Connection, run: Run) -> bool:
     return bool(state.execute("select 1 from posted where run_id = ? and known_on = ?", key).fetchall())
 
 
-def keep(state: sqlite3.Connection, run: Run, letters: Iterable[Letter]) -> None:
-    """Remember the letters of a run with all they say, in one transaction; what has left already stays as it is.
+def keep(
+    state: sqlite3.Connection, run: Run, letters: Iterable[Letter], decisions: Iterable[Decision] = (),
+    ledger: Ledger | None = None, versions: Mapping[str, str] = MappingProxyType({}),
+) -> None:  # fmt: skip
+    """Remember the letters of a run with all they say and each decision unlike the last, in one transaction.
 
-    A letter that was held, or had no address, gives way to the one that may leave now and takes its items over.
+    What has left already stays as it is. A letter that was held, or had no address, gives way to the one that may leave
+    now and takes its items over; one that earlier runs held is not sent any more, for this run says all that it said.
     """
     with at_once(state):
         state.execute("insert or ignore into posted values (?, ?)", (run.run_id, run.known_on.isoformat()))
+        state.execute(_GIVE_WAY)
         for letter in letters:
             about = (letter.letter_id, run.run_id, letter.day, letter.recipient, letter.address, letter.subject)
-            state.execute(_KEEP_LETTER, (*about, letter.state, letter.why, letter.message))
+            not_before = stamp(letter.not_before) if letter.not_before else None
+            state.execute(_KEEP_LETTER, (*about, letter.state, letter.why, letter.message, not_before))
             state.executemany(_KEEP_ITEM, [_kept(letter, item) for item in letter.items])
+        changes = changed(decisions, ledger.last if ledger else {})
+        state.executemany(_KEEP_DECISION, [_decided(run, decision, versions) for decision in changes])
 
 
-def _kept(letter: Letter, item: Item) -> tuple[str, ...]:
-    finding, instead_of = item.decision.notice.finding, item.decision.notice.instead_of
-    told = (letter.recipient, instead_of, letter.day, item.decision.reason, finding.severity, item.sentence)
-    return (letter.letter_id, *finding.identity, *told)
+def _kept(letter: Letter, item: Item) -> tuple[str | int, ...]:
+    finding, notice = item.decision.notice.finding, item.decision.notice
+    told = (letter.recipient, notice.instead_of, letter.day, item.decision.reason, finding.severity, item.sentence)
+    return (letter.letter_id, *finding.identity, *told, notice.climb.step)
 
 
-@contextmanager
-def at_once(state: sqlite3.Connection) -> Iterator[None]:
-    """One transaction: all of it is kept or nothing is, whatever way the connection was opened."""
-    state.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        state.rollback()
-        raise
-    state.commit()
+def changed(decisions: Iterable[Decision], last: Mapping[tuple[Identity, str], Last]) -> Iterator[Decision]:
+    """The decisions whose word differs from the last of the same finding and reader; saying something is always one."""
+    for decision in decisions:
+        before = last.get((decision.notice.finding.identity, decision.notice.to))
+        said = decision.reason in SPOKEN and not decision.held
+        if said or before is None or (before.reason, before.held) != (decision.reason, decision.held):
+            yield decision
+
+
+def _decided(run: Run, decision: Decision, versions: Mapping[str, str]) -> tuple[str | int | None, ...]:
+    notice, finding = decision.notice, decision.notice.finding
+    word = (decision.reason, decision.held, decision.why, decision.act.act_id if decision.act else None)
+    version = " ".join(part for part in (run.version, versions.get(finding.rule, "")) if part)
+    who = (notice.to, notice.instead_of, run.as_of.isoformat(), run.run_id)
+    return (*finding.identity, *who, *word, notice.climb.step, finding.severity, version)
 
 
 def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str, Any]]:
     """The letters, newest day first: letter_id, to, subject, items, state (held with its word), sent_at (ISO 8601).
 
     `items` are dictionaries of rule, noun, subject, instead_of and reason. Along come `why` (the word of a letter
-    held or undeliverable, the server's answer to one that waits), `recipient`, `day` and `run_id`.
+    held or undeliverable, the server's answer to one that waits), `not_before` (UTC, ISO 8601: when a held one leaves
+    by itself), `recipient`, `day` and `run_id`.
     """
     items: dict[str, list[dict[str, str]]] = {}
     names = ("rule", "noun", "subject", "instead_of", "reason")
@@ -106,47 +92,42 @@ def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str
             "recipient": recipient,
             "day": date.fromisoformat(on),
             "run_id": run_id,
+            "not_before": not_before,
         }
-        for letter_id, address, subject, word, why, sent_at, recipient, on, run_id in state.execute(
+        for letter_id, address, subject, word, why, sent_at, recipient, on, run_id, not_before in state.execute(
             _LETTERS, {"day": day.isoformat() if day else None}
         )
     ]
 
 
-_SAID = """
-select
-    rule, noun, letter_items.subject, letter_items.recipient, instead_of, letter_items.day, reason, severity, sentence
-from letter_items join letters using (letter_id)
-where state in ('queued', 'sent')
-order by letter_items.rowid
-"""
-_SAID_TODAY = """
-select rule, noun, letter_items.subject, letter_items.recipient, reason
-from letter_items join letters using (letter_id)
-where letter_items.day = ? and (state in ('queued', 'sent') or attempts > 0)
+_GIVE_WAY = "update letters set not_before = null, message = null where state = 'held'"
+_KEEP_DECISION = """
+insert into decisions (
+    rule, noun, subject, recipient, instead_of, day, run_id, reason, held, why, act_id, step, severity, version
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ITEMS = """
 select letter_id, rule, noun, subject, instead_of, reason from letter_items where reason <> 'overtaken' order by rowid
 """
 _LETTERS = """
-select letter_id, address, subject, state, why, sent_at, recipient, day, run_id
+select letter_id, address, subject, state, why, sent_at, recipient, day, run_id, not_before
 from letters where :day is null or day = :day
 order by day desc, address, letter_id
 """
 _KEEP_LETTER = """
-insert into letters (letter_id, run_id, day, recipient, address, subject, state, why, message)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into letters (letter_id, run_id, day, recipient, address, subject, state, why, message, not_before)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (letter_id) do update set
     run_id = excluded.run_id, address = excluded.address, subject = excluded.subject, state = excluded.state,
-    why = excluded.why, message = excluded.message
+    why = excluded.why, message = excluded.message, not_before = excluded.not_before
 where letters.state in ('held', 'undeliverable') and letters.attempts = 0
 """
 _KEEP_ITEM = """
 insert into letter_items (
-    letter_id, rule, noun, subject, recipient, instead_of, day, reason, severity, sentence
-) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    letter_id, rule, noun, subject, recipient, instead_of, day, reason, severity, sentence, step
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (rule, noun, subject, recipient, day, reason) do update set
     letter_id = excluded.letter_id, instead_of = excluded.instead_of, severity = excluded.severity,
-    sentence = excluded.sentence
+    sentence = excluded.sentence, step = excluded.step
 where (select state from letters where letters.letter_id = letter_items.letter_id) in ('held', 'undeliverable')
 """

@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from pipelines.alerts.edition import Edition, Finding
+from pipelines.alerts.route import Notice
 from rules.wording import Words, words
 
 SHAPES = {"critical": "◆", "high": "▲", "warn": "●", "info": "○"}  # seen where colour is not
@@ -24,11 +25,12 @@ class Line(NamedTuple):
     sentence: str
     facts: str
     basis: str
+    note: str = ""  # for how long nothing has moved, and who else knows
 
 
-def line(edition: Edition, finding: Finding, language: str, town_language: str) -> Line:
+def line(edition: Edition, notice: Notice, language: str, town_language: str) -> Line:
     """The line of a finding: its sentence, due day, time left, who holds it since when, the amount, rule and law."""
-    w = words(language)
+    w, finding = words(language), notice.finding
     said = sentence(edition, finding, language, town_language)
     return Line(
         severity=finding.severity,
@@ -37,7 +39,16 @@ def line(edition: Edition, finding: Finding, language: str, town_language: str) 
         sentence=said,
         facts=" · ".join(fact for text, fact in _facts(w, edition, finding) if text not in said),
         basis=" · ".join(part for part in (finding.rule, ", ".join(finding.law)) if part),
+        note=_climbed(w, edition, notice) if notice.climb.step else "",
     )
+
+
+def _climbed(w: Words, edition: Edition, notice: Notice) -> str:
+    """That nothing has moved, and who else knows: nobody's superior is told behind their back."""
+    days = notice.climb.days
+    unmoved = w.count(days, "Unmoved for {n} working day", "Unmoved for {n} working days")
+    names = sorted(edition.people[other].name for other in notice.others if other in edition.people)
+    return w("{unmoved}; also told: {names}.", unmoved=unmoved, names=", ".join(names)) if names else f"{unmoved}."
 
 
 def gravity(w: Words, severity: str) -> str:

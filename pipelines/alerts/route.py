@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipelines.alerts.edition import Edition, Finding
+from pipelines.alerts.ladder import STILL, Climb, above, heads_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,25 +16,51 @@ class Notice:
     finding: Finding
     to: str
     instead_of: str = ""  # the absent person; empty for the reader's own
+    climb: Climb = STILL  # how far up the finding has gone
+    from_below: bool = False  # the ladder alone brings it to this reader
+    others: tuple[str, ...] = ()  # of what has climbed: who else hears of it
 
 
 def route(edition: Edition) -> list[Notice]:
-    """A notice per finding and reader; one who is named for themselves and for somebody else reads it as their own."""
+    """A notice per finding and reader; one who is named for themselves and for somebody else reads it as their own.
+
+    What has stood unmoved for too long goes further up as well, unless somebody has acknowledged it.
+    """
     readers: dict[tuple[str, str | None, str | None], str] = {}
     nobody = last_resort(edition)
+
+    def reads(employee: str, finding: Finding) -> str:
+        matter = (employee, finding.kind, finding.unit)
+        if matter not in readers:
+            readers[matter] = reader(edition, *matter)
+        return readers[matter]
+
     notices: list[Notice] = []
     for finding in edition.findings:
-        named: dict[str, str] = {}
-        for employee in finding.recipients:
-            matter = (employee, finding.kind, finding.unit)
-            if matter not in readers:
-                readers[matter] = reader(edition, *matter)
-            if to := readers[matter]:
-                instead_of = "" if to == employee else employee
-                named[to] = min(named.get(to, instead_of), instead_of)
-        named = named or dict.fromkeys(nobody, "")
-        notices.extend(Notice(finding, to, instead_of) for to, instead_of in named.items())
+        named = _named(finding, finding.recipients, reads) or dict.fromkeys(nobody, "")
+        climb = _climb(edition, finding)
+        upwards = _named(finding, above(edition, finding, climb.step), reads) if climb.step else {}
+        all_readers = {**named, **{to: absent for to, absent in upwards.items() if to not in named}}
+        for to, instead_of in all_readers.items():
+            others = tuple(other for other in all_readers if other and other != to) if climb.step else ()
+            notices.append(Notice(finding, to, instead_of, climb, to not in named, others))
     return notices
+
+
+def _named(finding: Finding, people: Sequence[str], reads: Callable[[str, Finding], str]) -> dict[str, str]:
+    """Who reads it -> in whose place (empty: their own)."""
+    named: dict[str, str] = {}
+    for employee in people:
+        if to := reads(employee, finding):
+            instead_of = "" if to == employee else employee
+            named[to] = min(named.get(to, instead_of), instead_of)
+    return named
+
+
+def _climb(edition: Edition, finding: Finding) -> Climb:
+    if finding.status == "resolved" or finding.inhibited_by or edition.act("acknowledge", finding):
+        return STILL
+    return edition.ladder.climb(finding, edition.day, edition.acts.paused_until(*finding.identity, edition.day))
 
 
 def reader(edition: Edition, employee: str, kind: str | None = None, unit: str | None = None) -> str:
@@ -47,7 +74,7 @@ def reader(edition: Edition, employee: str, kind: str | None = None, unit: str |
         seen.add(employee)
         substitute = absence.stands_in(kind, unit)
         if substitute in seen or substitute not in edition.people:
-            substitute = next((head for head in _above(edition, employee) if head not in seen), None)
+            substitute = _manager(edition, employee, seen)
         if substitute is None:
             return ""
         employee = substitute
@@ -63,13 +90,7 @@ def last_resort(edition: Edition) -> tuple[str, ...]:
     return ("",)
 
 
-def _above(edition: Edition, employee: str) -> Iterator[str]:
-    """Managers of the employee's unit and of the units above it, nearest first; only those who work here."""
-    unit: str | None = edition.people[employee].unit
-    passed: set[str] = set()
-    while unit is not None and unit in edition.heads and unit not in passed:
-        passed.add(unit)
-        manager, parent = edition.heads[unit]
-        if manager is not None and manager in edition.people and manager != employee:
-            yield manager
-        unit = parent
+def _manager(edition: Edition, employee: str, seen: set[str]) -> str | None:
+    """The nearest head above somebody who has not been asked yet."""
+    heads = heads_above(edition, edition.people[employee].unit)
+    return next((head for head in heads if head != employee and head not in seen), None)

@@ -6,6 +6,7 @@ import hashlib
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -14,9 +15,9 @@ from email.utils import format_datetime, parseaddr
 from css_inline import CSSInliner
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from pipelines.alerts.decision import SPOKEN, Decision
 from pipelines.alerts.digest import Digest, digest
 from pipelines.alerts.edition import Edition, Person
-from pipelines.alerts.hold import SPOKEN, Decision
 from pipelines.alerts.line import sentence
 from pipelines.town import Town
 
@@ -45,17 +46,27 @@ class Letter:
     why: str
     message: bytes
     items: tuple[Item, ...]
+    not_before: datetime | None = None  # of a held letter: when it leaves by itself
 
 
 def write(town: Town, edition: Edition, decisions: Iterable[Decision]) -> list[Letter]:
-    """A letter per reader and hold, for whoever has something to hear; the rest of what is known rides along."""
+    """A letter per reader and hold, for whoever has something to hear; the rest of what is known rides along.
+
+    What only rides along goes with what may leave first.
+    """
     piles: dict[tuple[str, str], list[Decision]] = {}
+    riding: dict[str, list[Decision]] = {}
     for decision in decisions:
-        piles.setdefault((decision.notice.to, decision.held), []).append(decision)
+        if decision.reason in SPOKEN:
+            piles.setdefault((decision.notice.to, decision.held), []).append(decision)
+        else:
+            riding.setdefault(decision.notice.to, []).append(decision)
+    leaves_first = dict(sorted(piles, reverse=True))  # of each reader; the empty word, held by nothing, before all
+    for reader, first in leaves_first.items():
+        piles[reader, first] += riding.get(reader, [])
     return [
         _letter(town, edition, reader, held, sorted(pile, key=_urgency))
         for (reader, held), pile in sorted(piles.items())
-        if any(decision.reason in SPOKEN for decision in pile)
     ]
 
 
@@ -74,6 +85,7 @@ def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Seq
         state, why = "undeliverable", "no address"
     else:
         state, why = ("held", held) if held else ("queued", "")
+    waiting = max((d.not_before for d in decisions if d.not_before), default=None)
     letter_id = _letter_id(town, edition, reader, decisions)
     return Letter(
         letter_id=letter_id,
@@ -89,6 +101,7 @@ def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Seq
             for d in decisions
             if d.reason in SPOKEN or d.reason in ("repeat", "overtaken")
         ),
+        not_before=waiting if state == "held" else None,
     )
 
 

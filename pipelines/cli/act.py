@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.program import app
-from pipelines.options import HERE, AsOf, At, NewDate, TownDir, Until
+from pipelines.options import HERE, AsOf, At, Form, KnownOn, LastDay, NewDate, TownDir, Undo, Until, Why
+from pipelines.output import Format
 
 
 @app.command()
@@ -25,6 +26,66 @@ def note(
     from pipelines.commands.write import note as go
 
     go(town, case, event, at, until, new_date, reason)
+
+
+@app.command()
+def ack(
+    subject: Annotated[str, typer.Argument(help="A case mark, an invoice id, or what else a finding is about.")],
+    rule: Annotated[str, typer.Option(help="Only what this rule says, e.g. C02.")] = "",
+    until: LastDay = None,
+    why: Why = "",
+    undo: Undo = False,
+    town: TownDir = HERE,
+) -> None:
+    """Take note of a finding: no letter about it until it gets graver or the day is over."""
+    from pipelines.commands.acts import ack as go
+
+    go(town, subject, rule, until, why, undo)
+
+
+@app.command()
+def silence(
+    target: Annotated[str, typer.Argument(help="What findings are about, or the id of a rule.")],
+    rule: Annotated[str, typer.Option(help="Only what this rule says of it, e.g. C02.")] = "",
+    until: LastDay = None,
+    why: Why = "",
+    undo: Undo = False,
+    town: TownDir = HERE,
+) -> None:
+    """No letters about a subject or a rule through a day, with a reason; what turns critical is said all the same."""
+    from pipelines.commands.acts import silence as go
+
+    go(town, target, rule, until, why, undo)
+
+
+@app.command()
+def prefer(
+    employee: Annotated[str, typer.Argument(help="The person, as the register of employees calls them.")],
+    severity: Annotated[str | None, typer.Option(help="Nothing below it: info, warn, high or critical.")] = None,
+    language: Annotated[str | None, typer.Option(help="Of the letters: pl or en.")] = None,
+    quiet: Annotated[str | None, typer.Option(help="Hours without letters, e.g. 18:00-07:00.")] = None,
+    digest: Annotated[str | None, typer.Option(help="daily, or weekly: one letter a week, urgent apart.")] = None,
+    undo: Undo = False,
+    town: TownDir = HERE,
+) -> None:
+    """Set what somebody wishes of the letters; without an option, show it."""
+    from pipelines.acts import Wish
+    from pipelines.commands.acts import prefer as go
+
+    go(town, employee, Wish(severity, language, quiet, digest), undo)
+
+
+@app.command()
+def audit(
+    subject: Annotated[str, typer.Argument(help="Only acts on this; left out: all.")] = "",
+    town: TownDir = HERE,
+    known_on: KnownOn = None,
+    form: Form = Format.table,
+) -> None:
+    """Who did what, when, from where and why, the latest first."""
+    from pipelines.commands.acts import audit as go
+
+    go(town, subject, known_on, form)
 
 
 @app.command()

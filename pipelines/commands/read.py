@@ -92,7 +92,7 @@ def findings(
         if show == "unknown":
             frame = unjudged(day)
         else:
-            frame = spoken(day, show)
+            frame = spoken(day, show, utc(town, known_on) or datetime.now(UTC))
     if rules:
         frame = frame.filter(pl.col("rule").is_in(rules))
     write(frame, form, words(town.language), shown=() if show == "unknown" else FINDINGS)
@@ -124,5 +124,5 @@ def letters(root: Path, as_of: date | None, form: Format) -> None:
 ITEM = pl.Struct(dict.fromkeys(("rule", "noun", "subject", "instead_of", "reason"), pl.String))
 LETTER = {
     "letter_id": pl.String, "to": pl.String, "subject": pl.String, "items": pl.List(ITEM), "state": pl.String,
-    "sent_at": pl.String,
+    "sent_at": pl.String, "not_before": pl.String,
 }  # fmt: skip

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
 from pipelines import load
+from pipelines.commands.author import author, place
 from pipelines.settings import open_town
 from pipelines.state import lock
 from pipelines.warehouse import open_warehouse
@@ -21,7 +20,7 @@ def note(
     """Add an event of a case; it counts from the next run and stays in the audit."""
     town = open_town(root)
     with lock(town), closing(open_warehouse(town)) as con:
-        load.note(con, town, case, event, at, until, reason, new_date, author())
+        load.note(con, town, case, event, at, until, reason, new_date, author(), place())
     say = words(town.language)
     print(say("Noted: {case}, {event}. It counts from the next run.", case=case, event=event))  # noqa: T201
 
@@ -30,14 +29,6 @@ def release(root: Path, load_id: str) -> None:
     """Let in a held file; it counts from the next run and stays in the audit."""
     town = open_town(root)
     with lock(town), closing(open_warehouse(town)) as con:
-        done = load.release(town, con, load_id, author())
+        done = load.release(town, con, load_id, author(), place())
     say = words(town.language)
     print(say("Let in: {load}, {n:number} rows.", load=load_id, n=done.rows_loaded))  # noqa: T201
-
-
-def author() -> str:
-    """Who is at work: the name of the account, or its number where it has no name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())

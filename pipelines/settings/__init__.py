@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipelines.gravity import SEVERITIES
 from pipelines.refusal import Refusal
 from pipelines.settings.feeds import build_feed, inspect_feed
 from pipelines.settings.inspector import Inspector, Mistake
-from pipelines.settings.keys import HEARTBEAT, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN
+from pipelines.settings.keys import ESCALATION, HEARTBEAT, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
 from pipelines.settings.kinds import LANGUAGES, SCALAR, TEXT, day
 from pipelines.settings.lines import problem
 from pipelines.settings.schedule import inspect_schedule
@@ -70,6 +71,7 @@ def read_town(root: Path, text: str) -> Town:
         kinds=data.get("kinds", {}),
         mail=data.get("mail", {}),
         privacy=privacy,
+        escalation=data.get("escalation", {}),
         schedule=tuple(data.get("schedule", ())),
         heartbeat=data.get("heartbeat", {}),
     )
@@ -106,7 +108,8 @@ def check(
         inspect_feed(look, name, table, thorough=thorough)
     _inspect_rules(look, data, rules)
     _inspect_terms(look, data, terms)
-    for key, known in (("mail", MAIL), ("privacy", PRIVACY), ("heartbeat", HEARTBEAT)):
+    tables = (("mail", MAIL), ("privacy", PRIVACY), ("escalation", ESCALATION), ("heartbeat", HEARTBEAT))
+    for key, known in tables:
         look.keys((key,), look.table((key,), data.get(key, {})), known)
     inspect_schedule(look, data.get("schedule", []), jobs)
     return sorted(look.mistakes)
@@ -131,7 +134,22 @@ def _inspect_rules(look: Inspector, data: Mapping[str, Any], rules: Collection[s
     for rule, table in look.table(("rules",), data.get("rules", {})).items():
         if rules is not None and rule not in rules:
             look.word(("rules", rule), rule, sorted(rules), "a rule")
-        look.keys(("rules", rule), look.table(("rules", rule), table), RULE, others=SCALAR)
+        settings = look.table(("rules", rule), table)
+        look.keys(("rules", rule), settings, RULE, others=SCALAR)
+        _inspect_audience(look, ("rules", rule, "to"), settings.get("to", []))
+
+
+def _inspect_audience(look: Inspector, path: tuple[str, ...], to: Any) -> None:
+    """Every word of a rule's audience means somebody, or else nobody would ever be told."""
+    if isinstance(to, Mapping):
+        for severity, people in to.items():
+            if severity not in SEVERITIES:
+                look.word((*path, severity), severity, SEVERITIES, "a severity")
+            _inspect_audience(look, (*path, severity), people)
+        return
+    for word in to if isinstance(to, list) else []:
+        if isinstance(word, str) and word.strip().lower().replace("_", " ") not in WHO:
+            look.word(path, word, WHO, "a word for people")
 
 
 def _inspect_terms(look: Inspector, data: Mapping[str, Any], terms: Collection[str] | None) -> None:

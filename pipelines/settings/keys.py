@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.contract import NOUNS
+from pipelines.employees import ROLES
 from pipelines.settings.kinds import (
     AGES,
     AMOUNT,
+    AUDIENCE,
     COUNT,
     COUNTRY,
     CRON,
@@ -18,13 +20,16 @@ from pipelines.settings.kinds import (
     FLAG,
     FOLDER,
     FORMATS,
+    GRAVE,
     LANGUAGES,
     PATTERNS,
+    QUIET,
     SCALAR,
     SECRET,
     SHEET,
     SIGN,
     SKIP,
+    STEPS,
     TERYT,
     TEXT,
     TEXTS,
@@ -35,7 +40,7 @@ from pipelines.settings.kinds import (
 
 Keys = Mapping[str, Kind]
 
-TABLES = ("town", "feeds", "rules", "terms", "mail", "kinds", "privacy", "schedule", "heartbeat")
+TABLES = ("town", "feeds", "rules", "terms", "mail", "kinds", "privacy", "escalation", "schedule", "heartbeat")
 TOWN: Keys = {
     "name": TEXT,
     "teryt": TERYT,
@@ -69,7 +74,12 @@ READ: Keys = {
     "sheet": SHEET,
     "skip": SKIP,
 }
-RULE: Keys = {"to": TEXTS, "off": FLAG}  # and thresholds by their own names
+RULE: Keys = {"to": AUDIENCE, "off": FLAG}  # and thresholds by their own names
+WHO = (  # whom `to` may name: people a finding knows by their part in it, then roles; recipients.sql finds them
+    "officer", "owner", "holder", "handler", "person holding it", "employee", "manager", "unit head", "contract owner",
+    "superior", "substitute", "planners", "registry", "council office", "data steward",
+    *(role.replace("_", " ") for role in ROLES if role not in ("officer", "manager")),
+)  # fmt: skip
 TERM: Keys = {
     "n": COUNT,
     "unit": one_of("a unit of time", ("day", "week", "month", "year", "working_day")),
@@ -81,7 +91,8 @@ TERM: Keys = {
     "penalty_per_day": AMOUNT,
     "effect": TEXT,
 }
-MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT}
+MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT, "quiet": QUIET}
+ESCALATION: Keys = {"after_working_days": STEPS, "severities": GRAVE}
 PRIVACY: Keys = {"monitoring_announced_on": DAY, "keep": TEXTS}
 SLOT: Keys = {
     "cron": CRON,

@@ -13,6 +13,9 @@ from zoneinfo import available_timezones
 
 from cronsim import CronSim, CronSimError
 
+from pipelines.gravity import SEVERITIES
+from pipelines.quiet import read_quiet
+
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 AGE = re.compile(r"(\d+)\s*(min|h|d|w)")
 UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -87,6 +90,24 @@ def pattern(value: Any) -> bool:
     return "%" not in KNOWN_DIRECTIVE.sub("", value)
 
 
+def _quiet(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and read_quiet(value) is not None
+    except ValueError:
+        return False
+
+
+def _ascending(value: Any) -> bool:
+    """Whole numbers from 1 up, each greater than the one before."""
+    return _each(_whole)(value) and all(a < b for a, b in zip([0, *value], value, strict=False))
+
+
+def _audience(value: Any) -> bool:
+    """People by their words, for all severities or for each its own."""
+    named = list(value.values()) if isinstance(value, dict) else [value]
+    return bool(named) and all(bool(each) and _each(_text)(each) for each in named)
+
+
 def one_of(word: str, choices: tuple[str, ...]) -> Kind:
     """A word of a closed list; `word` says what it is one of."""
     return Kind("one of the allowed words", f'"{choices[0]}"', lambda value: value in choices, choices, word)
@@ -121,6 +142,14 @@ ENCODING = Kind("the name of an encoding", '"cp1250"', _encoding)
 SIGN = Kind("one character", '";"', lambda value: isinstance(value, str) and len(value) == 1)
 DECIMAL = one_of("a decimal sign", (",", "."))
 SHEET = Kind("name or number of a sheet", '"Sprawy"', lambda value: _text(value) or (_whole(value) and value >= 1))
+QUIET = Kind("hours of the day from-to", '"18:00-07:00"', _quiet)
+STEPS = Kind("a list of whole numbers that rise", "[3, 6]", _ascending)
+GRAVE = Kind(
+    "a list of severities", '["high", "critical"]', lambda value: _each(SEVERITIES.__contains__)(value) and bool(value)
+)
+AUDIENCE = Kind(
+    "a list of texts, or one for each severity", '["officer", "manager"] or { high = ["manager"] }', _audience
+)
 PATTERNS = Kind(
     "a date pattern or a list of them",
     '"%d.%m.%Y"',

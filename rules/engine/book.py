@@ -77,27 +77,21 @@ class Rule:
         """The rules it can silence, at whatever severity."""
         return self.silences(SEVERITIES[-1])
 
-    @cached_property
-    def version(self) -> str:
-        """What decides its verdicts as twelve hex digits: the same version judges the same."""
-        return _digest(self.deciding)[:12]
-
-    @property
-    def deciding(self) -> list[Any]:
-        """All that decides its verdicts, as JSON."""
-        return [
-            self.id,
-            self.docket,
-            self.about,
-            self.internal,
-            list(self.inhibits.items()),
-            list(self.definitions.items()),
-        ]
-
     def silences(self, severity: str) -> tuple[str, ...]:
         """The rules it silences on the same item when it speaks at this severity."""
         reached = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return tuple(weaker for at in reached for weaker in self.inhibits.get(at, ()))
+
+    @property
+    def decides(self) -> list[Any]:
+        """All that decides its verdict, as JSON's own kinds."""
+        return [self.id, self.docket, self.about, self.internal, list(self.inhibits.items()),
+                list(self.definitions.items())]  # fmt: skip
+
+    @property
+    def version(self) -> str:
+        """A mark of the rule as it is: another one as soon as it judges, speaks or cites otherwise."""
+        return _hash([self.decides, self.says, list(self.says_at.items()), self.law])[:12]
 
 
 class Book(dict[str, Rule]):
@@ -110,10 +104,10 @@ class Book(dict[str, Rule]):
     @property
     def fingerprint(self) -> str:
         """A hash of all that decides a verdict: the same fingerprint judges the same."""
-        return _digest([rule.deciding for rule in self.values()])
+        return _hash([rule.decides for rule in self.values()])
 
 
-def _digest(said: Any) -> str:
+def _hash(said: Any) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 

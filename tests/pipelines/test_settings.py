@@ -182,6 +182,33 @@ after = "run"
             'For example: url = "RATUSZ_EZD_URL"',
         ),
         ("[privacy]\nkeep = 6740", 2, "keep must be a list of texts", 'For example: keep = ["…"]'),
+        ('[rules.C01]\nto = ["oficer"]', 2, '"oficer" is not a word for people', "Did you mean officer?"),
+        ('[rules.C01.to]\nhgih = ["manager"]', 2, '"hgih" is not a severity', "Did you mean high?"),
+        ('[rules.C01.to]\nhigh = ["manger"]', 2, '"manger" is not a word for people', "Did you mean manager?"),
+        (
+            "[rules.C01]\nto = []",
+            2,
+            "to must be a list of texts, or one for each severity",
+            'For example: to = ["officer", "manager"] or { high = ["manager"] }',
+        ),
+        (
+            "[escalation]\nafter_working_days = [6, 3]",
+            2,
+            "after_working_days must be a list of whole numbers that rise",
+            "For example: after_working_days = [3, 6]",
+        ),
+        (
+            '[escalation]\nseverities = ["grave"]',
+            2,
+            "severities must be a list of severities",
+            'For example: severities = ["high", "critical"]',
+        ),
+        (
+            '[mail]\nquiet = "6pm-7am"',
+            2,
+            "quiet must be hours of the day from-to",
+            'For example: quiet = "18:00-07:00"',
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_fix(text: str, line: int, message: str, fix: str) -> None:

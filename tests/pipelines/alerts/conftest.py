@@ -7,7 +7,7 @@ import email.policy
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ PEOPLE = {
     "kier": ("Kazimierz Kier", "WB", "manager", None),
     "burm": ("Barbara Burmistrz", "UM", "mayor", None),
     "ster": ("Stefan Steward", "UM", "steward", None),
+    "skar": ("Sabina Skarbnik", "UM", "treasurer", None),
+    "sekr": ("Seweryn Sekretarz", "UM", "secretary", None),
 }
 
 
@@ -81,6 +83,7 @@ class Office:
                 "insert into employees values (?, ?, ?, ?, ?, null, null, ?)",
                 [employee, name, f"{employee}@zabrzeg.example", unit, roles, language],
             )
+        self.con.execute("create view employees_history as select *, null::timestamp as known_to from employees")
         self.con.execute(
             "create table stand_ins "
             "(employee varchar, substitute varchar, first_day date, last_day date, return_on date)"
@@ -89,7 +92,8 @@ class Office:
             "create table stand_in_choices (employee varchar, kind varchar, unit varchar, substitute varchar)"
         )
         self.con.execute(
-            "create table case_facts (noun varchar, subject varchar, holder varchar, held_since date, kind varchar)"
+            "create table case_facts (noun varchar, subject varchar, holder varchar, handler varchar, held_since date, "
+            "kind varchar, last_step_on date, last_actor varchar, settled_on date)"
         )
         self.con.execute("create table invoice_facts (invoice_id varchar, holder varchar, step_since date)")
         self.con.execute(
@@ -99,6 +103,7 @@ class Office:
         self.con.execute(
             "insert into rule_book select 'C01', map(['info', 'warn', 'high', 'critical'], [$1, $1, $1, $1])", [C01]
         )
+        self.con.execute("create table absences (employee varchar, first_day date, last_day date, state varchar)")
         self.feed("cases", "fresh")
         self.open: dict[tuple[str, str, str], dict[str, Any]] = {}
         self.runs = 0
@@ -118,6 +123,9 @@ class Office:
         self.con.execute(
             "insert into stand_ins values (?, ?, ?, ?, ?)",
             [employee, substitute, since, until - timedelta(days=1), until],
+        )
+        self.con.execute(
+            "insert into absences values (?, ?, ?, 'approved')", [employee, since, until - timedelta(days=1)]
         )
 
     def back(self, employee: str) -> None:
@@ -140,14 +148,35 @@ class Office:
         """From now on no run finds this."""
         del self.open[rule, noun, subject]
 
-    def run(self, day: date = FRIDAY) -> Posted:
-        """Publish what is open as a run of the day, then post."""
-        return self.post(self.publish(day))
+    def registers(self, *cases: str) -> None:
+        """The register of cases lists these, and only what it lists is in the data."""
+        self.con.execute("create table if not exists cases_history (case_id varchar, known_from timestamp, "
+                         "known_to timestamp, cumulative boolean)")  # fmt: skip
+        self.con.execute("insert into nouns select 'cases', ['case_id'] where 'cases' not in (select noun from nouns)")
+        self.con.executemany(
+            "insert into cases_history values (?, '2026-01-01', null, null)", [[case] for case in cases]
+        )
 
-    def publish(self, day: date = FRIDAY) -> str:
+    def vanishes(self, case: str, day: date) -> None:
+        """From that day on the register does not list the case any more."""
+        self.con.execute("update cases_history set known_to = ? where case_id = ?", [day, case])
+
+    def case(self, subject: str, **known: Any) -> None:
+        """What the data know of a case: holder, last_step_on, settled_on …"""
+        row = {"noun": "cases", "subject": subject, **known}
+        self.con.execute("delete from case_facts where subject = ?", [subject])
+        self.con.execute(
+            f"insert into case_facts ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values())
+        )
+
+    def run(self, day: date = FRIDAY, now: datetime | None = None) -> Posted:
+        """Publish what is open as a run of the day, then post; `now`: the moment of both."""
+        return self.post(self.publish(day, now), now)
+
+    def publish(self, day: date = FRIDAY, now: datetime | None = None) -> str:
         """Publish what is open as a run of the day; gives its id."""
         before = self.con.execute(
-            "select rule, noun, subject, severity, recipients, message from findings "
+            "select rule, noun, subject, severity, recipients, message, first_seen from findings "
             "where status <> 'resolved' and inhibited_by is null "
             "and as_of = (select max(as_of) from findings where as_of < ?)",
             [day],
@@ -156,6 +185,7 @@ class Office:
         self.runs += 1
         run_id = f"{self.runs:06}"
         known_on = datetime.combine(day, datetime.min.time()) + timedelta(hours=5, minutes=30)
+        known_on = now.astimezone(UTC).replace(tzinfo=None) if now else known_on
         self.con.execute(
             "insert into runs (run_id, as_of, known_on, version, fingerprint, town_toml, law, counts) "
             "values (?, ?, ?, '', '', '', '{}', '{}')",
@@ -167,17 +197,18 @@ class Office:
             was = earlier.get(key)
             moved = gravity(finding["severity"]) - gravity(was[0]) if was else 0
             status = "new" if not was else "worse" if moved > 0 else "better" if moved < 0 else "unchanged"
-            self._found(run_id, day, known_on, key, {"status": status, **finding})
-        for key, (severity, recipients, message) in earlier.items():
+            first_seen = was[3] if was else day
+            self._found(run_id, day, known_on, key, {"status": status, "first_seen": first_seen, **finding})
+        for key, (severity, recipients, message, _) in earlier.items():
             if key not in self.open or self.open[key].get("inhibited_by"):
                 gone = {"severity": severity, "recipients": recipients, "message": message, "status": "resolved"}
                 self._found(run_id, day, known_on, key, gone)
         return run_id
 
-    def post(self, run_id: str) -> Posted:
+    def post(self, run_id: str, now: datetime | None = None) -> Posted:
         """Post the letters of a published run."""
         with closing(open_state(self.town)) as state:
-            return post(self.town, self.con, state, run_id)
+            return post(self.town, self.con, state, run_id, lambda: now or datetime.now(UTC))
 
     def _found(
         self, run_id: str, day: date, known_on: datetime, key: tuple[str, str, str], finding: dict[str, Any]

@@ -215,7 +215,7 @@ def test_whoever_stands_in_hears_all_that_is_open_and_the_returner_only_what_is_
     assert office.told() == [
         ("11-20", "anna", "C01 1 new"),
         ("11-23", "jan", "C01 1 new, C01 2 new"),
-        ("11-25", "anna", "C01 2 new"),
+        ("11-25", "anna", "C01 2 new, C01 1 away, C01 2 away"),
     ]
     [monday] = office.letters(MONDAY)
     assert {item["instead_of"] for item in monday["items"]} == {"anna"}
@@ -228,7 +228,7 @@ def test_the_stand_in_does_not_hear_the_end_of_what_went_back_to_its_owner(offic
     office.back("anna")
     office.settles(CASE)
     posted = office.run(MONDAY)
-    assert posted.words == {"handed over": 1}
+    assert posted.words == {"away": 1, "handed over": 1}
 
 
 def test_in_a_second_absence_the_stand_in_starts_afresh(office):
@@ -241,7 +241,7 @@ def test_in_a_second_absence_the_stand_in_starts_afresh(office):
     office.run(WEDNESDAY)
     assert office.told() == [
         ("11-20", "jan", "C01 1 new"),
-        ("11-23", "anna", "C01 1 new"),
+        ("11-23", "anna", "C01 1 new, C01 1 away"),
         ("11-25", "jan", "C01 1 new"),
     ]
 

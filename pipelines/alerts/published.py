@@ -1,0 +1,116 @@
+"""The edition of a run, read once from the published snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from pipelines.acts.record import Acts, Wish
+from pipelines.alerts.edition import Absence, Edition, FeedState, Finding, Person, Return, Run
+from pipelines.alerts.ladder import Ladder
+from pipelines.gravity import Identity
+from pipelines.warehouse import look
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipelines.town import Town
+
+
+def read_run(con: duckdb.DuckDBPyConnection, run_id: str) -> Run:
+    """A run of the snapshot."""
+    [row] = con.execute("select run_id, as_of, known_on, version from runs where run_id = ?", [run_id]).fetchall()
+    return Run(*row)
+
+
+def read_edition(
+    town: Town, con: duckdb.DuckDBPyConnection, run: Run, acts: Acts, wishes: Mapping[str, Wish], ladder: Ladder
+) -> Edition:
+    """What the run published, from a connection to the snapshot; leaves the connection looking at the run's day."""
+    look(con, run.as_of, run.known_on, town.timezone)
+    findings = con.execute(
+        _FINDINGS, {"run_id": run.run_id, "since": ladder.horizon(run.as_of), "severities": ladder.severities}
+    ).fetchall()
+    away, book = _away(con), _rows(con, "select * from rule_book")
+    return Edition(
+        day=run.as_of,
+        at=run.known_on.replace(tzinfo=UTC).astimezone(town.zone),
+        findings=tuple(Finding(*row) for row in findings),
+        people={
+            row["employee"]: Person(
+                employee=row["employee"],
+                name=row["name"],
+                email=(row["email"] or "").strip(),
+                unit=row["unit"],
+                language=wishes.get(row["employee"], Wish()).language or row.get("language") or town.language,
+                roles=frozenset(role.strip() for role in (row["roles"] or "").split("|")),
+            )
+            for row in _rows(con, _PEOPLE)
+        },
+        away=away,
+        heads={row["unit"]: (row["manager"], row["parent"]) for row in _rows(con, "select * from units")},
+        feeds=tuple(FeedState(**row) for row in _rows(con, _FEEDS)),
+        sentences={(row["id"], severity): text for row in book for severity, text in row["sentences"].items()},
+        versions={row["id"]: row.get("version") or "" for row in book},
+        returned={
+            row["employee"]: Return(row["first_day"], row["last_day"])
+            for row in _rows(con, _RETURNED)
+            if row["employee"] not in away
+        },
+        acts=acts,
+        wishes=wishes,
+        ladder=ladder,
+    )
+
+
+_FINDINGS = resources.files("pipelines.alerts").joinpath("findings.sql").read_text("utf-8")
+_PEOPLE = """
+select * from employees
+where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
+"""
+_AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
+_SCOPES = "select employee, kind, unit, substitute from stand_in_choices where kind <> '' or unit <> ''"
+_RETURNED = """
+select employee, first_day, last_day
+from absences
+where state = 'approved' and last_day < getvariable('as_of') and last_day >= getvariable('as_of') - 14
+qualify row_number() over (partition by employee order by last_day desc) = 1
+"""
+_FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
+
+
+def _away(con: duckdb.DuckDBPyConnection) -> dict[str, Absence]:
+    scopes: dict[str, dict[tuple[str, str], str | None]] = {}
+    for employee, kind, unit, substitute in con.execute(_SCOPES).fetchall():
+        scopes.setdefault(employee, {})[kind, unit] = substitute
+    return {(who := row.pop("employee")): Absence(**row, scopes=scopes.get(who, {})) for row in _rows(con, _AWAY)}
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    found = con.execute(sql)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+KEYED = ["absences", "cases", "contracts", "documents", "invoices", "payments", "works"]  # subject = the noun's own key
+
+
+def vanished(con: duckdb.DuckDBPyConnection, told: Iterable[Identity]) -> frozenset[tuple[str, str]]:
+    """Which subjects (noun, subject) have no live row any more: from such silence nobody may conclude that all is well.
+
+    con: a connection that looks at the run's day. Asked only of the nouns KEYED.
+    """
+    subjects: dict[str, set[str]] = {}
+    for _, noun, subject in told:
+        subjects.setdefault(noun, set()).add(subject)
+    keys = con.execute("select noun, identity[1] from nouns where list_contains(?, noun)", [KEYED]).fetchall()
+    return frozenset(
+        (noun, subject)
+        for noun, key in keys
+        if noun in subjects
+        for (subject,) in con.execute(
+            f'select unnest($1::varchar[]) except select "{key}" from {noun}', [sorted(subjects[noun])]
+        ).fetchall()
+    )
