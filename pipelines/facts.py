@@ -59,9 +59,8 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     look(con, as_of, known_on, town.timezone)
     con.execute("set variable znak = ?", [town.znak])
     con.execute("set variable last_real_day = ?", [last_real_day(town, known_on)])
-    con.execute(sql("identifiers.sql"))
     lay_law(con, town, law, as_of)
-    feeds.lay(con, town, known_on)
+    feeds.lay(con, town, law, as_of, known_on)
     for relation, file in RELATIONS.items():
         con.execute(f"create or replace temp table {relation} as {sql(file)}")
 

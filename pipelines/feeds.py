@@ -11,6 +11,7 @@ from cronsim import CronSim
 
 from pipelines import warehouse
 from pipelines.town import Feed, Town
+from rules.law import Law
 
 MINUTE = timedelta(minutes=1)
 NEVER = 10**9  # minutes: older than any agreed age
@@ -23,7 +24,7 @@ SCHEMA = {
     "rows": pl.Int64,
     "age_minutes": pl.Int64,
     "max_age_minutes": pl.Int64,
-    "twice_minutes": pl.Int64,
+    "critical_minutes": pl.Int64,
     "held": pl.String,
     "knows": pl.String,
     "state": pl.String,
@@ -32,8 +33,22 @@ SCHEMA = {
 }
 
 
-def lay(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> None:
+def lay(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> None:
     """Make `feed_facts` (a row per feed) and `feed_horizon` (one row: how far payments are loaded) as TEMP tables."""
+    warehouse.lay(con, "feed_facts", delivered(con, town, law, as_of, known_on))
+    con.execute(f"create or replace temp table feed_horizon as {HORIZON}")
+
+
+HORIZON = """
+    select
+        count(*) filter (noun = 'payments') > 0 as has_payments,
+        cast(max(last_success) filter (noun = 'payments') as date) as payments_through
+    from feed_facts
+"""
+
+
+def delivered(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> pl.DataFrame:
+    """A row per feed of the town, as the rules see it at that moment (UTC) by the law of that day."""
     past = {
         feed: (at, rows, held)
         for feed, at, rows, held in con.execute(
@@ -55,27 +70,31 @@ def lay(con: duckdb.DuckDBPyConnection, town: Town, known_on: datetime) -> None:
             {"known_on": known_on},
         ).fetchall()
     }
-    rows = [fact(feed, *past.get(feed.name, (None, None, None)), known_on, town.zone) for feed in town.feeds.values()]
-    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    warehouse.lay(con, "feed_facts", frame)
-    con.execute(
-        """
-        create or replace temp table feed_horizon as
-        select
-            count(*) filter (noun = 'payments') > 0 as has_payments,
-            cast(max(last_success) filter (noun = 'payments') as date) as payments_through
-        from feed_facts
-        """
-    )
+    limit = law.for_town(town.rules).on(as_of).parameters.get("D01.critical_times")
+    times = None if limit is None else limit.whole
+    rows = [
+        fact(feed, *past.get(feed.name, (None, None, None)), known_on, town.zone, times) for feed in town.feeds.values()
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def fact(
-    feed: Feed, last: datetime | None, rows: int | None, held: bool | None, known_on: datetime, zone: ZoneInfo
+    feed: Feed,
+    last: datetime | None,
+    rows: int | None,
+    held: bool | None,
+    known_on: datetime,
+    zone: ZoneInfo,
+    times: int | None,
 ) -> tuple[object, ...]:
-    """One feed as the rules see it; times in UTC but `last_success`, which is the town's."""
+    """One feed as the rules see it; moments in UTC but `last_success`, which is the town's.
+
+    times: so many times the agreed age is critical; None where the law's record does not say.
+    """
     limit = None if feed.max_age is None else feed.max_age // MINUTE
     age = (NEVER if limit is not None else None) if last is None else age_minutes(feed, last, known_on, zone)
     late = age is not None and limit is not None and age > limit
+    critical = None if limit is None or times is None else times * limit
     if held:
         state = "held"
     elif last is None:
@@ -83,12 +102,12 @@ def fact(
     elif limit is None:
         state = "unlimited"
     elif late:
-        state = "very_stale" if age is not None and age > 2 * limit else "stale"
+        state = "very_stale" if age is not None and critical is not None and age > critical else "stale"
     else:
         state = "fresh"
     local = None if last is None else last.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
     return (
-        feed.name, feed.nouns[0], last, local, rows, age, limit, None if limit is None else 2 * limit,
+        feed.name, feed.nouns[0], last, local, rows, age, limit, critical,
         "yes" if held else "no", None if feed.knows is None else "|".join(feed.knows), state,
         "no_data_ever_came" if last is None else None,
         "yes" if late or held or last is None else "no",

@@ -1,14 +1,23 @@
--- Check digits of tax numbers and bank accounts; null stays null. What is foreign is not judged, only a foreign IBAN.
+-- Check digits of tax numbers and bank accounts, weights and lengths from the law's record; null stays null, and so does
+-- what the record says nothing of. What is foreign is not judged, only a foreign IBAN.
 create or replace temp macro bare_code(code) as upper(regexp_replace(code, '[^0-9A-Za-z]', '', 'g'));
-create or replace temp macro ten_digits_valid(nip) as
-    regexp_full_match(nip, '\d{10}')
+create or replace temp macro domestic(code, country) as
+    if(starts_with(bare_code(code), country), substr(bare_code(code), length(country) + 1), bare_code(code));
+create or replace temp macro check_digit_right(digits, weights, modulus) as  -- the last digit is the weighted sum of the others
+    regexp_full_match(digits, '\d+') and length(digits) = len(weights) + 1
     and list_sum(list_transform(
-        list_zip(string_split(left(nip, 9), ''), [6, 5, 7, 2, 3, 4, 5, 6, 7]), lambda pair: try_cast(pair[1] as integer) * pair[2]
-    )) % 11 = try_cast(right(nip, 1) as integer);
+        list_zip(string_split(left(digits, len(weights)), ''), weights),
+        lambda pair: try_cast(pair[1] as integer) * try_cast(pair[2] as integer)
+    )) % modulus = try_cast(right(digits, 1) as integer);
 create or replace temp macro nip_valid(nip) as
     case
-        when regexp_matches(bare_code(nip), '^[A-Z]{2}') and bare_code(nip) not like 'PL%' then true
-        else ten_digits_valid(regexp_replace(bare_code(nip), '^PL', ''))
+        when codes_of('tax_number.weights') is null then null
+        when regexp_matches(bare_code(nip), '^[A-Z]{2}')
+            and not starts_with(bare_code(nip), codes_of('tax_number.country')[1]) then true
+        else check_digit_right(
+            domestic(nip, codes_of('tax_number.country')[1]), codes_of('tax_number.weights'),
+            limit_of('tax_number.modulus')
+        )
     end;
 create or replace temp macro iban_rest(iban) as  -- ISO 7064 MOD 97-10, digit by digit: the number has up to 60 of them
     list_reduce(
@@ -21,8 +30,9 @@ create or replace temp macro iban_rest(iban) as  -- ISO 7064 MOD 97-10, digit by
 create or replace temp macro account_valid(account) as
     case
         when account is null then null
-        when regexp_full_match(bare_code(account), '(PL)?\d{26}') then iban_rest('PL' || right(bare_code(account), 26)) = 1
-        when regexp_full_match(bare_code(account), '(PL)?\d*') then false
+        when regexp_full_match(domestic(account, codes_of('account.country')[1]), '\d+') then
+            length(domestic(account, codes_of('account.country')[1])) = limit_of('account.digits')
+            and iban_rest(codes_of('account.country')[1] || domestic(account, codes_of('account.country')[1])) = 1
         when regexp_full_match(bare_code(account), '[A-Z]{2}\d{2}[A-Z0-9]{10,30}') then iban_rest(bare_code(account)) = 1
         else true
     end;

@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from pipelines.dockets import build
+from pipelines.facts import sql
 from pipelines.findings import findings
 from pipelines.knows import lay_gaps, unheard
 from pipelines.subjects import DOCKETS, SUBJECTS
@@ -51,9 +52,7 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
 
     Raises EngineFault when the engine did not judge everything or the two judges differ; then nothing may be used.
     """
-    wanted = [rule for rule in RULES.values() if not town.rules.get(rule.id, {}).get("off")]
-    lay_gaps(con, town, wanted)
-    rules = [rule for rule in wanted if not unheard(town, rule)]
+    rules = speaking(con, town)
     progress("judge")
     stream = chain.from_iterable(build(con, docket) for docket in DOCKETS)
     verdicts = judge_apart(stream, only=[rule.id for rule in rules])
@@ -66,42 +65,41 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
         agree(con, rule)
     unjudged(con, rules)
     progress("write")
-    findings(con, town, rules, words(town.language))
+    ((currency,),) = con.execute("select getvariable('currency')").fetchall()
+    findings(con, town, rules, words(town.language, currency))
+
+
+def speaking(con: duckdb.DuckDBPyConnection, town: Town) -> list[Rule]:
+    """The rules that judge in this town; makes `feed_gaps` of those that are silent because no source tells enough."""
+    wanted = [rule for rule in RULES.values() if not town.rules.get(rule.id, {}).get("off")]
+    lay_gaps(con, town, wanted)
+    return [rule for rule in wanted if not unheard(town, rule)]
 
 
 def agree(con: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     """The second judge: the same definition as a SQL predicate must give the same items at the same gravity."""
-    if rule.kind is None or predicate(rule) is None:
+    question = difference(rule)
+    if question is None:
         return
-    gravity = " ".join(f"when {predicate(rule, level)} then '{level}'" for level in rule.levels)
-    source = SUBJECTS[rule.docket, rule.kind].facts
-    ((differ,),) = con.execute(
-        f"""
-        select count(*)
-        from (select item, case {gravity} end as severity from ({source}) where {predicate(rule)}) as second
-        full join (select item, severity from verdict where rule = ?) as first using (item)
-        where first.severity is distinct from second.severity
-        """,
-        [rule.id],
-    ).fetchall()
+    ((differ,),) = con.execute(question).fetchall()
     if differ:
         raise EngineFault(f"{rule.id}: the engine and the SQL judge differ on {differ} items")
 
 
+def difference(rule: Rule) -> str | None:
+    """The query for the number of items on which the judges differ; None where the second one cannot judge."""
+    if rule.kind is None or predicate(rule) is None:
+        return None
+    gravity = " ".join(f"when {predicate(rule, level)} then '{level}'" for level in rule.levels)
+    source = SUBJECTS[rule.docket, rule.kind].facts
+    return f"""
+        select count(*) as differ
+        from (select item, case {gravity} end as severity from ({source}) where {predicate(rule)}) as second
+        full join (select item, severity from verdict where rule = '{rule.id}') as first using (item)
+        where first.severity is distinct from second.severity
+    """
+
+
 def unjudged(con: duckdb.DuckDBPyConnection, rules: list[Rule]) -> None:
-    """Make `unjudged_now`: what a rule could not judge and the column it missed (three-valued logic knows)."""
-    con.execute(
-        "create or replace temp table unjudged_now (rule varchar, noun varchar, subject varchar, missing varchar)"
-    )
-    for rule in rules:
-        condition = predicate(rule) if rule.kind else None
-        subject = SUBJECTS[rule.docket, rule.about_kind]
-        if condition is None or subject.missing is None:
-            continue
-        con.execute(
-            f"""
-            insert into unjudged_now
-            select '{rule.id}', noun, subject, '{subject.missing}'
-            from ({subject.told}) where ({condition}) is null and {subject.expected}
-            """
-        )
+    """Make `unjudged_now`: what a rule could not judge and the column it missed, by the name the contract gives it."""
+    lay(con, "unjudged_now", con.sql(sql("unjudged.sql"), params={"rules": [rule.id for rule in rules]}).pl())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from pipelines.facts import derive, sql
 from pipelines.refusal import Refusal
 from pipelines.settings import read_town
 from pipelines.snapshot import open_snapshot
+from pipelines.statute import law_of
 from pipelines.town import Town
 from pipelines.warehouse import look, utc
 from rules.law import Law, read_law
@@ -47,6 +48,11 @@ class Reading:
             self._law = law_then(self.con, self.town, self.known_on)
         return self._law
 
+    @property
+    def own_law(self) -> Law:
+        """The law under the town's own layer."""
+        return self.law.for_town(self.town.rules, self.town.terms)
+
 
 @contextmanager
 def reading(town: Town, as_of: date | None, known_on: datetime | None) -> Iterator[Reading]:
@@ -68,7 +74,7 @@ def reading(town: Town, as_of: date | None, known_on: datetime | None) -> Iterat
             return
         if known_on is None:
             known_on = max(utc(datetime.now(UTC)), last_known)
-            then, law = town, read_law(town.jurisdiction)
+            then, law = town, law_of(town)
         else:
             then = town_then(con, town, known_on)
             law = law_then(con, then, known_on)
@@ -77,6 +83,16 @@ def reading(town: Town, as_of: date | None, known_on: datetime | None) -> Iterat
         yield Reading(con, then, day, known_on, _law=law)
     finally:
         con.close()
+
+
+@contextmanager
+def published_day(town: Town) -> Iterator[Reading]:
+    """The day of the last run as it was published, whatever day it is now."""
+    con, _ = open_snapshot(town)
+    with closing(con):
+        [last] = con.execute("select as_of, known_on, run_id from runs order by run_id desc limit 1").fetchall()
+        as_of, known_on, run_id = last
+        yield Reading(con, town_then(con, town, known_on), as_of, known_on, run_id)
 
 
 def refuse_beyond(law: Law, town: Town, day: date) -> None:

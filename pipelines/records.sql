@@ -4,7 +4,7 @@ with call_short as (  -- calls to complete a filing that leave less time than th
     select distinct case_id
     from case_events
     join case_facts on case_facts.noun = 'cases' and case_facts.subject = case_id
-    where event = 'completion_call' and days < limit_of('C07.min_call_days')
+    where event = 'completion_call' and days < limit_of('D02.min_call_days')
       and procedure = any(codes_of('D02.call_procedures'))
 ),
 only_closed as (  -- a closing may wait for finality: it settles a case only where nothing else could
@@ -25,9 +25,7 @@ fault as (
             and cases.kind not in (select id from law_terms where whose = 'office'), 'kind_unknown', null
         ),
         if(
-            getvariable('znak') and not regexp_full_match(
-                case_id, '[A-ZĄĆĘŁŃÓŚŹŻ0-9-]+\.\d{2,5}\.\d+(\.\d+)?\.(19|20)\d\d(\.[A-ZĄĆĘŁŃÓŚŹŻa-ząćęłńóśźż]+)?'
-            ), 'case_mark_malformed', null
+            getvariable('znak') and not regexp_full_match(case_id, pattern_of('case_mark.form')), 'case_mark_malformed', null
         ),
         if(case_id in (from call_short), 'call_too_short', null)
     ], lambda word: word is not null)) as fault

@@ -19,9 +19,10 @@ from pipelines.publish import publish, unpublished
 from pipelines.reading import refuse_beyond
 from pipelines.snapshot import open_snapshot
 from pipelines.state import lock, open_state
+from pipelines.statute import law_of
 from pipelines.town import Town
 from pipelines.warehouse import look, open_warehouse, utc
-from rules.law import Law, read_law
+from rules.law import Law
 
 Progress = Callable[[str], None]
 
@@ -49,7 +50,7 @@ def run(town: Town, as_of: date, progress: Progress = lambda _: None, patience: 
         Refusal: the law's record does not reach the day.
         EngineFault: not everything was judged, or the two judges differ; what was loaded stays, nothing is published.
     """
-    law = read_law(town.jurisdiction)
+    law = law_of(town)
     refuse_beyond(law, town, as_of)
     with lock(town, patience):
         with closing(open_warehouse(town)) as con:
@@ -91,7 +92,7 @@ def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, p
     """Judge and publish, unless the last run has said all this already: then False."""
     known_on = _moment(con)
     look(con, as_of, known_on, town.timezone)
-    feeds.lay(con, town, known_on)
+    feeds.lay(con, town, law, as_of, known_on)
     mark = fingerprint(con, town, law, as_of)
     if con.execute("select fingerprint from runs order by run_id desc limit 1").fetchall() == [(mark,)]:
         return False

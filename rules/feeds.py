@@ -4,7 +4,7 @@ A `feed` is one source of exports; a `record` is one row of any noun that cannot
 
     attention        yes when the feed is late, shrunk, never came, or the sources do not tell what rules need
     age_minutes      since the last success, in the hours the feed is expected to deliver
-    max_age_minutes, twice_minutes   what was agreed, once and twice
+    max_age_minutes, critical_minutes   what was agreed, and the multiple of it that is critical
     wrong            yes when the record contradicts itself; no when only its meaning is unknown
     held             yes when a file that would end too many rows waits for a release
 """
@@ -21,7 +21,7 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={
         "warn": m.age_minutes > m.max_age_minutes,
         "high": m.held == "yes",
-        "critical": m.age_minutes > m.twice_minutes,
+        "critical": m.age_minutes > m.critical_minutes,
     },
     to=("data steward",),
     law=(),
@@ -48,7 +48,7 @@ def source_stale_or_shrunk(c):
     to=("data steward", "owner"),
     law=(),
     says="{subject}: {faults:phrases}.",
-    limits=("C07.min_call_days",),
+    limits=("tax_number.weights", "tax_number.modulus", "account.digits", "case_mark.form"),
 )
 @when_all(c.record << (m.kind == "record") & (m.fault == "yes"))
 def record_impossible(c):

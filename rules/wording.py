@@ -36,10 +36,10 @@ def _catalog(package: str, language: str) -> gettext.NullTranslations:
 
 
 class Words:
-    """One language: translates, counts and formats. A missing value is written as a dash, never as zero."""
+    """One language and currency: translates, counts, formats. A missing value is written as a dash, never as zero."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, currency: str = "PLN") -> None:
+        self.language, self.currency = language, currency
         self.comma, self.thousands = (",", NBSP) if language == "pl" else (".", ",")
         self._catalogs = [_catalog(package, language) for package in PACKAGES]
         for first, second in zip(self._catalogs, self._catalogs[1:], strict=False):
@@ -91,7 +91,7 @@ class Words:
 
     def _compiled(self, template: str) -> Callable[[Mapping[str, Any]], str]:
         """The template as a function; `[a part in brackets]` is left out where one of its values is unknown."""
-        known = _COMPILED.setdefault(self.language, {})
+        known = _COMPILED.setdefault((self.language, self.currency), {})
         if template not in known:
             parts = [self._part(text, optional=n % 2 == 1) for n, text in enumerate(_parts(template))]
             known[template] = parts[0] if len(parts) == 1 else lambda row: "".join(part(row) for part in parts)
@@ -135,10 +135,11 @@ class Words:
             else f"{value:,}".replace(",", "\0").replace(".", self.comma).replace("\0", self.thousands)
         )
 
-    def money(self, value: Decimal | None, currency: str = "PLN") -> str:
-        """12 345,50 zł; other currencies by their code."""
+    def money(self, value: Decimal | None, currency: str | None = None) -> str:
+        """12 345,50 zł; the jurisdiction's own currency unless one is named, others than złoty by their code."""
         if value is None:
             return UNKNOWN
+        currency = currency or self.currency
         sign = "zł" if currency == "PLN" and self.language == "pl" else currency
         return f"{self.number(Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP))}{NBSP}{sign}"
 
@@ -188,10 +189,10 @@ def _shown(show: Callable[[Any], str], column: Sequence[Any]) -> list[str]:
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_COMPILED: dict[str, dict[str, Callable[[Mapping[str, Any]], str]]] = {}
+_COMPILED: dict[tuple[str, str], dict[str, Callable[[Mapping[str, Any]], str]]] = {}
 
 
 @cache
-def words(language: str) -> Words:
-    """The words of a language, read once."""
-    return Words(language)
+def words(language: str, currency: str = "PLN") -> Words:
+    """The words of a language, read once; `currency` is the one that amounts are in."""
+    return Words(language, currency)

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pipelines.quiet import opening, read_quiet
+from pipelines.statute import law_of
 from pipelines.town import Town
-from rules.law import read_law
 from rules.law.calendar import Calendar
 
 
@@ -39,5 +39,5 @@ class Doors:
 
 def open_doors(town: Town, day: date, now: datetime) -> Doors:
     """The doors of a town on a day judged for, at a moment."""
-    calendar = Calendar(read_law(town.jurisdiction), town.days_off)
+    calendar = Calendar(law_of(town), town.days_off)
     return Doors(day, now, town.zone, calendar, str(town.mail.get("quiet", "")))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.law import Law, read_law
+from pipelines.statute import law_of
+from rules.law import Law
 from rules.law.calendar import Calendar
 
 if TYPE_CHECKING:
@@ -53,13 +54,15 @@ class Ladder:
 
 def read_ladder(town: Town, day: date) -> Ladder:
     """The ladder as `[escalation]` of town.toml has it, else as the conventions of the law's record do."""
-    law = read_law(town.jurisdiction)
+    law = law_of(town)
     after = town.escalation.get("after_working_days", _conventions(law, day))
     return Ladder(tuple(after), tuple(town.escalation.get("severities", GRAVE)), Calendar(law, town.days_off))
 
 
 def _conventions(law: Law, day: date) -> list[int]:
-    return [law.on(day).whole(name) for name in STEPS]
+    """The steps the record names; where it names none, nothing climbs."""
+    known = law.on(day).parameters
+    return [days for name in STEPS if name in known and (days := known[name].whole) is not None]
 
 
 def above(edition: Edition, finding: Finding, step: int) -> list[str]:

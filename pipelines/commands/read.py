@@ -12,14 +12,13 @@ import polars.selectors as cs
 
 from pipelines.answer import Show, lay_findings, spoken, unjudged
 from pipelines.output import Format, write
-from pipelines.reading import reading
+from pipelines.reading import Reading, reading
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.state import open_state
 from pipelines.town import Town
 from rules.wording import words
 
-NOTICE = timedelta(days=14)  # labour code art. 22(2) § 8 with 22(3) § 4
 QUEUE = ("effective_due_on", "due_confidence", "invoice_id", "number", "seller_name", "remaining", "currency",
          "interest_so_far", "compensation_eur", "holder", "step")  # fmt: skip
 BUDGET = ("level", "unit", "side", "dzial", "rozdzial", "paragraf", "task", "plan", "committed", "executed", "left",
@@ -58,7 +57,7 @@ def turnaround(root: Path, by: str, as_of: date | None, known_on: datetime | Non
     town = open_town(root)
     say = words(town.language)
     with reading(town, as_of, utc(town, known_on)) as day:
-        if by == "handler" and not unlocked(town, day.as_of):
+        if by == "handler" and not unlocked(day):
             raise Refusal(
                 say("Views of single persons are locked."),
                 say("Announce them to the staff and write the day into [privacy] monitoring_announced_on."),
@@ -71,10 +70,13 @@ def turnaround(root: Path, by: str, as_of: date | None, known_on: datetime | Non
     write(frame, form, say, shown=TURNAROUND, below=definition)
 
 
-def unlocked(town: Town, day: date) -> bool:
-    """Whether per-person views are open: 14 days after monitoring was announced to the staff."""
-    announced = town.privacy.get("monitoring_announced_on")
-    return announced is not None and day - announced >= NOTICE
+def unlocked(day: Reading) -> bool:
+    """Whether per-person views are open: as many days after the announcement to the staff as the law asks."""
+    announced = day.town.privacy.get("monitoring_announced_on")
+    if announced is None:
+        return False
+    wait = day.own_law.on(day.as_of).parameters.get("privacy.announcement_days")
+    return wait is None or day.as_of - announced >= timedelta(days=wait.whole or 0)
 
 
 def findings(

@@ -11,7 +11,9 @@ import polars as pl
 from pipelines.output import Format, write
 from pipelines.refusal import Refusal
 from pipelines.settings import check as mistakes_in
-from rules.law import LawError, read_law
+from pipelines.settings.law import brings_law
+from pipelines.statute import law_in
+from rules.law import LawError
 from rules.wording import Words, words
 
 
@@ -44,7 +46,7 @@ def check(root: Path, form: Format) -> int:
         text = settings.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal(say("{file} is not UTF-8.", file=settings.name), say("Save it as UTF-8.")) from None
-    found = mistakes_in(text, rules=RULES, terms=_terms(text), jobs=JOBS)
+    found = mistakes_in(text, rules=RULES, terms=_terms(root, text), jobs=JOBS, own_law=brings_law(root))
     if found or form is not Format.table:
         frame = pl.DataFrame(
             [(m.line, m.key, m.message, m.fix) for m in found],
@@ -57,10 +59,10 @@ def check(root: Path, form: Format) -> int:
     return 1 if found else 0
 
 
-def _terms(text: str) -> frozenset[str] | None:
+def _terms(root: Path, text: str) -> frozenset[str] | None:
     """The ids of the law's terms; None where the text does not say whose law, which is a mistake of its own."""
     try:
-        return frozenset(term.id for term in read_law(tomllib.loads(text)["town"].get("jurisdiction", "PL")).terms)
+        return frozenset(term.id for term in law_in(root, tomllib.loads(text)["town"].get("jurisdiction", "PL")).terms)
     except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, LawError):
         return None
 

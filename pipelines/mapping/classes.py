@@ -6,9 +6,16 @@ import polars as pl
 
 from pipelines.contract import Noun
 from pipelines.mapping.origins import Origin
+from pipelines.statute import law_of
 from pipelines.town import Town
 
-JRWA = r"^[^.]+\.(\d{2,5})\."  # the second part of a case mark: UNIT.JRWA.number.year
+
+def class_of(mark: pl.Expr, town: Town) -> pl.Expr:
+    """The class of the register that a case mark names, by the newest form the law's record knows; null where none."""
+    forms = [p for p in law_of(town).parameters if p.name == "case_mark.register_class"]
+    if not forms:
+        return pl.lit(None, dtype=pl.String)
+    return mark.str.extract(str(max(forms, key=lambda form: form.valid_from).value))
 
 
 def inferred(noun: Noun, town: Town) -> tuple[str, ...]:
@@ -23,5 +30,5 @@ def classed(text: pl.DataFrame, noun: Noun, town: Town, found: dict[str, Origin]
     if "kind" not in found:
         found["kind"] = found["case_id"]  # a mark of an unknown class is what a rejection has to show
         text = text.with_columns(kind=pl.lit(None, dtype=pl.String))
-    kind = pl.col("case_id").str.extract(JRWA).replace_strict(dict(town.kinds), default=None, return_dtype=pl.String)
+    kind = class_of(pl.col("case_id"), town).replace_strict(dict(town.kinds), default=None, return_dtype=pl.String)
     return text.with_columns(kind=pl.coalesce("kind", kind))

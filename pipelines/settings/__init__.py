@@ -14,6 +14,7 @@ from pipelines.settings.feeds import build_feed, inspect_feed
 from pipelines.settings.inspector import Inspector, Mistake
 from pipelines.settings.keys import ESCALATION, HEARTBEAT, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
 from pipelines.settings.kinds import LANGUAGES, SCALAR, TEXT, day
+from pipelines.settings.law import brings_law
 from pipelines.settings.lines import problem
 from pipelines.settings.schedule import inspect_schedule
 from pipelines.town import Town
@@ -51,7 +52,7 @@ def read_town(root: Path, text: str) -> Town:
     Raises:
         Refusal: it has mistakes.
     """
-    mistakes = check(text, thorough=False)
+    mistakes = check(text, thorough=False, own_law=brings_law(root))
     if mistakes:
         listed = [f"{FILE}:{mistake.line}: {mistake.message}. {mistake.fix}" for mistake in mistakes]
         raise Refusal("\n".join(listed), _say(text)("Correct {file}; `ratusz check` looks again.", file=FILE))
@@ -84,6 +85,7 @@ def check(
     terms: Collection[str] | None = None,
     jobs: Collection[str] | None = None,
     thorough: bool = True,
+    own_law: bool = False,
 ) -> list[Mistake]:
     """Every mistake of a town.toml, by line.
 
@@ -93,6 +95,7 @@ def check(
         terms: ids of the law's terms; none given: the right side of [kinds] is not looked up
         jobs: what a schedule can name; none given: any word is taken for a job
         thorough: hold the feeds' columns against the contract too, which takes seconds to import
+        own_law: the town's folder brings the law of its jurisdiction, so that any may be named
     """
     text = text.removeprefix("\ufeff")  # the mark that some editors put before UTF-8
     try:
@@ -103,7 +106,7 @@ def check(
         message = say("this is not TOML: {problem}", problem=say(complaint))
         return [Mistake(line, "", message, say("Correct this line; texts stand in quotes."))]
     look = Inspector(text, _say(text))
-    _inspect_town(look, data)
+    _inspect_town(look, data, own_law=own_law)
     for name, table in look.table(("feeds",), data.get("feeds", {})).items():
         inspect_feed(look, name, table, thorough=thorough)
     _inspect_rules(look, data, rules)
@@ -121,13 +124,14 @@ def _say(text: str) -> Words:
     return words(found[1] if found and found[1] in LANGUAGES else LANGUAGES[0])
 
 
-def _inspect_town(look: Inspector, data: Mapping[str, Any]) -> None:
+def _inspect_town(look: Inspector, data: Mapping[str, Any], *, own_law: bool) -> None:
     for key in data:
         if key not in TABLES:
             look.add(
                 (key,), look.say("{file} has no table {table}", file=FILE, table=f"[{key}]"), look.nearest(key, TABLES)
             )
-    look.keys(("town",), look.table(("town",), data.get("town", {})), TOWN, required=["name"])
+    known = {**TOWN, "jurisdiction": TEXT} if own_law else TOWN
+    look.keys(("town",), look.table(("town",), data.get("town", {})), known, required=["name"])
 
 
 def _inspect_rules(look: Inspector, data: Mapping[str, Any], rules: Collection[str] | None) -> None:

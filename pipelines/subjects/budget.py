@@ -8,8 +8,6 @@ SUBJECTS = (
         kind="line",
         facts="select unit as key, line as item, * from line_facts",
         told="select *, line as item, 'budget' as noun, line as subject from line_facts",
-        missing="lapses",
-        expected="executed_gr < plan_gr",
     ),
     Subject(
         docket="classification",

@@ -8,8 +8,6 @@ SUBJECTS = (
         kind="case",
         facts="select coalesce(holder, unit, '') as key, * from case_duties",
         told="select * from case_duties",
-        missing="due_on",
-        expected="stopped_since is null",
     ),
     Subject(
         docket="desk",

@@ -8,7 +8,5 @@ SUBJECTS = (
         kind="contract",
         facts="select unit as key, contract_id as item, * from contract_facts",
         told="select *, 'contracts' as noun, contract_id as item from contract_facts",
-        missing="creates_obligation",
-        expected="needs_treasurer = 'yes' and countersignature <> 'in_order'",
     ),
 )

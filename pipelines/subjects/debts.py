@@ -8,8 +8,6 @@ SUBJECTS = (
         kind="past_due",
         facts="select unit as key, 'invoice ' || invoice_id as item, * from past_due_facts",
         told="select *, 'invoices' as noun, 'invoice ' || invoice_id as item from past_due_facts",
-        missing="payments_known",
-        expected="past_due = 'yes'",
     ),
     Subject(
         docket="debt",
@@ -22,6 +20,5 @@ SUBJECTS = (
         kind="relation",
         facts="select article as key, subject as item, * from relation_facts",
         told="select *, 'budget' as noun, subject as item from relation_facts",
-        missing="allowed_gr",
     ),
 )

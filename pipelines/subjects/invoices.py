@@ -19,7 +19,5 @@ SUBJECTS = (
         left join contracts using (contract_id)
         where state not in ('paid', 'cancelled')
         """,
-        missing="effective_due_on",
-        expected="currency is not null",
     ),
 )

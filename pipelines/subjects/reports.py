@@ -8,8 +8,6 @@ SUBJECTS = (
         kind="report",
         facts="select unit as key, subject as item, * from report_facts",
         told="select *, 'reports' as noun, subject as item from report_facts",
-        missing="due_on",
-        expected="waiting = 'yes'",
     ),
     Subject(
         docket="figure",

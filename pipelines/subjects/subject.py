@@ -18,7 +18,6 @@ class Subject:
     facts: a SELECT with `key` (what correlates), `item` (which fact) and the columns that rules compare.
     told: a SELECT with `item`, what it has of COMMON and the columns of the sentences; None for a mere partner.
     shared: the partner of a correlation, repeated when a hot docket is split.
-    missing: the column without which nothing can be judged; expected: where its absence is news.
     """
 
     docket: str
@@ -26,5 +25,3 @@ class Subject:
     facts: str
     told: str | None = None
     shared: bool = False
-    missing: str | None = None
-    expected: str = "true"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.facts import sql
 from pipelines.judge import RULES
 from pipelines.knows import lay_gaps
 from pipelines.law_tables import lay_law
@@ -54,7 +53,7 @@ def why(day: Reading, subject: str) -> list[Line]:
 
     Expects `findings_now` on the day's connection.
     """
-    say = words(day.town.language)
+    say = words(day.town.language, day.law.currency)
     _count(day)
     lines = [line for answer in ANSWERS for line in answer(day, subject, say)] or list(of_row(day, subject, say))
     lines += of_rules(day, subject, say)
@@ -70,7 +69,6 @@ def _count(day: Reading) -> None:
     """Make the relations of the law, once: a published day keeps its facts, not the tables they were counted with."""
     if day.run_id is None or day.counted:
         return
-    day.con.execute(sql("identifiers.sql"))
     lay_law(day.con, day.town, day.law, day.as_of)
     lay_gaps(day.con, day.town, RULES.values())
     day.counted = True

@@ -54,8 +54,8 @@ def _rhythm(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             yield Line(say("plan"), text)
     if line["lapses"] == "yes":
         text = say(
-            "Capital money: [contract until {ends:day}][{none:phrases}]; what is not spent lapses on {day:day}, from "
-            "the list of art. 263 after {listed:day}.",
+            "Capital money: [contract until {ends:day}][{none:phrases}]; what is not spent lapses on {day:day}, "
+            "from the list of art. 263 after {listed:day}.",
             ends=line["contract_ends"], none=line["no_contract"], day=line["lapses_on"], listed=line["listed_until"],
         )  # fmt: skip
         yield Line(state, text)
@@ -68,9 +68,9 @@ def _rhythm(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             concat_ws('/', unit, year, 'spending', dzial, rozdzial, paragraf) = $1
             or contract_id in (
                 select contract_id from contract_lines
-                where concat_ws(
+                where $1 = concat_ws(
                     '/', coalesce(contract_lines.unit, entry.unit), year, 'spending', dzial, rozdzial, paragraf
-                ) = $1
+                )
             )
         )
         order by contract_id

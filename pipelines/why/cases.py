@@ -28,7 +28,7 @@ def of_case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         text = say("The kind {kind} has no term in the law's record and no due day was given.", kind=case["kind"])
         yield Line(say("due date"), text)
     else:
-        law = day.law.for_town(day.town.rules, day.town.terms)
+        law = day.own_law
         found = deadline(
             law, case["kind"], case["start_on"] or case["opened_on"], calendar(day, law), *times(day.con, subject)
         )

@@ -44,7 +44,7 @@ def of_relation(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     relation = one(day, "from relation_facts where subject = $subject", subject)
     if relation is None:
         return
-    years = day.law.for_town(day.town.rules, day.town.terms).on(day.as_of).parameters["debt_ratio.years"]
+    years = day.own_law.on(day.as_of).parameters["debt_ratio.years"]
     rows = day.con.execute(
         """
         select year, indicator, value, file, entry.line

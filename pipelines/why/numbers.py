@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from pipelines.reading import Reading
 from pipelines.why.line import Line
-from rules.law import Law
 from rules.law.explain import STANDING, UNITS
 from rules.law.model import Dated, Parameter, display
 from rules.wording import Words
@@ -16,16 +15,10 @@ from rules.wording import Words
 
 def numbers(day: Reading, say: Words, *names: str, on: date | None = None) -> Iterator[Line]:
     """The versions in force on the day (or on the day the law looks at), the town's own layer over the law's."""
-    law = own_law(day)
-    known = law.on(on or day.as_of).parameters
+    known = day.own_law.on(on or day.as_of).parameters
     for name in names:
         if name in known:
             yield Line(say("threshold"), number(day, say, known[name]))
-
-
-def own_law(day: Reading) -> Law:
-    """The law under the town's own layer."""
-    return day.law.for_town(day.town.rules, day.town.terms)
 
 
 def number(day: Reading, say: Words, parameter: Parameter) -> str:

@@ -9,11 +9,12 @@ from pipelines.knows import unheard
 from pipelines.reading import Reading
 from pipelines.subjects import SUBJECTS
 from pipelines.why.line import Line
-from pipelines.why.numbers import number, own_law
+from pipelines.why.numbers import number
 from rules.engine.declare import Rule
 from rules.engine.predicate import concerns
 from rules.wording import Words
 
+GRAVITY = {"info": "information", "warn": "warning", "high": "urgent", "critical": "critical"}
 ITEMS = ("", "document ", "decision ", "invoice ", "unit ", "cases ", "documents ", "invoices ", "absences ", "works ")
 
 
@@ -25,7 +26,7 @@ def of_rules(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     spoke = _spoken(day, subject)
     for rule, severity, message, basis, by, _ in spoke:
         text = say("{message} [Basis: {law}.]", message=message, law="; ".join(basis) or None).rstrip()
-        part = f"{rule}, {say(severity)}"
+        part = f"{rule}, {say(GRAVITY[severity])}"
         yield Line(part if by is None else say("{rule}, silenced by {by}", rule=part, by=by), text)
     told = {rule for rule, *_ in spoke}
     names = list(dict.fromkeys((subject, *(real for *_, real in spoke))))
@@ -59,7 +60,7 @@ def _looked(day: Reading, rule: Rule, names: list[str]) -> bool:
 
 def _thresholds(day: Reading, say: Words, rules: list[Rule]) -> Iterator[Line]:
     """Each number once, in the order of the rules, with every rule that it measures."""
-    known = own_law(day).on(day.as_of).parameters
+    known = day.own_law.on(day.as_of).parameters
     measured = {name: [rule.id for rule in rules if rule.measured_by([name])] for name in known}
     for name in dict.fromkeys(name for rule in rules for name in rule.measured_by(known)):
         others = ", ".join(measured[name]) if measured[name] != [name.split(".")[0]] else None

@@ -13,8 +13,9 @@ def of_works(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     """When the works are, and until when others on the segment count as close."""
     works = one(
         day,
-        "select *, date '2000-01-01' + cast(close_until as integer) as close_on "
-        "from work_facts where works_id = $subject",
+        """
+        select *, date '2000-01-01' + cast(close_until as integer) as close_on from work_facts where works_id = $subject
+        """,
         subject,
     )
     if works is None:

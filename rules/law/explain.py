@@ -80,7 +80,7 @@ STANDING: Mapping[str, str] = {
 
 def explain(steps: Iterable[Step], law: Law, language: str) -> list[str]:
     """One sentence a step."""
-    say = words(language)
+    say = words(language, law.currency)
     return [_sentence(step, law, say) for step in steps]
 
 

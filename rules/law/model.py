@@ -12,7 +12,7 @@ Value = int | Decimal | Fraction | bool | str | tuple[str, ...]
 Names = Mapping[str, str]  # language -> display name
 
 TERM_UNITS = ("day", "working_day", "week", "month", "year")
-UNITS = (*TERM_UNITS, "money", "percent", "count", "flag", "share", "code", "month_day", "metre")
+UNITS = (*TERM_UNITS, "money", "percent", "count", "flag", "share", "code", "month_day", "metre", "pattern")
 TERM_WORDS: Mapping[str, frozenset[str]] = {
     "of": frozenset(["office", "party"]),
     "effect": frozenset(["inaction", "fine", "tacit_consent", "objection_lost", "court_fine"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -58,6 +59,8 @@ def typed(raw: Any, unit: str) -> Value:
         return raw
     if unit == "code":
         return tuple(str(code) for code in raw)
+    if unit == "pattern":
+        return re.compile(str(raw)).pattern
     if unit == "month_day":
         return date.fromisoformat(f"2000-{raw}").strftime("%m-%d")
     if unit == "share":

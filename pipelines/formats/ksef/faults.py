@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from pipelines.formats.ksef.invoice import Invoice, accounts
+from rules.law import read_law
+from rules.law.identifiers import account_is_valid
 
-RATES = {
-    "P_13_1": ("0.23", "0.22"),
-    "P_13_2": ("0.08", "0.07"),
-    "P_13_3": ("0.05",),
-}  # tax rates of the amounts that have one
+RATED = ("P_13_1", "P_13_2", "P_13_3")  # the amounts that have a tax rate: vat_rates.p_13_1 of the law's record
+COUNTRY = "PL"  # KSeF is Poland's own format: its invoices are judged by Poland's law wherever they are read
 GROSZ = Decimal("0.01")
 
 
@@ -47,15 +47,23 @@ def sums_differ(invoice: Invoice) -> bool:
     if abs(sum(net.values()) + sum(tax.values()) - Decimal(amounts["P_15"] or 0)) > rounding:
         return True
     return any(
-        min(abs(net[name] * Decimal(rate) - tax.get(f"P_14_{name[5:]}", Decimal())) for rate in rates) > rounding
-        for name, rates in RATES.items()
+        min(abs(net[name] * Decimal(rate) / 100 - tax.get(f"P_14_{name[5:]}", Decimal())) for rate in rates) > rounding
+        for name, rates in _rates().items()
         if name in net
     )
 
 
+@cache
+def _rates() -> dict[str, tuple[str, ...]]:
+    """The rates, in percent, that each of these amounts may have."""
+    known = read_law(COUNTRY).on(date.max).parameters
+    return {name: tuple(map(str, known[f"vat_rates.{name.lower()}"].value)) for name in RATED}  # type: ignore[arg-type]
+
+
 def account_invalid(invoice: Invoice) -> bool:
     """An account number that no bank can have: wrong length of a Polish one, or a wrong check sum."""
-    return not all(map(account_is_valid, accounts(invoice)))
+    law = read_law(COUNTRY)
+    return not all(account_is_valid(law, date.max, account) for account in accounts(invoice))
 
 
 def line_numbers_doubled(invoice: Invoice) -> bool:
@@ -69,17 +77,6 @@ def quantity_negative(invoice: Invoice) -> bool:
     """A quantity below zero outside a correction."""
     corrects = (invoice.text("Fa/RodzajFaktury") or "").startswith("KOR")
     return not corrects and any(Decimal(quantity) < 0 for quantity in invoice.texts("Fa/FaWiersz/P_8B"))
-
-
-def account_is_valid(account: str) -> bool:
-    """A Polish NRB (26 digits) or an IBAN: ISO 7064 MOD 97-10. A foreign number in another form is not judged."""
-    bare = re.sub(r"\s", "", account).upper()
-    iban = f"PL{bare}" if bare.isdigit() else bare
-    if iban.startswith("PL") and len(iban) != 28:
-        return False
-    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}", iban):
-        return True
-    return int("".join(str(int(character, 36)) for character in iban[4:] + iban[:4])) % 97 == 1
 
 
 FAULTS: dict[str, Callable[[Invoice], bool]] = {

@@ -5,11 +5,13 @@ import hashlib
 import io
 import json
 import zipfile
+from datetime import date
 
 import pytest
 
 from pipelines.formats import Unreadable
-from pipelines.formats.ksef.faults import account_is_valid
+from rules.law import read_law
+from rules.law.identifiers import account_is_valid
 
 NUMBER = "5260250274-20260302-0100A0B1C2D3-4E"
 DUE = "<Platnosc><TerminPlatnosci>{}</TerminPlatnosci></Platnosc>"
@@ -515,4 +517,4 @@ def test_two_faults_are_both_kept(one):
     ],
 )
 def test_an_account_is_valid_by_its_check_sum(account, valid):
-    assert account_is_valid(account) is valid
+    assert account_is_valid(read_law("PL"), date.max, account) is valid

@@ -1,0 +1,210 @@
+"""Each of the 47 rules is told in two languages, rests on something, and is tried where it speaks and where not."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from data.demo.planted import by_rule
+from pipelines.facts import RELATIONS, sql
+from pipelines.help import rules as table_of_rules
+from pipelines.judge import RULES
+from pipelines.subjects import SUBJECTS
+from rules.engine.declare import Rule
+from rules.law import read_law
+from rules.wording import words
+
+IDS = [
+    *(f"{group}{n:02}" for group, last in [("C", 13), ("I", 11), ("B", 14), ("P", 3), ("W", 3), ("D", 3)]
+      for n in range(1, last + 1)),
+]  # fmt: skip
+CASES = [
+    {"rules": file["rules"], **case}
+    for path in sorted(Path(__file__).parent.glob("*.yaml"))
+    for file in [yaml.safe_load(path.read_text(encoding="utf-8"))]
+    for case in file["cases"]
+]
+# these judge a state, not a day: nothing becomes true or false of them only because a day has passed
+WITHOUT_A_DAY = {
+    "I03": "the agreed day against the cap, both fixed on receipt",
+    "I04": "what the invoice says of its term",
+    "I10": "who the invoice is for",
+    "B01": "executed against the plan",
+    "B02": "committed against the plan",
+    "B05": "what the line has left",
+    "B07": "interest paid against a yearly amount",
+    "B10": "figures of a report against the books",
+    "B12": "codes and clauses of one act",
+    "D02": "a record against itself",
+}
+
+
+def test_there_are_47_rules_and_no_other() -> None:
+    assert sorted(RULES) == sorted(IDS)
+    assert len(IDS) == 47
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_each_says_in_both_languages_what_it_saw(rule: str) -> None:
+    polish = words("pl")
+    for sentence in (RULES[rule].says, *RULES[rule].says_at.values()):
+        assert len(sentence) > 20
+        assert polish(sentence) != sentence or rule == "D02"  # a mark and its faults: nothing but names
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_each_explains_why_it_matters(rule: str) -> None:
+    assert RULES[rule].doc.endswith(".")
+    assert len(RULES[rule].doc.split()) >= 5
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_each_names_its_law_or_is_called_a_convention(rule: str) -> None:
+    law = RULES[rule].law
+    [row] = [line for line in table_of_rules().splitlines() if line.startswith(f"| {rule} |")]
+    assert "product convention" in row if not law else all(re.search(r"\d|§", article) for article in law), row
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_each_is_promised_by_the_demo_town(rule: str) -> None:
+    assert by_rule()[rule]
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_each_has_a_day_on_which_it_speaks_and_one_on_which_it_is_silent(rule: str) -> None:
+    days = list(_judged(rule))
+    assert any(speaks for _, _, speaks in days), "no case in which it speaks"
+    assert any(not speaks for _, _, speaks in days), "no case in which it is silent"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in IDS if rule not in WITHOUT_A_DAY])
+def test_each_that_turns_on_a_day_is_tried_on_both_sides_of_it(rule: str) -> None:
+    """The same facts on two days so close that no further day of work lies between: silent or milder on one of them."""
+    by_facts: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    for facts, day, said in _said(rule):
+        by_facts[facts].append((day, said))
+    turns = [
+        (first, second)
+        for days in by_facts.values()
+        for first, said in days
+        for second, then in days
+        if timedelta(0) < second - first <= EDGE and said != then
+    ]
+    assert turns, sorted(set(chain.from_iterable(by_facts.values())))
+
+
+EDGE = timedelta(days=5)  # a weekend with a holiday on either side
+
+
+def _judged(rule: str) -> Any:
+    for case in CASES:
+        asked = case["rules"]
+        if rule in asked:
+            yield case["name"], case["as_of"], any(found["rule"] == rule for found in case["finds"])
+
+
+def _said(rule: str) -> Any:
+    """The facts, the day and what the rule said of them: subject and severity, silenced or not."""
+    for case in CASES:
+        if rule in case["rules"]:
+            facts = str((case["given"], case.get("town"), case.get("loads")))
+            said = sorted(
+                (str(found["subject"]), str(found.get("severity"))) for found in case["finds"] if found["rule"] == rule
+            )
+            day = case["as_of"] if "known_on" not in case else _day(case["known_on"])
+            yield facts, date.fromisoformat(str(day)), str(said)
+
+
+def _day(moment: object) -> str:
+    return str(moment)[:10]
+
+
+EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples.yml").read_text(encoding="utf-8"))
+TOLD = [
+    str(case["name"])
+    for path in (*Path(__file__).parent.glob("*.yaml"), *(Path(__file__).parent / "law").glob("*.yaml"))
+    for content in [yaml.safe_load(path.read_text(encoding="utf-8"))]
+    for case in (content["cases"] if isinstance(content, dict) else content)
+]
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_each_worked_example_of_the_catalogue_is_a_case(rule: str) -> None:
+    proofs = [name for example in EXAMPLES[rule] for names in example.values() for name in names]
+    assert proofs
+    assert [name for name in proofs if not any(told.startswith(name) for told in TOLD)] == []
+
+
+# --- the numbers a rule says it is measured by
+
+LAW = read_law("PL")
+NAMES = sorted({parameter.name for parameter in LAW.parameters})
+# read by Python beside the rules, or shown on a page: no rule is measured by them
+BESIDE = {
+    "D01.shrink": "pipelines/admit.py holds a file",
+    "D01.critical_times": "pipelines/feeds.py gives the critical age",
+    "payments.margin": "checks the table of rates",
+    "payments.margin_health": "checks the table of rates",
+    "payments.margin_civil": "checks the table of rates",
+    "escalation.manager_working_days": "pipelines/alerts/ladder.py",
+    "escalation.above_working_days": "pipelines/alerts/ladder.py",
+    "privacy.announcement_days": "opens the views of persons",
+    "privacy.public_cell": "the public page",
+    "privacy.public_percentile": "the public page",
+    "road_works.duct_exempt_length": "the checklist beside W01",
+    "case_mark.register_class": "gives the kind of a case at the load",
+    "vat_rates.p_13_1": "the sums of an e-invoice", "vat_rates.p_13_2": "the sums of an e-invoice",
+    "vat_rates.p_13_3": "the sums of an e-invoice", "tax_number.country": "goes with the weights",
+    "account.country": "goes with the digits",
+}  # fmt: skip
+
+
+def _read_for(rule: Rule) -> str:
+    """The SQL a rule's facts are made by, relations followed to the relations they lean on."""
+    texts = [part.facts for part in SUBJECTS.values() if part.docket == rule.docket]
+    seen: set[str] = set()
+    queue = list(texts)
+    while queue:
+        text = queue.pop()
+        for relation, file in RELATIONS.items():
+            if relation not in seen and re.search(rf"\b{relation}\b", text):
+                seen.add(relation)
+                texts.append(sql(file))
+                queue.append(texts[-1])
+    if any("_valid(" in text for text in texts):
+        texts.append(sql("identifiers.sql"))
+    return "\n".join(texts)
+
+
+def _named(text: str) -> set[str]:
+    """The numbers of the law that a text of SQL asks for."""
+    quoted = {word.removesuffix(".numerator").removesuffix(".denominator") for word in re.findall(r"'([\w.]+)'", text)}
+    owned = {
+        f"{rule}{suffix}" for suffix in re.findall(r"owned_by \|\| '(\.\w+)'", text) for rule in IDS
+    }  # the rule that owns the kind of a case gives its own
+    chosen = {f"payments.max_term_days{suffix}" for suffix in ("", "_health") if "payments.max_term_days" in text}
+    return (quoted | owned | chosen) & set(NAMES)
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_every_number_shown_for_a_rule_is_read_for_its_facts(rule: str) -> None:
+    shown = set(RULES[rule].measured_by(NAMES)) - set(BESIDE)
+    assert shown - _named(_read_for(RULES[rule])) == set()
+
+
+def test_every_number_that_facts_are_made_with_is_shown_for_some_rule() -> None:
+    read = set.union(*(_named(_read_for(rule)) for rule in RULES.values()))
+    shown = {name for rule in RULES.values() for name in rule.measured_by(NAMES)}
+    assert read - shown - set(BESIDE) == set()
+
+
+def test_no_number_of_the_record_is_idle() -> None:
+    shown = {name for rule in RULES.values() for name in rule.measured_by(NAMES)}
+    assert set(NAMES) - shown - set(BESIDE) == set()
