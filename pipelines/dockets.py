@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 import duckdb
@@ -19,7 +19,14 @@ CONTROL = (
 SPLIT = 5_000  # items in one docket: above it the engine's joins grow faster than the number of items
 
 
-def build(con: duckdb.DuckDBPyConnection, docket: str) -> Iterator[tuple[str, str, str, int]]:
+def own_facts(subject: Subject) -> str:
+    """The facts of one day, as the subject itself gives them."""
+    return subject.facts
+
+
+def build(
+    con: duckdb.DuckDBPyConnection, docket: str, facts_of: Callable[[Subject], str] = own_facts
+) -> Iterator[tuple[str, str, str, int]]:
     """The dockets of a type: (docket, key, JSON array of facts, number of facts), partners first, a canary last.
 
     Of very many facts only those are written that could matter to a rule, and each day another sixteenth of the others:
@@ -27,11 +34,13 @@ def build(con: duckdb.DuckDBPyConnection, docket: str) -> Iterator[tuple[str, st
 
     A hot docket comes as several parts one after the other, its partners in each. Partners apart, the order of the
     facts is left to chance: it decides nothing, and to sort a million facts takes longer than to judge them.
+
+    facts_of: the SELECT of a kind's facts; a replay gives those of many days, each day in dockets of its own.
     """
     subjects = of_docket(docket)
-    every = " union all ".join(f"select 1 from ({subject.facts})" for subject in subjects)
+    every = " union all ".join(f"select 1 from ({facts_of(subject)})" for subject in subjects)
     ((n,),) = con.execute(f"select count(*) from ({every})").fetchall()
-    facts = " union all ".join(_facts(subject, every=n <= MANY) for subject in subjects)
+    facts = " union all ".join(_facts(subject, facts_of(subject), every=n <= MANY) for subject in subjects)
     con.execute(
         f"""
         select key, string_agg(fact, chr(10)) filter (shared), string_agg(fact, chr(10)) filter (not shared)
@@ -63,12 +72,12 @@ def _numbered(facts: list[str]) -> str:
 _OPENINGS: list[str] = []
 
 
-def _facts(subject: Subject, *, every: bool) -> str:
+def _facts(subject: Subject, facts: str, *, every: bool) -> str:
     matter = prefilter(subject.docket, subject.kind)
     which = "true" if every else f"({matter}) or hash(item, getvariable('as_of')) % {CONTROL} = 0"
     compared = (field for field in fields(subject.docket, subject.kind) if field not in ("kind", "item"))
     columns = "".join(f', "{field}" := "{field}"' for field in compared)
     return (
         f"select coalesce(key, '') as key, {str(subject.shared).lower()} as shared, cast(to_json(struct_pack("
-        f"kind := '{subject.kind}', item := item{columns})) as varchar) as fact from ({subject.facts}) where {which}"
+        f"kind := '{subject.kind}', item := item{columns})) as varchar) as fact from ({facts}) where {which}"
     )

@@ -35,6 +35,20 @@ SCHEMA = {
 
 def lay(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> None:
     """Make `feed_facts` (a row per feed) and `feed_horizon` (one row: how far payments are loaded) as TEMP tables."""
+    warehouse.lay(con, "feed_facts", delivered(con, town, law, as_of, known_on))
+    con.execute(f"create or replace temp table feed_horizon as {HORIZON}")
+
+
+HORIZON = """
+    select
+        count(*) filter (noun = 'payments') > 0 as has_payments,
+        cast(max(last_success) filter (noun = 'payments') as date) as payments_through
+    from feed_facts
+"""
+
+
+def delivered(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> pl.DataFrame:
+    """A row per feed of the town, as the rules see it at that moment (UTC) by the law of that day."""
     past = {
         feed: (at, rows, held)
         for feed, at, rows, held in con.execute(
@@ -61,17 +75,7 @@ def lay(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known
     rows = [
         fact(feed, *past.get(feed.name, (None, None, None)), known_on, town.zone, times) for feed in town.feeds.values()
     ]
-    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    warehouse.lay(con, "feed_facts", frame)
-    con.execute(
-        """
-        create or replace temp table feed_horizon as
-        select
-            count(*) filter (noun = 'payments') > 0 as has_payments,
-            cast(max(last_success) filter (noun = 'payments') as date) as payments_through
-        from feed_facts
-        """
-    )
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def fact(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 
 import duckdb
@@ -19,11 +19,17 @@ from rules.wording import Words
 
 def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], speak: Words) -> None:
     """Make `findings_now`: every verdict with its subject, dates, amount, sentence and the people to tell."""
-    frames = [frame for rule in rules if (frame := _of_rule(con, town, rule, speak)).height]
+    frames = [_of_rule(con, town, rule, speak) for rule in heard(con, rules)]
     spoken = pl.concat(frames, how="vertical") if frames else pl.DataFrame(schema=FINDING)
     lay(con, "findings_raw", spoken)
     con.execute(f"create or replace temp table findings_told as {sql('recipients.sql')}")
     con.execute(f"create or replace temp table findings_now as {sql('findings.sql')}")
+
+
+def heard(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:
+    """Those of the rules that a verdict speaks of."""
+    spoke = {rule for (rule,) in con.execute("select distinct rule from verdict").fetchall()}
+    return [rule for rule in rules if rule.id in spoke]
 
 
 FINDING = {
@@ -47,7 +53,7 @@ def audience(town: Town, rule: Rule, severity: str) -> list[str]:
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
     used = sorted({name for text in said.values() for name in _placeholders(text)} - {"n", *COMMON})
-    frame = con.sql(_told(con, rule, used), params={"rule": rule.id, "law": list(rule.law)}).pl()
+    frame = con.sql(told(con, rule, used), params={"rule": rule.id, "law": list(rule.law)}).pl()
     spoken = [
         group.with_columns(
             pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String),
@@ -70,13 +76,15 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
-    """The query of a rule's verdicts with what is told of each subject.
+def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -> str:
+    """The query of a rule's verdicts with what is told of each subject; $rule and $law: the rule's.
+
+    used: the columns of its sentence.
 
     details: the values of the sentence as JSON, so that it can be said again in another language.
     """
-    told = SUBJECTS[rule.docket, rule.about_kind].told
-    has = {name: kind for name, kind, *_ in con.execute(f"describe {told}").fetchall()}
+    source = SUBJECTS[rule.docket, rule.about_kind].told
+    has = {name: kind for name, kind, *_ in con.execute(f"describe {source}").fetchall()}
     own = _own_day(rule) if rule.due[0] != "due_on" else {}
     common = ", ".join(
         own.get(column) or (f"target.{column}" if column in has else f"null::{kind} as {column}")
@@ -86,7 +94,7 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
     columns = {"due_on": rule.due[0], **{name: name for name in used}}
     values = ", ".join(f"{name} := {_exact(column, has[column])}" for name, column in columns.items() if column in has)
     term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"
-    law = f"list_concat({term_law}, {CITED})"
+    law = f"list_concat({term_law}, $law::varchar[])"
     if rule.basis:
         own_law = f"if(target.{rule.basis} = {term_law}[1], {term_law}, list_append({term_law}, target.{rule.basis}))"
         law = f"if(target.{rule.basis} is null, {law}, {own_law})"
@@ -96,16 +104,13 @@ def _told(con: duckdb.DuckDBPyConnection, rule: Rule, used: list[str]) -> str:
             {law} as law
             {"".join(f", target.{column}" for column in used)}
         from verdict
-        join ({told}) as target using (item)
+        join ({source}) as target using (item)
         {DAYS.format(due=rule.due[0]) if own else ""}
         where rule = $rule
         order by noun, subject
     """
 
 
-# a rule cites only acts that the law's record knows: those of another country would be no basis here
-CITED = """list_filter($law::varchar[], lambda article:
-    len(list_filter(getvariable('acts'), lambda act: starts_with(article, act))) > 0)"""
 DAYS = """
         left join law_calendar as this_day on this_day.day = getvariable('as_of')
         left join law_calendar as that_day on that_day.day = target.{due}

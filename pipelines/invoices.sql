@@ -235,4 +235,4 @@ left join interest using (invoice_id)
 left join law_calendar as step_day on step_day.day = step_since and step_since <= getvariable('as_of')
 left join law_calendar as today on today.day = getvariable('as_of')
 left join law_calendar as due_day on due_day.day = effective_due_on
-left join law_calendar as paid_through on paid_through.day = (select payments_through from feed_horizon)
+left join law_calendar as paid_through on paid_through.day = balance.payments_through

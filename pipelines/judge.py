@@ -52,9 +52,7 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
 
     Raises EngineFault when the engine did not judge everything or the two judges differ; then nothing may be used.
     """
-    wanted = [rule for rule in RULES.values() if not town.rules.get(rule.id, {}).get("off")]
-    lay_gaps(con, town, wanted)
-    rules = [rule for rule in wanted if not unheard(town, rule)]
+    rules = speaking(con, town)
     progress("judge")
     stream = chain.from_iterable(build(con, docket) for docket in DOCKETS)
     verdicts = judge_apart(stream, only=[rule.id for rule in rules])
@@ -71,23 +69,35 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     findings(con, town, rules, words(town.language, currency))
 
 
+def speaking(con: duckdb.DuckDBPyConnection, town: Town) -> list[Rule]:
+    """The rules that judge in this town; makes `feed_gaps` of those that are silent because no source tells enough."""
+    wanted = [rule for rule in RULES.values() if not town.rules.get(rule.id, {}).get("off")]
+    lay_gaps(con, town, wanted)
+    return [rule for rule in wanted if not unheard(town, rule)]
+
+
 def agree(con: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     """The second judge: the same definition as a SQL predicate must give the same items at the same gravity."""
-    if rule.kind is None or predicate(rule) is None:
+    question = difference(rule)
+    if question is None:
         return
-    gravity = " ".join(f"when {predicate(rule, level)} then '{level}'" for level in rule.levels)
-    source = SUBJECTS[rule.docket, rule.kind].facts
-    ((differ,),) = con.execute(
-        f"""
-        select count(*)
-        from (select item, case {gravity} end as severity from ({source}) where {predicate(rule)}) as second
-        full join (select item, severity from verdict where rule = ?) as first using (item)
-        where first.severity is distinct from second.severity
-        """,
-        [rule.id],
-    ).fetchall()
+    ((differ,),) = con.execute(question).fetchall()
     if differ:
         raise EngineFault(f"{rule.id}: the engine and the SQL judge differ on {differ} items")
+
+
+def difference(rule: Rule) -> str | None:
+    """The query for the number of items on which the judges differ; None where the second one cannot judge."""
+    if rule.kind is None or predicate(rule) is None:
+        return None
+    gravity = " ".join(f"when {predicate(rule, level)} then '{level}'" for level in rule.levels)
+    source = SUBJECTS[rule.docket, rule.kind].facts
+    return f"""
+        select count(*) as differ
+        from (select item, case {gravity} end as severity from ({source}) where {predicate(rule)}) as second
+        full join (select item, severity from verdict where rule = '{rule.id}') as first using (item)
+        where first.severity is distinct from second.severity
+    """
 
 
 def unjudged(con: duckdb.DuckDBPyConnection, rules: list[Rule]) -> None:

@@ -27,17 +27,14 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     last = date(years[-1], 12, 24)  # the last days of the record may roll into a year it does not know
     for name, table in law_rows(own, date(years[0], 1, 1), last, town.days_off).items():
         _lay(con, f"law_{name}", table)
-    limits = [{"k": name, "v": number} for name, number in _limits(own, as_of).items()]
+    limits, codes = ([{"k": name, "v": value} for name, value in found.items()] for found in in_force(own, as_of))
     con.execute("set variable limits = map_from_entries(?::struct(k varchar, v bigint)[])", [limits])
+    con.execute("set variable codes = map_from_entries(?::struct(k varchar, v varchar[])[])", [codes])
     words = [{"k": event, "v": f"(^|\\s)({'|'.join(starts)})"} for event, starts in law.due_events.items()]
     con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
     con.execute("set variable currency = ?", [law.currency])
     con.execute("set variable acts = ?::varchar[]", [list(law.acts)])
     con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
-    codes = [
-        {"k": name, "v": list(p.value)} for name, p in own.on(as_of).parameters.items() if isinstance(p.value, tuple)
-    ]
-    con.execute("set variable codes = map_from_entries(?::struct(k varchar, v varchar[])[])", [codes])
     con.execute("create or replace temp macro codes_of(name) as getvariable('codes')[name]")
     patterns = [{"k": p.name, "v": p.value} for p in own.on(as_of).parameters.values() if p.unit == "pattern"]
     con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
@@ -57,14 +54,18 @@ TERM_END = """
 """
 
 
-def _limits(law: Law, as_of: date) -> dict[str, int]:
+def in_force(law: Law, as_of: date) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """The numbers in force on a day as SQL counts with them, and the lists of codes."""
     limits: dict[str, int] = {}
+    codes: dict[str, list[str]] = {}
     for name, parameter in law.on(as_of).parameters.items():
-        if isinstance(parameter.value, Fraction):
+        if isinstance(parameter.value, tuple):
+            codes[name] = list(parameter.value)
+        elif isinstance(parameter.value, Fraction):
             limits[f"{name}.numerator"], limits[f"{name}.denominator"] = parameter.value.as_integer_ratio()
         elif parameter.whole is not None:
             limits[name] = parameter.whole
-    return limits
+    return limits, codes
 
 
 def _lay(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:

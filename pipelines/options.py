@@ -52,6 +52,13 @@ class Level(StrEnum):
     town = "town"
 
 
+class Past(StrEnum):
+    """What a past day is taken to have known."""
+
+    known = "known"
+    business = "business"
+
+
 TownDir = Annotated[Path, typer.Option("--town", envvar="RATUSZ_TOWN", help="The town's folder.")]
 AsOf = Annotated[
     date | None,

@@ -19,3 +19,16 @@ def bar(steps: Mapping[str, str], done: str) -> Iterator[Callable[[str], None]]:
         task = shown.add_task("", total=len(order))
         yield lambda step: shown.update(task, description=steps[step], completed=order.index(step))
         shown.update(task, description=done, completed=len(order))
+
+
+@contextmanager
+def day_bar(title: str, days: int) -> Iterator[Callable[[int], None]]:
+    """Gives a function that is called with the number of days done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    screen = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(title, total=days)
+        yield lambda done: bar.update(task, completed=done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -83,6 +83,16 @@ def reading(town: Town, as_of: date | None, known_on: datetime | None) -> Iterat
         yield Reading(con, then, day, known_on, _law=law)
     finally:
         con.close()
+
+
+@contextmanager
+def published_day(town: Town) -> Iterator[Reading]:
+    """The day of the last run as it was published, whatever day it is now."""
+    con, _ = open_snapshot(town)
+    with closing(con):
+        [last] = con.execute("select as_of, known_on, run_id from runs order by run_id desc limit 1").fetchall()
+        as_of, known_on, run_id = last
+        yield Reading(con, town_then(con, town, known_on), as_of, known_on, run_id)
 
 
 def refuse_beyond(law: Law, town: Town, day: date) -> None:

@@ -89,11 +89,21 @@ def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezo
 
     Variables and temporary views belong to one connection: a cursor needs a look of its own.
     """
+    set_clocks(con, as_of, known_on, timezone)
+    for noun, rows in seen(con).items():
+        con.execute(f"create or replace temp view {noun} as {rows}").fetchall()
+
+
+def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str) -> None:
+    """Set the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone` of this connection."""
     con.execute("set variable as_of = cast(? as date)", [as_of]).fetchall()
     con.execute("set variable known_on = cast(? as timestamp)", [utc(known_on)]).fetchall()
     con.execute("set variable timezone = ?", [timezone]).fetchall()
-    for noun, identity, feeds in con.execute(NOUNS).fetchall():
-        con.execute(f"create or replace temp view {noun} as {_seen(con, noun, identity, feeds)}").fetchall()
+
+
+def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The query of each noun for the rows known at the variable `known_on`."""
+    return {noun: _seen(con, noun, *rest) for noun, *rest in con.execute(NOUNS).fetchall()}
 
 
 NOUNS = """

@@ -64,6 +64,7 @@ def commitment_over_plan(c):
     about="line",
     severity="warn",
     escalates={"high": m.committed_bp >= m.all_committed_bp},
+    foretells={"B01": ("high", "critical")},
     to=("treasurer", "unit head"),
     law=("UFP art. 254", "UFP art. 249 ust. 6"),
     says="{codes}, {unit_name}: {used_bp:percent} of the plan used, {expected_bp:percent} expected by now[; "

@@ -19,6 +19,7 @@ from rules.engine.declare import c, m, rule, when_all
     severity="warn",
     escalates={"high": m.net_due_day == m.today, "critical": m.net_due_day < m.today},
     inhibits={"high": ("C01", "C02", "C05")},
+    foretells={"C03": ("critical",)},
     to=("officer", "manager", "secretary"),
     asks=("notice_36",),
     law=(

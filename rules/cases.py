@@ -23,6 +23,7 @@ STOPS = ("suspended", "opinion_asked", "completion_call", "hybrid_sent", "party_
     about="case",
     severity="warn",
     escalates={"high": m.working_days_left <= m.high_days},
+    foretells={"C02": ("high",)},
     to=("officer",),
     asks=STOPS,
     law=("KPA art. 57 § 4",),

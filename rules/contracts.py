@@ -46,6 +46,7 @@ def countersignature_missing(c):
     about="contract",
     severity="warn",
     escalates={"high": m.publish_day < m.today},
+    foretells={"B14": ("high",)},
     to=("contract owner", "unit head"),
     law=("UFP art. 34a",),
     says="Contract {contract_id}: enter it in the central register of contracts by {due_on:day}; "

@@ -21,6 +21,7 @@ from rules.engine.declare import c, m, rule, when_all
     about="report",
     severity="warn",
     escalates={"critical": m.due_day < m.today},
+    foretells={"B09": ("critical",)},
     to=("accountant", "treasurer"),
     law=("uondfp art. 18 pkt 2",),
     says="{report} for {period}[, {unit_name}]: send by {due_on:day}; {working_days_left:working_days} left.",

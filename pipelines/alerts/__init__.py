@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -19,7 +18,6 @@ from pipelines.alerts.memory import Ledger, read_ledger
 from pipelines.alerts.published import read_edition, read_run, vanished
 from pipelines.alerts.route import route
 from pipelines.alerts.write import write
-from pipelines.state import lock, open_state
 from pipelines.town import Town
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
     from pipelines.alerts.edition import Edition, Run
 
-__all__ = ["Posted", "letters", "post", "send_waiting"]
+__all__ = ["Posted", "letters", "post"]
 
 
 def post(
@@ -54,15 +52,6 @@ def post(
     written = write(town, edition, decisions)
     keep(state, run, written, decisions, ledger, edition.versions)
     return replace(deliver(town, state, written, clock), words=words_of(decisions))
-
-
-def send_waiting(town: Town, clock: Clock = lambda: datetime.now(UTC)) -> Posted:
-    """Send what waits: letters whose quiet hours are over, and those a mail server put off. Nothing new is written.
-
-    Raises Refusal while a run is at work on the town; that run sends them.
-    """
-    with lock(town), closing(open_state(town)) as state:
-        return deliver(town, state, clock=clock)
 
 
 def _edition(

@@ -56,37 +56,53 @@ class Ledger:
     last_letter: Mapping[str, date] = field(default_factory=dict)  # reader: the day of the last letter
 
 
+class Memory:
+    """What letters have said, put together in the order in which it was said."""
+
+    def __init__(self) -> None:
+        self.told: dict[tuple[Identity, str], Told] = {}
+        self.stood_in: dict[str, dict[tuple[Identity, str], StoodIn]] = {}
+        self.welcomed: dict[str, date] = {}
+        self.last_letter: dict[str, date] = {}
+
+    def hear(self, identity: Identity, to: str, told: Told, reason: str) -> None:
+        """One thing a letter said to a reader."""
+        self.last_letter[to] = max(told.day, self.last_letter.get(to, told.day))
+        if reason == "away":
+            self.welcomed[to] = told.day
+        elif reason in ("resolved", "vanished", "overtaken"):
+            self.told.pop((identity, to), None)
+        else:
+            self.told[identity, to] = told
+            if told.instead_of and reason != "repeat":
+                for_them = self.stood_in.setdefault(told.instead_of, {})
+                before = for_them.get((identity, to))
+                first = before.first_told if before else told.day
+                for_them[identity, to] = StoodIn(identity, to, first, told.day, told.severity, told.sentence)
+
+    def ledger(
+        self,
+        said: frozenset[tuple[Identity, str, str]] = frozenset(),
+        last: Mapping[tuple[Identity, str], Last] | None = None,
+    ) -> Ledger:
+        """What has been said by now; `said`: of all that the things of this day, `last`: what was decided last."""
+        stood_in = {employee: list(tolds.values()) for employee, tolds in self.stood_in.items()}
+        return Ledger(self.told, said, last or {}, stood_in, self.welcomed, self.last_letter)
+
+
 def read_ledger(state: sqlite3.Connection, day: date) -> Ledger:
     """What has been said. A letter that was held, or refused for good, has told nobody anything."""
-    told: dict[tuple[Identity, str], Told] = {}
-    stood_in: dict[str, dict[tuple[Identity, str], StoodIn]] = {}
-    welcomed: dict[str, date] = {}
-    last_letter: dict[str, date] = {}
+    memory = Memory()
     for rule, noun, subject, to, instead_of, on, reason, severity, sentence, step in state.execute(_SAID):
-        said_on, identity = date.fromisoformat(on), (rule, noun, subject)
-        last_letter[to] = max(said_on, last_letter.get(to, said_on))
-        if reason == "away":
-            welcomed[to] = said_on
-        elif reason in ("resolved", "vanished", "overtaken"):
-            told.pop((identity, to), None)
-        else:
-            told[identity, to] = Told(severity, instead_of, said_on, sentence, step)
-            if instead_of and reason != "repeat":
-                for_them = stood_in.setdefault(instead_of, {})
-                before = for_them.get((identity, to))
-                first = before.first_told if before else said_on
-                for_them[identity, to] = StoodIn(identity, to, first, said_on, severity, sentence)
+        told = Told(severity, instead_of, date.fromisoformat(on), sentence, step)
+        memory.hear((rule, noun, subject), to, told, reason)
     today = state.execute(_SAID_TODAY, (day.isoformat(),))
-    return Ledger(
-        told=told,
+    return memory.ledger(
         said=frozenset(((rule, noun, subject), to, reason) for rule, noun, subject, to, reason in today),
         last={
             ((rule, noun, subject), to): Last(reason, held, date.fromisoformat(on))
             for rule, noun, subject, to, reason, held, on in state.execute(_LAST)
         },
-        stood_in={employee: list(tolds.values()) for employee, tolds in stood_in.items()},
-        welcomed=welcomed,
-        last_letter=last_letter,
     )
 
 

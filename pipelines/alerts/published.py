@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -33,62 +33,73 @@ def read_edition(
     findings = con.execute(
         _FINDINGS, {"run_id": run.run_id, "since": ladder.horizon(run.as_of), "severities": ladder.severities}
     ).fetchall()
-    away, book = _away(con), _rows(con, "select * from rule_book")
+    away, book = absent(rows(con, AWAY), rows(con, SCOPES)), rows(con, "select * from rule_book")
     return Edition(
         day=run.as_of,
         at=run.known_on.replace(tzinfo=UTC).astimezone(town.zone),
         findings=tuple(Finding(*row) for row in findings),
-        people={
-            row["employee"]: Person(
-                employee=row["employee"],
-                name=row["name"],
-                email=(row["email"] or "").strip(),
-                unit=row["unit"],
-                language=wishes.get(row["employee"], Wish()).language or row.get("language") or town.language,
-                roles=frozenset(role.strip() for role in (row["roles"] or "").split("|")),
-            )
-            for row in _rows(con, _PEOPLE)
-        },
+        people={row["employee"]: person(town, row, wishes.get(row["employee"], Wish())) for row in rows(con, PEOPLE)},
         away=away,
-        heads={row["unit"]: (row["manager"], row["parent"]) for row in _rows(con, "select * from units")},
-        feeds=tuple(FeedState(**row) for row in _rows(con, _FEEDS)),
+        heads={row["unit"]: (row["manager"], row["parent"]) for row in rows(con, HEADS)},
+        feeds=tuple(FeedState(**row) for row in rows(con, FEEDS)),
         sentences={(row["id"], severity): text for row in book for severity, text in row["sentences"].items()},
         versions={row["id"]: row.get("version") or "" for row in book},
-        returned={
-            row["employee"]: Return(row["first_day"], row["last_day"])
-            for row in _rows(con, _RETURNED)
-            if row["employee"] not in away
-        },
+        returned=returns(rows(con, RETURNED), away),
         acts=acts,
         wishes=wishes,
         ladder=ladder,
     )
 
 
+def person(town: Town, row: Mapping[str, Any], wish: Wish) -> Person:
+    """Somebody as PEOPLE tells of them."""
+    return Person(
+        employee=row["employee"],
+        name=row["name"],
+        email=(row["email"] or "").strip(),
+        unit=row["unit"],
+        language=wish.language or row.get("language") or town.language,
+        roles=frozenset(role.strip() for role in (row["roles"] or "").split("|")),
+    )
+
+
+def returns(found: Iterable[Mapping[str, Any]], away: Collection[str]) -> dict[str, Return]:
+    """Who is here again, from the rows of RETURNED."""
+    return {row["employee"]: Return(row["first_day"], row["last_day"]) for row in found if row["employee"] not in away}
+
+
 _FINDINGS = resources.files("pipelines.alerts").joinpath("findings.sql").read_text("utf-8")
-_PEOPLE = """
+PEOPLE = """
 select * from employees
 where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
 """
-_AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
-_SCOPES = "select employee, kind, unit, substitute from stand_in_choices where kind <> '' or unit <> ''"
-_RETURNED = """
+AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
+SCOPES = "select employee, kind, unit, substitute from stand_in_choices where kind <> '' or unit <> ''"
+HEADS = "select unit, manager, parent from units"
+RETURNED = """
 select employee, first_day, last_day
 from absences
 where state = 'approved' and last_day < getvariable('as_of') and last_day >= getvariable('as_of') - 14
 qualify row_number() over (partition by employee order by last_day desc) = 1
 """
-_FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
+FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
 
 
-def _away(con: duckdb.DuckDBPyConnection) -> dict[str, Absence]:
+def absent(away: Iterable[Mapping[str, Any]], choices: Iterable[Mapping[str, Any]]) -> dict[str, Absence]:
+    """Who is away, from the rows of AWAY and SCOPES."""
     scopes: dict[str, dict[tuple[str, str], str | None]] = {}
-    for employee, kind, unit, substitute in con.execute(_SCOPES).fetchall():
-        scopes.setdefault(employee, {})[kind, unit] = substitute
-    return {(who := row.pop("employee")): Absence(**row, scopes=scopes.get(who, {})) for row in _rows(con, _AWAY)}
+    for row in choices:
+        scopes.setdefault(row["employee"], {})[row["kind"], row["unit"]] = row["substitute"]
+    return {
+        row["employee"]: Absence(
+            row["substitute"], row["first_day"], row["last_day"], row["return_on"], scopes.get(row["employee"], {})
+        )
+        for row in away
+    }
 
 
-def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    """The rows of a query by their columns' names."""
     found = con.execute(sql)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

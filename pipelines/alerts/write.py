@@ -77,7 +77,7 @@ def _urgency(decision: Decision) -> tuple[object, ...]:
 
 def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Sequence[Decision]) -> Letter:
     person = edition.people.get(reader)
-    address = _address(person) if person else None
+    address = address_of(person) if person else None
     said = digest(town, edition, person.language if person else town.language, decisions)
     if person is None:
         state, why = "undeliverable", "nobody to tell"
@@ -135,7 +135,7 @@ def sender(town: Town) -> Address:
     return Address(name or f"Ratusz {town.name}", addr_spec=spec) if spec else NOBODY
 
 
-def _address(person: Person) -> Address | None:
+def address_of(person: Person) -> Address | None:
     """The address of a person; None when it is missing or no mail server could read it."""
     try:
         address = Address(" ".join(person.name.split()), addr_spec=person.email)

@@ -38,6 +38,7 @@ class Rule:
     asks: tuple[str, ...]
     limits: tuple[str, ...]  # numbers of the law it is measured by, besides those named after it
     inhibits: Mapping[str, tuple[str, ...]]
+    foretells: Mapping[str, tuple[str, ...]]  # empty where it states a fact
     patterns: tuple[Pattern, ...]
     levels: Mapping[str, tuple[Pattern, ...]] = field(repr=False)  # gravest first; the last is the rule itself
     definitions: Mapping[str, dict[str, Any]] = field(repr=False)  # the same for durable-rules, hardened

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from rules.engine.book import RULES, SEVERITIES, Book, Rule
@@ -66,6 +67,7 @@ def rule(
     due: tuple[str, str] = ("due_on", "raw_due_on"),
     basis: str | None = None,
     inhibits: tuple[str, ...] | Mapping[str, tuple[str, ...]] = (),
+    foretells: Mapping[str, tuple[str, ...]] | None = None,
     internal: bool = False,
     needs: tuple[str, ...] = (),
     asks: tuple[str, ...] = (),
@@ -78,6 +80,8 @@ def rule(
     escalates: severity -> a further condition on that fact, or {name: condition} on others; the gravest that holds is
         said.
     inhibits: rules it silences on the same item; a mapping says from which severity up, {"high": ("C01",)}.
+    foretells: rule -> the severities at which it says of the same subject that what this rule warned of has come; it
+        may be the rule itself, {"B09": ("critical",)}. Left out where the rule states a fact. A backtest goes by it.
     says, says_at: the English sentence, and another for a severity; `amount`: the column with the money at stake.
     needs: the events without which it would judge wrongly; where no source exports one of them, the rule is silent.
     asks: the events, one of which would answer the finding or end it, that officers know and systems seldom export.
@@ -100,6 +104,7 @@ def rule(
             patterns=when.patterns,
             levels=levels, book=book,
             inhibits=inhibits if isinstance(inhibits, Mapping) else {SEVERITIES[0]: inhibits},
+            foretells=foretells or {},
             definitions={level: harden(patterns) for level, patterns in levels.items()},
         )  # fmt: skip
         _refuse(declared)
@@ -133,5 +138,5 @@ def _refuse(declared: Rule) -> None:
         raise Misdeclared(f"{declared.id} speaks of {declared.about}, which is none of its facts")
     if tuple(declared.levels)[-1] != declared.severity:
         raise Misdeclared(f"{declared.id}: escalates must be graver than its own {declared.severity}")
-    for severity in (*declared.inhibits, *declared.says_at):
+    for severity in (*declared.inhibits, *declared.says_at, *chain.from_iterable(declared.foretells.values())):
         _gravity(severity)
