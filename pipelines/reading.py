@@ -35,6 +35,7 @@ class Reading:
     as_of: date
     known_on: datetime
     run_id: str | None = None
+    looked: bool = False  # whether the TEMP table `looked` is on `con`
     counted: bool = False  # whether the relations of the law are on `con` too, for those who ask why
     _law: Law | None = field(default=None, repr=False)
 

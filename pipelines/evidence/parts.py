@@ -13,7 +13,7 @@ from pipelines.answer import known_on, spoken, unjudged
 from pipelines.judge import RULES
 from pipelines.output import flat, plain
 from pipelines.reading import Reading
-from pipelines.why import why
+from pipelines.why import prepare, why
 from rules.law.model import Dated, display
 from rules.wording import words
 
@@ -100,6 +100,7 @@ def _value(value: object) -> str:
 
 def _traces(day: Reading) -> bytes:
     """A line of JSON per subject that any finding speaks of: the answer of `ratusz why`."""
+    prepare(day)
     subjects = day.con.sql("select distinct subject from findings_now where status <> 'resolved' order by 1").fetchall()
     return b"".join(
         _line({"subject": subject, "why": [line._asdict() for line in why(day, subject)]}) for (subject,) in subjects
