@@ -62,7 +62,7 @@ def lay_looked(day: Reading) -> None:
 
 
 def _looks(day: Reading) -> str:
-    """A query for every rule and item it had an answer for; one switched off, or that lacks an event, looks at nothing."""
+    """A query for each rule and item it had an answer for; one that is off, or lacks an event, looks at nothing."""
     asking = (
         rule
         for rule in RULES.values()
