@@ -1,6 +1,6 @@
 -- a row per act of a person over findings; it holds from `at` until it is ended or its last day is over
 create table acts (
-    act_id integer primary key,
+    act_id integer primary key,                   -- in the order of doing
     kind text not null check (kind in ('acknowledge', 'silence')),
     rule text not null,                           -- empty: whatever rule speaks of the subject
     noun text not null,                           -- empty: of any kind
