@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from data.demo.days import roll, work
 from data.demo.numbers import account, ksef_number, nip
-from tests.calm.people import TOWN_NIP, in_charge
+from tests.calm.people import TOWN_NIP, UNITS, in_charge
 
 Row = dict[str, Any]
 SINCE, UNTIL = date(2025, 12, 8), date(2026, 12, 28)
@@ -51,6 +51,14 @@ BOUGHT = {
 SCHEDULED = ("4260", "4270")  # lines with a schedule of their own: heating in winter, repairs in summer
 CAPITAL = Line("DR", "600", "60016", "6050")
 LISTED = Line("SP1", "801", "80101", "6050")
+# the contract it is paid under, from March on
+CONTRACT_OF = {
+    Line("DR", "600", "60016", "4270"): "UM.1/2026",
+    Line("DR", "600", "60016", "4300"): "UM.2/2026",
+    Line("OS", "900", "90003", "4300"): "UM.3/2026",
+    CAPITAL: "UM.4/2026",
+    LISTED: "SP1.5/2026",
+}
 # ways of paying, invoice after invoice of a line
 WAYS = ("whole", "parts", "split", "credit", "person", "public", "retained", "cash", "two_lines", "euro", "late_enough")
 
@@ -61,7 +69,7 @@ def money(grosze: int) -> str:
 
 def bills() -> list[Bill]:
     """Every invoice, line after line, from the month before the year to its end."""
-    rng = Random(2026)  # noqa: S311  numbers that belong to nobody
+    rng = Random(2026)
     sellers = [(nip(rng), account(rng)) for _ in range(12)]
     made = list[Bill]()
     for line, (monthly, usual) in BOUGHT.items():
@@ -72,7 +80,9 @@ def bills() -> list[Bill]:
             gross = usual * (88 + rng.randrange(25)) // 100 * _season(line, received) // 100
             seller = sellers[(len(made) * 5 + n) % len(sellers)]
             made += _bill(rng, f"FV/{len(made) + 1}", line, received, gross, seller, WAYS[n % len(WAYS)])
-    made += [bill for at in CAPITAL_DAYS for bill in _bill(rng, f"KB/{at:%m}", CAPITAL, at, 22_000_000, sellers[0], "split")]
+    made += [
+        bill for at in CAPITAL_DAYS for bill in _bill(rng, f"KB/{at:%m}", CAPITAL, at, 22_000_000, sellers[0], "split")
+    ]
     made += _bill(rng, "KB/S", LISTED, date(2026, 8, 3), 36_000_000, sellers[1], "whole")
     return made + _never_paid(rng, sellers[3])
 
@@ -105,7 +115,7 @@ def _bill(
     invoice: Row = {
         "invoice_id": invoice_id, "ksef_number": ksef, "number": number, "kind": "VAT", "seller_nip": seller_nip,
         "seller_name": f"Dostawca {seller_nip[-4:]}", "seller_kind": way if way in ("person", "public") else "business",
-        "buyer_nip": TOWN_NIP, "buyer_is_jst": True, "recipient_internal_id": f"{TOWN_NIP}-{_place(line.unit)}",
+        "buyer_nip": TOWN_NIP, "buyer_is_jst": True, "recipient_internal_id": f"{TOWN_NIP}-0000{list(UNITS).index(line.unit)}",
         "unit": line.unit, "holder": holder, "step": "kontrola merytoryczna", "step_since": received,
         "approved_on": approved, "issued_on": received - timedelta(days=1), "received_on": received,
         "performed_on": received - timedelta(days=2), "agreed_due_on": due, "gross": money(gross),
@@ -157,45 +167,3 @@ def _never_paid(rng: Random, seller: tuple[str, str]) -> list[Bill]:
         [bill] = _bill(rng, f"X/{n}", line, date(2026, 5, 4), 150_000, seller, "whole")
         found.append(Bill(bill.invoice | end, [], bill.checks, []))
     return found
-
-
-def _place(unit: str) -> str:
-    from tests.calm.people import UNITS
-
-    return f"0000{list(UNITS).index(unit)}"
-
-
-CONTRACT_OF = {
-    Line("DR", "600", "60016", "4270"): "UM.1/2026",
-    Line("DR", "600", "60016", "4300"): "UM.2/2026",
-    Line("OS", "900", "90003", "4300"): "UM.3/2026",
-    CAPITAL: "UM.4/2026",
-    LISTED: "SP1.5/2026",
-}
-
-
-def contracts() -> list[Row]:
-    """Countersigned on the day of signing; since July 2026 in the central register within a few days."""
-    rows = [
-        {
-            "contract_id": contract_id, "signed_on": "2026-03-05", "unit": line.unit, "amount": "600000.00",
-            "year": 2026, **dict(zip(("dzial", "rozdzial", "paragraf"), line[1:], strict=True)),
-            "creates_obligation": True, "ends_on": "2027-08-31" if line == LISTED else "2026-12-11",
-            "countersigned_on": None if line.unit == "SP1" else "2026-03-05", "countersigned_by": "FN0",
-            "owner": f"{line.unit}0",
-        }
-        for line, contract_id in CONTRACT_OF.items()
-    ]  # fmt: skip
-    for n in range(24):
-        signed = work(date(2026, 6, 22), 5 * n)
-        rows.append({
-            "contract_id": f"UM.{n + 10}/2026", "signed_on": signed, "unit": ("OR", "SP1", "DR")[n % 3],
-            "amount": money(90_000 * (n + 1)), "year": 2026, "creates_obligation": True,
-            "ends_on": signed + timedelta(days=200), "countersigned_on": signed, "countersigned_by": "FN0",
-            "register_published_on": work(signed, 4), "owner": f"{('OR', 'SP1', 'DR')[n % 3]}0",
-        })  # fmt: skip
-    ordered = {
-        "contract_id": "UM.90/2026", "refused_on": "2026-04-07", "written_order_on": "2026-04-08",
-        "council_and_rio_told_on": "2026-04-08", "countersigned_on": "2026-04-08", "signed_on": "2026-04-08",
-    }  # fmt: skip
-    return [*rows, rows[0] | ordered | {"amount": "1000.00", "task": "zlecenie", "year": 2026}]

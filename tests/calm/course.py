@@ -41,7 +41,9 @@ def _course(kind: Kind, number: int, opened: date, way: str) -> tuple[Row, list[
     planned = work(max(begins, *(day for day, *_ in extra), opened), kind.pace)
     last = None if due is None else work(due + timedelta(days=moved), -kind.spare)
     settled = planned if last is None else max(min(planned, last), opened)
-    handler = in_charge(kind.unit, opened, opened + timedelta(days=7) if due is None else due + timedelta(days=moved), settled)
+    handler = in_charge(
+        kind.unit, opened, opened + timedelta(days=7) if due is None else due + timedelta(days=moved), settled
+    )
     case = {
         "case_id": mark, "kind": kind.id, "unit": kind.unit, "handler": handler, "opened_on": opened,
         "channel": "paper", "segment": f"S{number}" if kind.unit == "DR" else None,

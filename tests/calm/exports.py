@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import duckdb
 import polars as pl
@@ -19,6 +21,7 @@ from tests.rules.day import town_of
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 BEFORE = date(2025, 1, 1)
+ZONE = "Europe/Warsaw"
 EXPORTED, JUDGED = time(5, 30), time(6)
 FEED = """
 [feeds.{noun}]
@@ -37,16 +40,18 @@ def calm_town() -> Town:
 
 def days(first: date = FIRST, last: date = LAST) -> list[Day]:
     """A run at six each morning, which knows what was exported by then."""
-    return [Day(day, _moment(day, JUDGED)) for n in range((last - first).days + 1) for day in [first + timedelta(days=n)]]
+    return [
+        Day(day, _moment(day, JUDGED)) for n in range((last - first).days + 1) for day in [first + timedelta(days=n)]
+    ]
 
 
-def warehouse() -> duckdb.DuckDBPyConnection:
-    """The history of the year's exports; every row passed the same contract as a row of a file."""
+def warehouse(registers: Mapping[str, Register]) -> duckdb.DuckDBPyConnection:
+    """The history of the year's exports of these registers; every row passed the same contract as a row of a file."""
     con = duckdb.connect()
     migrate(con)
     history.prepare(con, map(contract.noun, contract.NOUNS))
     settings = calm_town()
-    for noun, register in town().items():
+    for noun, register in registers.items():
         frame = _versions(noun, register, settings)
         con.register("versions", frame)
         con.execute(f"insert into {noun}_history by name select * from versions").fetchall()
@@ -73,7 +78,13 @@ def _versions(noun: str, register: Register, settings: Town) -> pl.DataFrame:
                     if row[column] is not None and row[column] > moment
                     for name in (column, *others)
                 ]
-                stamp = {"feed": noun, "load_id": "calm", "cumulative": False, "known_from": known_from, "known_to": known_to}
+                stamp = {
+                    "feed": noun,
+                    "load_id": "calm",
+                    "cumulative": False,
+                    "known_from": known_from,
+                    "known_to": known_to,
+                }
                 found.append(row | dict.fromkeys(empty) | stamp)
     return pl.DataFrame(found, schema={**good.schema, **PROVENANCE})
 
@@ -123,11 +134,7 @@ def _exported_after(day: date) -> datetime:
 
 def _moment(day: date, at: time) -> datetime:
     """UTC without an offset."""
-    return datetime.combine(day, at, calm_zone()).astimezone(UTC).replace(tzinfo=None)
-
-
-def calm_zone() -> Any:
-    return town_of().zone
+    return datetime.combine(day, at, ZoneInfo(ZONE)).astimezone(UTC).replace(tzinfo=None)
 
 
 def _day(value: Any) -> date:

@@ -27,9 +27,12 @@ class Kind(NamedTuple):
     anew: bool = False
 
 
+CODE = ("plain", "notice", "suspended", "mediation", "delay")
+COMPLEX = ("plain", "notice", "call", "opinion", "suspended", "hybrid", "returned")
+PERMIT = ("call", "opinion", "plain", "party", "suspended")
 KINDS = (
     # building and planning: a fine for each day (C09), a power to lose (C08)
-    Kind("building_permit", "WB", "6740", 65, "day", 22, 12, 26, ways=("call", "opinion", "plain", "party", "suspended")),
+    Kind("building_permit", "WB", "6740", 65, "day", 22, 12, 26, ways=PERMIT),
     Kind("building_permit_eia", "WB", "6741", 65, "day", 30, 8, 4, ways=("plain", "opinion")),
     Kind("building_permit_rail_biogas", "WB", "6742", 45, "day", 12, 12, 2),
     Kind("building_permit_defence", "WB", "6744", 30, "day", 8, 12, 2),
@@ -46,8 +49,8 @@ KINDS = (
     Kind("road_foreign_device_consent", "DR", "7236", 14, "day", 2, 7, 3),
     # the code of administrative procedure
     Kind("kpa_immediate", "SO", "5340", None, "day", 2, 0, 8),
-    Kind("kpa_investigation", "OS", "6131", 1, "month", 10, 7, 20, ways=("plain", "notice", "suspended", "mediation", "delay")),
-    Kind("kpa_complex", "SO", "5343", 2, "month", 20, 7, 20, ways=("plain", "notice", "call", "opinion", "suspended", "hybrid", "returned")),
+    Kind("kpa_investigation", "OS", "6131", 1, "month", 10, 7, 20, ways=CODE),
+    Kind("kpa_complex", "SO", "5343", 2, "month", 20, 7, 20, ways=COMPLEX),
     Kind("kpa_appeal", "SO", "5345", 1, "month", 10, 7, 3),
     Kind("kpa_simplified", "SO", "5346", 1, "month", 8, 7, 6),
     Kind("kpa_tacit", "OS", "6150", 1, "month", 8, 7, 6, ways=("plain", "call"), anew=True),

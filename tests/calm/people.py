@@ -82,7 +82,7 @@ def _next(unit: str, n: int) -> str:
 
 
 def leaves() -> list[Away]:
-    """Summer and winter leave one after the other, a sudden illness and a day on demand each; no two in the round at once."""
+    """Summer and winter leave in turn, a sudden illness and a day on demand each; never with the substitute."""
     return [leave for unit in UNITS for n in range(1, OFFICERS + 1) for leave in _leaves_of(unit, n)] + [
         _away(f"{unit}0", f"{unit}1", "planned", date(2026, 4, 13), date(2026, 4, 17)) for unit in UNITS
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from tests.calm import bills, course, ledger, people
+from tests.calm import bills, contracts, course, ledger, people, reports
 
 Row = dict[str, Any]
 
@@ -20,7 +21,7 @@ class Register(NamedTuple):
 
     rows: list[Row]
     born: str | None = None  # None: known since before the year
-    filled: dict[str, Sequence[str]] = {}
+    filled: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 @cache
@@ -29,7 +30,7 @@ def town() -> dict[str, Register]:
     cases, events = course.matters()
     made = bills.bills()
     entries = ledger.entries(made)
-    report_lines = ledger.report_lines(entries)
+    report_lines = reports.report_lines(entries)
     return {
         "units": Register(people.units()),
         "employees": Register(people.employees()),
@@ -43,15 +44,35 @@ def town() -> dict[str, Register]:
         "allocations": Register(_allocations(made)),
         "budget": Register(ledger.budget(entries), "told"),
         "report_lines": Register(report_lines, "sent"),
-        "reports": Register(ledger.reports(), "sent_on"),
-        "indicators": Register(ledger.indicators()),
+        "reports": Register(reports.reports(), "sent_on"),
+        "indicators": Register(reports.indicators()),
         "contracts": Register(
-            bills.contracts(), "signed_on",
+            contracts.contracts(), "signed_on",
             {"countersigned_on": ("countersigned_by",), "register_published_on": ()},
         ),
         "receivables": Register(_receivables(), "due_on", {"reminder_on": (), "title_on": ()}),
         "works": Register(_works()),
     }  # fmt: skip
+
+
+def idle_since(day: date) -> dict[str, Register]:
+    """The same town if nobody had done anything from that day on, though matters and invoices go on coming in."""
+    found = dict[str, Register]()
+    for noun, register in town().items():
+        rows = [
+            row | {column: None for column in register.filled if row.get(column) and _on(row[column]) >= day}
+            for row in register.rows
+            if noun not in DONE or _on(row[register.born or ""]) < day
+        ]
+        found[noun] = register._replace(rows=rows)
+    return found
+
+
+DONE = ("case_events", "payments", "reports")  # rows that say that somebody did something
+
+
+def _on(value: Any) -> date:
+    return date.fromisoformat(str(value)[:10])
 
 
 def _allocations(made: list[bills.Bill]) -> list[Row]:
@@ -83,7 +104,8 @@ def _works() -> list[Row]:
     common = {"owner": "DR0", "street": "Polna", "state": "agreed", "nature": "trench", "first_day": "2026-05-11"}
     return [
         common | {"works_id": "R.1", "kind": "water", "segment": "S90", "last_day": "2026-06-19"},
-        common | {"works_id": "R.2", "kind": "gas", "segment": "S90", "last_day": "2026-06-19", "coordinated_with": "R.1"},
+        common | {"works_id": "R.2", "kind": "gas", "segment": "S90", "last_day": "2026-06-19",
+                  "coordinated_with": "R.1"},
         common | {"works_id": "R.3", "kind": "road", "nature": "renewal", "segment": "S2", "first_day": "2026-08-03",
                   "last_day": "2026-08-28"},
         common | {"works_id": "R.4", "kind": "telecom", "segment": "S4", "last_day": "2026-07-31"},
