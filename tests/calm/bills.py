@@ -115,7 +115,8 @@ def _bill(
     invoice: Row = {
         "invoice_id": invoice_id, "ksef_number": ksef, "number": number, "kind": "VAT", "seller_nip": seller_nip,
         "seller_name": f"Dostawca {seller_nip[-4:]}", "seller_kind": way if way in ("person", "public") else "business",
-        "buyer_nip": TOWN_NIP, "buyer_is_jst": True, "recipient_internal_id": f"{TOWN_NIP}-0000{list(UNITS).index(line.unit)}",
+        "buyer_nip": TOWN_NIP, "buyer_is_jst": True,
+        "recipient_internal_id": f"{TOWN_NIP}-0000{list(UNITS).index(line.unit)}",
         "unit": line.unit, "holder": holder, "step": "kontrola merytoryczna", "step_since": received,
         "approved_on": approved, "issued_on": received - timedelta(days=1), "received_on": received,
         "performed_on": received - timedelta(days=2), "agreed_due_on": due, "gross": money(gross),
