@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -52,6 +54,8 @@ class Server:
         self.refused: list[tuple[str, str]] = []
         self.at_recipient: Answer = lambda address: self.answers.get(address)
         self.at_data: Answer = lambda letter: None
+        self.waits = threading.Event()  # while it is set, letters are read and not yet answered
+        self.shut: Callable[[], None] = lambda: None  # takes no new connection from then on
 
     @property
     def url(self) -> str:
@@ -75,6 +79,8 @@ class Server:
         """Take the letter, or answer as told; `cut` ends the connection without a word."""
         [address] = envelope.rcpt_tos
         letter = Taken(address, bytes(envelope.content))
+        while self.waits.is_set():
+            await asyncio.sleep(0.01)
         answer = self.at_data(letter.id)
         if answer is None:
             self.taken.append(letter)
@@ -93,6 +99,7 @@ def opened() -> Iterator[Server]:
         kept.port = free.getsockname()[1]
     controller = Controller(kept, hostname="127.0.0.1", port=kept.port)
     controller.start()
+    kept.shut = lambda: controller.server.close() if controller.server else None
     try:
         yield kept
     finally:

@@ -32,7 +32,7 @@ def understood(letter: Taken, day: date, names: Mapping[str, str]) -> Said:
     """What a letter of that day says: subject without town and day, then per reason word what it is said of.
 
     Something that stands is `C01 WB.1 warn`, something over `WB.1`; ` for anna` where it is read in her place.
-    `unknown` lists the sources of which the letter says that it does not know. names: as letters call people -> employee.
+    `unknown` lists the sources of which the letter says that it knows nothing new. names: name -> employee.
     """
     subject, _, stamp = str(letter.message["Subject"]).rpartition(" – Zabrzeg, ")
     assert stamp in {words(lang).day(day) for lang in LANGUAGES}, letter.message["Subject"]
