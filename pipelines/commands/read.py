@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -15,7 +14,6 @@ from pipelines.output import Format, write
 from pipelines.reading import Reading, reading
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
-from pipelines.state import open_state
 from pipelines.town import Town
 from rules.wording import words
 
@@ -108,23 +106,3 @@ def loads(root: Path, known_on: datetime | None, form: Format) -> None:
     if form is Format.table:
         frame = frame.with_columns(pl.col("sha256").str.head(12))
     write(frame, form, words(town.language))
-
-
-def letters(root: Path, as_of: date | None, form: Format) -> None:
-    """Print who was written to, up to a day; the table counts what each letter says."""
-    from pipelines.alerts import letters as written
-
-    town = open_town(root)
-    with closing(open_state(town)) as state:
-        found = [letter for letter in written(state) if as_of is None or letter["day"] <= as_of]
-    frame = pl.DataFrame([{name: letter[name] for name in LETTER} for letter in found], schema=LETTER)
-    if form is Format.table:
-        frame = frame.select("to", "subject", pl.col("items").list.len(), "state", "sent_at")
-    write(frame, form, words(town.language))
-
-
-ITEM = pl.Struct(dict.fromkeys(("rule", "noun", "subject", "instead_of", "reason"), pl.String))
-LETTER = {
-    "letter_id": pl.String, "to": pl.String, "subject": pl.String, "items": pl.List(ITEM), "state": pl.String,
-    "sent_at": pl.String, "not_before": pl.String,
-}  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pipelines.contract import NOUNS
 from pipelines.employees import ROLES
 from pipelines.settings.kinds import (
+    ADDRESS,
     AGES,
     AMOUNT,
     AUDIENCE,
@@ -50,6 +51,7 @@ TOWN: Keys = {
     "as_of": DAY,
     "znak": FLAG,
     "days_off": DAYS,
+    "address": ADDRESS,
 }
 FEED: Keys = {
     "noun": one_of("a noun", NOUNS),

@@ -1,0 +1,2 @@
+"""The letters of a week."""
+def compose(*a): return []
