@@ -1,4 +1,4 @@
-"""The story of one subject: who was told of it, when and by which rule, or why somebody was not, and what people did."""
+"""The story of one subject: who was told of it, when and by which rule, or why not, and what people did."""
 
 from __future__ import annotations
 

@@ -1,2 +1,5 @@
 """The letters of a week."""
-def compose(*a): return []
+
+
+def compose(*a):
+    return []
