@@ -13,7 +13,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from css_inline import CSSInliner
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from pipelines.alerts.decision import SPOKEN, Decision
 from pipelines.alerts.digest import Digest, digest
@@ -121,7 +121,7 @@ def _message(town: Town, edition: Edition, letter_id: str, to: Address | None, s
     message["Date"] = format_datetime(edition.at)
     stamped(message, town, letter_id, "daily", steward_of(edition))
     message.set_content(_TEMPLATES.get_template("letter.txt").render(digest=said), cte="quoted-printable")
-    page = _INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
+    page = INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
     message.add_alternative(page, subtype="html", cte="quoted-printable")
     message["Content-Language"] = said.language
     message.set_boundary(f"=_{letter_id}")
@@ -146,13 +146,19 @@ def _flow(text: str, first: str = "", rest: str = "") -> str:
     )
 
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("pipelines.alerts"),
-    autoescape=select_autoescape(["html"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
-_TEMPLATES.filters["flow"] = _flow
-_INLINE = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
+def templates(package: str) -> Environment:
+    """The templates of a package, then those of the daily letter; text flows in lines of WIDTH columns."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("pipelines.alerts")]),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["flow"] = _flow
+    return made
+
+
+_TEMPLATES = templates("pipelines.alerts")
+INLINE = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +10,7 @@ import polars as pl
 import polars.selectors as cs
 
 from pipelines.answer import Show, lay_findings, spoken, unjudged
+from pipelines.monitoring import unlocked
 from pipelines.output import Format, write
 from pipelines.reading import Reading, reading
 from pipelines.refusal import Refusal
@@ -55,7 +56,7 @@ def turnaround(root: Path, by: str, as_of: date | None, known_on: datetime | Non
     town = open_town(root)
     say = words(town.language)
     with reading(town, as_of, utc(town, known_on)) as day:
-        if by == "handler" and not unlocked(day):
+        if by == "handler" and not unlocked(day.town, day.own_law, day.as_of):
             raise Refusal(
                 say("Views of single persons are locked."),
                 say("Announce them to the staff and write the day into [privacy] monitoring_announced_on."),
@@ -66,15 +67,6 @@ def turnaround(root: Path, by: str, as_of: date | None, known_on: datetime | Non
     )
     frame = frame.with_columns(cs.float().round(4), pl.lit(definition).alias("definition"))
     write(frame, form, say, shown=TURNAROUND, below=definition)
-
-
-def unlocked(day: Reading) -> bool:
-    """Whether per-person views are open: as many days after the announcement to the staff as the law asks."""
-    announced = day.town.privacy.get("monitoring_announced_on")
-    if announced is None:
-        return False
-    wait = day.own_law.on(day.as_of).parameters.get("privacy.announcement_days")
-    return wait is None or day.as_of - announced >= timedelta(days=wait.whole or 0)
 
 
 def findings(
