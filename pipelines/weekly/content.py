@@ -51,9 +51,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Part:
-    """What concerns one office of the reader: treasurer, or manager of units. `sheets`: the same, to reckon with."""
+    """What concerns one office of the reader: treasurer, or manager of units. `short` fits into a subject; `sheets`: to reckon with."""
 
     title: str
+    short: str
     answer: str
     blocks: tuple[Block, ...]
     sheets: Mapping[str, pl.DataFrame] = field(default_factory=dict)

@@ -17,15 +17,17 @@ def manager(week: Week, w: Words, title: str, units: Sequence[str], own: Sequenc
     *by_unit, total = week.rows("units", units=units)
     if not by_unit:
         return None
-    waiting = week.rows("waiting", units=units)
-    people = week.rows("people", own=own, managers=week.managers) if week.unlocked else []
+    theirs = list(own) if week.unlocked else []  # a superior sees the numbers of the own people, of nobody else's
+    waiting = week.rows("waiting", units=units, own=theirs)
+    people = week.rows("people", own=theirs, managers=week.managers) if theirs else []
     late = w.count(total["open_late"], "{n} open case is late", "{n} open cases are late")
     settled = total["closed_in_time"] + total["closed_late"]
     done = w.count(settled, "{n} case settled in seven days", "{n} cases settled in seven days")
     return Part(
         title=title,
+        short=late,
         answer=w("{late}; {done}, late of them: {of_them:number}.", late=late, done=done, of_them=total["closed_late"]),
-        blocks=(_four_ways(w, by_unit, total), _waiting(week, w, waiting), _load(week, w, by_unit, people)),
+        blocks=(_four_ways(w, by_unit, total), _waiting(w, waiting), _load(week, w, by_unit, people)),
         sheets={
             w("Units"): _sheet(w, [*by_unit, total], UNITS),
             w("Waiting"): _sheet(w, waiting, WAITING if week.unlocked else WAITING[:-1]),
@@ -56,8 +58,8 @@ def _counts(w: Words, row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(w.number(row[name]) for name in ("closed_in_time", "closed_late", "open_in_time", "open_late"))
 
 
-def _waiting(week: Week, w: Words, waiting: Sequence[dict[str, Any]]) -> Block:
-    persons = (w("Held by"),) if week.unlocked else ()
+def _waiting(w: Words, waiting: Sequence[dict[str, Any]]) -> Block:
+    persons = (w("Held by"),) if any(row["holder_name"] for row in waiting) else ()
     return Block(
         title=w("What has waited longest"),
         sentences=() if waiting else (w("No open case waits."),),

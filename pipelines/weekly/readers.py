@@ -58,7 +58,7 @@ def _part(week: Week, w: Words, office: Office, title: str) -> Part | None:
     if not office.units:
         return treasurer(week, w, title)
     below = sorted({each for unit in office.units for each in week.below(unit)})
-    return manager(week, w, title, below, office.units)
+    return manager(week, w, title, below, list(office.units))
 
 
 def _title(week: Week, w: Words, to: str, office: Office) -> str:

@@ -37,6 +37,7 @@ def treasurer(week: Week, w: Words, title: str) -> Part:
     due = w.count(len(invoices), "{n} invoice to pay in two weeks", "{n} invoices to pay in two weeks")
     return Part(
         title=title,
+        short=w("{due}, {total:money}", due=due, total=total),
         answer=w("{over}; {due}, {total:money}.", over=over, due=due, total=total),
         blocks=(
             _cash(w, cash, total),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -22,7 +23,7 @@ def letter(week: Week, letter_id: str, day: str, to: str, parts: tuple[Part, ...
     """The letter of one reader, queued or, without an address, undeliverable. letter_id: of the week and the reader."""
     person = week.edition.people[to]
     address = address_of(person)
-    said = overview(week, person.language, parts)
+    said = overview(week, to, parts)
     message = EmailMessage(policy=SMTP)
     message["From"] = sender(week.town)
     if address:
@@ -51,13 +52,15 @@ def letter(week: Week, letter_id: str, day: str, to: str, parts: tuple[Part, ...
     )
 
 
-def overview(week: Week, language: str, parts: tuple[Part, ...]) -> Overview:
+def overview(week: Week, to: str, parts: tuple[Part, ...]) -> Overview:
     """The content of a letter."""
-    w, town, edition = words(language), week.town, week.edition
+    town, edition = week.town, week.edition
+    language = edition.people[to].language
+    w = words(language)
     unknown = freshness.unknown(w, edition.feeds, town)
     return Overview(
         language=language,
-        subject=w("Week from {day:day} – {town}: {said}", day=edition.day, town=town.name, said=parts[0].answer[:-1]),
+        subject=w("Week from {day:day} – {town}: {said}", day=edition.day, town=town.name, said=parts[0].short),
         heading=w("{town}, week from {day:day}", town=town.name, day=edition.day),
         warnings=unknown,
         caution=w("No signal does not mean that everything is on time.") if unknown else "",
@@ -65,8 +68,8 @@ def overview(week: Week, language: str, parts: tuple[Part, ...]) -> Overview:
         stamps_title=w("State of the data"),
         stamps=freshness.stamps(w, edition.feeds, town),
         footer=(
-            w("All numbers are those of {at:moment}, from what the systems of the office exported.", at=edition.at),
-            w("A table to reckon with comes along after `ratusz prefer EMPLOYEE --attach xlsx`."),
+            w("The numbers are those of {day:day}, by what was known on {at:moment}.", day=edition.day, at=edition.at),
+            w("To get them as a workbook too: {command}", command=f"ratusz prefer {shlex.quote(to)} --attach xlsx"),
             w("Written by Ratusz, {town}. No reply is needed.", town=town.name),
         ),
     )
