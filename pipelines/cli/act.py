@@ -101,3 +101,16 @@ def sheet(
     from pipelines.commands.sheet import sheet as go
 
     go(town, unit, feed, as_of, out)
+
+
+@app.command()
+def calendar(
+    employee: Annotated[str, typer.Argument(help="Whose deadlines, by the employee's id.")],
+    address: Annotated[bool, typer.Option("--address", help="Grant a secret address for calendar programs.")] = False,
+    revoke: Annotated[bool, typer.Option("--revoke", help="Close the address granted before.")] = False,
+    town: TownDir = HERE,
+) -> None:
+    """A person's deadlines as an iCalendar feed, with those of whom they stand in for."""
+    from pipelines.commands.agenda import calendar as go
+
+    go(town, employee, address=address, revoked=revoke)
