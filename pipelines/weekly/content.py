@@ -12,10 +12,14 @@ from pipelines.alerts.line import Line
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table in the reader's words; `share`: the length of its bar in percent, None where it has none."""
+    """A row of a table in the reader's words; `share`: the length of its bar in percent, None where it has none.
+
+    `under` stands below the first cell, in smaller letters: a telephone has room for three or four columns.
+    """
 
     cells: tuple[str, ...]
     share: int | None = None
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,8 @@ class Overview:
 
 
 def shares(amounts: list[int]) -> list[int]:
-    """The lengths of bars in percent of the longest; what is not nothing is seen."""
-    most = max(amounts, default=0)
+    """The lengths of bars in percent of the longest; what is not nothing is seen. One alone compares with nothing."""
+    most = max(amounts, default=0) if len(amounts) > 1 else 0
+    if not most:
+        return [0 for _ in amounts]
     return [max(1, 100 * amount // most) if amount > 0 else 0 for amount in amounts]

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.weekly.content import Block, Part, Row, Table, shares
 from pipelines.weekly.week import Week
-from rules.wording import UNKNOWN, Words
+from rules.wording import Words
 
 
 def manager(week: Week, w: Words, title: str, units: Sequence[str], own: Sequence[str]) -> Part | None:
@@ -59,25 +59,23 @@ def _counts(w: Words, row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _waiting(w: Words, waiting: Sequence[dict[str, Any]]) -> Block:
-    persons = (w("Held by"),) if any(row["holder_name"] for row in waiting) else ()
     return Block(
         title=w("What has waited longest"),
         sentences=() if waiting else (w("No open case waits."),),
         table=Table(
             caption=w("Open cases whose term runs, by the day of the last step"),
-            columns=(w("Case"), *persons, w("Last step"), w("Days since"), w("Due day")),
+            columns=(w("Case"), w("Last step"), w("Days since"), w("Due day")),
             rows=tuple(
-                Row((
-                    row["subject"], *((row["holder_name"] or UNKNOWN,) if persons else ()), w.day(row["since"]),
-                    w.number(row["days"]), w.day(row["due_on"]),
-                ))
+                Row(
+                    (row["subject"], w.day(row["since"]), w.number(row["days"]), w.day(row["due_on"])),
+                    under=row["holder_name"] or "",
+                )
                 for row in waiting
             ),
-            numeric_from=1 + len(persons),
         )
         if waiting
         else None,
-    )  # fmt: skip
+    )
 
 
 def _load(week: Week, w: Words, by_unit: Sequence[dict[str, Any]], people: Sequence[dict[str, Any]]) -> Block:

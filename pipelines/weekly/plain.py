@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from pipelines.alerts.write import WIDTH
-from pipelines.weekly.content import Table
+from pipelines.weekly.content import Row, Table
 
 BAR = 20  # columns of the longest bar
 GAP = "  "
@@ -20,8 +20,8 @@ def plain(table: Table) -> Iterator[str]:
         yield from _below(table)
         return
     first = min(max(len(row[0]) for row in rows), WIDTH - sum(widths) - len(GAP) * len(widths))
-    bars = [None, *(row.share for row in table.rows), None]
-    for cells, share in zip(rows, bars, strict=False):
+    below = [("", 0), *((row.under, row.share or 0) for row in table.rows), ("", 0)]
+    for cells, (under, share) in zip(rows, below, strict=False):
         head, *rest = textwrap.wrap(cells[0], first, break_long_words=False, break_on_hyphens=False) or [""]
         numbers = (
             cell.rjust(width) if column >= table.numeric_from else cell.ljust(width)
@@ -29,14 +29,17 @@ def plain(table: Table) -> Iterator[str]:
         )
         yield GAP.join((head.ljust(first), *numbers)).rstrip()
         yield from rest
+        if under:
+            yield f"  {under}"
         if share:
             yield "█" * max(1, share * BAR // 100)
 
 
 def _below(table: Table) -> Iterator[str]:
     """A table too wide for a letter: a row on lines of its own, each cell with its column's name."""
-    for cells in (*(row.cells for row in table.rows), *([table.total] if table.total else [])):
-        yield f"- {cells[0]}"
+    for row in (*table.rows, *([Row(table.total)] if table.total else [])):
+        cells = row.cells
+        yield f"- {cells[0]}{row.under and f', {row.under}'}"
         named = (f"{name}: {cell}" for name, cell in zip(table.columns[1:], cells[1:], strict=True) if cell)
         yield from textwrap.wrap("; ".join(named), WIDTH, initial_indent="  ", subsequent_indent="  ",
                                  break_long_words=False, break_on_hyphens=False)  # fmt: skip

@@ -99,12 +99,15 @@ def _invoices(w: Words, invoices: Sequence[dict[str, Any]], currency: str) -> Bl
         ),
         table=Table(
             caption=w("Late invoices first, then by due day"),
-            columns=(w("Invoice"), w("Seller"), w("Due day"), w("To pay")),
+            columns=(w("Invoice"), w("Due day"), w("To pay")),
             rows=tuple(
-                Row((row["number"], row["seller_name"] or "", _due(w, row), w.money(row["remaining"], row["currency"])))
+                Row(
+                    (row["number"], _due(w, row), w.money(row["remaining"], row["currency"])),
+                    under=row["seller_name"] or "",
+                )
                 for row in invoices[:LINES]
             ),
-            numeric_from=3,
+            numeric_from=2,
         )
         if invoices
         else None,
