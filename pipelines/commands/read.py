@@ -12,7 +12,7 @@ import polars.selectors as cs
 from pipelines.answer import Show, lay_findings, spoken, unjudged
 from pipelines.monitoring import unlocked
 from pipelines.output import Format, write
-from pipelines.reading import Reading, reading
+from pipelines.reading import reading
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.town import Town

@@ -55,7 +55,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Part:
-    """What concerns one office of the reader: treasurer, or manager of units. `short` fits into a subject; `sheets`: to reckon with."""
+    """What concerns one office of the reader: treasurer, or manager of units.
+
+    `short` fits into a subject; `sheets` are the numbers to reckon with.
+    """
 
     title: str
     short: str

@@ -43,7 +43,9 @@ def _four_ways(w: Words, by_unit: Sequence[dict[str, Any]], total: dict[str, Any
         title=w("Settled and open, in time and late"),
         sentences=sentences if half is not None else (),
         table=Table(
-            caption=w("Settled in the last seven days, and open today; the bar shows what is open and late"),
+            caption=w("Settled in the last seven days, and open today; the bar shows what is open and late")
+            if len(by_unit) > 1
+            else w("Settled in the last seven days, and open today"),
             columns=(w("Unit"), w("Settled in time"), w("Settled late"), w("Open in time"), w("Open late")),
             rows=tuple(
                 Row((row["name"] or row["unit"], *_counts(w, row)), share)
