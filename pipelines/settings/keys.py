@@ -93,7 +93,7 @@ TERM: Keys = {
     "penalty_per_day": AMOUNT,
     "effect": TEXT,
 }
-MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT, "quiet": QUIET}
+MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT, "quiet": QUIET, "per_minute": COUNT}
 ESCALATION: Keys = {"after_working_days": STEPS, "severities": GRAVE}
 PRIVACY: Keys = {"monitoring_announced_on": DAY, "keep": TEXTS}
 SLOT: Keys = {
