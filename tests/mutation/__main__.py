@@ -15,7 +15,7 @@ import yaml
 
 from pipelines.judge import RULES
 from rules.engine.declare import Rule
-from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.mutants import mutants
 from tests.mutation.record import Recorded, recorded
 from tests.mutation.trial import misfits, noticed_by
 

@@ -79,13 +79,15 @@ def _conditions(rule: Rule) -> Iterator[tuple[str, Levels]]:
     for n, pattern in enumerate(rule.patterns):
         for k, part in enumerate(pattern.parts[1:], 1):
             for what, others in _instead(rule, pattern, part):
-                yield f"{pattern.alias}: {what}", {
-                    level: _with(patterns, n, k, others) for level, patterns in rule.levels.items()
-                }
+                yield (
+                    f"{pattern.alias}: {what}",
+                    {level: _with(patterns, n, k, others) for level, patterns in rule.levels.items()},
+                )
         if len(rule.patterns) > 1 and pattern.alias != rule.about:
-            yield f"without {pattern.alias}", {
-                level: patterns[:n] + patterns[n + 1 :] for level, patterns in rule.levels.items()
-            }
+            yield (
+                f"without {pattern.alias}",
+                {level: patterns[:n] + patterns[n + 1 :] for level, patterns in rule.levels.items()},
+            )
     for level, patterns in rule.levels.items():
         for n, pattern in enumerate(patterns):
             for k in range(len(rule.patterns[n].parts), len(pattern.parts)):
@@ -145,7 +147,7 @@ def _named(rule: Rule, pattern: Pattern) -> Iterator[str]:
 
 
 def _words(rule: Rule, part: Comparison) -> Iterator[Comparison]:
-    """Another word that a rule of the docket asks of the column, the opposite of yes or no, else one that nobody says."""
+    """Another word that the docket's rules ask of the column, the opposite of yes or no, else one nobody says."""
     if isinstance(part.right, bool):
         yield replace(part, right=not part.right)
     elif isinstance(part.right, str):
@@ -174,16 +176,17 @@ def _said(part: Comparison) -> str:
 
 
 def _severities(rule: Rule) -> Iterator[tuple[str, Levels]]:
-    """Each level left out (its findings fall to the next one that holds), or a step graver or milder if that is free."""
+    """Each level left out (its findings fall to the next that holds), or a step graver or milder if that is free."""
     for level in rule.levels:
         if len(rule.levels) > 1:
             yield f"never {level}", {one: patterns for one, patterns in rule.levels.items() if one != level}
         for step in (-1, 1):
             other = SEVERITIES.index(level) + step
             if 0 <= other < len(SEVERITIES) and SEVERITIES[other] not in rule.levels:
-                yield f"{level} as {SEVERITIES[other]}", {
-                    SEVERITIES[other] if one == level else one: patterns for one, patterns in rule.levels.items()
-                }
+                yield (
+                    f"{level} as {SEVERITIES[other]}",
+                    {SEVERITIES[other] if one == level else one: patterns for one, patterns in rule.levels.items()},
+                )
 
 
 def _tells(rule: Rule, columns: Set[str]) -> Iterator[Mutant]:

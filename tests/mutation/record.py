@@ -23,7 +23,9 @@ from tests.rules.day import day_of, town_of
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "rules"
-KEPT = ROOT / ".mutation"  # one file for a case; a case, or anything its facts are made by, that changes has another name
+KEPT = (
+    ROOT / ".mutation"
+)  # one file for a case; a case, or anything its facts are made by, that changes has another name
 MAKERS = ("pipelines/**/*.py", "pipelines/**/*.sql", "rules/law/**/*.py", "rules/law/**/*.yaml", "tests/rules/day.py")
 
 
@@ -49,7 +51,9 @@ class Recorded:
 
 def recorded(paths: Iterable[Path] | None = None, progress: Callable[[str], None] = lambda _: None) -> list[Recorded]:
     """Every case of these files (None: of tests/rules), from `.mutation` where nothing of it has changed."""
-    return [_kept(name, case, progress) for name, case in _cases(sorted(CASES.glob("*.yaml")) if paths is None else paths)]
+    return [
+        _kept(name, case, progress) for name, case in _cases(sorted(CASES.glob("*.yaml")) if paths is None else paths)
+    ]
 
 
 def _cases(paths: Iterable[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -87,7 +91,9 @@ def record(name: str, case: Mapping[str, Any]) -> Recorded:
         case["given"], str(case["as_of"]), settings,
         judged=False, loads=case.get("loads", ()), known_on=case.get("known_on"),
     )  # fmt: skip
-    lay(con, "verdict", pl.DataFrame(schema=VERDICT))  # what is told of a person reads it, though no rule judges by that
+    lay(
+        con, "verdict", pl.DataFrame(schema=VERDICT)
+    )  # what is told of a person reads it, though no rule judges by that
     speak = {rule.id for rule in speaking(con, town_of(settings, case["given"]))}
     return Recorded(
         name=name, as_of=str(case["as_of"]), rules=list(case["rules"]),

@@ -50,7 +50,10 @@ def test_the_rules_as_they_are_pass_their_cases(cases: list[Recorded]) -> None:
 def test_a_case_that_is_wrong_is_said_before_anything_is_counted(cases: list[Recorded]) -> None:
     [soon, late] = cases
     wrong = Recorded(**{**vars(late), "finds": [{**late.finds[0], "severity": "critical"}]})
-    assert misfits([soon, wrong]) == ["I02: the day after it is late", "I05: the day after it is late"]  # I05 silences I02
+    assert misfits([soon, wrong]) == [
+        "I02: the day after it is late",
+        "I05: the day after it is late",
+    ]  # I05 silences I02
 
 
 @pytest.mark.parametrize(

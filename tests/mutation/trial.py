@@ -1,12 +1,12 @@
-"""Does any case notice a mutant? The recorded facts are judged by the engine again, with the mutant in its rule's place.
+"""Does any case notice a mutant? The engine judges the recorded facts again, with the mutant in its rule's place.
 
 Run again: the engine on the facts of each case that speaks about the rule or one it silences, severities, inhibition,
 `needs` against the case's sources, the day and the money told. Compared with the case: which rule speaks of which
 subject and, where the case names them, severity, inhibited_by, due_on, raw_due_on, days_left and amount.
 
 Not run again: the SQL that makes the facts and the second judge in SQL (both judges read one declaration, so neither
-could tell a mutant), recipients, sentences, and all tests beside tests/rules/*.yaml. A mutant that only one of those would
-notice counts as survived.
+could tell a mutant), recipients, sentences, `foretells`, and all tests beside tests/rules/*.yaml. A mutant that only one
+of those would notice counts as survived.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_days_are_counted_from_the_first_of_the_record_on() -> None:
     first = date(min(LAW.holidays), 1, 1)
     days = calendar(LAW, first, date(first.year, 1, 31))
     assert (days[0].working_no, days[0].open_no) == (0, 0)
-    for before, day in zip(days, days[1:], strict=False):
+    for before, day in pairwise(days):
         assert day.working_no - before.working_no == int(day.working)
         assert day.open_no - before.open_no == int(day.open)
 
@@ -56,7 +57,9 @@ def test_a_record_without_any_year_says_so() -> None:
         Calendar(replace(LAW, holidays={}))[EVE]
 
 
-@pytest.mark.parametrize(("number", "of", "raw"), [(12, "month", (2027, 1)), (11, "month", (2026, 12)), (4, "quarter", (2027, 1))])
+@pytest.mark.parametrize(
+    ("number", "of", "raw"), [(12, "month", (2027, 1)), (11, "month", (2026, 12)), (4, "quarter", (2027, 1))]
+)
 def test_the_last_report_of_a_year_is_due_in_the_next(number: int, of: str, raw: tuple[int, int]) -> None:
     """The record does not reach that far yet, so one of its rows is made to hold on."""
     row = next(row for row in LAW.reports if row.period == of)

@@ -1,4 +1,4 @@
-"""What a term is told to be made of: every step with every value, since `why` shows them and nothing else proves them."""
+"""What a term is told to be made of: every step with every value, since `why` shows them and nothing else tells."""
 
 from datetime import date
 from typing import Any
@@ -182,8 +182,8 @@ def test_of_two_stated_days_the_earlier_counts_and_the_split_is_unknown() -> Non
 )
 def test_a_described_term_counts_from_its_event(event: str | None, base: date, assumed: bool, confidence: str) -> None:
     found, steps = due(
-        received_on=date(2026, 3, 2), received_assumed=assumed, issued_on=date(2026, 3, 1), performed_on=date(2026, 2, 20),
-        acceptance_ended_on=date(2026, 2, 25), due_after_days=7, due_after_event=event,
+        received_on=date(2026, 3, 2), received_assumed=assumed, issued_on=date(2026, 3, 1),
+        performed_on=date(2026, 2, 20), acceptance_ended_on=date(2026, 2, 25), due_after_days=7, due_after_event=event,
     )  # fmt: skip
     assert (found.confidence, found.agreed) == (confidence, True)
     assert steps["described"] == {"days": 7, "event": event, "base": base, "sure": confidence == "derived"}
@@ -199,8 +199,18 @@ def test_without_any_day_to_count_from_nothing_is_known_and_nothing_was_agreed()
 def test_without_a_term_it_counts_from_performance_else_from_receipt() -> None:
     for said, base, performed, confidence in (
         ({"performed_on": date(2026, 2, 20)}, date(2026, 2, 20), True, "derived"),
-        ({"performed_on": date(2026, 2, 20), "acceptance_ended_on": date(2026, 2, 25)}, date(2026, 2, 25), True, "derived"),
-        ({"performed_on": date(2026, 1, 2), "acceptance_ended_on": date(2026, 2, 25)}, date(2026, 2, 1), True, "derived"),
+        (
+            {"performed_on": date(2026, 2, 20), "acceptance_ended_on": date(2026, 2, 25)},
+            date(2026, 2, 25),
+            True,
+            "derived",
+        ),
+        (
+            {"performed_on": date(2026, 1, 2), "acceptance_ended_on": date(2026, 2, 25)},
+            date(2026, 2, 1),
+            True,
+            "derived",
+        ),
         ({}, date(2026, 3, 2), False, "assumed"),
     ):
         found, steps = due(received_on=date(2026, 3, 2), **said)
