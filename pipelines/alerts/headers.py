@@ -1,4 +1,4 @@
-"""What the head of every letter says: from whom, that a program wrote it, and where its reader may change what comes."""
+"""The head of every letter: from whom, that a program wrote it, and where its reader may change what comes."""
 
 from __future__ import annotations
 
