@@ -44,6 +44,7 @@ def read_edition(
         feeds=tuple(FeedState(**row) for row in rows(con, FEEDS)),
         sentences={(row["id"], severity): text for row in book for severity, text in row["sentences"].items()},
         versions={row["id"]: row.get("version") or "" for row in book},
+        foretells={row["id"]: row.get("foretells") or () for row in book},
         returned=returns(rows(con, RETURNED), away),
         acts=acts,
         wishes=wishes,

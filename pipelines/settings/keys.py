@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.contract import NOUNS
-from pipelines.employees import ROLES
+from pipelines.roles import ROLES
 from pipelines.settings.kinds import (
     ADDRESS,
     AGES,
