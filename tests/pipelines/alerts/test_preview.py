@@ -12,7 +12,12 @@ from pipelines.acts.record import By
 from pipelines.alerts import decide
 from pipelines.alerts.preview import waiting
 from pipelines.alerts.story import story
+from pipelines.commands.letters import would_go
+from pipelines.run import run
+from pipelines.settings import open_town
 from pipelines.state import copied_state, open_state
+from tests.pipelines.alerts.conftest import Received
+from tests.pipelines.zabrzeg import TODAY
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)
@@ -138,3 +143,16 @@ def test_the_story_names_the_program_and_the_version_of_the_rule(office):
     with closing(open_state(office.town)) as state:
         [row] = story(state, [CASE])
     assert (row["rule"], row["version"]) == ("C01", "0.1.0 a1b2c3")
+
+
+def test_a_day_judged_afresh_shows_what_its_run_will_write(zabrzeg):
+    town = open_town(zabrzeg)
+    before = {path: path.read_bytes() for path in zabrzeg.rglob("*") if path.is_file()}
+    shown = would_go(town, TODAY, datetime(2026, 11, 20, 6, tzinfo=UTC))
+    assert {path: path.read_bytes() for path in zabrzeg.rglob("*") if path.is_file()} == before
+    run(town, TODAY)
+    sent = [Received(path.read_bytes()) for path in (zabrzeg / "outbox").glob("2026-11-20-*.eml")]
+    assert sorted((each["To"].addresses[0].addr_spec, each["Subject"], each.text) for each in sent) == sorted(
+        (each.about["to"], each.about["subject"], each.text) for each in shown
+    )
+    assert len(sent) > 5
