@@ -33,6 +33,14 @@ demo:
 bench:
     uv run --group bench python -m tests.bench
 
+# would a case notice if a declared rule said something else? `just mutate C02` for one rule
+mutate *rules:
+    uv run python -m tests.mutation {{rules}}
+
+# the same for the ordinary functions of rules/: `just mutate-code "rules.law.terms.*"` for one module
+mutate-code *names:
+    uv run --group bench mutmut run --max-children 2 {{names}}
+
 # the long proofs in full numbers
 prove:
     RATUSZ_PROVE=full uv run pytest -m slow

@@ -73,6 +73,11 @@ def carrier(town: Town) -> Iterator[Carry]:
         ) from error
 
 
+def by_server(town: Town) -> bool:
+    """Whether letters leave by a mail server; else they are files."""
+    return _server(town) is not None
+
+
 def without_server(town: Town) -> str:
     """A sentence when town.toml names a mail server and the environment does not; empty when all is as it should be."""
     variable = town.mail.get("url")

@@ -165,7 +165,7 @@ after = "run"
             '[[schedule]]\njob = "raport"\ncron = "0 5 * * *"',
             2,
             '"raport" is not a job',
-            "Possible here: letters, run.",
+            "Possible here: letters, run, weekly.",
         ),
         ('[[schedule]]\njob = "run"\nafter = "runn"', 3, '"runn" is not a job of this schedule', "Did you mean run?"),
         ('[[schedule]]\njob = "run"\nafter = "run"', 3, "run would wait for itself", "Leave it out."),

@@ -1,0 +1,43 @@
+"""Bank accounts: the check digits of ISO 7064 for the country's own numbers and for foreign ones."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rules.law import read_law
+from rules.law.identifiers import account_is_valid
+
+LAW = read_law("PL")
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("account", "valid"),
+    [
+        ("PL61109010140000071219812874", True),  # the specimen of the Polish numbering
+        ("61109010140000071219812874", True),
+        ("61 1090 1014 0000 0712 1981 2874", True),
+        ("pl61-1090-1014-0000-0712-1981-2874", True),
+        ("61109010140000071219812875", False),  # one digit changed
+        ("61109010140000071219812847", False),  # two exchanged
+        ("6110901014000007121981287", False),  # one left out
+        ("611090101400000712198128740", False),
+        ("DE89370400440532013000", True),  # the specimens of Germany and Great Britain
+        ("DE89370400440532013001", False),
+        ("GB82 WEST 1234 5698 7654 32", True),
+        ("GB82 WEST 1234 5698 7654 33", False),
+        ("konto w kasie", True),  # another form is not judged
+        ("", True),
+    ],
+)
+def test_an_account_of_the_town_or_from_abroad(account: str, valid: bool) -> None:
+    assert account_is_valid(LAW, TODAY, account) is valid
+
+
+@pytest.mark.parametrize("name", ["account.country", "account.digits"])
+def test_where_the_record_has_no_numbering_only_the_form_of_an_iban_is_judged(name: str) -> None:
+    silent = replace(LAW, parameters=[row for row in LAW.parameters if row.name != name])
+    assert account_is_valid(silent, TODAY, "61109010140000071219812875")
+    assert not account_is_valid(silent, TODAY, "PL61109010140000071219812875")
+    assert account_is_valid(silent, TODAY, "PL61109010140000071219812874")
