@@ -40,6 +40,7 @@ mutate *rules:
 # the same for the ordinary functions of rules/: `just mutate-code "rules.law.terms.*"` for one module
 mutate-code *names:
     uv run --group bench mutmut run --max-children 2 {{names}}
+    uv run --group bench python -m tests.mutation.functions
 
 # the long proofs in full numbers
 prove:

@@ -69,11 +69,8 @@ def told_of(rule: Rule, cases: Iterable[Recorded]) -> set[str]:
 
 def known_equivalent() -> dict[str, str]:
     """Mutant -> why nobody could tell it from its rule."""
-    return {what: group["because"] for group in _groups() for what in group["mutants"]}
-
-
-def _groups() -> list[dict[str, object]]:
-    return yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8"))
+    groups = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8"))
+    return {what: group["because"] for group in groups for what in group["mutants"]}
 
 
 def main(wanted: Collection[str]) -> int:

@@ -5,8 +5,8 @@ Run again: the engine on the facts of each case that speaks about the rule or on
 subject and, where the case names them, severity, inhibited_by, due_on, raw_due_on, days_left and amount.
 
 Not run again: the SQL that makes the facts and the second judge in SQL (both judges read one declaration, so neither
-could tell a mutant), recipients, sentences, `foretells`, and all tests beside tests/rules/*.yaml. A mutant that only one
-of those would notice counts as survived.
+could tell a mutant), recipients, sentences, `foretells`, and all other tests. A mutant that only one of those would
+notice counts as survived.
 """
 
 from __future__ import annotations

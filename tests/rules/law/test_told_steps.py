@@ -10,7 +10,7 @@ from rules.law.calendar import Calendar
 from rules.law.payments import Bill, Due, effective_due
 from rules.law.steps import Step
 from rules.law.stops import Restart, Stop, newest_start, run_on
-from rules.law.terms import deadline, end_of, notice_by
+from rules.law.terms import deadline, end_of, notice_by, prolonged
 
 LAW = read_law("PL")
 DAYS = Calendar(LAW)
@@ -48,6 +48,10 @@ def test_an_interrupted_term_has_no_end_and_says_since_when() -> None:
 def test_the_day_for_the_notice_begins_anew_with_the_term() -> None:
     completed = Restart(date(2026, 5, 11), date(2026, 4, 20))
     assert notice_by(LAW, "works_notification", APRIL, DAYS, restarts=[completed]).raw_due_on == date(2026, 6, 1)
+
+
+def test_a_term_that_the_law_does_not_prolong_is_not_prolonged() -> None:
+    assert prolonged(deadline(LAW, "works_notification", APRIL, DAYS), APRIL, APRIL, DAYS) is None
 
 
 # --- a term that begins anew
