@@ -3,14 +3,19 @@
 with matter as (
     select
         'cases' as noun, subject, unit, holder, opened_on, due_on, raw_due_on, working_days_left, last_step_on,
-        handler is null and subject not in (select case_id from case_events where event = 'assigned') as unassigned
+        handler is null and subject not in (
+            select case_id
+            from case_events
+            where event = 'assigned'
+              and cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) <= getvariable('as_of')
+        ) as unassigned
     from case_facts
     where noun = 'cases' and state = 'open' and last_step_on is not null
     union all by name
     select
         'documents' as noun, document_id as subject, documents.unit, documents.holder, received_on as opened_on,
         case_facts.due_on, raw_due_on, working_days_left,
-        documents.holder is null and assigned_on is null as unassigned
+        coalesce(assigned_on > getvariable('as_of'), documents.holder is null) as unassigned
     from documents
     left join case_facts on case_facts.noun = 'documents' and case_facts.subject = document_id
     where received_on <= getvariable('as_of') and coalesce(closed_on > getvariable('as_of'), true) and case_id is null

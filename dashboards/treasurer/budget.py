@@ -1,5 +1,6 @@
 """Where is the budget exceeded, or about to be?"""
 
+from calendar import isleap
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -33,7 +34,8 @@ page.answer(
     nouns,
 )
 
-gone = (visit().snapshot.as_of.timetuple().tm_yday) / (366 if visit().snapshot.as_of.year % 4 == 0 else 365)
+today = visit().snapshot.as_of
+gone = today.timetuple().tm_yday / (366 if isleap(today.year) else 365)
 page.numbers(
     Number(
         w("lines over the plan"),

@@ -38,7 +38,7 @@ select
     count(*) filter (settled_on <= net_due_on) as closed_in_time,
     count(*) filter (settled_on > net_due_on) as closed_late,
     count(*) filter (settled_on > planned_on) as closed_after_plan,
-    count(*) filter (settled_on is null and (net_due_on >= getvariable('as_of') or stopped_since is not null))
+    count(*) filter (settled_on is null and coalesce(net_due_on >= getvariable('as_of'), stopped_since is not null))
         as open_in_time,
     count(*) filter (settled_on is null and net_due_on < getvariable('as_of')) as open_late,
     quantile_cont(duration_days, 0.5) as p50_days,
