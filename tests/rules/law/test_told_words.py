@@ -7,8 +7,8 @@ from rules.law.calendar import Calendar
 from rules.law.explain import SAYS, explain
 from rules.law.payments import Bill, effective_due
 from rules.law.steps import Step, step
-from rules.law.stops import run_on
 from rules.law.stops import Stop as Stopped
+from rules.law.stops import run_on
 
 LAW = read_law("PL")
 DAYS = Calendar(LAW)
