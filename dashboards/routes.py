@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -17,8 +18,12 @@ from dashboards.pages import FIRST, PAGES, address
 from dashboards.sheet import PERSON, TICKET
 from dashboards.snapshot import newest
 from dashboards.visit import Visit, begin, town_root
+from pipelines.acts.record import Wish, read_wishes
+from pipelines.agenda import agenda
+from pipelines.agenda.token import holder
 from pipelines.refusal import Refusal
 from pipelines.schedule.heartbeat import troubles
+from pipelines.state import open_state
 from rules.wording import words
 
 
@@ -44,6 +49,25 @@ async def report(request: Request) -> Response:
     if page not in PAGES:
         return Response(status_code=404)
     return await run_in_threadpool(_on_paper, request, page)
+
+
+async def calendar(request: Request) -> Response:
+    """A person's deadlines for a calendar program; the secret in the address is the only key."""
+    feed = await run_in_threadpool(_calendar, request.path_params["token"])
+    if feed is None:
+        return Response(status_code=404)
+    headers = {"cache-control": "private, no-cache", "content-disposition": 'inline; filename="ratusz.ics"'}
+    return Response(feed, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _calendar(token: str) -> bytes | None:
+    snapshot = newest(town_root())
+    with closing(open_state(snapshot.town)) as state:
+        employee = holder(state, token)
+        if employee is None:
+            return None
+        wish = read_wishes(state, datetime.now(UTC)).get(employee, Wish())
+    return agenda(snapshot.con.cursor(), snapshot.town, employee, wish.language)
 
 
 def _not_ready() -> list[str]:
@@ -80,4 +104,5 @@ ROUTES = [
     Route("/ready", ready),
     Route("/start", start),
     Route("/wydruk/{page}", report),
+    Route("/kalendarz/{token}.ics", calendar),
 ]

@@ -69,6 +69,7 @@ def settings(root: Path, text: str) -> Town:
         root=root,
         text=text,
         name=town.get("name", root.name),
+        teryt=town.get("teryt"),
         timezone=town.get("timezone", Town.timezone),
         language=town.get("language", Town.language),
         as_of=date.fromisoformat(str(town["as_of"])) if "as_of" in town else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import Literal
 
 import polars as pl
@@ -28,6 +29,36 @@ def lay_findings(day: Reading) -> None:
         day.con.execute(
             f"create temp view {name}_now as select {columns} from {name} where run_id = getvariable('run_id')"
         )
+
+
+def lay_run(day: Reading) -> str:
+    """Let this connection see the day judged afresh as the run that would be published next; gives its id.
+
+    Expects `findings_now`. Nothing is stored: `runs` and `findings` are temporary tables over those of the snapshot.
+    """
+    from pipelines.keep import next_id
+
+    run_id = next_id(day.con, day.town)
+    about = {"run_id": run_id, "as_of": day.as_of, "known_on": day.known_on, "version": version("ratusz")}
+    day.con.execute(
+        """
+        create temp table runs as
+        from main.runs
+        union all by name
+        select $run_id as run_id, $as_of as as_of, $known_on as known_on, $version as version
+        """,
+        about,
+    )
+    day.con.execute(
+        """
+        create temp table findings as
+        from main.findings
+        union all by name
+        select $run_id as run_id, $as_of as as_of, $known_on as known_on, * from findings_now
+        """,
+        {name: about[name] for name in ("run_id", "as_of", "known_on")},
+    )
+    return run_id
 
 
 def spoken(day: Reading, show: Show = "now", acts_known: datetime | None = None) -> pl.DataFrame:

@@ -1,18 +1,7 @@
 """Employees: who works where, and what each may do."""
 
 from pipelines.model import Day, Flag, Model, Text, optional, required
-
-ROLES = (
-    "officer",
-    "manager",
-    "treasurer",
-    "accountant",
-    "secretary",
-    "mayor",
-    "road_manager",
-    "steward",
-    "auditor",
-)
+from pipelines.roles import ROLES
 
 
 class Employees(Model, key=["employee"]):

@@ -40,4 +40,6 @@ def rules() -> str:
 
 def bare(sentence: str) -> str:
     """A sentence as a reader wants it: what it names, not how that is formatted or what may be left out."""
-    return re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", sentence).replace("][", " / ").replace("[", "").replace("]", "")
+    named = re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", sentence)
+    apart = re.sub(r"(?<=[\w}])\]\[(?=[\w{])", " / ", named)  # one or the other; elsewhere one after the other
+    return apart.replace("[", "").replace("]", "")

@@ -87,11 +87,11 @@ def _keep_rule_book(con: duckdb.DuckDBPyConnection) -> None:
                 "id": r.id, "name": r.name, "docket": r.docket, "severity": r.severity, "sentence_pl": polish(r.says),
                 "sentence_en": english(r.says), "law": list(r.law), "audience": list(r.to), "doc": r.doc,
                 "sentences": [r.says_at.get(severity, r.says) for severity in SEVERITIES],
-                "version": r.version,
+                "version": r.version, "foretells": list(r.foretells),
             }
             for r in RULES.values()
         ],
-        schema_overrides=dict.fromkeys(("law", "audience", "sentences"), pl.List(pl.String)),
+        schema_overrides=dict.fromkeys(("law", "audience", "sentences", "foretells"), pl.List(pl.String)),
     )  # fmt: skip
     con.register("rule_frame", frame)
     con.execute(

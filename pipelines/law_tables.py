@@ -27,7 +27,9 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     last = date(years[-1], 12, 24)  # the last days of the record may roll into a year it does not know
     for name, table in law_rows(own, date(years[0], 1, 1), last, town.days_off).items():
         _lay(con, f"law_{name}", table)
-    limits, codes = ([{"k": name, "v": value} for name, value in found.items()] for found in in_force(own, as_of))
+    limits, codes, patterns = (
+        [{"k": name, "v": value} for name, value in found.items()] for found in in_force(own, as_of)
+    )
     con.execute("set variable limits = map_from_entries(?::struct(k varchar, v bigint)[])", [limits])
     con.execute("set variable codes = map_from_entries(?::struct(k varchar, v varchar[])[])", [codes])
     words = [{"k": event, "v": f"(^|\\s)({'|'.join(starts)})"} for event, starts in law.due_events.items()]
@@ -36,7 +38,6 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     con.execute("set variable acts = ?::varchar[]", [list(law.acts)])
     con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
     con.execute("create or replace temp macro codes_of(name) as getvariable('codes')[name]")
-    patterns = [{"k": p.name, "v": p.value} for p in own.on(as_of).parameters.values() if p.unit == "pattern"]
     con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
     con.execute("create or replace temp macro pattern_of(name) as getvariable('patterns')[name]")
     con.execute(TERM_END)
@@ -54,18 +55,21 @@ TERM_END = """
 """
 
 
-def in_force(law: Law, as_of: date) -> tuple[dict[str, int], dict[str, list[str]]]:
-    """The numbers in force on a day as SQL counts with them, and the lists of codes."""
+def in_force(law: Law, as_of: date) -> tuple[dict[str, int], dict[str, list[str]], dict[str, str]]:
+    """The numbers in force on a day as SQL counts with them, the lists of codes, and the patterns of text."""
     limits: dict[str, int] = {}
     codes: dict[str, list[str]] = {}
+    patterns: dict[str, str] = {}
     for name, parameter in law.on(as_of).parameters.items():
         if isinstance(parameter.value, tuple):
             codes[name] = list(parameter.value)
+        elif parameter.unit == "pattern":
+            patterns[name] = str(parameter.value)
         elif isinstance(parameter.value, Fraction):
             limits[f"{name}.numerator"], limits[f"{name}.denominator"] = parameter.value.as_integer_ratio()
         elif parameter.whole is not None:
             limits[name] = parameter.whole
-    return limits, codes
+    return limits, codes, patterns
 
 
 def _lay(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:

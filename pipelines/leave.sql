@@ -1,5 +1,5 @@
 -- Leave asked for or granted that has not ended by as_of: who would stand in, and whether that was confirmed.
--- a row per absence sent or approved
+-- a row per absence sent or approved by as_of
 with wanted as (
     select
         absences.*, confirmed_on <= getvariable('as_of') as confirmed, asker.unit, asker.superior,
@@ -9,6 +9,7 @@ with wanted as (
     from absences
     left join employees as asker on asker.employee = absences.employee
     where state in ('sent', 'approved') and last_day >= greatest(getvariable('as_of'), first_day)
+      and coalesce(sent_on <= getvariable('as_of'), true)
 ),
 accepted as (  -- the first by the scope of duties accepted for that time, whatever it covers
     select absence, substitutions.substitute

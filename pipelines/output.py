@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -80,15 +80,23 @@ def neutral(text: pl.Expr) -> pl.Expr:
 
 def workbook(frame: pl.DataFrame) -> bytes:
     """The frame as an XLSX file with a frozen header."""
+    return workbooks({"ratusz": frame})
+
+
+def workbooks(sheets: Mapping[str, pl.DataFrame], at: datetime | None = None) -> bytes:
+    """The frames as sheets of one XLSX file, each with a frozen header; `at` is when it says it was made."""
     import xlsxwriter
 
     buffer = BytesIO()
     plainly = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, plainly) as book:
-        flat(frame).write_excel(
-            book, worksheet="ratusz", autofit=True, freeze_panes=(1, 0),
-            dtype_formats={pl.Date: "d.mm.yyyy"}, column_totals=False,
-        )  # fmt: skip
+        if at is not None:
+            book.set_properties({"created": at.replace(tzinfo=None)})
+        for name, frame in sheets.items():
+            flat(frame).write_excel(
+                book, worksheet=name, autofit=True, freeze_panes=(1, 0),
+                dtype_formats={pl.Date: "d.mm.yyyy"}, column_totals=False,
+            )  # fmt: skip
     return buffer.getvalue()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from typing import Any
 
 import duckdb
@@ -34,6 +35,7 @@ class Reading:
     as_of: date
     known_on: datetime
     run_id: str | None = None
+    looked: bool = False  # whether the TEMP table `looked` is on `con`
     counted: bool = False  # whether the relations of the law are on `con` too, for those who ask why
     _law: Law | None = field(default=None, repr=False)
 
@@ -63,11 +65,11 @@ def reading(town: Town, as_of: date | None, known_on: datetime | None) -> Iterat
     """
     con, _ = open_snapshot(town)
     try:
-        [(run_id, last_day, last_known)] = con.execute(
-            "select run_id, as_of, known_on from runs order by run_id desc limit 1"
+        [(run_id, last_day, last_known, program)] = con.execute(
+            "select run_id, as_of, known_on, version from runs order by run_id desc limit 1"
         ).fetchall()
         day = as_of or town.as_of or datetime.now(town.zone).date()
-        if known_on is None and day == last_day:
+        if known_on is None and day == last_day and program == version("ratusz"):  # another one kept other facts
             then = town_then(con, town, last_known)
             look(con, day, last_known, then.timezone)
             yield Reading(con, then, day, last_known, run_id)

@@ -78,6 +78,22 @@ def finish(town: Town, patience: float = 0) -> tuple[str, Posted]:
     return run_id, posted
 
 
+def weekly(town: Town, day: date, patience: float = 0) -> tuple[str, Posted]:
+    """Write and send the letters of the week of `day` from the published run, judging nothing, once; its id.
+
+    Raises:
+        Busy: another run is still at work after `patience` seconds.
+        Refusal: nothing is published yet.
+    """
+    from pipelines.weekly import post as post_week
+
+    with lock(town, patience):
+        snapshot, _ = open_snapshot(town)
+        with closing(snapshot), closing(open_state(town)) as state:
+            [(run_id,)] = snapshot.execute("select max(run_id) from runs").fetchall()
+            return run_id, post_week(town, snapshot, state, run_id, day)
+
+
 def _post(town: Town) -> tuple[str, datetime, Posted]:
     """The letters of the published run; the caller holds the town's lock."""
     snapshot, _ = open_snapshot(town)

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from importlib import resources
 from typing import IO, Any
@@ -34,6 +34,16 @@ def open_state(town: Town) -> sqlite3.Connection:
     state.execute("pragma foreign_keys = on")
     _migrate(state)
     return state
+
+
+def copied_state(town: Town) -> sqlite3.Connection:
+    """A copy of state.sqlite in memory, migrated, to try things on: the file itself stays as it is."""
+    copy = sqlite3.connect(":memory:")
+    if town.state.is_file():
+        with closing(sqlite3.connect(town.state, timeout=BUSY_SECONDS)) as state:
+            state.backup(copy)
+    _migrate(copy)
+    return copy
 
 
 def _migrate(state: sqlite3.Connection) -> None:

@@ -64,6 +64,7 @@ class Town:
     as_of: date | None = None
     znak: bool = False
     days_off: tuple[date, ...] = ()
+    address: str | None = None  # where the pages are reached, for links in letters and calendars
     feeds: Mapping[str, Feed] = field(default_factory=lambda: EMPTY)
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: EMPTY)
     terms: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: EMPTY)

@@ -80,6 +80,7 @@ class Wish:
     language: str | None = None
     quiet: str | None = None  # 18:00-07:00
     digest: str | None = None  # daily | weekly
+    attach: str | None = None  # xlsx | none: to the weekly letter
 
 
 def stamp(moment: datetime) -> str:
@@ -118,7 +119,7 @@ where at <= :known_on and (ended_at is null or ended_at > :known_on)
 order by act_id desc
 """
 _WISHES = """
-select employee, severity, language, quiet, digest
+select employee, severity, language, quiet, digest, attach
 from wishes
 where at <= :known_on and (ended_at is null or ended_at > :known_on)
 """

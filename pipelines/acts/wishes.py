@@ -17,7 +17,8 @@ from rules.wording import words
 if TYPE_CHECKING:
     import duckdb
 
-WORDS = {"severity": SEVERITIES, "language": ("pl", "en"), "digest": ("daily", "weekly")}
+WORDS = {"severity": SEVERITIES, "language": ("pl", "en"), "digest": ("daily", "weekly"),
+         "attach": ("xlsx", "none")}  # fmt: skip
 
 
 def prefer(
@@ -89,7 +90,7 @@ def _right(town: Town, wish: Wish) -> None:
 
 
 _ADD = """
-insert into wishes (employee, severity, language, quiet, digest, author, at) values (?, ?, ?, ?, ?, ?, ?)
+insert into wishes (employee, severity, language, quiet, digest, attach, author, at) values (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _WORKS_HERE = """
 select 1

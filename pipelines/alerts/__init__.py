@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.acts.record import read_acts, read_wishes
 from pipelines.alerts.back import back, read_settled
+from pipelines.alerts.decision import Decision
 from pipelines.alerts.deliver import Clock, Posted, deliver, open_letters
 from pipelines.alerts.doors import open_doors
 from pipelines.alerts.hold import hold, words_of
@@ -17,7 +18,7 @@ from pipelines.alerts.ledger import is_posted, keep, letters
 from pipelines.alerts.memory import Ledger, read_ledger
 from pipelines.alerts.published import read_edition, read_run, vanished
 from pipelines.alerts.route import route
-from pipelines.alerts.write import write
+from pipelines.alerts.write import Letter, write
 from pipelines.town import Town
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from pipelines.alerts.edition import Edition, Run
 
-__all__ = ["Posted", "letters", "post"]
+__all__ = ["Posted", "decide", "letters", "post"]
 
 
 def post(
@@ -40,10 +41,18 @@ def post(
     con: the published snapshot; it is left looking at the run's day. state: the town's open state.sqlite. The caller
     holds the town's lock.
     """
+    written, decisions = decide(town, con, state, run_id, clock)
+    return replace(deliver(town, state, written, clock), words=words_of(decisions))
+
+
+def decide(
+    town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, run_id: str, clock: Clock
+) -> tuple[list[Letter], list[Decision]]:
+    """Write and keep the letters of a published run, and the decisions behind them; nothing where that is done."""
     run = read_run(con, run_id)
-    if is_posted(state, run):
-        return deliver(town, state, clock=clock)
     open_letters(state, clock())
+    if is_posted(state, run):
+        return [], []
     ledger = read_ledger(state, run.as_of)
     edition = _edition(town, con, state, run, ledger)
     meanwhile = back(edition, ledger, read_settled(con, ledger))
@@ -51,7 +60,7 @@ def post(
     decisions = hold(edition, route(edition), ledger, doors, meanwhile)
     written = write(town, edition, decisions)
     keep(state, run, written, decisions, ledger, edition.versions)
-    return replace(deliver(town, state, written, clock), words=words_of(decisions))
+    return written, decisions
 
 
 def _edition(

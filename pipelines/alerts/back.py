@@ -51,11 +51,12 @@ def _as_told(told: StoodIn) -> Finding:
 
 
 def _meanwhile(edition: Edition, told: StoodIn, standing: Mapping[Identity, Finding], settled: Settled) -> Meanwhile:
-    _, noun, subject = told.identity
+    rule, noun, subject = told.identity
     by, on = settled.get((noun, subject), ("", None))
     if on is not None and on >= told.first_told:
         return Meanwhile(told.to, told.day, "settled", by, on)
-    finding = standing.get(told.identity)
+    alike = (rule, *edition.foretells.get(rule, ()))  # what it warned of may have come meanwhile
+    finding = next((found for each in alike if (found := standing.get((each, noun, subject)))), None)
     if finding is None:
         return Meanwhile(told.to, told.day, "gone")
     if act := edition.act("acknowledge", finding):

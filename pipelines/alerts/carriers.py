@@ -7,7 +7,7 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -18,6 +18,7 @@ from pipelines.town import Town
 from rules.wording import words
 
 SECONDS = 30  # how long a silent mail server is waited for
+HUNG_UP = 421  # RFC 5321: closing the channel; what a server that only hangs up would have said
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -34,7 +35,7 @@ class Waiting:
 
 
 class Returned(Exception):
-    """The mail server would not take this letter: for now (4xx), or for good (5xx)."""
+    """The mail server would not take this letter: for now (4xx, or it hung up on it), or for good (5xx)."""
 
     def __init__(self, code: int, answer: bytes | str) -> None:
         text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
@@ -61,14 +62,20 @@ def carrier(town: Town) -> Iterator[Carry]:
             ) from error
         return
     try:
-        with _connected(url) as server:
+        with closing(_Line(url)) as line:
             _, sender = parseaddr(str(town.mail.get("from", "")))
-            yield lambda letter: _hand_over(server, sender, letter)
+            line.server()  # whether there is a way out is known before any letter is tried
+            yield lambda letter: _hand_over(line.server(), sender, letter)
     except (OSError, smtplib.SMTPException) as error:
         raise Refusal(
             w("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
             w("The letters wait; the next run tries again."),
         ) from error
+
+
+def by_server(town: Town) -> bool:
+    """Whether letters leave by a mail server; else they are files."""
+    return _server(town) is not None
 
 
 def without_server(town: Town) -> str:
@@ -98,15 +105,34 @@ def _lay_down(outbox: Path, letter: Waiting) -> None:
     part.replace(path)
 
 
-@contextmanager
-def _connected(url: SplitResult) -> Iterator[smtplib.SMTP]:
+class _Line:
+    """A session with a mail server, begun anew where the server hung up."""
+
+    def __init__(self, url: SplitResult) -> None:
+        self._url = url
+        self._server: smtplib.SMTP | None = None
+
+    def server(self) -> smtplib.SMTP:
+        """The server, connected."""
+        if self._server is None or self._server.sock is None:
+            self._server = _connect(self._url)
+        return self._server
+
+    def close(self) -> None:
+        """Take leave, if the server still listens."""
+        if self._server is not None:
+            with self._server:
+                pass
+
+
+def _connect(url: SplitResult) -> smtplib.SMTP:
     """A session with the server of smtp://[user:password@]host[:port] (STARTTLS where offered) or smtps://…."""
     host, context = url.hostname or "", ssl.create_default_context()
     if url.scheme == "smtps":
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=SECONDS, context=context)
     else:
         server = smtplib.SMTP(host, url.port or 587, timeout=SECONDS)
-    with server:
+    try:
         server.ehlo()
         encrypted = url.scheme == "smtps"
         if not encrypted and server.has_extn("starttls"):
@@ -117,7 +143,10 @@ def _connected(url: SplitResult) -> Iterator[smtplib.SMTP]:
             if not encrypted and host not in LOOPBACK:
                 raise smtplib.SMTPNotSupportedError("it offers no encryption, and a password is not sent in the open")
             server.login(unquote(url.username), unquote(url.password or ""))
-        yield server
+    except BaseException:
+        server.close()
+        raise
+    return server
 
 
 def _hand_over(server: smtplib.SMTP, sender: str, letter: Waiting) -> None:
@@ -128,3 +157,6 @@ def _hand_over(server: smtplib.SMTP, sender: str, letter: Waiting) -> None:
         raise Returned(code, answer) from refused
     except smtplib.SMTPDataError as refused:
         raise Returned(refused.smtp_code, refused.smtp_error) from refused
+    except (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError) as lost:
+        server.close()  # with this letter only: the next one gets a new line, so that no letter keeps the others back
+        raise Returned(HUNG_UP, str(lost)) from lost

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from pipelines.acts.record import stamp
 from pipelines.alerts.carriers import Returned, Waiting, carrier, without_server
+from pipelines.alerts.dead import Dead, report
+from pipelines.alerts.pace import Clock, Pace, Wait
 from pipelines.alerts.write import Letter
 from pipelines.refusal import Refusal
 from pipelines.state import at_once
 from pipelines.town import Town
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)  # between tries, doubled each time
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
@@ -41,34 +42,48 @@ def deliver(
     state: sqlite3.Connection,
     letters: Sequence[Letter] = (),
     clock: Clock = lambda: datetime.now(UTC),
+    wait: Wait = time.sleep,
 ) -> Posted:
-    """Carry all letters that wait; `letters` are those just kept, to be counted.
+    """Carry all letters that wait; `letters` are those just kept, to be counted. The stewards hear of those that died.
 
     A letter that was kept leaves, whatever happens to this process: a file is written under the same name again, and a
-    mail server that took it just before the end sees the same Message-ID.
+    mail server that took it just before the end sees the same Message-ID. No more leave in a minute than the town
+    allows, whichever process sent the others; those beyond what PATIENCE allows leave with the next delivery.
     """
     open_letters(state, clock())
-    sent = 0
     undeliverable = sum(letter.state == "undeliverable" for letter in letters)
-    waiting = _waiting(state, clock())
-    problem = without_server(town) if waiting else ""
-    try:
-        if waiting:
-            with carrier(town) as carry:
-                for letter in waiting:
-                    try:
-                        carry(letter)
-                    except Returned as answer:
-                        undeliverable += answer.for_good
-                        _returned(state, letter, answer, clock())
-                    else:
-                        sent += 1
-                        _left(state, letter, clock())
-    except Refusal as refusal:
-        problem = f"{refusal.message} {refusal.fix}".strip()
-    [(queued,)] = state.execute("select count(*) from letters where state = 'queued'").fetchall()
     held = sum(letter.state == "held" for letter in letters)
-    return Posted(sent, queued, held, undeliverable, problem=problem)
+    waiting = _waiting(state, clock())
+    sent, dead, problem = _carry(town, state, waiting, clock, wait) if waiting else (0, [], "")
+    if report(town, state, dead, clock()):
+        more, _, still = _carry(town, state, _waiting(state, clock()), clock, wait)
+        sent, problem = sent + more, problem or still
+    [(queued,)] = state.execute("select count(*) from letters where state = 'queued'").fetchall()
+    return Posted(sent, queued, held, undeliverable + len(dead), problem=problem)
+
+
+def _carry(
+    town: Town, state: sqlite3.Connection, waiting: Sequence[Waiting], clock: Clock, wait: Wait
+) -> tuple[int, list[Dead], str]:
+    """How many left, which died, and what is wrong with the way out."""
+    sent, dead, pace = 0, list[Dead](), Pace(town, state, clock, wait)
+    try:
+        with carrier(town) as carry:
+            for letter in waiting:
+                if not pace.may_leave():
+                    break
+                try:
+                    carry(letter)
+                except Returned as answer:
+                    _returned(state, letter, answer, clock())
+                    if answer.for_good:
+                        dead.append(Dead(letter.letter_id, str(answer)))
+                else:
+                    sent += 1
+                    _left(state, letter, clock())
+    except Refusal as refusal:
+        return sent, dead, f"{refusal.message} {refusal.fix}".strip()
+    return sent, dead, without_server(town)
 
 
 def open_letters(state: sqlite3.Connection, now: datetime) -> None:
@@ -86,14 +101,14 @@ def _waiting(state: sqlite3.Connection, now: datetime) -> list[Waiting]:
 
 def _left(state: sqlite3.Connection, letter: Waiting, now: datetime) -> None:
     with at_once(state):
-        state.execute(_LEFT, (_text(now), letter.letter_id))
+        state.execute(_LEFT, (_text(now), stamp(now), letter.letter_id))
 
 
 def _returned(state: sqlite3.Connection, letter: Waiting, answer: Returned, now: datetime) -> None:
     wait = min(FIRST_WAIT * 2 ** min(letter.attempts, 10), LONGEST_WAIT)
     became = "undeliverable" if answer.for_good else "queued"
     with at_once(state):
-        state.execute(_RETURNED, (became, str(answer), _text(now + wait), letter.letter_id))
+        state.execute(_RETURNED, (became, str(answer), _text(now + wait), stamp(now), letter.letter_id))
 
 
 def _text(moment: datetime) -> str:
@@ -109,7 +124,11 @@ order by day, recipient, letter_id
 """
 _LEFT = """
 update letters
-set state = 'sent', why = '', message = null, attempts = attempts + 1, next_try_at = null, sent_at = ?
+set state = 'sent', why = '', message = null, attempts = attempts + 1, next_try_at = null, sent_at = ?, tried_at = ?
 where letter_id = ?
 """
-_RETURNED = "update letters set state = ?, why = ?, next_try_at = ?, attempts = attempts + 1 where letter_id = ?"
+_RETURNED = """
+update letters
+set state = ?, why = ?, next_try_at = ?, tried_at = ?, attempts = attempts + 1
+where letter_id = ?
+"""

@@ -77,7 +77,7 @@ def _section(w: Words, town: Town, edition: Edition, reason: str, title: str, to
     notices = [d.notice for d in told if d.reason == reason]
     return Section(
         title=f"{title} ({w.number(len(notices))})",
-        lines=tuple(line(edition, notice, w.language, town.language) for notice in notices[:LINES]),
+        lines=tuple(line(edition, notice, w.language, town) for notice in notices[:LINES]),
         more=more(w, len(notices) - LINES),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -119,6 +119,7 @@ class Edition:
     feeds: tuple[FeedState, ...]
     sentences: Mapping[tuple[str, str], str]  # rule, severity: its sentence in English, the message id of all languages
     versions: Mapping[str, str] = field(default_factory=dict)  # rule: the mark of its definition
+    foretells: Mapping[str, Collection[str]] = field(default_factory=dict)  # rule: those that say that it has come
     returned: Mapping[str, Return] = field(default_factory=dict)
     vanished: frozenset[tuple[str, str]] = frozenset()  # noun, subject: told of before, and no longer in the data
     acts: Acts = field(default_factory=Acts)

@@ -10,6 +10,7 @@ from pipelines.acts.record import Wish
 from pipelines.alerts.edition import Edition, FeedState, Finding
 from pipelines.alerts.ladder import read_ladder
 from pipelines.alerts.published import AWAY, FEEDS, HEADS, PEOPLE, RETURNED, SCOPES, absent, person, returns, rows
+from rules.engine.declare import RULES
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,6 +40,7 @@ def editions(
             sentences={},
             returned=returns(returned.get(day, ()), absences),
             ladder=ladder,
+            foretells={rule.id: tuple(rule.foretells) for rule in RULES.values()},
         )
 
 

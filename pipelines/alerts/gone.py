@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 from pipelines.alerts.decision import Decision
 from pipelines.alerts.edition import Edition, Finding
@@ -26,7 +27,7 @@ OLD = BLIND - {"never"}  # a source that never came has told of nothing that cou
 
 def gone(edition: Edition, notices: tuple[Notice, ...], ledger: Ledger) -> list[Decision]:
     """A decision per finding and reader who was told of it and no longer would be."""
-    open_now: set[Identity] = set()
+    open_now = {notice.finding.identity for notice in notices if notice.finding.status != "resolved"}
     spoken: set[tuple[Identity, str]] = set()
     gravest: dict[tuple[str, str, str], int] = {}
     leaving: dict[Identity, set[str]] = {}
@@ -35,48 +36,73 @@ def gone(edition: Edition, notices: tuple[Notice, ...], ledger: Ledger) -> list[
         if finding.status == "resolved":
             leaving.setdefault(finding.identity, set()).add(notice.to)
             continue
-        open_now.add(finding.identity)
         if not finding.inhibited_by:
             spoken.add((finding.identity, notice.to))
             about = (finding.noun, finding.subject, notice.to)
             gravest[about] = max(gravest.get(about, -1), finding.gravity)
 
+    ended = _Ended(edition, ledger, open_now, leaving)
     decisions: list[Decision] = []
     for (identity, to), told in ledger.told.items():
         if (identity, to) in spoken or to not in edition.people:
             continue
-        _, noun, subject = identity
-        if gravest.get((noun, subject, to), -1) >= GRAVITY[told.severity]:
-            reason, why = "overtaken", ""
-        elif identity in open_now:
-            reason, why = "moved" if told.step else "handed over", ""
-        else:
-            reason, why = _ended(edition, identity, to, told, leaving.get(identity))
+        overtaken = gravest.get((*identity[1:], to), -1) >= GRAVITY[told.severity]
+        reason, why = ("overtaken", "") if overtaken else ended.word(identity, to, told)
         if (identity, to, reason) not in ledger.said:
-            ended = Finding(*identity, told.severity, "resolved", told.sentence)
-            decisions.append(Decision(Notice(ended, to, told.instead_of), reason, why=why))
+            finding = Finding(*identity, told.severity, "resolved", told.sentence)
+            decisions.append(Decision(Notice(finding, to, told.instead_of), reason, why=why))
     return decisions
 
 
-def _ended(edition: Edition, identity: Identity, to: str, told: Told, readers: set[str] | None) -> tuple[str, str]:
-    """The word for a finding that no run finds any more, and what it rests on."""
-    _, noun, subject = identity
-    if to in edition.away:
-        return "absent", ""
-    if not told.step and not _still_the_readers(edition, to, told, readers):
-        return "handed over", ""
-    if (noun, subject) in edition.vanished:
-        return "vanished", ""
-    if blind := [feed.feed for feed in edition.feeds if feed.state in OLD and _tells_of(feed.noun, noun)]:
-        return "data stale", ", ".join(blind)
-    return "resolved", ""
+@dataclass(frozen=True)
+class _Ended:
+    """What was told to somebody to whom no run tells it any more, and why not."""
 
+    edition: Edition
+    ledger: Ledger
+    open_now: Set[Identity]
+    leaving: Mapping[Identity, set[str]]  # what ended with this run: whom it concerned
 
-def _still_the_readers(edition: Edition, to: str, told: Told, readers: set[str] | None) -> bool:
-    """Whether the end of a finding concerns the one who was told of it: by the run, else by whom it was told for."""
-    if readers is not None:
-        return to in readers
-    return not told.instead_of or told.instead_of in edition.away
+    def word(self, identity: Identity, to: str, told: Told) -> tuple[str, str]:
+        """The word, and what it rests on."""
+        if self._is_with_others(identity, to):
+            return "handed over", ""
+        if to in self.edition.away:
+            return "absent", ""
+        if identity in self.open_now:
+            return "moved" if told.step and not self._stood_in(told) else "handed over", ""
+        if self._has_come(identity) or not self._concerns(identity, to, told):
+            return "handed over", ""
+        return self._over(identity)
+
+    def _is_with_others(self, identity: Identity, to: str) -> bool:
+        """Whether it was handed over before, and has not come back by its end."""
+        last = self.ledger.last.get((identity, to))
+        return last is not None and last.reason == "handed over" and to not in self.leaving.get(identity, ())
+
+    def _has_come(self, identity: Identity) -> bool:
+        """Whether it ended because what it warned of has come: no good news, and told to those whom that concerns."""
+        rule, noun, subject = identity
+        return any((outcome, noun, subject) in self.open_now for outcome in self.edition.foretells.get(rule, ()))
+
+    def _concerns(self, identity: Identity, to: str, told: Told) -> bool:
+        """Whether its end concerns one who was told of it: by the run in which it ended, else by whose it was."""
+        readers = self.leaving.get(identity)
+        if readers is not None and to in readers:
+            return True
+        return not self._stood_in(told) and (readers is None or bool(told.step))
+
+    def _stood_in(self, told: Told) -> bool:
+        """Whether it was told in the place of somebody who is here again."""
+        return bool(told.instead_of) and told.instead_of not in self.edition.away
+
+    def _over(self, identity: Identity) -> tuple[str, str]:
+        _, noun, subject = identity
+        if (noun, subject) in self.edition.vanished:
+            return "vanished", ""
+        if blind := [f.feed for f in self.edition.feeds if f.state in OLD and _tells_of(f.noun, noun)]:
+            return "data stale", ", ".join(blind)
+        return "resolved", ""
 
 
 def _tells_of(source: str, noun: str) -> bool:

@@ -47,7 +47,7 @@ class Ladder:
         since = finding.unmoved_since
         if self.calendar is None or since is None or finding.severity not in self.severities:
             return STILL
-        unmoved = self.calendar.working_days(max(since, paused_until or since), day)
+        unmoved = self.calendar[day].open_no - self.calendar[max(since, paused_until or since)].open_no
         step = sum(days <= unmoved for days in self.after)
         return Climb(step, unmoved) if step else STILL
 

@@ -74,7 +74,7 @@ def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str
 
     `items` are dictionaries of rule, noun, subject, instead_of and reason. Along come `why` (the word of a letter
     held or undeliverable, the server's answer to one that waits), `not_before` (UTC, ISO 8601: when a held one leaves
-    by itself), `recipient`, `day` and `run_id`.
+    by itself), `kind` (daily, weekly, report), `recipient`, `day`, `run_id`, `next_try_at` (UTC, ISO 8601).
     """
     items: dict[str, list[dict[str, str]]] = {}
     names = ("rule", "noun", "subject", "instead_of", "reason")
@@ -93,14 +93,16 @@ def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str
             "day": date.fromisoformat(on),
             "run_id": run_id,
             "not_before": not_before,
+            "kind": kind,
+            "next_try_at": next_try_at,
         }
-        for letter_id, address, subject, word, why, sent_at, recipient, on, run_id, not_before in state.execute(
-            _LETTERS, {"day": day.isoformat() if day else None}
-        )
-    ]
+        for (
+            letter_id, address, subject, word, why, sent_at, recipient, on, run_id, not_before, kind, next_try_at,
+        ) in state.execute(_LETTERS, {"day": day.isoformat() if day else None})
+    ]  # fmt: skip
 
 
-_GIVE_WAY = "update letters set not_before = null, message = null where state = 'held'"
+_GIVE_WAY = "update letters set not_before = null, message = null where state = 'held' and kind = 'daily'"
 _KEEP_DECISION = """
 insert into decisions (
     rule, noun, subject, recipient, instead_of, day, run_id, reason, held, why, act_id, step, severity, version
@@ -110,7 +112,8 @@ _ITEMS = """
 select letter_id, rule, noun, subject, instead_of, reason from letter_items where reason <> 'overtaken' order by rowid
 """
 _LETTERS = """
-select letter_id, address, subject, state, why, sent_at, recipient, day, run_id, not_before
+select letter_id, address, subject, state, why, sent_at, recipient, day, run_id, not_before, kind,
+    next_try_at
 from letters where :day is null or day = :day
 order by day desc, address, letter_id
 """

@@ -10,7 +10,9 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from pipelines.alerts.edition import Edition, Finding
+from pipelines.alerts.links import Why, why
 from pipelines.alerts.route import Notice
+from pipelines.town import Town
 from rules.wording import Words, words
 
 SHAPES = {"critical": "◆", "high": "▲", "warn": "●", "info": "○"}  # seen where colour is not
@@ -25,13 +27,14 @@ class Line(NamedTuple):
     sentence: str
     facts: str
     basis: str
+    why: Why
     note: str = ""  # for how long nothing has moved, and who else knows
 
 
-def line(edition: Edition, notice: Notice, language: str, town_language: str) -> Line:
+def line(edition: Edition, notice: Notice, language: str, town: Town) -> Line:
     """The line of a finding: its sentence, due day, time left, who holds it since when, the amount, rule and law."""
     w, finding = words(language), notice.finding
-    said = sentence(edition, finding, language, town_language)
+    said = sentence(edition, finding, language, town.language)
     return Line(
         severity=finding.severity,
         shape=SHAPES[finding.severity],
@@ -39,6 +42,7 @@ def line(edition: Edition, notice: Notice, language: str, town_language: str) ->
         sentence=said,
         facts=" · ".join(fact for text, fact in _facts(w, edition, finding) if text not in said),
         basis=" · ".join(part for part in (finding.rule, ", ".join(finding.law)) if part),
+        why=why(w, town, finding.noun, finding.subject),
         note=_climbed(w, edition, notice) if notice.climb.step else "",
     )
 

@@ -44,6 +44,7 @@ def read_edition(
         feeds=tuple(FeedState(**row) for row in rows(con, FEEDS)),
         sentences={(row["id"], severity): text for row in book for severity, text in row["sentences"].items()},
         versions={row["id"]: row.get("version") or "" for row in book},
+        foretells={row["id"]: row.get("foretells") or () for row in book},
         returned=returns(rows(con, RETURNED), away),
         acts=acts,
         wishes=wishes,
@@ -98,9 +99,9 @@ def absent(away: Iterable[Mapping[str, Any]], choices: Iterable[Mapping[str, Any
     }
 
 
-def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
     """The rows of a query by their columns' names."""
-    found = con.execute(sql)
+    found = con.execute(sql, parameters)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

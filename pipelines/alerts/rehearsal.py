@@ -15,7 +15,7 @@ from pipelines.alerts.decision import SPOKEN, Decision
 from pipelines.alerts.doors import Doors
 from pipelines.alerts.edition import Edition, Finding
 from pipelines.alerts.hold import hold
-from pipelines.alerts.memory import Memory, Told
+from pipelines.alerts.memory import Last, Memory, Told
 from pipelines.alerts.route import route
 from pipelines.alerts.write import address_of
 from pipelines.gravity import GRAVITY, Identity
@@ -43,6 +43,7 @@ class Rehearsal:
         self._town = town
         self._calendar = Calendar(law, town.days_off)
         self._memory = Memory()
+        self._last: dict[tuple[Identity, str], Last] = {}
         self._before: tuple[Finding, ...] = ()
         self._alike: dict[Identity, tuple[object, date | None]] = {}  # how it was, and since when, if it changed
 
@@ -51,11 +52,13 @@ class Rehearsal:
         today = tuple(self._compared(edition))
         self._before = tuple(finding for finding in today if finding.status != "resolved")
         edition = replace(edition, findings=today)
-        ledger = self._memory.ledger()
+        ledger = self._memory.ledger(last=self._last)
         noon = datetime.combine(edition.day, time(12), self._town.zone).astimezone(UTC)
         doors = Doors(edition.day, noon, self._town.zone, self._calendar)
         piles: dict[str, list[Decision]] = {}
         for decision in hold(edition, route(edition), ledger, doors, back(edition, ledger, {})):
+            about = (decision.notice.finding.identity, decision.notice.to)
+            self._last[about] = Last(decision.reason, decision.held, edition.day)
             if not decision.held:
                 piles.setdefault(decision.notice.to, []).append(decision)
         letters = []

@@ -40,7 +40,7 @@ def route(edition: Edition) -> list[Notice]:
         named = _named(finding, finding.recipients, reads) or dict.fromkeys(nobody, "")
         climb = _climb(edition, finding)
         upwards = _named(finding, above(edition, finding, climb.step), reads) if climb.step else {}
-        all_readers = {**named, **{to: absent for to, absent in upwards.items() if to not in named}}
+        all_readers = {to: min(absent, upwards.pop(to, absent)) for to, absent in named.items()} | upwards
         for to, instead_of in all_readers.items():
             others = tuple(other for other in all_readers if other and other != to) if climb.step else ()
             notices.append(Notice(finding, to, instead_of, climb, to not in named, others))

@@ -10,19 +10,20 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
 from css_inline import CSSInliner
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from pipelines.alerts.decision import SPOKEN, Decision
 from pipelines.alerts.digest import Digest, digest
 from pipelines.alerts.edition import Edition, Person
+from pipelines.alerts.headers import address, sender, stamped
 from pipelines.alerts.line import sentence
+from pipelines.alerts.route import last_resort
 from pipelines.town import Town
 
 WIDTH = 76  # columns of the text part
-NOBODY = Address("Ratusz", "ratusz", "ratusz.invalid")  # the sender where town.toml names none; .eml files only
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,11 @@ def _urgency(decision: Decision) -> tuple[object, ...]:
 
 def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Sequence[Decision]) -> Letter:
     person = edition.people.get(reader)
-    address = address_of(person) if person else None
+    to = address_of(person) if person else None
     said = digest(town, edition, person.language if person else town.language, decisions)
     if person is None:
         state, why = "undeliverable", "nobody to tell"
-    elif address is None:
+    elif to is None:
         state, why = "undeliverable", "no address"
     else:
         state, why = ("held", held) if held else ("queued", "")
@@ -91,11 +92,11 @@ def _letter(town: Town, edition: Edition, reader: str, held: str, decisions: Seq
         letter_id=letter_id,
         day=edition.day.isoformat(),
         recipient=reader,
-        address=address.addr_spec if address else "",
+        address=to.addr_spec if to else "",
         subject=said.subject,
         state=state,
         why=why,
-        message=_message(town, edition, letter_id, address, said),
+        message=_message(town, edition, letter_id, to, said),
         items=tuple(
             Item(d, sentence(edition, d.notice.finding, said.language, town.language))
             for d in decisions
@@ -112,36 +113,30 @@ def _letter_id(town: Town, edition: Edition, reader: str, decisions: Iterable[De
 
 def _message(town: Town, edition: Edition, letter_id: str, to: Address | None, said: Digest) -> bytes:
     """The letter as RFC 5322 bytes. Nothing in it comes from the clock or from chance."""
-    by = sender(town)
     message = EmailMessage(policy=SMTP)
-    message["From"] = by
+    message["From"] = sender(town)
     if to:
         message["To"] = to
     message["Subject"] = said.subject
     message["Date"] = format_datetime(edition.at)
-    message["Message-ID"] = f"<{letter_id}@{by.domain}>"
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer from an absence note, no loop
+    stamped(message, town, letter_id, "daily", steward_of(edition))
     message.set_content(_TEMPLATES.get_template("letter.txt").render(digest=said), cte="quoted-printable")
-    page = _INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
+    page = INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
     message.add_alternative(page, subtype="html", cte="quoted-printable")
     message["Content-Language"] = said.language
     message.set_boundary(f"=_{letter_id}")
     return message.as_bytes()
 
 
-def sender(town: Town) -> Address:
-    """Whom the town's letters are from."""
-    name, spec = parseaddr(str(town.mail.get("from", "")))
-    return Address(name or f"Ratusz {town.name}", addr_spec=spec) if spec else NOBODY
-
-
 def address_of(person: Person) -> Address | None:
     """The address of a person; None when it is missing or no mail server could read it."""
-    try:
-        address = Address(" ".join(person.name.split()), addr_spec=person.email)
-    except (ValueError, IndexError):  # IndexError: what the library's parser makes of an empty or cut address
-        return None
-    return address if address.domain and address.addr_spec.isascii() else None
+    return address(person.name, person.email)
+
+
+def steward_of(edition: Edition) -> str:
+    """The address of whoever looks after Ratusz; empty where nobody does."""
+    found = (address_of(edition.people[reader]) for reader in last_resort(edition) if reader)
+    return next((to.addr_spec for to in found if to), "")
 
 
 def _flow(text: str, first: str = "", rest: str = "") -> str:
@@ -151,13 +146,19 @@ def _flow(text: str, first: str = "", rest: str = "") -> str:
     )
 
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("pipelines.alerts"),
-    autoescape=select_autoescape(["html"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
-_TEMPLATES.filters["flow"] = _flow
-_INLINE = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
+def templates(package: str) -> Environment:
+    """The templates of a package, then those of the daily letter; text flows in lines of WIDTH columns."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("pipelines.alerts")]),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["flow"] = _flow
+    return made
+
+
+_TEMPLATES = templates("pipelines.alerts")
+INLINE = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)

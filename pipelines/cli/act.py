@@ -65,6 +65,7 @@ def prefer(
     language: Annotated[str | None, typer.Option(help="Of the letters: pl or en.")] = None,
     quiet: Annotated[str | None, typer.Option(help="Hours without letters, e.g. 18:00-07:00.")] = None,
     digest: Annotated[str | None, typer.Option(help="daily, or weekly: one letter a week, urgent apart.")] = None,
+    attach: Annotated[str | None, typer.Option(help="To the weekly letter: xlsx or none.")] = None,
     undo: Undo = False,
     town: TownDir = HERE,
 ) -> None:
@@ -72,7 +73,7 @@ def prefer(
     from pipelines.acts import Wish
     from pipelines.commands.acts import prefer as go
 
-    go(town, employee, Wish(severity, language, quiet, digest), undo)
+    go(town, employee, Wish(severity, language, quiet, digest, attach), undo)
 
 
 @app.command()
@@ -100,3 +101,16 @@ def sheet(
     from pipelines.commands.sheet import sheet as go
 
     go(town, unit, feed, as_of, out)
+
+
+@app.command()
+def calendar(
+    employee: Annotated[str, typer.Argument(help="Whose deadlines, by the employee's id.")],
+    address: Annotated[bool, typer.Option("--address", help="Grant a secret address for calendar programs.")] = False,
+    revoke: Annotated[bool, typer.Option("--revoke", help="Close the address granted before.")] = False,
+    town: TownDir = HERE,
+) -> None:
+    """A person's deadlines as an iCalendar feed, with those of whom they stand in for."""
+    from pipelines.commands.agenda import calendar as go
+
+    go(town, employee, address=address, revoked=revoke)

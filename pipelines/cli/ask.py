@@ -91,11 +91,36 @@ def loads(town: TownDir = HERE, known_on: KnownOn = None, form: Form = Format.ta
 
 
 @app.command()
-def letters(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> None:
-    """Who was written to, about what, and whether it left."""
-    from pipelines.commands.read import letters as go
+def letters(
+    town: TownDir = HERE,
+    as_of: AsOf = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="What would go now; nothing is sent, kept or published.")
+    ] = False,
+    weekly: Annotated[bool, typer.Option("--weekly", help="Of the preview: the weekly letters.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="Of the preview: the letters themselves.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="DIR", help="Of the preview: write them as .html and .eml.")
+    ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option("--ledger", metavar="SUBJECT", help="Who was told of this case or invoice, when, why or why not."),
+    ] = None,
+    form: Form = Format.table,
+) -> None:
+    """Who was written to, about what, and whether it left; what would go now; who was told of one subject."""
+    from pipelines.commands import letters as go
 
-    go(town, as_of, form)
+    if ledger is not None:
+        if preview or weekly or text or html or as_of:
+            raise typer.BadParameter("--ledger stands alone, with --town and --format.")
+        go.ledger(town, ledger, form)
+    elif preview:
+        go.preview(town, as_of, form, text, html, weekly)
+    elif weekly or text or html:
+        raise typer.BadParameter("--weekly, --text and --html need --preview.")
+    else:
+        go.letters(town, as_of, form)
 
 
 @app.command()

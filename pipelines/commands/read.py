@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -11,11 +10,11 @@ import polars as pl
 import polars.selectors as cs
 
 from pipelines.answer import Show, lay_findings, spoken, unjudged
+from pipelines.monitoring import unlocked
 from pipelines.output import Format, write
-from pipelines.reading import Reading, reading
+from pipelines.reading import reading
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
-from pipelines.state import open_state
 from pipelines.town import Town
 from rules.wording import words
 
@@ -57,7 +56,7 @@ def turnaround(root: Path, by: str, as_of: date | None, known_on: datetime | Non
     town = open_town(root)
     say = words(town.language)
     with reading(town, as_of, utc(town, known_on)) as day:
-        if by == "handler" and not unlocked(day):
+        if by == "handler" and not unlocked(day.town, day.own_law, day.as_of):
             raise Refusal(
                 say("Views of single persons are locked."),
                 say("Announce them to the staff and write the day into [privacy] monitoring_announced_on."),
@@ -68,15 +67,6 @@ def turnaround(root: Path, by: str, as_of: date | None, known_on: datetime | Non
     )
     frame = frame.with_columns(cs.float().round(4), pl.lit(definition).alias("definition"))
     write(frame, form, say, shown=TURNAROUND, below=definition)
-
-
-def unlocked(day: Reading) -> bool:
-    """Whether per-person views are open: as many days after the announcement to the staff as the law asks."""
-    announced = day.town.privacy.get("monitoring_announced_on")
-    if announced is None:
-        return False
-    wait = day.own_law.on(day.as_of).parameters.get("privacy.announcement_days")
-    return wait is None or day.as_of - announced >= timedelta(days=wait.whole or 0)
 
 
 def findings(
@@ -108,23 +98,3 @@ def loads(root: Path, known_on: datetime | None, form: Format) -> None:
     if form is Format.table:
         frame = frame.with_columns(pl.col("sha256").str.head(12))
     write(frame, form, words(town.language))
-
-
-def letters(root: Path, as_of: date | None, form: Format) -> None:
-    """Print who was written to, up to a day; the table counts what each letter says."""
-    from pipelines.alerts import letters as written
-
-    town = open_town(root)
-    with closing(open_state(town)) as state:
-        found = [letter for letter in written(state) if as_of is None or letter["day"] <= as_of]
-    frame = pl.DataFrame([{name: letter[name] for name in LETTER} for letter in found], schema=LETTER)
-    if form is Format.table:
-        frame = frame.select("to", "subject", pl.col("items").list.len(), "state", "sent_at")
-    write(frame, form, words(town.language))
-
-
-ITEM = pl.Struct(dict.fromkeys(("rule", "noun", "subject", "instead_of", "reason"), pl.String))
-LETTER = {
-    "letter_id": pl.String, "to": pl.String, "subject": pl.String, "items": pl.List(ITEM), "state": pl.String,
-    "sent_at": pl.String, "not_before": pl.String,
-}  # fmt: skip

@@ -70,7 +70,7 @@ def service(root: Path, unit: str | None, port: int) -> None:
     if unit is not None:
         if unit not in units:
             known = ", ".join(units)
-            raise Refusal(say("There is no unit {unit}.", unit=unit), say("Possible here: {known}.", known=known))
+            raise Refusal(say("There is no unit file {unit}.", unit=unit), say("Possible here: {known}.", known=known))
         print(units[unit], end="")  # noqa: T201
         return
     for name, text in units.items():

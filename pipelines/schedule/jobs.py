@@ -72,3 +72,16 @@ def letters(town: Town, as_of: date, patience: float) -> Result:
     if posted.problem and posted.queued:
         raise Refusal(posted.problem)
     return Result(run_id=run_id, letters=posted.sent, problem=posted.problem)
+
+
+@job
+def weekly(town: Town, as_of: date, patience: float) -> Result:
+    """The weekly letters: once a week, on its first working day that a run has been published by."""
+    from pipelines.run import weekly as post_week
+
+    if current(town) is None:
+        return Result(letters=0)
+    run_id, posted = post_week(town, as_of, patience)
+    if posted.problem and posted.queued:
+        raise Refusal(posted.problem)
+    return Result(run_id=run_id, letters=posted.sent, problem=posted.problem)

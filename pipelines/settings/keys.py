@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.contract import NOUNS
-from pipelines.employees import ROLES
+from pipelines.roles import ROLES
 from pipelines.settings.kinds import (
+    ADDRESS,
     AGES,
     AMOUNT,
     AUDIENCE,
@@ -50,6 +51,7 @@ TOWN: Keys = {
     "as_of": DAY,
     "znak": FLAG,
     "days_off": DAYS,
+    "address": ADDRESS,
 }
 FEED: Keys = {
     "noun": one_of("a noun", NOUNS),
@@ -91,7 +93,7 @@ TERM: Keys = {
     "penalty_per_day": AMOUNT,
     "effect": TEXT,
 }
-MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT, "quiet": QUIET}
+MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT, "quiet": QUIET, "per_minute": COUNT}
 ESCALATION: Keys = {"after_working_days": STEPS, "severities": GRAVE}
 PRIVACY: Keys = {"monitoring_announced_on": DAY, "keep": TEXTS}
 SLOT: Keys = {

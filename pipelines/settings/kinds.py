@@ -138,6 +138,11 @@ FOLDER = Kind("the name of a folder in inbox", '"cases"', _matches(r"[^/\\\s.][^
 SECRET = Kind(
     "the name of an environment variable; the address itself is a secret", '"RATUSZ_EZD_URL"', _matches(r"[A-Za-z_]\w*")
 )
+ADDRESS = Kind(
+    "the address of the pages, with https:// and without a slash at its end",
+    '"https://ratusz.example.gov.pl"',
+    _matches(r"https?://[^\s/?#]+(/[^\s?#]*[^\s/?#])?"),
+)
 ENCODING = Kind("the name of an encoding", '"cp1250"', _encoding)
 SIGN = Kind("one character", '";"', lambda value: isinstance(value, str) and len(value) == 1)
 DECIMAL = one_of("a decimal sign", (",", "."))

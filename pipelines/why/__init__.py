@@ -19,11 +19,11 @@ from pipelines.why.money import of_figure, of_late_interest, of_plan_change, of_
 from pipelines.why.people import of_absence
 from pipelines.why.register import of_row
 from pipelines.why.reports import of_report
-from pipelines.why.spoken import of_rules
+from pipelines.why.spoken import lay_looked, of_rules
 from pipelines.why.works import of_road_decision, of_works
 from rules.wording import words
 
-__all__ = ["Line", "why"]
+__all__ = ["Line", "prepare", "why"]
 ANSWERS = (
     of_case,
     of_desk,
@@ -63,6 +63,12 @@ def why(day: Reading, subject: str) -> list[Line]:
             say("Look the mark up in the register; capitals and dots count."),
         )
     return lines
+
+
+def prepare(day: Reading) -> None:
+    """Work out once what the answers share, where many subjects will be asked about."""
+    _count(day)
+    lay_looked(day)
 
 
 def _count(day: Reading) -> None:

@@ -30,7 +30,7 @@ def of_rules(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         yield Line(part if by is None else say("{rule}, silenced by {by}", rule=part, by=by), text)
     told = {rule for rule, *_ in spoke}
     names = list(dict.fromkeys((subject, *(real for *_, real in spoke))))
-    silent = sorted(rule.id for rule in RULES.values() if rule.id not in told and _looked(day, rule, names))
+    silent = sorted(_looked(day, names) - told)
     if silent:
         yield Line(say("silent"), say("Looked at, and nothing to say: {rules}.", rules=", ".join(silent)))
     yield from _thresholds(day, say, [RULES[name] for name in (*sorted(told), *silent) if name in RULES])
@@ -48,14 +48,36 @@ def _spoken(day: Reading, subject: str) -> list[tuple[str, str, str, list[str], 
     ).fetchall()
 
 
-def _looked(day: Reading, rule: Rule, names: list[str]) -> bool:
-    """Whether this rule had an answer for the subject; one switched off, or that lacks an event, looks at nothing."""
-    if rule.internal or rule.kind is None or day.town.rules.get(rule.id, {}).get("off") or unheard(day.town, rule):
-        return False
+def _looked(day: Reading, names: list[str]) -> set[str]:
+    """The rules that had an answer for a subject of these names."""
+    if not day.looked:
+        return _answers(day, f"select distinct rule from ({_looks(day)}) where list_contains($items, item)", names)
+    return _answers(day, "select distinct rule from looked where list_contains($items, item)", names)
+
+
+def lay_looked(day: Reading) -> None:
+    """Ask once what each rule looked at, where many subjects will be asked about: makes the TEMP table `looked`."""
+    day.con.execute(f"create or replace temp table looked as {_looks(day)}")
+    day.looked = True
+
+
+def _looks(day: Reading) -> str:
+    """A query for each rule and item it had an answer for; one that is off, or lacks an event, looks at nothing."""
+    asking = (
+        rule
+        for rule in RULES.values()
+        if not (rule.internal or day.town.rules.get(rule.id, {}).get("off") or unheard(day.town, rule))
+    )
+    return " union all ".join(
+        f"select '{rule.id}' as rule, item from ({SUBJECTS[rule.docket, rule.kind].facts}) where {concerns(rule)}"
+        for rule in asking
+        if rule.kind is not None
+    )
+
+
+def _answers(day: Reading, query: str, names: list[str]) -> set[str]:
     items = [f"{before}{name}" for name in names for before in ITEMS]
-    facts = SUBJECTS[rule.docket, rule.kind].facts
-    query = f"select exists (from ({facts}) where list_contains($items, item) and {concerns(rule)})"
-    return day.con.execute(query, {"items": items}).fetchall() == [(True,)]
+    return {rule for (rule,) in day.con.execute(query, {"items": items}).fetchall()}
 
 
 def _thresholds(day: Reading, say: Words, rules: list[Rule]) -> Iterator[Line]:

@@ -6,6 +6,7 @@ import json
 import shutil
 import urllib.error
 import urllib.request
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from dashboards import app
 from dashboards.guard import mended
 from dashboards.pages import PAGES
 from dashboards.ticket import holder, issue
+from pipelines.acts import By
+from pipelines.agenda.token import grant, revoke
 from pipelines.refusal import Refusal
 from pipelines.schedule.tick import tick
 from pipelines.settings import open_town
+from pipelines.state import open_state
 from tests.dashboards.conftest import serving
 
 
@@ -147,3 +151,17 @@ def test_a_ticket_opens_for_its_employee_until_it_ends_and_for_nobody_else():
     assert holder(issue("e001", "another secret", now), "secret", now) is None
     assert holder("no ticket", "secret", now) is None
     assert holder("", "secret", now) is None
+
+
+def test_a_calendar_opens_with_its_secret_and_with_nothing_else(site, full):
+    by = By("opiekun", "tests", datetime(2026, 11, 20, 8, tzinfo=UTC))
+    with closing(open_state(open_town(full))) as state:
+        secret = grant(state, "e021", by)
+    status, said, headers = get(f"{site}/kalendarz/{secret}.ics")
+    assert (status, headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert said.startswith("BEGIN:VCALENDAR")
+    assert "BEGIN:VEVENT" in said
+    assert get(f"{site}/kalendarz/{secret}x.ics")[0] == 404
+    with closing(open_state(open_town(full))) as state:
+        revoke(state, "e021", by)
+    assert get(f"{site}/kalendarz/{secret}.ics")[0] == 404

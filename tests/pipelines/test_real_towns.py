@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from pipelines.facts import sql
+from pipelines.judge import speaking
 from pipelines.reading import reading
 from pipelines.run import run
 from pipelines.settings import open_town
@@ -226,12 +227,22 @@ def test_the_budget_of_the_schools_of_kutno_adds_up_to_the_grosz_without_a_false
             from budget_facts where level = 'paragraf'
             """
         ).fetchall()
-        overruns = day.con.execute("select * from findings where rule like 'B%'").fetchall()
+        signals = day.con.execute("select rule, subject from findings").fetchall()
+        judging = {rule.id for rule in speaking(day.con, town)}
+        judged = {
+            relation: day.con.execute(f"select count(*) from {relation}").fetchall()[0][0]
+            for relation in ("line_facts", "code_facts", "reconcile_facts")
+        }
+        ((committed,),) = day.con.execute("select count(*) from line_facts where committed_bp >= 9800").fetchall()
     sums = {row["side"]: (row["plan"], row["executed"]) for row in town_rows}
     assert sums["spending"] == (Decimal("47936485.50"), Decimal("44810331.99"))
     assert sums["income"] == (Decimal("1986042.00"), Decimal("1947011.36"))
     assert (spending, income, accruals) == (327, 42, 52)
-    assert overruns == []
+    assert signals == []
+    # all rules of the budget judge, on every line; committed to 98 % and more is no signal by itself
+    assert committed == 141
+    assert {f"B{n:02}" for n in range(1, 15)} <= judging
+    assert judged == {"line_facts": 327, "code_facts": 327, "reconcile_facts": 369}
 
 
 def test_the_official_invoices_end_as_their_answers_say(real, tmp_path):

@@ -44,6 +44,15 @@ def day_of(
     given: noun -> rows of canonical columns; they pass the same contract as a file's rows, and a rejected row is a
     mistake of the test. loads: further files by feed, at (UTC), state and rows; known_on: when one looks, UTC.
     """
+    con, town = loaded(given, settings, loads)
+    look_at(con, town, as_of, known_on, judged=judged)
+    return con
+
+
+def loaded(
+    given: Mapping[str, Sequence[Mapping[str, Any]]], settings: str = "", loads: Sequence[Mapping[str, Any]] = ()
+) -> tuple[duckdb.DuckDBPyConnection, Town]:
+    """A warehouse in memory with the rows and the further files; see `day_of`."""
     town = town_of(settings, given)
     con = duckdb.connect()
     migrate(con)
@@ -52,11 +61,17 @@ def day_of(
         _load(con, town, name, rows)
     for number, load in enumerate(loads):
         _note_load(con, f"M-{number}", load["feed"], datetime.fromisoformat(str(load["at"])), load)
+    return con, town
+
+
+def look_at(
+    con: duckdb.DuckDBPyConnection, town: Town, as_of: str, known_on: str | None = None, *, judged: bool = True
+) -> None:
+    """Make the fact relations of a day and, when judged, `findings_now`, in place of those of another day."""
     known = LOADED if known_on is None else datetime.fromisoformat(str(known_on))
     derive(con, town, read_law(town.jurisdiction), datetime.fromisoformat(as_of).date(), known)
     if judged:
         judge(con, town)
-    return con
 
 
 def _load(con: duckdb.DuckDBPyConnection, town: Town, name: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import yaml
 
-from tests.rules.day import day_of
+from pipelines.town import Town
+from tests.rules.day import loaded, look_at
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 CASES = [
@@ -23,10 +27,8 @@ CASES = [
 
 @pytest.mark.parametrize(("rules", "case"), CASES)
 def test_the_findings_of_a_day_are_exactly_these(rules: list[str], case: dict[str, Any]) -> None:
-    con = day_of(
-        case["given"], str(case["as_of"]), case.get("town", ""),
-        loads=case.get("loads", ()), known_on=case.get("known_on"),
-    )  # fmt: skip
+    con, town = _loaded(json.dumps([case["given"], case.get("town", ""), case.get("loads", [])], default=str))
+    look_at(con, town, str(case["as_of"]), case.get("known_on"))
     found = con.sql(
         "select * from findings_now where list_contains(?, rule) and status <> 'resolved' order by rule, subject",
         params=[case.get("rules", rules)],
@@ -35,6 +37,12 @@ def test_the_findings_of_a_day_are_exactly_these(rules: list[str], case: dict[st
     said = [{key: plain(row[key]) for key in wanted} for row, wanted in zip(found.to_dicts(), expected, strict=False)]
     assert said == [{key: plain(value) for key, value in one.items()} for one in expected]
     assert found.height == len(expected), found.select("rule", "subject", "severity", "message").to_dicts()
+
+
+@lru_cache(maxsize=1)
+def _loaded(said: str) -> tuple[duckdb.DuckDBPyConnection, Town]:
+    """The days of one town follow each other in a file: it is loaded once for them."""
+    return loaded(*json.loads(said))
 
 
 def plain(value: Any) -> Any:

@@ -1,6 +1,6 @@
 -- a row per act of a person over findings; it holds from `at` until it is ended or its last day is over
 create table acts (
-    act_id integer primary key,
+    act_id integer primary key,                   -- in the order of doing
     kind text not null check (kind in ('acknowledge', 'silence')),
     rule text not null,                           -- empty: whatever rule speaks of the subject
     noun text not null,                           -- empty: of any kind
@@ -66,9 +66,7 @@ create table letter_things (
     instead_of text not null,                     -- the absent person the recipient stands in for; empty: the recipient's own
     day text not null,                            -- on which day, ISO
     reason text not null                          -- overtaken is not said: it ends what was told, for a graver one speaks
-        check (reason in (
-            'new', 'worse', 'escalated', 'again', 'repeat', 'resolved', 'vanished', 'overtaken', 'away'
-        )),
+        check (reason in ('new', 'worse', 'escalated', 'again', 'repeat', 'resolved', 'vanished', 'overtaken', 'away')),
     severity text not null,                       -- the gravity it was said with
     sentence text not null,                       -- the words it was said in
     step integer not null default 0,              -- how far up it had gone by then

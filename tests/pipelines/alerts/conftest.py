@@ -205,6 +205,15 @@ class Office:
                 self._found(run_id, day, known_on, key, gone)
         return run_id
 
+    def lays_copy(self) -> None:
+        """The published copy of all that was found so far, as other processes read it."""
+        self.town.published.mkdir(parents=True, exist_ok=True)
+        name = f"snap-{self.runs:06}.duckdb"
+        self.con.execute(f"attach '{self.town.published / name}' as snapshot")
+        self.con.execute("copy from database memory to snapshot")
+        self.con.execute("detach snapshot")
+        (self.town.published / "current").write_text(name)
+
     def post(self, run_id: str, now: datetime | None = None) -> Posted:
         """Post the letters of a published run."""
         with closing(open_state(self.town)) as state:
@@ -249,7 +258,7 @@ class Office:
                 ),
             )
             for row in self.letters()
-            if row["state"] == "sent"
+            if row["state"] == "sent" and row["kind"] == "daily"
         ]
         return sorted(rows)
 

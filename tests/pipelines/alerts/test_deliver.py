@@ -11,8 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from aiosmtpd.controller import Controller
 
+from pipelines.alerts import decide
 from pipelines.alerts.deliver import deliver
 from pipelines.state import open_state
+from tests.pipelines.alerts.conftest import PEOPLE, Received
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)
@@ -135,15 +137,110 @@ def test_waiting_times_double(office, server):
 def test_a_letter_refused_for_good_is_reported_not_repeated_that_day_and_has_told_nobody(office, server):
     server.answers["anna@zabrzeg.example"] = "550 no such user"
     office.finds(CASE, "anna")
-    posted = office.run(FRIDAY)
-    assert (posted.sent, posted.queued, posted.undeliverable) == (0, 0, 1)
-    [letter] = office.letters()
+    run_id = office.publish(FRIDAY)
+    office.lays_copy()
+    posted = office.post(run_id)
+    assert (posted.sent, posted.queued, posted.undeliverable) == (1, 0, 1)
+    [letter] = [each for each in office.letters() if each["kind"] == "daily"]
     assert (letter["state"], letter["why"]) == ("undeliverable", "550 no such user")
+    [(address, told)] = server.taken
+    report = Received(told)
+    assert address == "ster@zabrzeg.example"
+    assert report["Subject"] == "Ratusz, Zabrzeg: listy, których nikt nie może odebrać"
+    assert "anna@zabrzeg.example (anna)" in report.text
+    assert "550 no such user" in report.text
+    assert CASE not in report.text
     assert office.run(FRIDAY).undeliverable == 0
+    assert len(server.taken) == 1
 
     del server.answers["anna@zabrzeg.example"]
     office.run(MONDAY)
     assert office.told() == [("11-23", "anna", "C01 1 new")]
+
+
+def test_a_report_that_the_server_refuses_is_not_reported(office, server):
+    server.answers = dict.fromkeys(("anna@zabrzeg.example", "ster@zabrzeg.example"), "550 no such user")
+    office.finds(CASE, "anna")
+    run_id = office.publish(FRIDAY)
+    office.lays_copy()
+    office.post(run_id)
+    assert sorted((each["kind"], each["state"]) for each in office.letters()) == [
+        ("daily", "undeliverable"), ("report", "undeliverable"),
+    ]  # fmt: skip
+    assert office.post(run_id).sent == 0
+    assert len(office.letters()) == 2
+
+
+class Hours:
+    """A clock that moves only while somebody waits."""
+
+    def __init__(self, now):
+        self.now, self.waits = now, []
+
+    def __call__(self):
+        return self.now
+
+    def wait(self, seconds):
+        self.waits.append(seconds)
+        self.now += timedelta(seconds=seconds)
+
+
+def test_no_more_letters_leave_in_a_minute_than_the_town_allows_whichever_process_sends_them(office, server):
+    office.settings["mail"]["per_minute"] = 2
+    office.finds(CASE, "anna", "jan", "kier", "burm", "mary")
+    run_id = office.publish(FRIDAY)
+    hours = Hours(datetime(2026, 11, 20, 6, tzinfo=UTC))
+    with closing(open_state(office.town)) as state:
+        decide(office.town, office.con, state, run_id, hours)
+        state.execute("update letters set next_try_at = '2026-11-21' where recipient in ('kier', 'mary')")
+        state.commit()
+    with closing(open_state(office.town)) as state:
+        assert deliver(office.town, state, [], hours, hours.wait).sent == 3
+    assert hours.waits == [60]
+    with closing(open_state(office.town)) as state:
+        state.execute("update letters set next_try_at = null")
+        state.commit()
+        assert deliver(office.town, state, [], hours, hours.wait).sent == 2
+    assert hours.waits == [60, 60]
+    assert len(server.taken) == 5
+
+
+def test_what_would_take_a_delivery_too_long_leaves_with_the_next(office, server):
+    office.settings["mail"]["per_minute"] = 1
+    office.finds(CASE, *PEOPLE)
+    run_id = office.publish(FRIDAY)
+    for number in range(7):
+        office.con.execute(
+            "insert into employees select 'x' || $1, name, 'x' || $1 || email, unit, roles, null, null, null "
+            "from employees where employee = 'anna'", [str(number)],
+        )  # fmt: skip
+    office.con.execute("update findings set recipients = (select list(employee) from employees)")
+    hours = Hours(datetime(2026, 11, 20, 6, tzinfo=UTC))
+    with closing(open_state(office.town)) as state:
+        decide(office.town, office.con, state, run_id, hours)
+        posted = deliver(office.town, state, [], hours, hours.wait)
+        assert (posted.sent, posted.queued) == (11, 4)
+        hours.now += timedelta(minutes=15)
+        posted = deliver(office.town, state, [], hours, hours.wait)
+        assert (posted.sent, posted.queued) == (4, 0)
+
+
+def test_a_refused_try_counts_for_the_pace_too(office, server):
+    office.settings["mail"]["per_minute"] = 1
+    server.answers["anna@zabrzeg.example"] = "451 try again later"
+    office.finds(CASE, "anna", "kier")
+    run_id = office.publish(FRIDAY)
+    hours = Hours(datetime(2026, 11, 20, 6, tzinfo=UTC))
+    with closing(open_state(office.town)) as state:
+        decide(office.town, office.con, state, run_id, hours)
+        deliver(office.town, state, [], hours, hours.wait)
+    assert hours.waits == [60]
+
+
+def test_files_are_laid_down_at_any_pace(office):
+    office.settings["mail"]["per_minute"] = 1
+    office.finds(CASE, "anna", "kier", "burm")
+    assert office.run(FRIDAY).sent == 3
 
 
 def test_while_the_server_cannot_be_reached_letters_wait_and_leave_with_the_next_run_once(office, server, monkeypatch):

@@ -138,8 +138,15 @@ def _heads(office: Any, heads: Mapping[str, str], now: datetime) -> None:
         office.con.execute("update units set manager = ? where unit = ?", [manager, unit])
 
 
+def _foretells(office: Any, rules: Mapping[str, list[str]], now: datetime) -> None:
+    office.con.execute("alter table rule_book add column foretells varchar[]")
+    for rule, outcomes in rules.items():
+        office.con.execute("update rule_book set foretells = ? where id = ?", [outcomes, rule])
+
+
 HAPPENS = {
     "heads": _heads,
+    "foretells": _foretells,
     "finds": _finds,
     "settles": _settles,
     "away": _away,

@@ -262,7 +262,10 @@ def test_the_page_needs_nothing_from_outside_and_styles_every_element_itself(off
     office.finds(CASE, "anna")
     office.run(FRIDAY)
     page = html.fromstring(office.letter_to("anna").page)
-    assert not page.xpath("//@src | //@href | //link | //style | //img")
+    assert not page.xpath("//@src | //@href | //link | //img")
+    [dark] = page.xpath("//style/text()")  # only what nothing but a sheet can say
+    assert dark.strip().startswith("@media (prefers-color-scheme: dark) {")
+    assert "url(" not in dark
     assert all("border-left" in item.get("style") for item in page.xpath("//li"))
 
 

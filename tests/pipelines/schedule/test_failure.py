@@ -116,7 +116,7 @@ def test_before_anything_was_published_nobody_is_known_and_the_letter_says_so(tm
 
 def test_a_steward_who_is_away_is_stood_in_for(town, enter):
     """By the published run, like every other letter; in Zabrzeg the steward is in."""
-    from pipelines.schedule.steward import _READERS
+    from pipelines.alerts.stewards import _READERS
     from pipelines.snapshot import open_snapshot
     from pipelines.warehouse import look
 

@@ -56,4 +56,4 @@ def test_a_unit_there_is_not_is_refused_with_those_there_are(tmp_path: Path):
     office(tmp_path)
     answer = alone("service", "ratusz.socket", "--town", str(tmp_path))
     assert (answer.code, answer.out) == (1, b"")
-    assert answer.err == f"Nie ma jednostki ratusz.socket.\n→ Możliwe tutaj: {', '.join(ALL)}.\n"
+    assert answer.err == f"Nie ma pliku jednostki ratusz.socket.\n→ Możliwe tutaj: {', '.join(ALL)}.\n"

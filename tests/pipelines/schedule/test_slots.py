@@ -102,7 +102,9 @@ def test_without_a_cron_a_job_has_the_moments_of_the_one_it_comes_after():
 
 def test_a_town_that_says_nothing_runs_every_morning_and_sends_letters_in_office_hours(tmp_path):
     assert entries(office(tmp_path)) == DEFAULT
-    assert [(entry.job, entry.cron) for entry in DEFAULT] == [("run", "30 5 * * *"), ("letters", "*/15 7-16 * * 1-5")]
+    assert [(entry.job, entry.cron) for entry in DEFAULT] == [
+        ("run", "30 5 * * *"), ("weekly", "0 6 * * 1-5"), ("letters", "*/15 7-16 * * 1-5"),
+    ]  # fmt: skip
 
 
 def test_an_entry_is_read_with_all_it_says(tmp_path):

@@ -1,13 +1,10 @@
-"""The evidence pack: one ZIP with all that a report of a day rests on, the same bytes whenever it is made again."""
+"""The parts of an evidence pack: each a function of an open day, none of the clock or the place."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zipfile
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
-from io import BytesIO
 from typing import Any
 
 import polars as pl
@@ -16,39 +13,11 @@ from pipelines.answer import known_on, spoken, unjudged
 from pipelines.judge import RULES
 from pipelines.output import flat, plain
 from pipelines.reading import Reading
-from pipelines.why import why
+from pipelines.why import prepare, why
 from rules.law.model import Dated, display
 from rules.wording import words
 
 SUMS = "SHA256SUMS"
-BIRTH = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP can write: the hour of packing is no evidence
-
-
-def pack(day: Reading, progress: Callable[[str], None] = lambda _: None) -> bytes:
-    """The pack of an open day; `progress` hears the name of each part before it is made.
-
-    Expects `findings_now` and `unjudged_now` on the day's connection. Nothing in it depends on when or where it is
-    made: the same day, known at the same moment, gives the same bytes.
-    """
-    parts: dict[str, bytes] = {}
-    for name, make in PARTS.items():
-        progress(name)
-        parts[name] = make(day)
-    parts["town.toml"] = day.town.text.encode()
-    parts |= {f"law/{path}": text.encode() for path, text in sorted(day.law.files.items())}
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in parts.items())
-    return zipped({**parts, SUMS: sums.encode()})
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """A ZIP of the parts in their order; stored, since no two compressors write the same bytes."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as box:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, BIRTH)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same on every system
-            box.writestr(entry, data)
-    return buffer.getvalue()
 
 
 def _read_me(day: Reading) -> bytes:
@@ -131,6 +100,7 @@ def _value(value: object) -> str:
 
 def _traces(day: Reading) -> bytes:
     """A line of JSON per subject that any finding speaks of: the answer of `ratusz why`."""
+    prepare(day)
     subjects = day.con.sql("select distinct subject from findings_now where status <> 'resolved' order by 1").fetchall()
     return b"".join(
         _line({"subject": subject, "why": [line._asdict() for line in why(day, subject)]}) for (subject,) in subjects

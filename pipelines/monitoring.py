@@ -1,0 +1,20 @@
+"""When numbers of single persons may be shown: only so long after the staff were told of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pipelines.town import Town
+from rules.law import Law
+
+
+def unlocked(town: Town, law: Law, day: date) -> bool:
+    """Whether per-person views are open: as many days after the announcement to the staff as the law asks.
+
+    law: under the town's own layer.
+    """
+    announced = town.privacy.get("monitoring_announced_on")
+    if announced is None:
+        return False
+    wait = law.on(day).parameters.get("privacy.announcement_days")
+    return wait is None or day - announced >= timedelta(days=wait.whole or 0)
