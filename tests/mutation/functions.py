@@ -24,6 +24,8 @@ TESTS = {  # the fast tests that speak about a module, the first prefix that fit
         f"tests/rules/law/{name}.py" for name in ("test_budget_days", "test_told_days", "test_cases")
     ],
     "rules/law/calendar.py": [f"tests/rules/law/{name}.py" for name in ("test_told_days", "test_calendar")],
+    "rules/law/explain.py": [f"tests/rules/law/{name}.py" for name in ("test_told_words", "test_explain")],
+    "rules/law/identifiers.py": ["tests/rules/law/test_identifiers.py"],
     "rules/law/town.py": ["tests/rules/law/test_law.py"],
     "rules/law": ["tests/rules/law"],
     "rules/engine": ["tests/rules/engine"],

@@ -27,6 +27,8 @@ TODAY = date(2026, 11, 20)
         ("DE89370400440532013001", False),
         ("GB82 WEST 1234 5698 7654 32", True),
         ("GB82 WEST 1234 5698 7654 33", False),
+        ("gb82west12345698765432", True),
+        ("PL101090101400000712198128", False),  # right check digits, two digits short
         ("konto w kasie", True),  # another form is not judged
         ("", True),
     ],
