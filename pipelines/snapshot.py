@@ -30,6 +30,6 @@ def open_snapshot(town: Town) -> tuple[duckdb.DuckDBPyConnection, Path]:
     if path is None or not path.is_file():
         say = words(town.language)
         raise Refusal(say("Nothing is published yet."), say("Run `ratusz run` first."))
-    con = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
-    con.execute("set lock_configuration = true")
-    return con, path
+    # locked by its settings, not by a statement: one process may have it open twice, and the second time it is locked
+    config = {"enable_external_access": "false", "lock_configuration": "true"}
+    return duckdb.connect(str(path), read_only=True, config=config), path

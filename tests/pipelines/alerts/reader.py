@@ -24,6 +24,7 @@ TITLE = re.compile(r"(.+) \(\d+\)")
 STANDS = re.compile(r"[◆▲●○] (\w+) \| (.+)")
 RULE = re.compile(r" {2}([A-Z]\d\d)( · .*)?")
 ENDED = re.compile(r"- (?:(?:było|it was): )?(.+)")
+REFUSED = re.compile(r"^(\S+@\S+) \(", re.MULTILINE)
 
 Said = dict[str, str | list[str]]
 
@@ -34,6 +35,8 @@ def understood(letter: Taken, day: date, names: Mapping[str, str]) -> Said:
     Something that stands is `C01 WB.1 warn`, something over `WB.1`; ` for anna` where it is read in her place.
     `unknown` lists the sources of which the letter says that it knows nothing new. names: name -> employee.
     """
+    if str(letter.message["Subject"]).startswith("Ratusz, Zabrzeg: "):
+        return {"subject": str(letter.message["Subject"]), "refused": sorted(REFUSED.findall(letter.text))}
     subject, _, stamp = str(letter.message["Subject"]).rpartition(" – Zabrzeg, ")
     assert stamp in {words(lang).day(day) for lang in LANGUAGES}, letter.message["Subject"]
     said: Said = {"subject": subject}

@@ -30,6 +30,11 @@ url = "RATUSZ_SMTP_URL"
 max_age = "36h"
 {schedule}
 """
+DAILY = """
+[[schedule]]
+cron = "30 5 * * *"
+job = "run"
+"""
 NIGHTLY = """
 [[schedule]]
 cron = "30 2 * * *"
@@ -43,7 +48,7 @@ job = "letters"
 class Town:
     """Zabrzeg with one officer and some cases; wakes at moments of its own clock."""
 
-    def __init__(self, root: Path, server: Server, mail: str = "", schedule: str = "", **due: str) -> None:
+    def __init__(self, root: Path, server: Server, mail: str = "", schedule: str = DAILY, **due: str) -> None:
         cases = {case: {"kind": "sprawa", "unit": "WB", "handler": "anna", "opened_on": "2026-01-05", "due_on": day}
                  for case, day in due.items()}  # fmt: skip
         self.registers = Registers(root, SETTINGS.format(mail=mail, schedule=schedule), {

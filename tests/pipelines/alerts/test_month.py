@@ -41,7 +41,7 @@ class Month:
     refused: dict[date, Refused] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
     ledger: list[tuple[str, str]] = field(default_factory=list)  # state, why of each letter
-    passes: list[tuple[str, str]] = field(default_factory=list)  # job, state of each pass of the schedule
+    passes: list[tuple[str, str, str]] = field(default_factory=list)  # job, state, error of each pass
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
         was.ids = [letter.id for letter in server.taken]
     with closing(open_state(registers.town)) as state:
         was.ledger = state.execute("select state, why from letters where why <> 'not a working day'").fetchall()
-        was.passes = state.execute("select job, state from passes").fetchall()
+        was.passes = state.execute("select job, state, error from passes").fetchall()
     return was
 
 
@@ -121,4 +121,4 @@ def test_no_letter_came_twice_and_the_ledger_agrees_with_the_mail_server(month: 
 
 def test_every_job_of_the_schedule_was_done_at_the_first_attempt(month: Month):
     working = sum(day["day"].weekday() < 5 for day in MONTH["days"])
-    assert sorted(month.passes) == [("letters", "done")] * working + [("run", "done")] * len(MONTH["days"])
+    assert sorted(month.passes) == [("letters", "done", "")] * working + [("run", "done", "")] * len(MONTH["days"])
