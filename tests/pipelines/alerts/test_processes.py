@@ -42,6 +42,7 @@ name = "Zabrzeg"
 [mail]
 from = "Ratusz Zabrzeg <ratusz@zabrzeg.example>"
 url = "RATUSZ_SMTP_URL"
+per_minute = 1000
 [feeds.units]
 [feeds.employees]
 [feeds.cases]
