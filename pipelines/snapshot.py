@@ -31,5 +31,8 @@ def open_snapshot(town: Town) -> tuple[duckdb.DuckDBPyConnection, Path]:
         say = words(town.language)
         raise Refusal(say("Nothing is published yet."), say("Run `ratusz run` first."))
     # locked by its settings, not by a statement: one process may have it open twice, and the second time it is locked
-    config = {"enable_external_access": "false", "lock_configuration": "true"}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "lock_configuration": "true",
+    }
     return duckdb.connect(str(path), read_only=True, config=config), path
