@@ -34,6 +34,8 @@ def understood(letter: Taken, day: date, names: Mapping[str, str]) -> Said:
     Something that stands is `C01 WB.1 warn`, something over `WB.1`; ` for anna` where it is read in her place.
     `unknown` lists the sources of which the letter says that it knows nothing new. names: name -> employee.
     """
+    if is_weekly(letter):
+        return {"weekly": str(letter.message["Subject"])}
     subject, _, stamp = str(letter.message["Subject"]).rpartition(" – Zabrzeg, ")
     assert stamp in {words(lang).day(day) for lang in LANGUAGES}, letter.message["Subject"]
     said: Said = {"subject": subject}
@@ -43,6 +45,16 @@ def understood(letter: Taken, day: date, names: Mapping[str, str]) -> Said:
         said.setdefault(reason, [])
         said[reason] = sorted([*said[reason], what])
     return said | ({"unknown": unknown} if unknown else {})
+
+
+def is_weekly(letter: Taken) -> bool:
+    """Whether it tells of a week."""
+    return str(letter.message["Subject"]).startswith(("Tydzień od ", "The week of "))
+
+
+def is_report(letter: Taken) -> bool:
+    """Whether it tells a steward of letters that nobody can receive."""
+    return str(letter.message["Subject"]) == "Ratusz, Zabrzeg: listy, których nikt nie może odebrać"
 
 
 def _said(body: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -86,6 +86,7 @@ def test_three_days_asleep_are_one_run_that_judges_the_day_of_waking(tmp_path, s
     assert town.wakes("2026-12-10 09:07") == [
         {"subject": "2 nowe sygnały; po terminie: 1", "new": ["C01 WB2 high", "C02 WB1 high"], "unknown": ["sprawy"]},
         {"subject": "1 nowy sygnał", "new": ["D01 cases critical"], "unknown": ["sprawy"]},
+        {"weekly": "Tydzień od 10.12.2026 – Zabrzeg: 1 otwarta sprawa jest po terminie"},
     ]
     assert town.wakes("2026-12-10 09:08") == []
     assert town.passes("run")[-3:] == ["12-08 05:30 skipped", "12-09 05:30 skipped", "12-10 05:30 done"]

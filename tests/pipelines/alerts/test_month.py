@@ -23,7 +23,7 @@ from pipelines.schedule.tick import tick
 from pipelines.snapshot import open_snapshot
 from pipelines.state import open_state
 from tests.pipelines.alerts.post_office import Server, opened
-from tests.pipelines.alerts.reader import Said, understood
+from tests.pipelines.alerts.reader import Said, is_report, understood
 from tests.pipelines.alerts.registers import Registers
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -39,6 +39,7 @@ class Month:
 
     left: dict[tuple[date, time], Post] = field(default_factory=dict)
     refused: dict[date, Refused] = field(default_factory=dict)
+    reported: dict[date, list[str]] = field(default_factory=dict)  # the stewards told of what was refused
     ids: list[str] = field(default_factory=list)
     ledger: list[tuple[str, str]] = field(default_factory=list)  # state, why of each letter
     passes: list[tuple[str, str]] = field(default_factory=list)  # job, state of each pass of the schedule
@@ -74,6 +75,9 @@ def _live(registers: Registers, server: Server, day: Mapping[str, Any], was: Mon
         post: Post = {}
         for letter in server.since(seen):
             reader = letter.address.removesuffix("@zabrzeg.example")
+            if is_report(letter):
+                was.reported.setdefault(day["day"], []).append(reader)
+                continue
             assert reader not in post, f"two letters to {reader} on {day['day']}"
             post[reader] = understood(letter, day["day"], names)
         was.left[day["day"], at] = post
@@ -110,6 +114,7 @@ def test_on_this_day_exactly_these_letters_leave(month: Month, day: Mapping[str,
     assert month.left[day["day"], RUN] == day.get("letters", {})
     assert month.left[day["day"], LETTERS] == day.get("at 08:00", {})
     assert month.refused[day["day"]] == list(day.get("refused", {}).items())
+    assert month.reported.get(day["day"], []) == day.get("reported", [])
 
 
 def test_no_letter_came_twice_and_the_ledger_agrees_with_the_mail_server(month: Month):
