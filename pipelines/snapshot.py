@@ -10,6 +10,11 @@ from pipelines.refusal import Refusal
 from pipelines.town import Town
 from rules.wording import words
 
+CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+
 
 def current(town: Town) -> Path | None:
     """The newest published copy, or None before the first run."""
@@ -30,9 +35,5 @@ def open_snapshot(town: Town) -> tuple[duckdb.DuckDBPyConnection, Path]:
     if path is None or not path.is_file():
         say = words(town.language)
         raise Refusal(say("Nothing is published yet."), say("Run `ratusz run` first."))
-    # locked by its settings, not by a statement: one process may have it open twice, and the second time it is locked
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": "false",
-        "lock_configuration": "true",
-    }
-    return duckdb.connect(str(path), read_only=True, config=config), path
+    # locked from the start: a process may open a copy twice, and what is locked cannot be locked again
+    return duckdb.connect(str(path), read_only=True, config=CLOSED), path
