@@ -28,8 +28,8 @@ def mutated(path: Path) -> Source:
     module, seen, mutants = ".".join(path.with_suffix("").parts), Counter[str](), dict[str, str]()
     for name in made.mutant_names:
         function = name.rpartition("__mutmut_")[0]
-        original, own = f"{function}__mutmut_orig", body[name]
-        changed = _changed(body[original], [own[0].replace(name, original), *own[1:]])
+        original = f"{function}__mutmut_orig"
+        changed = _changed(body[original], [line.replace(name, original) for line in body[name]])
         what = f"{path}: {function.removeprefix('x').strip('_ǁ').replace('ǁ', '.')}: {changed}"
         seen[what] += 1
         mutants[f"{what} ({seen[what]})" if seen[what] > 1 else what] = f"{module}.{name}"
