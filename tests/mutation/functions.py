@@ -93,18 +93,6 @@ def _nearest(path: Path, tests: Iterable[str]) -> list[str]:
     return sorted(files, key=lambda file: path.stem not in file)
 
 
-def tally(source: Source, chosen: Collection[str], tests: Sequence[str], equivalent: Collection[str]) -> Tally:
-    """Try these mutants of a module."""
-    names = {name: what for what, name in source.mutants.items() if what in chosen}
-    found = Tally()
-    for name, code in _tried(["", *names], tests):
-        if not name and code != SURVIVED:
-            sys.exit(f"{source.path}: its tests fail with the code as it is, so nothing can be said of a mutant")
-        if name:
-            found.count(names[name], _noticed(names[name], code), equivalent=names[name] in equivalent)
-    return found
-
-
 def tally(source: Source, chosen: Collection[str], tests: list[str], equivalent: Collection[str]) -> Tally:
     """Try these mutants of a module; what noticed the last one is asked first about the next."""
     if failing := next(_tried([""], tests))[1]:
@@ -131,7 +119,7 @@ def _tried(names: Iterable[str], tests: list[str]) -> Iterator[tuple[str, str | 
 
 
 def _fork(name: str, tests: Sequence[str]) -> int:
-    """A process that runs the tests on one mutant and ends with the number of the first file that fails, else with 0."""
+    """A process that runs the tests on one mutant; it ends with the number of the first file that fails, else with 0."""
     if child := os.fork():
         return child
     code = NOTHING_SAID
