@@ -55,7 +55,8 @@ def main(
     wanted: Sequence[str], equivalent: Mapping[str, str], tests: Mapping[str, Sequence[str]], copied: Iterable[str]
 ) -> int:
     """The table by module, then what survived."""
-    sources = [(mutated(path), tests[pattern]) for pattern in tests for path in sorted(Path().glob(pattern))]
+    modules = [(path, tests[pattern]) for pattern in tests for path in sorted(Path().glob(pattern))]
+    sources = [(mutated(path), about) for path, about in modules if _asked_for(str(path), wanted)]
     _copy(copied)
     os.chdir(MADE)
     sys.path.insert(0, str(Path.cwd()))
@@ -63,13 +64,20 @@ def main(
     total = Tally()
     print(HEADER)
     for source, about in sources:
-        if chosen := [what for what in source.mutants if what.startswith(tuple(wanted) or "")]:
+        if chosen := [what for what in source.mutants if _asked_for(what, wanted)]:
             with _exchanged(source):
                 part = tally(source, chosen, _nearest(source.path, about), equivalent)
             print(part.row(str(source.path)), flush=True)
             total.add(part)
     print(total.row("**all**"))
-    return verdict(total, sorted(set(equivalent) - {what for source, _ in sources for what in source.mutants}))
+    known = {
+        what for what in equivalent if not wanted or any(what.startswith(f"{source.path}:") for source, _ in sources)
+    }
+    return verdict(total, sorted(known - {what for source, _ in sources for what in source.mutants}))
+
+
+def _asked_for(name: str, wanted: Sequence[str]) -> bool:
+    return not wanted or any(name.startswith(one) or one.startswith(f"{name}:") for one in wanted)
 
 
 def _copy(copied: Iterable[str]) -> None:
@@ -119,7 +127,7 @@ def _tried(names: Iterable[str], tests: list[str]) -> Iterator[tuple[str, str | 
 
 
 def _fork(name: str, tests: Sequence[str]) -> int:
-    """A process that runs the tests on one mutant; it ends with the number of the first file that fails, else with 0."""
+    """A process that runs the tests on one mutant; ends with the number of the first file that fails, else with 0."""
     if child := os.fork():
         return child
     code = NOTHING_SAID
