@@ -70,10 +70,9 @@ def main(
             print(part.row(str(source.path)), flush=True)
             total.add(part)
     print(total.row("**all**"))
-    known = {
-        what for what in equivalent if not wanted or any(what.startswith(f"{source.path}:") for source, _ in sources)
-    }
-    return verdict(total, sorted(known - {what for source, _ in sources for what in source.mutants}))
+    every = {what for source, _ in sources for what in source.mutants}
+    made = tuple(f"{source.path}:" for source, _ in sources)
+    return verdict(total, [what for what in equivalent if what not in every and (not wanted or what.startswith(made))])
 
 
 def _asked_for(name: str, wanted: Sequence[str]) -> bool:
@@ -109,6 +108,8 @@ def tally(source: Source, chosen: Collection[str], tests: list[str], equivalent:
     found = Tally()
     for name, noticed in _tried(names, tests):
         found.count(names[name], noticed, equivalent=names[name] in equivalent)
+        if not noticed:
+            print(f"not noticed: {names[name]}", file=sys.stderr, flush=True)
         if noticed in tests:
             tests.sort(key=lambda test, first=noticed: test != first)
     return found
