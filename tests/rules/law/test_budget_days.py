@@ -28,6 +28,8 @@ def found() -> list[tuple[str, date]]:
         ("separate_account_rest", date(2027, 1, 5)),
         ("discharge", date(2027, 6, 30)),
         ("state_income_rest", date(2027, 1, 8)),
+        ("state_income_tenth", date(2026, 1, 15)),  # a day of every month, of January too
+        ("state_income_tenth", date(2026, 12, 15)),
         ("state_income_tenth", date(2026, 2, 16)),  # 15 February is a Sunday, art. 255 ust. 2 moves it
         ("state_income_twentieth", date(2026, 4, 27)),  # 25 April is a Saturday
     ],

@@ -135,6 +135,15 @@ def test_a_stop_that_lasts_ends_the_counting_with_what_was_counted_before_it() -
     assert steps[-1] == ("stop", {**vars(lasts), "days": None, "verdict": "open"})
 
 
+def test_of_two_stops_of_one_day_the_one_that_ended_is_counted_before_the_one_that_lasts() -> None:
+    day = date(2026, 4, 13)
+    ended, lasts = Stop("suspension", day, date(2026, 4, 15)), Stop("suspension", day, None)
+    for written in ((ended, lasts), (lasts, ended)):
+        ran, steps = moved(*written)
+        assert (ran.end, ran.days, ran.stopped_since) == (None, 2, day)
+        assert [values["verdict"] for _, values in steps] == ["counted", "open"]
+
+
 @pytest.mark.parametrize(
     ("begins", "ends", "verdict"),
     [
