@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
 from io import BytesIO
+from itertools import pairwise
 from string import Formatter
 from typing import Any
 
@@ -42,7 +43,7 @@ class Words:
         self.language, self.currency = language, currency
         self.comma, self.thousands = (",", NBSP) if language == "pl" else (".", ",")
         self._catalogs = [_catalog(package, language) for package in PACKAGES]
-        for first, second in zip(self._catalogs, self._catalogs[1:], strict=False):
+        for first, second in pairwise(self._catalogs):
             first.add_fallback(second)
         self._formats: dict[str, Callable[[Any], str]] = {
             "": self.text,
@@ -150,7 +151,7 @@ class Words:
         whole, rest = divmod(abs(basis_points) + 5, 100)
         tenth = rest // 10
         digits = self.number(whole) + (f"{self.comma}{tenth}" if tenth else "")
-        return f"{'-' if basis_points < 0 else ''}{digits}%"
+        return f"{'-' if basis_points <= -5 else ''}{digits}%"  # what rounds to nothing has no sign
 
     def rate(self, basis_points: int | None) -> str:
         """1375 basis points are 13,75%: exact, for interest, where a tenth would round the law."""

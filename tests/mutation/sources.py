@@ -28,9 +28,9 @@ def mutated(path: Path) -> Source:
     module, seen, mutants = ".".join(path.with_suffix("").parts), Counter[str](), dict[str, str]()
     for name in made.mutant_names:
         function = name.rpartition("__mutmut_")[0]
-        original = f"{function}__mutmut_orig"
-        changed = _changed(body[original], [line.replace(name, original) for line in body[name]])
-        what = f"{path}: {function.removeprefix('x').strip('_ǁ').replace('ǁ', '.')}: {changed}"
+        original, plain = f"{function}__mutmut_orig", function[2:].rpartition("ǁ")[2]  # x_end_of, xǁLawǁon
+        before, after = ([line.replace(made_of, plain) for line in body[made_of]] for made_of in (original, name))
+        what = f"{path}: {function[2:].replace('ǁ', '.')}: {_changed(before, after)}"
         seen[what] += 1
         mutants[f"{what} ({seen[what]})" if seen[what] > 1 else what] = f"{module}.{name}"
     return Source(path, made.code, mutants)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from rules.wording import words
+from rules.wording import Words, words
 
 PL, EN = words("pl"), words("en")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -76,6 +76,11 @@ def test_other_currencies_are_named_by_their_code() -> None:
         (1375, "13,8%", "13,75%"),
         (1005, "10,1%", "10,05%"),
         (-250, "-2,5%", "-2,5%"),
+        (5, "0,1%", "0,05%"),
+        (-5, "-0,1%", "-0,05%"),
+        (4, "0%", "0,04%"),
+        (-4, "0%", "-0,04%"),  # what rounds to nothing has no sign
+        (1_234_500, f"12{NBSP}345%", f"12{NBSP}345%"),
     ],
 )
 def test_percents_have_a_tenth_and_rates_all_they_need(points: int, percent: str, rate: str) -> None:
@@ -119,6 +124,84 @@ def test_the_sentences_of_a_table_are_those_of_its_rows() -> None:
     assert PL.sentences(template, columns) == list(map(PL.sentence(template), rows))
     assert PL.sentences("Saturday", {"n": [1, 2]}) == ["sobota", "sobota"]
     assert PL.sentences(template, {name: [] for name in columns}) == []
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "polish"),
+    [
+        ("", 7, "7"),
+        ("day", date(2026, 1, 9), "9.01.2026"),
+        ("moment", datetime(2026, 12, 31, 16, 30), "31.12.2026, 16:30"),
+        ("money", Decimal("1234.5"), f"1{NBSP}234,50{NBSP}zł"),
+        ("percent", 8750, "87,5%"),
+        ("rate", 1375, "13,75%"),
+        ("number", Decimal("-1234567.25"), f"-1{NBSP}234{NBSP}567,25"),
+        ("days", 3, "3 dni"),
+        ("working_days", 5, "5 dni roboczych"),
+        ("phrases", "kind_unknown", "nieznany rodzaj sprawy, terminu nie da się policzyć"),
+    ],
+)
+def test_each_way_of_writing_has_its_name(spec: str, value: object, polish: str) -> None:
+    template = f"-> {{x:{spec}}} <-" if spec else "-> {x} <-"
+    assert PL.sentence(template)({"x": value}) == f"-> {polish} <-"
+    assert PL.sentences(template, {"x": [value, value]}) == [f"-> {polish} <-"] * 2
+
+
+def test_the_months_are_named_in_english() -> None:
+    assert [EN.day(date(2026, month, 1)) for month in (1, 12)] == ["1 Jan 2026", "1 Dec 2026"]
+
+
+def test_amounts_are_in_zloty_unless_another_currency_is_named() -> None:
+    assert Words("pl").money(Decimal(1)) == f"1,00{NBSP}zł"
+    assert Words("en").money(Decimal(1)) == f"1.00{NBSP}PLN"
+    assert words("pl", "ISL").money(Decimal(1)) == f"1,00{NBSP}ISL"
+
+
+def test_words_of_each_package_are_known_whoever_asks() -> None:
+    assert [PL(text) for text in ("Saturday", "kinds of case")] == ["sobota", "rodzaje spraw"]
+
+
+def test_a_language_nobody_wrote_is_told_in_english() -> None:
+    assert Words("xx")("Saturday") == "Saturday"
+
+
+def test_a_sentence_is_written_in_each_language_and_currency_in_its_own_way() -> None:
+    say = "Nobody wrote {amount:money} yet."
+    written = [words(*asked)(say, amount=Decimal(1)) for asked in (("pl",), ("en",), ("pl", "ISL"))]
+    assert written == [f"Nobody wrote {sum_} yet." for sum_ in (f"1,00{NBSP}zł", f"1.00{NBSP}PLN", f"1,00{NBSP}ISL")]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"a": 1, "b": 2, "c": 3}, "begins, 1 and 2, then 3 ends"),
+        ({"a": None, "b": 2, "c": 3}, "begins, then 3 ends"),
+        ({"a": 1, "b": None, "c": 3}, "begins, then 3 ends"),
+        ({"a": 1, "b": 2, "c": None}, "begins, 1 and 2 ends"),
+        ({"a": None, "b": None, "c": None}, "begins ends"),
+    ],
+)
+def test_a_part_in_brackets_is_left_out_where_one_of_its_values_is_unknown(row: dict[str, object], text: str) -> None:
+    template = "begins[, {a} and {b}][, then {c}] ends"
+    assert EN.sentence(template)(row) == text
+    assert EN.sentences(template, {name: [value] for name, value in row.items()}) == [text]
+
+
+def test_a_bracket_without_a_value_is_always_told() -> None:
+    assert EN("it is[ so], {n}", n=1) == "it is so, 1"
+    assert EN.sentences("it is[ so], {n}", {"n": [1, 2]}) == ["it is so, 1", "it is so, 2"]
+
+
+def test_a_count_may_name_other_values_too() -> None:
+    assert EN.count(2, "{n} hen of {whose}", "{n} hens of {whose}", whose="Ann") == "2 hens of Ann"
+
+
+def test_codes_are_phrases_of_their_own_or_made_of_their_words() -> None:
+    assert EN.phrases("kind_unknown|no_such_phrase") == "kind unknown; no such phrase"
+    assert PL.phrases("kind unknown|Saturday|no_such_phrase") == (
+        "nieznany rodzaj sprawy, terminu nie da się policzyć; sobota; no such phrase"
+    )
+    assert [PL.phrases(nothing) for nothing in (None, "")] == ["–", "–"]
 
 
 def test_a_placeholder_without_a_value_is_a_mistake_and_no_sentence() -> None:

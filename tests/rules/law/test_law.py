@@ -6,8 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from rules.law import Law, LawError, lint, read_law
-from rules.law.model import Parameter, Term
+from rules.law import LawError, lint, read_law
 
 LAW = read_law("PL")
 TODAY = LAW.on(date(2026, 11, 22))
@@ -161,97 +160,3 @@ def test_a_delay_notice_is_owed_by_general_cases_and_by_no_fined_one() -> None:
     assert notices["kpa_investigation"] == "KPA art. 36"
     assert notices["tax_complex"] == "Ordynacja podatkowa art. 140"
     assert notices["building_permit"] is None
-
-
-class TestATownsOwnLayer:
-    law: Law = LAW.for_town(
-        rules={"C01": {"warn_working_days": 3, "to": ["officer"], "off": False}, "D01": {"shrink": 12.5}},
-        terms={"own_kind": {"n": 21, "unit": "day", "law": "Regulamin § 7"}},
-    )
-
-    def test_replaces_a_threshold_and_says_whose_it_is(self) -> None:
-        parameter = self.law.on(date(2026, 11, 22)).parameter("C01.warn_working_days")
-        assert (parameter.value, parameter.source, parameter.status) == (3, "town.toml", "town")
-
-    def test_takes_percent_to_the_basis_point(self) -> None:
-        assert self.law.on(date(2026, 11, 22)).whole("D01.shrink") == 1250
-
-    def test_leaves_the_rest_and_the_shipped_law_alone(self) -> None:
-        assert self.law.on(date(2026, 11, 22)).C01.high_working_days == 2
-        assert TODAY.C01.warn_working_days == 5
-
-    def test_adds_a_term_of_its_own(self) -> None:
-        term = self.law.on(date(2026, 11, 22)).term("own_kind")
-        assert (term.n, term.unit, term.law, term.name["en"]) == (21, "day", "Regulamin § 7", "own_kind")
-
-    def test_keeps_the_texts_that_rebuild_the_law(self) -> None:
-        assert self.law.hashes == LAW.hashes
-
-    @pytest.mark.parametrize("raw", ["soon", 2.5, True, None])
-    def test_refuses_a_threshold_that_is_no_number_of_days(self, raw: object) -> None:
-        with pytest.raises(LawError, match=r"\[rules\.C01\.warn_working_days\]"):
-            LAW.for_town(rules={"C01": {"warn_working_days": raw}})
-
-    def test_keeps_name_unit_and_article_of_the_threshold_it_replaces(self) -> None:
-        [own] = LAW.for_town(rules={"C01": {"warn_working_days": 3}}).parameters[-1:]
-        replaced = TODAY.parameter("C01.warn_working_days")
-        assert own == Parameter(
-            name="C01.warn_working_days", value=3, unit=replaced.unit, display=replaced.display, law=replaced.law,
-            valid_from=date(1900, 1, 1), source="town.toml", status="town",
-        )  # fmt: skip
-
-    def test_takes_the_place_of_what_it_replaces_and_leaves_every_other_where_it_was(self) -> None:
-        term = TODAY.term("certificate")
-        own = LAW.for_town(
-            rules={"C01": {"warn_working_days": 3}}, terms={"certificate": {"n": 6, "procedure": term.procedure}}
-        )
-        assert [row.name for row in own.parameters] == [
-            *(row.name for row in LAW.parameters if row.name != "C01.warn_working_days"), "C01.warn_working_days",
-        ]  # fmt: skip
-        assert [row.id for row in own.terms] == [
-            *(row.id for row in LAW.terms if row.id != "certificate"), "certificate",
-        ]  # fmt: skip
-        assert own.on(date(2026, 11, 22)).term("certificate").n == 6
-
-    def test_says_all_or_as_little_as_it_likes_of_a_term(self) -> None:
-        told = {"unit": "month", "procedure": "kpa", "alert_on": "raw", "clock": "restart"}
-        full = {"name": {"pl": "Kram", "en": "Stall"}, "n": 2, "penalty_per_day": 50, "law": "Market rules", **told}
-        dated = {"valid_from": date(1900, 1, 1), "source": "town.toml", "status": "town"}
-        assert LAW.for_town(terms={"stall": full, "tent": {"n": 4}}).terms[-2:] == (
-            Term(
-                id="stall", name={"pl": "Kram", "en": "Stall"}, n=2, penalty_per_day=50, law="Market rules", **told,
-                **dated,
-            ),
-            Term(
-                id="tent", name={"en": "tent"}, n=4, unit="day", procedure="special", alert_on="rolled", clock="stop",
-                **dated,
-            ),
-        )  # fmt: skip
-
-    @pytest.mark.parametrize(
-        ("settings", "complaint"),
-        [
-            ({"n": 1, "unit": "moon"}, "unit = 'moon': expected one of day, month, week, working_day, year"),
-            ({"n": 1, "clock": "sand"}, "clock = 'sand': expected one of restart, stop"),
-            ({"n": 1, "alert_on": "never"}, "alert_on = 'never': expected one of raw, rolled"),
-            ({"n": 2.5}, "n = 2.5: 2.5 is not a whole number of day"),
-            ({}, "n = None: "),
-        ],
-    )
-    def test_refuses_a_term_in_words_that_name_the_setting(self, settings: dict[str, object], complaint: str) -> None:
-        with pytest.raises(LawError) as caught:
-            LAW.for_town(terms={"stall": settings})
-        assert str(caught.value).startswith(f"[terms.stall] {complaint}")
-
-    def test_refuses_a_threshold_in_words_that_name_the_setting(self) -> None:
-        with pytest.raises(LawError) as caught:
-            LAW.for_town(rules={"C01": {"warn_working_days": 2.5}})
-        assert str(caught.value) == "[rules.C01.warn_working_days] = 2.5: 2.5 is not a whole number of working_day"
-
-    def test_refuses_a_unit_nobody_can_count(self) -> None:
-        with pytest.raises(LawError, match=r"\[terms\.own_kind\] unit = 'moon'"):
-            LAW.for_town(terms={"own_kind": {"n": 21, "unit": "moon"}})
-
-    def test_refuses_a_procedure_the_law_does_not_know(self) -> None:
-        with pytest.raises(LawError, match=r"\[terms\.own_kind\] procedure = 'feudal': expected one of building"):
-            LAW.for_town(terms={"own_kind": {"n": 21, "procedure": "feudal"}})
