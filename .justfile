@@ -37,10 +37,9 @@ bench:
 mutate *rules:
     uv run python -m tests.mutation {{rules}}
 
-# the same for the ordinary functions of rules/: `just mutate-code "rules.law.terms.*"` for one module
+# the same for the ordinary functions of rules/: `just mutate-code rules/law/terms.py` for one module
 mutate-code *names:
-    uv run --group bench mutmut run --max-children 2 {{names}}
-    uv run --group bench python -m tests.mutation.functions
+    uv run python -m tests.mutation.functions {{names}}
 
 # the long proofs in full numbers
 prove:

@@ -18,10 +18,10 @@ _Strict: Any = type("_Strict", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),),
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    keys = [loader.construct_object(key) for key, _ in node.value]
     if twice := {str(key) for key in keys if keys.count(key) > 1}:
         raise LawError(f"line {node.start_mark.line + 1}: written twice: {', '.join(sorted(twice))}")
-    return loader.construct_mapping(node, deep=True)
+    return loader.construct_mapping(node)
 
 
 def _float(loader: Any, node: yaml.ScalarNode) -> Any:

@@ -45,10 +45,11 @@ def test_the_layer_refuses_a_threshold_that_is_no_number_of_days(raw: object) ->
 
 
 def test_the_layer_keeps_name_unit_and_article_of_the_threshold_it_replaces() -> None:
-    [own] = LAW.for_town(rules={"C01": {"warn_working_days": 3}}).parameters[-1:]
-    replaced = TODAY.parameter("C01.warn_working_days")
+    [own] = LAW.for_town(rules={"C10": {"after_fee_notice_days": 3}}).parameters[-1:]
+    replaced = TODAY.parameter("C10.after_fee_notice_days")
+    assert replaced.law
     assert own == Parameter(
-        name="C01.warn_working_days", value=3, unit=replaced.unit, display=replaced.display, law=replaced.law,
+        name="C10.after_fee_notice_days", value=3, unit=replaced.unit, display=replaced.display, law=replaced.law,
         valid_from=date(1900, 1, 1), source="town.toml", status="town",
     )  # fmt: skip
 
