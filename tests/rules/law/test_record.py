@@ -65,6 +65,7 @@ budget_days:
   opinion: {name: {en: Opinion}, after: draft, n: 3, unit: week, valid_from: 2020-01-01}
 """
 TEXTS = {"island.yaml": ISLAND}
+STAMP = 'unit: money, values: [{value: "1.50"'
 READ = date(2026, 1, 1)
 SINCE = date(2020, 1, 1)
 CHARTER = {"source": "As printed", "act": "Charter", "reviewed_on": READ}
@@ -208,6 +209,8 @@ def test_a_day_of_the_budget_is_fixed_or_runs_from_another() -> None:
         ('valid_from: 2026-01-01, reference: "2.00", rate: "2', 'reference: "2.00", rate: "2', "rates.civil: valid_"),
         ('rate: "3.25"', 'rate: "3.255"', "rates.commercial: 3.255 % is finer than a basis point$"),
         ('rate: "2.75"', 'rate: "much"', "rates.civil: "),
+        (STAMP, "unit: flag, values: [{value: 1", "fees.stamp: 1 is neither true nor false$"),
+        (STAMP, "unit: day, values: [{value: true", "fees.stamp: True is not a whole number of day$"),
         ('rate: "2.75", ', "", "rates.civil: rate is missing$"),
         ('{from: "0.50"', '{from: "half"', "compensation: "),
         ("unit: money, values", "unit: money, value", "fees.stamp: values is missing$"),
@@ -433,7 +436,7 @@ def test_a_name_is_told_in_the_language_asked_for_else_in_english_else_in_whatev
     ],
 )
 def test_a_value_is_what_its_unit_means(unit: str, raw: Any, value: Any, whole: int | None) -> None:
-    texts = without('unit: money, values: [{value: "1.50"', f"unit: {unit}, values: [{{value: {raw!r}")
+    texts = without(STAMP, f"unit: {unit}, values: [{{value: {raw!r}")
     if unit == "flag":
         texts = {name: text.replace("value: True", "value: true") for name, text in texts.items()}
     texts = {name: text.replace(', {value: "2.00", valid_from: 2021-01-01}]', "]") for name, text in texts.items()}
