@@ -8,7 +8,7 @@ import pytest
 from rules.law import LawError, read_law
 from rules.law.calendar import Calendar
 from rules.law.payments import Bill, Due, effective_due
-from rules.law.steps import Step
+from rules.law.steps import Step, rolling
 from rules.law.stops import Restart, Stop, newest_start, run_on
 from rules.law.terms import deadline, end_of, notice_by, prolonged
 
@@ -34,6 +34,10 @@ def test_a_term_names_its_kind_and_its_length() -> None:
     assert steps[0] == ("start", {"on": APRIL})
     name, values = steps[1]
     assert (name, values["kind"], values["n"], values["unit"]) == ("term", "works_notification", 21, "day")
+
+
+def test_without_an_end_there_is_no_last_day_to_tell() -> None:
+    assert rolling(None, MAY, DAYS) == rolling(MAY, None, DAYS) == []
 
 
 def test_an_interrupted_term_has_no_end_and_says_since_when() -> None:
