@@ -1,4 +1,4 @@
-"""A line of an answer, and what every answer needs: the row asked about, the file it came from, the calendar."""
+"""A line of an answer, and what every answer needs: the row asked about, the file it came from."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from pipelines.reading import Reading
-from rules.law import Law
-from rules.law.calendar import Calendar
 from rules.wording import Words
 
 
@@ -23,11 +21,6 @@ def one(day: Reading, sql: str, subject: str) -> dict[str, Any] | None:
     """The row a query gives for `$subject`, or None."""
     rows = day.con.sql(sql, params={"subject": subject}).pl().to_dicts()
     return rows[0] if rows else None
-
-
-def calendar(day: Reading, law: Law) -> Calendar:
-    """The law's calendar with the office's own closed days."""
-    return Calendar(law, day.town.days_off)
 
 
 def source(day: Reading, noun: str, key: str, subject: str, say: Words) -> Iterator[Line]:
