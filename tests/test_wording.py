@@ -20,7 +20,7 @@ from rules.wording import PACKAGES
 ROOT = Path(__file__).parent.parent
 ENGLISH = re.compile(r"\b(the|of|from|by|in|to|was|no|quoting|memory|public|practice|convention|calendar|reports)\b")
 LANGUAGES = {"pl", "en"}  # words("pl") asks for a language, it says nothing
-SPEAKERS = {"say", "w", "words", "speak", "_"}
+SPEAKERS = {"say", "sentence", "w", "words", "speak", "_"}
 
 
 def catalog(package: str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -21,6 +21,14 @@ def one(day: Reading, sql: str, subject: str) -> dict[str, Any] | None:
     """The row a query gives for `$subject`, or None."""
     rows = day.con.sql(sql, params={"subject": subject}).pl().to_dicts()
     return rows[0] if rows else None
+
+
+def listed(
+    day: Reading, part: str, sentence: Callable[[Mapping[str, Any]], str], sql: str, *params: Any
+) -> Iterator[Line]:
+    """A line per row of a query, which names its columns as the sentence names its values."""
+    for row in day.con.sql(sql, params=list(params)).pl().iter_rows(named=True):
+        yield Line(part, sentence(row))
 
 
 def source(day: Reading, noun: str, key: str, subject: str, say: Words) -> Iterator[Line]:
