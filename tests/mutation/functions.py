@@ -57,6 +57,8 @@ def main(
     """The table by module, then what survived."""
     modules = [(path, tests[pattern]) for pattern in tests for path in sorted(Path().glob(pattern))]
     sources = [(mutated(path), about) for path, about in modules if _asked_for(str(path), wanted)]
+    if not sources:
+        sys.exit(f"no module has a function like {' or '.join(wanted)}")
     _copy(copied)
     os.chdir(MADE)
     sys.path.insert(0, str(Path.cwd()))
