@@ -31,7 +31,7 @@ def _catalog(package: str, language: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     compiled = BytesIO()
     with file.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
+        write_mo(compiled, read_po(source))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
@@ -99,16 +99,13 @@ class Words:
         return known[template]
 
     def _part(self, text: str, *, optional: bool) -> Callable[[Mapping[str, Any]], str]:
-        pieces = [
-            (literal, name, self._formats[spec or ""] if name else None)
-            for literal, name, spec, _ in Formatter().parse(text)
-        ]
+        pieces = [(literal, name, self._formats[spec or ""]) for literal, name, spec, _ in Formatter().parse(text)]
         names = [name for _, name, _ in pieces if name]
 
         def fill(row: Mapping[str, Any]) -> str:
             if optional and any(row[name] is None for name in names):
                 return ""
-            return "".join(literal + show(row[name]) if show and name else literal for literal, name, show in pieces)
+            return "".join(literal + show(row[name]) if name else literal for literal, name, show in pieces)
 
         return fill
 

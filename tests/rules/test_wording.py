@@ -40,6 +40,7 @@ def test_years_change_their_word_in_polish(n: int, text: str) -> None:
 
 def test_english_has_two_forms() -> None:
     assert [EN.days(n) for n in (0, 1, 2, -1)] == ["0 days", "1 day", "2 days", "-1 day"]
+    assert [EN.working_days(n) for n in (1, 2)] == ["1 working day", "2 working days"]
 
 
 def test_days_and_moments() -> None:
@@ -192,6 +193,16 @@ def test_a_bracket_without_a_value_is_always_told() -> None:
     assert EN.sentences("it is[ so], {n}", {"n": [1, 2]}) == ["it is so, 1", "it is so, 2"]
 
 
+def test_a_text_without_values_is_told_as_it_stands() -> None:
+    assert EN("Write {on:day} or [nothing].") == "Write {on:day} or [nothing]."
+
+
+@pytest.mark.parametrize("template", ["{a} {b}", "[{a} {b}]", "{a}[{b}]"])
+def test_columns_of_different_lengths_are_a_mistake_and_no_shorter_table(template: str) -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        EN.sentences(template, {"a": [1, 2], "b": [1]})
+
+
 def test_a_count_may_name_other_values_too() -> None:
     assert EN.count(2, "{n} hen of {whose}", "{n} hens of {whose}", whose="Ann") == "2 hens of Ann"
 
@@ -201,6 +212,7 @@ def test_codes_are_phrases_of_their_own_or_made_of_their_words() -> None:
     assert PL.phrases("kind unknown|Saturday|no_such_phrase") == (
         "nieznany rodzaj sprawy, terminu nie da się policzyć; sobota; no such phrase"
     )
+    assert PL.phrases("party_delay") == "zwłoka strony"
     assert [PL.phrases(nothing) for nothing in (None, "")] == ["–", "–"]
 
 
