@@ -123,6 +123,6 @@ def _origin(row: Dated) -> tuple[Any, ...]:
 
 
 def _table(columns: str, rows: list[tuple[Any, ...]], *, origin: bool = True) -> Rows:
-    own = [tuple(column.split(" ", 1)) for column in columns.split(", ")]
+    own = [tuple(column.split()) for column in columns.split(", ")]
     dated = [(key, "DATE" if key in ("valid_from", "valid_to", "reviewed_on") else "VARCHAR") for key in ORIGIN]
     return Rows(tuple((name, kind) for name, kind in own + (dated if origin else [])), rows)
