@@ -5,7 +5,7 @@ mutmut makes the mutants; its own run is not used, because it forks from a proce
 What they read once for all (the law, the calendar, a catalogue of words) was read there by the code as it is, and hides
 the mutants of whatever read it. Here every mutant gets a process that has imported neither `rules` nor a test.
 
-Ends with 1 when fewer than 90 % are noticed, when the list of equivalent ones (equivalent_functions.yaml) names one
+Ends with 1 when fewer than 90 % are noticed, when the list of equivalent ones (equivalent_*.yaml) names one
 that is noticed or does not exist, when the tests fail with the code as it is, or when a run says nothing of a mutant.
 """
 
@@ -33,16 +33,20 @@ from tests.mutation.tally import HEADER, Tally, known_equivalent, verdict
 
 MADE = Path("mutants")  # a copy of the project, in which one module at a time is exchanged for its mutants
 COPIED = ("rules", "pipelines", "dashboards", "data", "tests", "README.md", "pyproject.toml")
-EQUIVALENT = Path(__file__).parent / "equivalent_functions.yaml"
-TESTS = {  # the modules, and the tests that speak about them
+EQUIVALENT = sorted(Path(__file__).parent.glob("equivalent_*.yaml"))
+TESTS = {  # the modules, and the tests that speak about them; the first that fits
     "rules/law/*.py": ["tests/rules/law/test_*.py"],
+    "rules/engine/child.py": ["tests/rules/engine/test_child.py"],
+    "rules/engine/serve.py": ["tests/rules/engine/test_child.py"],
     "rules/engine/*.py": ["tests/rules/engine/test_*.py"],
     "rules/wording.py": ["tests/rules/test_wording.py", "tests/rules/law/test_explain.py"],
 }
-SLOW = (  # left out: thousands of made-up days, and what tries the library rather than our code
-    *(f"tests/rules/law/test_{name}.py" for name in ("terms", "interest")),
-    *(f"tests/rules/engine/test_{name}.py" for name in ("defects", "worlds", "child")),
+LEFT_OUT = (  # thousands of made-up days, and what tries the library rather than our code
+    "tests/rules/law/test_terms.py",
+    "tests/rules/law/test_interest.py",
+    "tests/rules/engine/test_defects.py",
 )
+SLOW = ("tests/rules/engine/test_child.py", "tests/rules/engine/test_worlds.py")  # asked last
 PATIENCE = 60  # seconds of work for the tests of one mutant, and of waiting for one test
 QUIET = f"""-x -q --tb=no --assert=plain -p no:cacheprovider -p pytest_timeout --timeout={PATIENCE}
     -p _hypothesis_pytestplugin --hypothesis-seed=0""".split()
@@ -55,8 +59,10 @@ def main(
     wanted: Sequence[str], equivalent: Mapping[str, str], tests: Mapping[str, Sequence[str]], copied: Iterable[str]
 ) -> int:
     """The table by module, then what survived."""
-    modules = [(path, tests[pattern]) for pattern in tests for path in sorted(Path().glob(pattern))]
-    sources = [(mutated(path), about) for path, about in modules if _asked_for(str(path), wanted)]
+    modules: dict[Path, Sequence[str]] = {}
+    for pattern, about in tests.items():
+        modules = dict.fromkeys(sorted(Path().glob(pattern)), about) | modules
+    sources = [(mutated(path), about) for path, about in sorted(modules.items()) if _asked_for(str(path), wanted)]
     if not sources:
         sys.exit(f"no module has a function like {' or '.join(wanted)}")
     _copy(copied)
@@ -98,8 +104,8 @@ def _exchanged(source: Source) -> Iterator[None]:
 
 def _nearest(path: Path, tests: Iterable[str]) -> list[str]:
     """The tests of a module, those that bear its name first."""
-    files = [str(file) for pattern in tests for file in sorted(Path().glob(pattern)) if str(file) not in SLOW]
-    return sorted(files, key=lambda file: path.stem not in file)
+    files = [str(file) for pattern in tests for file in sorted(Path().glob(pattern)) if str(file) not in LEFT_OUT]
+    return sorted(files, key=lambda file: (path.stem not in file, file in SLOW))
 
 
 def tally(source: Source, chosen: Collection[str], tests: list[str], equivalent: Collection[str]) -> Tally:
@@ -156,4 +162,4 @@ def _ended(running: dict[int, tuple[str, list[str]]]) -> tuple[str, str | None]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], known_equivalent(EQUIVALENT), TESTS, COPIED))
+    sys.exit(main(sys.argv[1:], known_equivalent(*EQUIVALENT), TESTS, COPIED))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from mutmut.mutation.file_mutation import mutate_file_contents
 
+STARTED = {Path("rules/engine/serve.py")}  # a process of its own, in which the module is called __main__
+
 
 @dataclass(frozen=True)
 class Source:
@@ -25,7 +27,8 @@ def mutated(path: Path) -> Source:
     made = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
     lines = made.code.splitlines()
     body = {name: lines[span.start - 1 : span.end] for name, span in made.line_span_by_function_name.items()}
-    module, seen, mutants = ".".join(path.with_suffix("").parts), Counter[str](), dict[str, str]()
+    module = "__main__" if path in STARTED else ".".join(path.with_suffix("").parts)
+    seen, mutants = Counter[str](), dict[str, str]()
     for name in made.mutant_names:
         function = name.rpartition("__mutmut_")[0]
         original, plain = f"{function}__mutmut_orig", function[2:].rpartition("ǁ")[2]  # x_end_of, xǁLawǁon

@@ -44,9 +44,9 @@ class Tally:
         self.mistaken += other.mistaken
 
 
-def known_equivalent(file: Path) -> dict[str, str]:
+def known_equivalent(*files: Path) -> dict[str, str]:
     """Mutant -> why nobody could tell it from what it was made of."""
-    groups = yaml.safe_load(file.read_text(encoding="utf-8"))
+    groups = [group for file in files for group in yaml.safe_load(file.read_text(encoding="utf-8"))]
     return {what: group["because"] for group in groups for what in group["mutants"]}
 
 

@@ -64,7 +64,7 @@ def test_there_are_modules_and_tests_to_try(pattern: str) -> None:
 
 def test_what_is_called_equivalent_is_a_mutant_and_has_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    listed = known_equivalent(EQUIVALENT)
+    listed = known_equivalent(*EQUIVALENT)
     modules = {what.partition(": ")[0] for what in listed}
     assert set(listed) - {what for module in modules for what in mutated(Path(module)).mutants} == set()
     assert all(len(why.split()) >= 5 for why in listed.values())
