@@ -5,8 +5,8 @@ mutmut makes the mutants; its own run is not used, because it forks from a proce
 What they read once for all (the law, the calendar, a catalogue of words) was read there by the code as it is, and hides
 the mutants of whatever read it. Here every mutant gets a process that has imported neither `rules` nor a test.
 
-Ends with 1 when fewer than 90 % are noticed, when the list of equivalent ones (equivalent_*.yaml) names one
-that is noticed or does not exist, when the tests fail with the code as it is, or when a run says nothing of a mutant.
+Ends with 1 when fewer than 90 % are noticed, when a list of equivalent ones (equivalent_*.yaml) names one that is
+noticed or does not exist, when the tests fail with the code as it is, or when a run says nothing of a mutant.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def tally(source: Source, chosen: Collection[str], tests: list[str], equivalent:
     found = Tally()
     for name, noticed in _tried(names, tests):
         found.count(names[name], noticed, equivalent=names[name] in equivalent)
-        if not noticed:
+        if not noticed and names[name] not in equivalent:
             print(f"not noticed: {names[name]}", file=sys.stderr, flush=True)
         if noticed in tests:
             tests.sort(key=lambda test, first=noticed: test != first)
