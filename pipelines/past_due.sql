@@ -14,17 +14,9 @@ report as (  -- until the report of the quarter is due, what was paid since stil
 ),
 settled as (
     select invoice_id, sum(amount) as paid
-    from (
-        select invoice_id, amount, coalesce(paid_on, ordered_on) as on_day from payments
-        union all  -- a correction takes its amount off the invoice it corrects
-        select corrected.invoice_id, -correction.payable, correction.received_on
-        from invoice_facts as correction
-        join invoice_facts as corrected
-            on correction.corrects in (corrected.invoice_id, corrected.ksef_number, corrected.number)
-            and correction.seller_nip = corrected.seller_nip
-        where correction.state = 'correction'
-    ), quarter
-    where on_day <= period_end
+    from settlements
+    cross join quarter
+    where by_what in ('payment', 'credit_note') and settled_on <= period_end
     group by invoice_id
 ),
 owed as (
