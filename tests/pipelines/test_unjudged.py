@@ -21,7 +21,7 @@ CASE = {"case_id": "W.1", "kind": "kpa_complex", "unit": "W", "opened_on": "2026
 LINE = {"year": 2026, "booked_on": "2026-01-02", "unit": "W", "side": "spending", "dzial": "801", "rozdzial": "80101"}
 PAYMENT = {
     "payment_id": "P", "invoice_id": "A", "ordered_on": "2026-11-19", "amount": "20000.00", "method": "transfer",
-    "account_check": "listed", "title": "x",
+    "account_check": "listed", "account_checked_on": "2026-11-19", "title": "x",
 }  # fmt: skip
 
 
@@ -80,6 +80,9 @@ def test_a_case_no_event_tells_of_cannot_be_called_still_where_others_are_told()
         ({"unit": None, "buyer_is_jst": True, "recipient_internal_id": "x-1"}, None,
          {("I10", "A", "units.ksef_internal_id")}),
         ({}, {"account_check": None}, {("I07", "A", "payments.account_check")}),
+        ({}, {"account_checked_on": None}, {("I07", "A", "payments.account_checked_on")}),
+        ({"currency": "EUR"}, {"account_check": None}, {("I07", "A", "currency")}),
+        ({"currency": "EUR", "split_payment_required": True}, None, {("I06", "A", "currency")}),
         ({"gross": "15000.00"}, {"account_check": None, "amount": "15000.00"}, set()),
         ({"ksef_number": "5260250274-20261102-0100A0B1C2D3-4E"}, {"title": None}, {("I11", "P", "title")}),
         ({}, {"title": None}, set()),
