@@ -175,7 +175,10 @@ select
         when split_unknown then null  -- nobody states which part was due when
         else coalesce(cast(interest as decimal(18, 2)), 0)
     end as interest_so_far,
-    coalesce(interest_incomplete, false) as interest_incomplete, split_unknown, fell_due,
+    coalesce(interest_incomplete, false) as interest_incomplete,
+    if(interest_incomplete, (select max(valid_to) from law_rates where law_rates.series = balance.series), null)
+        as interest_through,
+    split_unknown, list_max(days) as last_stated_on, fell_due,
     case
         when currency <> getvariable('currency') or not compensated or split_unknown then null
         when due_confidence = 'assumed' or agreed_on is null then null

@@ -102,7 +102,7 @@ gap as (
     from budget_facts
     where level = 'unit' and side = 'spending' and of_year = 'running' and has_plan and executed_gr > 0 and committed_gr = 0
     union all
-    select 'B04', 'budget', line, 'contracts.contract_id'
+    select 'B04', 'budget', line, if(no_contract is null, 'contracts.ends_on', 'contracts.contract_id')
     from line_facts where lapses is null and executed_gr < plan_gr and used_bp < half_bp
     union all
     select distinct 'B05', 'invoices', part.invoice_id, 'budget.amount'
@@ -122,9 +122,13 @@ gap as (
     from past_due_facts
     where past_due = 'yes' and time_barred = 'no' and coalesce(payments_known < must_be_known, true)
     union all
+    select 'B06', 'invoices', invoice_id, 'due_dates' from past_due_facts where past_due is null and time_barred = 'no'
+    union all
     select 'B08', 'budget', subject, 'indicators.value' from relation_facts where allowed_gr is null
     union all
     select 'B09', 'reports', subject, 'law.reports' from report_facts where waiting = 'yes' and due_on is null
+    union all
+    select 'B12', 'budget', act, 'law.classification' from transfer_facts where authorised is null
     union all
     select 'B13', 'contracts', contract_id, 'creates_obligation'
     from contract_facts

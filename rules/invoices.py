@@ -53,9 +53,9 @@ def invoice_due_soon(c):
     escalates={"critical": m.payments_known >= m.must_be_known},
     inhibits=("I01", "I03"),
     to=("accountant", "treasurer"),
-    law=("ustawa z 8.03.2013 art. 4 pkt 3, art. 8 ust. 1, art. 10", "uondfp art. 16"),
+    law=("ustawa z 8.03.2013 art. 4 pkt 3, art. 8 ust. 1, art. 10, art. 11b", "KC art. 481", "uondfp art. 16"),
     says="Invoice {number}: {days_late:days} late, to pay {remaining:money}[, interest {interest_so_far:money}]"
-    "[, possible compensation EUR {compensation_eur}].",
+    "[ (counted to {interest_through:day})][, possible compensation EUR {compensation_eur}].",
     says_at={
         "warn": "Invoice {number}: due {due_on:day}, payment not confirmed; left to pay by our data {remaining:money}."
     },
