@@ -23,7 +23,7 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={"critical": m.due_day < m.today},
     foretells={"B09": ("critical",)},
     to=("accountant", "treasurer"),
-    law=("rozporządzenie o sprawozdawczości budżetowej zał. 37 i 41", "uondfp art. 18 pkt 2"),
+    law=("uondfp art. 18 pkt 2",),
     says="{report} for {period}[, {unit_name}]: send by {due_on:day}; {working_days_left:working_days} left.",
     says_at={
         "critical": "{report} for {period}[, {unit_name}]: no sending recorded by the last day, {due_on:day}; "

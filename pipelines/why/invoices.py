@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from pipelines.why.line import Line, one, source
 from pipelines.why.numbers import origin
 from rules.law.explain import explain
 from rules.law.interest import band_of, interest
+from rules.law.model import Parameter
 from rules.law.payments import Bill, Due, effective_due
 from rules.wording import Words
 
@@ -88,6 +89,19 @@ def _cost(
             "{eur} euro flat. {origin}", eur=invoice["compensation_eur"], origin=origin(say, band) if band else ""
         )
         yield Line(say("compensation"), text.rstrip())
+        yield from _conversion(day, law.on(due_on).parameters.get("payments.compensation_rate_months"), due_on, say)
+
+
+def _conversion(day: Reading, back: Parameter | None, due_on: date, say: Words) -> Iterator[Line]:
+    """The day whose rate of exchange turns the flat sum into the town's money."""
+    if back is None or back.whole is None:
+        return
+    months = due_on.year * 12 + due_on.month - back.whole  # of the month that follows it, counted from 0
+    on, days = date(months // 12, months % 12 + 1, 1) - timedelta(days=1), calendar(day, day.law)
+    while not days[on].working:
+        on -= timedelta(days=1)
+    text = say("Converted at the mean rate of exchange of {day:day}. {origin}", day=on, origin=origin(say, back))
+    yield Line(say("compensation"), text)
 
 
 def bill(invoice: dict[str, Any]) -> Bill:
