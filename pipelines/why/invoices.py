@@ -16,7 +16,6 @@ from rules.law.model import Parameter
 from rules.law.payments import Bill, Due, effective_due
 from rules.wording import Words
 
-
 SETTLED = {
     "payment": "Paid on {day:day}: {sum:money} ({what}; {file}, line {line}).",
     "seller_says": "Paid on {day:day} by the seller's words: {sum:money} ({file}, line {line}).",
@@ -97,8 +96,8 @@ def _conversion(day: Reading, back: Parameter | None, due_on: date, say: Words) 
     if back is None or back.whole is None:
         return
     months = due_on.year * 12 + due_on.month - back.whole  # of the month that follows it, counted from 0
-    on, days = date(months // 12, months % 12 + 1, 1) - timedelta(days=1), calendar(day, day.law)
-    while not days[on].working:
+    on = date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+    while not day.calendar[on].working:
         on -= timedelta(days=1)
     text = say("Converted at the mean rate of exchange of {day:day}. {origin}", day=on, origin=origin(say, back))
     yield Line(say("compensation"), text)

@@ -24,7 +24,7 @@ class Rows:
 
 
 def law_rows(law: Law, first: date, last: date, days_off: Collection[date] = ()) -> dict[str, Rows]:
-    """Every table SQL needs: terms, procedure_stops, parameters, codes, rates, compensation, sellers, calendar, reports_due.
+    """Every table SQL needs, by its name after `law_`: the terms, the numbers and the codes, the rates, the calendar.
 
     `first` and `last` bound the calendar and must lie in the law's record.
     """

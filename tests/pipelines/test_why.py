@@ -171,7 +171,7 @@ def test_interest_beside_a_credit_note_is_counted_step_by_step_to_the_sum_it_sho
     told = [line.text for line in why(opened({"invoices": [bill, {**bill, **note}]}, "2026-09-30"), "A")]
     assert f"Taken off by the credit note received on 1 Aug 2026: 2,000.00{NBSP}PLN (K; day.yaml, line 2)." in told
     # 4,000.00 x 13.75 % x 30 / 365
-    assert f"4,000.00{NBSP}PLN, 1 Sep 2026 – 30 Sep 2026: 30 days at 13.75% a year." in told
+    assert f"4,000.00{NBSP}PLN, 1 Sep 2026 to 30 Sep 2026: 30 days at 13.75% a year." in told
     assert f"Together: 45.21{NBSP}PLN." in told
     assert any(text.startswith("40 euro flat.") for text in told)
 
