@@ -98,14 +98,16 @@ paid as (
         invoice_id, cast(sum(amount) as decimal(18, 2)) as paid, max(settled_on) as last_on,
         -- what comes when nothing is open any more, as a credit note after the payment, does not pay it anew
         max(settled_on) filter (amount > 0 and open_before > 0) as paid_on,
-        coalesce(sum(amount) filter (by_what = 'credit_note' and settled_on <= effective_due_on), 0) as credited
+        coalesce(sum(amount) filter (by_what = 'credit_note' and settled_on <= effective_due_on), 0) as credited,
+        coalesce(sum(amount) filter (by_what = 'credit_note'), 0) as taken_off
     from instalment
     group by invoice_id
 ),
 balance as (
     select
         due.*, coalesce(paid.paid, 0) as paid, to_pay - coalesce(paid.paid, 0) as remaining, paid.paid_on, last_on,
-        to_pay - coalesce(credited, 0) as fell_due
+        to_pay - coalesce(credited, 0) as fell_due, to_pay - coalesce(taken_off, 0) as owed_in_all,
+        coalesce(paid.paid, 0) - coalesce(taken_off, 0) as transferred
     from due
     left join paid using (invoice_id)
 ),
@@ -115,8 +117,8 @@ compared as (  -- what the seller says of payment beside what we paid, once paym
         case
             when not horizon.has_payments or said_day.working_no + limit_of('I02.confirm_working_days') > known_day.working_no
                 or claimed_on > getvariable('as_of') or remaining <= 0 then 'none'
-            when claimed_paid > paid and claimed_paid >= to_pay then 'seller_says_paid'
-            when claimed_paid > paid then 'seller_says_part_paid'
+            when claimed_paid > transferred and claimed_paid >= owed_in_all then 'seller_says_paid'
+            when claimed_paid > transferred then 'seller_says_part_paid'
             when paid_before > coalesce(claimed_paid, 0) and paid_flag is not null then 'seller_says_not_paid'
             else 'none'
         end as conflict
@@ -169,7 +171,7 @@ select
     balance.unit, holder, currency, step, step_since, issued_on, received_on,
     received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on, stated_on as stated_due_on, due_dates,
     due_after_days, due_after_event, delivered_on, cap_days, raw_due_on, effective_due_on, due_confidence,
-    to_pay as payable, paid, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, contract_id, faults,
+    to_pay as payable, paid, transferred, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, contract_id, faults,
     case
         when currency <> getvariable('currency') or series is null then null
         when split_unknown then null  -- nobody states which part was due when
