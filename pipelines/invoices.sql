@@ -57,7 +57,9 @@ capped as (
             else coalesce(test_ended_on, performed_on, received_on) + cast(cap_from_performance.whole as integer)
         end as raw_due_on,
         case
-            when agreed_on is null then if(coalesce(test_ended_on, performed_on) is null, 'assumed', 'derived')
+            -- art. 6 speaks of sellers under the act alone; of another who agreed no term the days are a guess
+            when agreed_on is null
+                then if(coalesce(test_ended_on, performed_on) is null or not coalesce(capped, true), 'assumed', 'derived')
             when coalesce(capped, true) and agreed_on > delivered_on + cast(cap.whole as integer)
                 then if(received_on_confidence = 'assumed' and delivered_on = received_on, 'assumed', 'derived')
             when stated_on is not null then 'stated'
