@@ -34,7 +34,7 @@ compared as (
 ),
 line as (
     from compared
-    union all by name  -- what the books have and the report leaves out, it calls nothing
+    union all by name  -- what the books have and a report of all income or spending leaves out, it calls nothing
     select
         report, unit, year, period, period_end, side, dzial, rozdzial, paragraf,
         if(tells_plan, 0, null) as plan, if(tells_executed, 0, null) as executed, if(tells_committed, 0, null) as committed
@@ -43,6 +43,7 @@ line as (
             report, unit, year, period, period_end, side, bool_or(plan is not null) as tells_plan,
             bool_or(executed is not null) as tells_executed, bool_or(committed is not null) as tells_committed
         from compared
+        where report in ('Rb-27S', 'Rb-28S')
         group by all
     )
     join (
