@@ -112,10 +112,11 @@ def invoice_due_unclear(c):
     inhibits={"warn": ("I01", "I02")},
     to=("accountant",),
     law=("UFP art. 68 ust. 2",),
-    says="Invoice {number}: {conflict:phrases}; by the seller paid {claimed_paid:money}, by our ledger {transferred:money}.",
+    says="Invoice {number}: {conflict:phrases}; by the seller paid {claimed_paid:money}, by our ledger "
+    "{transferred:money}.",
     says_at={
-        "warn": "Invoice {number}: by the seller paid on {claimed_on:day}, by our ledger {transferred:money}; clear it up "
-        "before paying {remaining:money}."
+        "warn": "Invoice {number}: by the seller paid on {claimed_on:day}, by our ledger {transferred:money}; clear it "
+        "up before paying {remaining:money}."
     },
     amount="remaining",
 )
