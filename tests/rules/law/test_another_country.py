@@ -111,6 +111,13 @@ def test_why_is_told_in_its_own_words() -> None:
     ]
 
 
+def test_sums_are_told_in_its_own_currency() -> None:
+    found = interest(LAW, Decimal("360.00"), date(2026, 3, 22), date(2026, 4, 1))
+    assert explain(found.steps, LAW, "en") == [
+        "360.00\N{NO-BREAK SPACE}UTO, 23 Mar 2026 to 1 Apr 2026: 10 days at 3% a year."
+    ]
+
+
 def test_a_term_of_the_towns_own_follows_its_petty_procedure() -> None:
     law = LAW.for_town(terms={"stall": {"n": 3, "unit": "working_day", "law": "Market rules"}})
     stops = [Stop("opinion", date(2026, 3, 2), date(2026, 3, 3)), Stop("hybrid", date(2026, 3, 3), date(2026, 3, 4))]

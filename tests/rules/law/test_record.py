@@ -399,6 +399,17 @@ def test_the_rows_of_a_table_are_what_the_texts_say(table: str, columns: Any, ro
     assert (shown.columns, shown.rows) == (columns, rows)
 
 
+def test_each_code_of_a_list_is_a_row_and_what_is_no_list_is_none() -> None:
+    text = without(STAMP, "unit: code, values: [{value: [A1, 101]")["island.yaml"]
+    texts = {"island.yaml": text.replace(', {value: "2.00", valid_from: 2021-01-01}]', "]")}
+    codes = law_rows(read_law("IS", texts), READ, READ)["codes"]
+    assert codes.columns == (("name", "VARCHAR"), ("code", "VARCHAR"), *ORIGIN)
+    assert codes.rows == [
+        ("fees.stamp", code, SINCE, date(2020, 12, 31), "Charter § 9", *STATED) for code in ("A1", "101")
+    ]
+    assert law_rows(island(), READ, READ)["codes"].rows == []
+
+
 @pytest.mark.parametrize(
     ("first", "last", "due"),
     [
