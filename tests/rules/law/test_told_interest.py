@@ -1,5 +1,6 @@
 """What interest is told to be made of: one step for each rate and each open sum, and the days nobody can count yet."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -35,6 +36,11 @@ def test_what_is_paid_off_bears_nothing_more_and_what_is_overpaid_earns_nothing(
         assert found.exact == Fraction(1000 * 10 * 14, 100 * 365)
 
 
+def test_the_last_zloty_bears_interest_too() -> None:
+    _, parts = bears(date(2026, 4, 30), (date(2026, 4, 10), "999.00"))
+    assert [(part["amount"], part["days"]) for part in parts] == [(Decimal("1000.00"), 10), (Decimal("1.00"), 20)]
+
+
 def test_two_payments_of_one_day_leave_the_rest_to_bear_interest() -> None:
     _, parts = bears(date(2026, 4, 20), (date(2026, 4, 10), "100.00"), (date(2026, 4, 10), "200.00"))
     assert [(part["amount"], part["days"]) for part in parts] == [(Decimal("1000.00"), 10), (Decimal("700.00"), 10)]
@@ -49,6 +55,11 @@ def test_days_after_the_last_rate_are_counted_and_named_not_guessed() -> None:
     found, parts = bears(LAST + timedelta(days=7), (LAST + timedelta(days=3), "400.00"), due_on=LAST)
     assert (found.amount, found.missing_days, found.complete) == (Decimal("0.00"), 7, False)
     assert parts == [{"days": 7, "last": LAST}]
+
+
+def test_where_no_rate_is_recorded_at_all_no_last_day_is_named() -> None:
+    found = interest(replace(LAW, rates=()), Decimal("1000.00"), DUE, date(2026, 4, 10))
+    assert [dict(step.values) for step in found.steps] == [{"days": 10, "last": None}]
 
 
 def test_nothing_is_nought_without_a_sign() -> None:
