@@ -92,7 +92,7 @@ call as (  -- calls to complete, where completion begins the term anew
         row_number() over (partition by noun, subject order by begins, completed_on nulls last) as nth
     from case_stops
     join begun using (subject)
-    where stop = 'completion' and clock = 'restart' and coalesce(completed_on >= begun_on, true)
+    where stop = 'completion' and clock = 'restart' and coalesce(completed_on, begins) >= begun_on
 ),
 anew as (  -- call after call: one that came after the term had run out changes nothing, an unanswered one interrupts
     select noun, subject, n, term_unit, begun_on as start_on, null::date as interrupted_since, 0::bigint as nth
@@ -218,7 +218,8 @@ told as (  -- a row per matter whose parties were told of a delay: when last, ho
     from rolled
     join legal using (subject)
     where on_day >= start_on and (
-        event = 'notice_36' and legal.new_date is not null and told_of_ponaglenie is distinct from false
+        event = 'notice_36' and legal.new_date is not null
+        and (told_of_ponaglenie is distinct from false or notice is not null and remedy is null)
         or event = 'extended' and extension_n is not null
     ) and (extension_n is null or on_day <= net_due_on)  -- where the law bounds the delay, only one told of in time
     group by noun, rolled.subject
@@ -239,7 +240,7 @@ fee as (  -- a fee was asked: what was asked for leaves so many days after the n
     select noun, prolonged.subject, max(on_day) + cast(limit_of('C10.after_fee_notice_days') as integer) as raw_fee_on
     from prolonged
     join legal using (subject)
-    where event = 'fee_notice' and rule = 'C10' and on_day between start_on and greatest(net_due_on, latest_raw_on)
+    where event = 'fee_notice' and rule = 'C10' and on_day between start_on and net_due_on  -- told within the term itself
     group by noun, prolonged.subject
 ),
 judged as (
