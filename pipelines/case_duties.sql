@@ -117,4 +117,4 @@ left join law_calendar as raw_day on raw_day.day = raw_due_on
 left join law_calendar as keep_day
     on keep_day.day = least(matter.due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null))
 left join law_calendar as today_day on today_day.day = getvariable('as_of')
-where state <> 'settled' or unsent and getvariable('as_of') <= net_due_on
+where state <> 'settled' or unsent

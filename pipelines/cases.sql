@@ -155,27 +155,35 @@ pause as (  -- overlapping stops are one pause: their union is what does not cou
     )
     group by noun, subject, what, island
 ),
+measured as (  -- the length of each pause as its term counts days: working days or all
+    select
+        pause.*, base_on, term_unit, base.working_no as base_no,
+        worked_from.working_no - cast(worked_from.working as integer) as worked_before,
+        cast(if(term_unit = 'working_day', worked_to.working_no - worked_from.working_no, ends - begins) as integer) as length
+    from pause
+    join ended using (noun, subject)
+    left join law_calendar as base on term_unit = 'working_day' and base.day = base_on
+    left join law_calendar as worked_from on term_unit = 'working_day' and worked_from.day = begins
+    left join law_calendar as worked_to on term_unit = 'working_day' and worked_to.day = ends
+),
 counted as (  -- a pause that begins after the raw end as moved so far changes nothing, nor does any later one
-    select noun, subject, what, begins, ends, term_unit, bool_and(begins <= base_on + coalesce(moved, 0)) over (
+    select noun, subject, what, begins, ends, length, bool_and(
+        if(term_unit = 'working_day', worked_before < base_no + coalesce(moved, 0), begins <= base_on + coalesce(moved, 0))
+    ) over (
         partition by noun, subject, what order by begins rows between unbounded preceding and current row
     ) as counts
     from (
-        select pause.*, base_on, term_unit, cast(sum(ends - begins) over (
+        select *, cast(sum(length) over (
             partition by noun, subject, what order by begins rows between unbounded preceding and 1 preceding
         ) as integer) as moved
-        from pause
-        join ended using (noun, subject)
+        from measured
     )
 ),
 stopped as (
     select
-        noun, subject, what,
-        cast(sum(if(term_unit = 'working_day', worked_to.working_no - worked_from.working_no, ends - begins))
-            filter (ends < date '9999-12-31') as integer) as stop_days,
+        noun, subject, what, cast(sum(length) filter (ends < date '9999-12-31') as integer) as stop_days,
         min(begins) filter (ends = date '9999-12-31') as stopped_since
     from counted
-    left join law_calendar as worked_from on term_unit = 'working_day' and worked_from.day = begins
-    left join law_calendar as worked_to on term_unit = 'working_day' and worked_to.day = ends
     where counts
     group by noun, subject, what
 ),
