@@ -16,15 +16,22 @@ grave = now.critical + now.high
 page.answer(
     w("Today"),
     w(
-        "{grave}; new or graver since the last run: {fresh:number}.",
+        "{grave}; new or graver since the last run: {fresh:number}.[ {together}]",
         grave=w.count(
-            grave, "Look first at {n} critical or urgent signal", "Look first at {n} critical or urgent signals"
+            grave, "Look first at {n} critical or urgent matter", "Look first at {n} critical or urgent matters"
         )
         if grave
         else w("Nothing is critical or urgent"),
         fresh=now.fresh,
+        together=w.count(
+            now.signals,
+            "A matter with several signals counts once, by the gravest; {n} signal in all.",
+            "A matter with several signals counts once, by the gravest; {n} signals in all.",
+        )
+        if now.signals > now.things
+        else None,
     )
-    if now.signals
+    if now.things
     else w("No signals today."),
     (),
 )

@@ -13,6 +13,7 @@ from rules.wording import words
 
 FRAME = str(script(FIRST).parents[1] / "frame.py")
 W = words("pl")
+MATTERS = ("Look first at {n} critical or urgent matter", "Look first at {n} critical or urgent matters")
 
 
 @pytest.fixture
@@ -63,6 +64,18 @@ def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(op
 
 def test_a_town_where_nothing_was_published_says_what_to_do(opened, tmp_path):
     assert "Uruchom `ratusz run`" in text_of(opened(tmp_path, FIRST))
+
+
+def test_the_first_page_counts_each_matter_once_and_says_how_many_signals_that_is(opened, full, published):
+    ((signals, things, grave),) = published.execute(
+        """select count(*), count(distinct (noun, subject)),
+                  count(distinct (noun, subject)) filter (severity in ('critical', 'high'))
+           from findings where as_of = date '2026-11-20' and status <> 'resolved' and inhibited_by is null"""
+    ).fetchall()
+    assert grave < things < signals
+    said = text_of(opened(full, FIRST))
+    assert W.count(grave, *MATTERS) in said
+    assert f"razem {signals} sygnał" in said
 
 
 def test_the_budget_page_counts_the_lines_that_the_rule_found_over_their_plan(opened, full, published):
