@@ -99,6 +99,7 @@ select
     if(effect = 'court_fine', limit_of('C12.court_critical_days'), limit_of('C12.warn_days')) as soon_days,
     if(effect = 'court_fine', limit_of('C12.court_critical_days'), -1) as grave_days,
     if(told_on is null and due_on = net_due_on and getvariable('as_of') <= net_due_on, notice, null) as may_prolong,
+    if(notice is not null and remedy is null, null, 'they_may_file_a_ponaglenie') as they_may,
     if(self_review, 'unless_you_decide_anew_before', null) as unless,
     -- calls to complete, and stops that last
     call.called_on, call.raw_answer_on, call.answer_by,

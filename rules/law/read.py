@@ -152,6 +152,7 @@ class Reader:
                 source=row["source"],
                 status=row["status"],
                 remedy=row.get("remedy"),
+                instead=row.get("instead", {}),
             )
             for name, row in node.items()
         }
