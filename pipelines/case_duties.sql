@@ -9,7 +9,7 @@ with call as (  -- a row per matter: the newest call to complete that nobody ans
     qualify row_number() over (partition by subject order by begins desc, completed_on desc nulls first) = 1
        and completed_on is null
 ),
-halt as (  -- a row per stop that lasts: when it has to be looked at again, and when the law ends the matter itself
+halt as (  -- a row per stop that lasts and counts: when it has to be looked at again, when the law ends the matter itself
     select
         case_stops.subject, begins, stop, reason,
         case
@@ -24,7 +24,9 @@ halt as (  -- a row per stop that lasts: when it has to be looked at again, and 
             as lapses_on,
         if(document_id is null, 'no_document', null) as unsupported
     from case_stops
-    where ends is null
+    join case_facts using (subject)
+    left join law_procedure_stops using (procedure, stop)
+    where ends is null and (law_procedure_stops.stop is not null or case_facts.term is null)
 ),
 halted as (  -- a row per matter that stands: the first day of any stop that lasts, and the first to look at
     select

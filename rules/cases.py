@@ -33,7 +33,10 @@ STOPS = ("suspended", "opinion_asked", "completion_call", "hybrid_sent", "party_
     says="{subject}: due {due_on:day}; {working_days_left:working_days} left.",
 )
 @when_all(
-    c.case << (m.kind == "case") & (m.state == "open") & (m.keep_by_day >= m.today) & (m.keep_working_days <= m.warn_days)
+    c.case << (m.kind == "case")
+    & (m.state == "open")
+    & (m.keep_by_day >= m.today)
+    & (m.keep_working_days <= m.warn_days)
 )
 def case_due_soon(c):
     """The term is close: there is still time to settle the case or to write to the parties."""
