@@ -91,6 +91,7 @@ page.work(
         (w("About"), f"{kinds.get(row.noun, row.noun)}: {row.subject}"),
         (w("Amount"), w.money(row.amount) if row.amount else ""),
     ],
+    subject=lambda row: row.subject,
     hidden=size.rows_hidden,
     skipped=skip,
     empty=w("Signals appear here after a run finds something late, soon late or over the plan."),
