@@ -145,6 +145,29 @@ def test_each_day_off_before_the_last_day_is_named_also_for_the_notice() -> None
     ]
 
 
+def test_a_suspension_is_named_beside_the_day_of_the_notice_only_where_the_law_knows_one() -> None:
+    day = "The parties must be told of a delay by"
+    told = {
+        kind: line.text
+        for kind in ("kpa_investigation", "public_information")
+        for line in why(opened({"cases": [{**CASE, "kind": kind, "opened_on": "2026-10-12"}]}, "2026-10-20"), "WB.1")
+        if line.text.startswith(day)
+    }
+    assert told == {
+        "kpa_investigation": f"{day} 12 Nov 2026 (KPA art. 36); only a formal suspension moves this day.",
+        "public_information": f"{day} 26 Oct 2026 (u.d.i.p. art. 13 ust. 2).",
+    }
+
+
+@pytest.mark.parametrize(("reason", "polish"), [("party_request", "na wniosek strony"), ("mediation", "mediacja"),
+                                                ("preliminary_question", "zagadnienie wstępne"),
+                                                ("statutory", "z mocy ustawy")])  # fmt: skip
+def test_the_reason_of_a_stop_is_told_in_polish(reason: str, polish: str) -> None:
+    events = [{"case_id": "WB.1", "at": "2026-10-15", "event": "suspended", "reason": reason}]
+    told = [line.text for line in why(opened({"cases": [CASE], "case_events": events}, "2026-10-20", "", "pl"), "WB.1")]
+    assert f"15.10.2026: zawieszono, {polish} (day.yaml, wiersz 1)." in told
+
+
 def test_interest_names_each_rate_it_was_counted_with_and_the_flat_sum_its_article() -> None:
     bill = {
         "invoice_id": "A", "number": "A/1", "seller_nip": "5260250274", "issued_on": "2026-05-20",
