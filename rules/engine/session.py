@@ -66,7 +66,7 @@ class Session:
         blockers: Collection[str] = (),
         integers: Collection[str] = (),
     ) -> None:
-        """`rules`: name -> (hardened definition with its priority, what to do with its matches).
+        """`rules`: name -> (hardened definition, what to do with its matches).
 
         blockers: kinds that must come first; integers: columns that must not hold text.
         """
