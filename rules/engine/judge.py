@@ -89,12 +89,11 @@ class Judge:
                 raise EngineFault(f"{rule.id}: the item {item!r} is no text")
             before, partners = found.get(item, (severity, {}))
             found[item] = (_graver(severity, before), partners)
-            if len(match) > 1:
-                others = tuple((alias, partner["item"]) for alias, partner in match.items() if alias != about)
-                partners[others] = _graver(severity, partners.get(others, severity))
+            others = tuple((alias, partner["item"]) for alias, partner in match.items() if alias != about)
+            partners[others] = _graver(severity, partners.get(others, severity))
             if rule.id in self._chained and (rule.id, item) not in self._flagged:
                 self._flagged.add((rule.id, item))
-                flags.append({**fact, "kind": "flag", "flag": rule.id})
+                flags.append({**fact, "kind": None, "flag": rule.id})  # of no kind: no fact of the docket
         if flags:
             self._session.add(flags)
 

@@ -36,7 +36,7 @@ def deadlines(declare):
 
 def test_the_gravest_severity_is_the_verdict_and_the_weaker_is_not_said(deadlines, judge):
     verdicts = judge(case(left=2), only={"C01"})
-    assert [(v.severity, v.because, v.n, v.inhibited_by) for v in verdicts] == [("high", [{"case": "K1"}], 1, None)]
+    assert verdicts == [("desk", "key", "C01", "high", "K1", [{"case": "K1"}], 1, None)]
 
 
 @pytest.mark.parametrize(("left", "severity"), [(6, []), (5, ["warn"]), (3, ["warn"]), (2, ["high"]), (-9, ["high"])])
@@ -405,12 +405,43 @@ def test_a_large_docket_is_judged_in_parts_as_if_it_were_whole(away, orphans, do
     judge = Judge("desk", book=book)
     duties, cases = [duty(f"D{n}", n) for n in range(40)], [case(f"K{n}", n) for n in range(-5, 5)]
     whole = judge.judge("key", *docket(absence(), *duties, *cases))
-    judge.hear(*docket(absence(), *duties[:20], *cases[:5]))
-    judge.hear(*docket(absence(), *duties[20:], *cases[5:]))
-    assert judge.settle("key") == whole
-    judge.hear(*docket(absence(), *duties[20:], *cases[5:]))  # the part that holds nothing grave comes first
-    judge.hear(*docket(absence(), *duties[:20], *cases[:5]))
-    assert judge.settle("key") == whole
+    grave, harmless = docket(absence(), *duties[:29], *cases[:5]), docket(absence(), *duties[29:], *cases[5:])
+    for first, second in ((grave, harmless), (harmless, grave)):
+        judge.hear(*first)
+        judge.hear(*second)
+        assert judge.settle("key") == whole
+
+
+def test_an_item_in_several_parts_is_as_grave_as_in_the_gravest(deadlines, docket, book):
+    judge = Judge("desk", {"C01"}, book)
+    for parts in ((1, 4), (4, 1)):
+        for left in parts:
+            judge.hear(*docket(case("K1", left)))
+        assert [(v.item, v.severity) for v in judge.settle("key")] == [("K1", "high")]
+
+
+def test_a_partner_in_several_parts_is_as_grave_as_in_the_gravest(away, docket, book):
+    judge = Judge("desk", book=book)
+    for dues in ((28, 29), (29, 28)):
+        for due in dues:
+            judge.hear(*docket(absence(), duty("B", due), duty("A", 30)))
+        (verdict,) = judge.settle("key")
+        assert (verdict.n, verdict.because) == (2, [{"absence": "A1"}, {"duty": "B"}, {"duty": "A"}])
+
+
+def test_a_flag_is_raised_once_however_many_partners_it_has_and_only_where_a_rule_builds_upon_it(
+    away, declare, docket, book
+):
+    facts = docket(absence("A1"), absence("A2"), *(duty(f"D{n}", 1) for n in range(50)))
+
+    def next_id() -> int:
+        judge = Judge("desk", book=book)
+        judge.judge("key", *facts)
+        return judge._session._next_id
+
+    without = next_id()
+    declare("P03", c.away << (m.flag == "P02"))
+    assert (without, next_id()) == (53, 55)
 
 
 def test_rules_that_do_not_fit_together_are_not_judged(declare, judge):
