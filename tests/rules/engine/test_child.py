@@ -14,7 +14,7 @@ from textwrap import dedent
 import psutil
 import pytest
 
-from rules.engine.child import _send, judge_apart
+from rules.engine.child import _ended, _send, judge_apart
 from rules.engine.fault import EngineFault
 
 RULES = """
@@ -96,7 +96,7 @@ def _run_with_rules(tmp_path, before, docket):
 import sys
 sys.path.insert(0, {str(tmp_path)!r})
 import made_up_rules
-from rules.engine.child import _send, judge_apart
+from rules.engine.child import _ended, _send, judge_apart
 {before}
 print([v.rule for v in judge_apart([{docket!r}])])
 """
@@ -211,6 +211,18 @@ def test_a_child_killed_in_the_middle_is_a_fault(declared, desk, signal_, after)
         judge_apart(_killing(signal_, desk, after), [declared()])
 
 
+def test_the_last_words_of_a_child_are_told_and_the_page_before_them_noted():
+    grumbled = BytesIO(("ł" * 3000 + "x\nlast words\n").encode())
+    fault = _ended(1, grumbled)
+    assert str(fault) == "the judge ended with exit code 1: last words"
+    assert fault.__notes__ == ["\N{REPLACEMENT CHARACTER}" + "ł" * 1993 + "x\nlast words"]  # 4000 bytes, half a letter
+
+
+def test_a_child_that_was_killed_had_no_last_words():
+    fault = _ended(-signal.SIGKILL, BytesIO(b""))
+    assert (str(fault), fault.__notes__) == ("the judge ended with SIGKILL", [""])
+
+
 def test_a_crash_of_the_library_is_a_fault(declared, desk):
     unguarded = """
     from dataclasses import replace
@@ -275,7 +287,7 @@ def test_a_child_whose_parent_goes_away_ends(declared, desk, tmp_path):
     code = f"""
 import os, sys
 sys.path.insert(0, {str(tmp_path)!r})
-from rules.engine.child import _send, judge_apart
+from rules.engine.child import _ended, _send, judge_apart
 import psutil
 def dockets():
     yield {desk("Ewa", 1)!r}

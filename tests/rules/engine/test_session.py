@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
 
 from rules.engine.fault import EngineFault
-from rules.engine.session import MOST_FACTS, Session
+from rules.engine.session import MOST_FACTS, Fired, Session
 
 
 def fnv1a(text: str) -> int:
@@ -57,6 +58,16 @@ def test_a_fact_the_library_calls_a_repetition_is_a_fault(docket):
         "raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda _: session._assert('[{"id":0,"kind":"x"}]'))}
     )
     with pytest.raises(EngineFault, match="code 2"):
+        session.run(*docket({"kind": "x"}))
+
+
+@pytest.mark.parametrize(("more", "fault"), [(0, None), (1, "raw: more than 100000 facts and flags in one docket")])
+def test_more_flags_than_ids_without_collision_are_a_fault(docket, more, fault):
+    def fill(_: Fired) -> None:
+        session.add([{"kind": "y"} for _ in range(MOST_FACTS - 2 + more)])  # after the fact and the canary
+
+    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, fill)})
+    with pytest.raises(EngineFault, match=f"^{fault}$") if fault else nullcontext():
         session.run(*docket({"kind": "x"}))
 
 
