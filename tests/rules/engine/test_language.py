@@ -24,6 +24,13 @@ def test_a_condition_reads_as_it_is_written():
     )
 
 
+def test_each_comparison_is_kept_as_it_is_written():
+    every = [m.a == m.b, m.a != m.b, m.a < m.b, m.a <= m.b, m.a > m.b, m.a >= m.b]
+    assert [condition.parts for condition in every] == [
+        (Comparison("a", op, Own("b")),) for op in ("==", "!=", "<", "<=", ">", ">=")
+    ]
+
+
 def test_the_other_fact_may_stand_on_the_left():
     assert (c.absence.return_day >= m.due_day) == (m.due_day <= c.absence.return_day)
     assert ("open" == m.state) == (m.state == "open")  # noqa: SIM300
