@@ -223,6 +223,12 @@ def test_a_child_that_was_killed_had_no_last_words():
     assert (str(fault), fault.__notes__) == ("the judge ended with SIGKILL", [""])
 
 
+def test_a_child_that_goes_away_before_it_has_heard_all_is_a_fault_however_well_it_ended(declared, desk):
+    more_than_a_pipe_holds = [desk(f"E{n}", *range(1000)) for n in range(10)]
+    with pytest.raises(EngineFault, match=r"^the judge ended with exit code 0: $"):
+        judge_apart(more_than_a_pipe_holds, [declared("import os; os._exit(0)")])
+
+
 def test_a_crash_of_the_library_is_a_fault(declared, desk):
     unguarded = """
     from dataclasses import replace
