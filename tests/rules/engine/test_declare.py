@@ -78,22 +78,31 @@ def test_a_rule_about_a_flag_has_the_kind_of_its_subject_in_the_end(declare):
     assert (made.kind, made.about_kind) == (None, "case")
 
 
+NO_SEVERITY = "'urgent' is no severity: info, warn, high, critical"
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"severity": "urgent"}, "no severity"),
-        ({"escalates": {"urgent": m.a < m.b}}, "no severity"),
-        ({"escalates": {"info": m.a < m.b}}, "graver than its own"),
-        ({"escalates": {"high": {"duty": m.a < m.b}}}, "escalates speaks of duty"),
-        ({"inhibits": {"urgent": ("C02",)}}, "no severity"),
-        ({"says_at": {"urgent": "…"}}, "no severity"),
-        ({"about": "duty"}, "none of its facts"),
+        ({"severity": "urgent"}, NO_SEVERITY),
+        ({"escalates": {"urgent": m.a < m.b}}, NO_SEVERITY),
+        ({"inhibits": {"urgent": ("C02",)}}, NO_SEVERITY),
+        ({"says_at": {"urgent": "…"}}, NO_SEVERITY),
+        ({"foretells": {"C02": ("high", "urgent")}}, NO_SEVERITY),
+        ({"escalates": {"info": m.a < m.b}}, "C01: escalates must be graver than its own warn"),
+        (
+            {"escalates": {"high": {"duty": m.a < m.b, "away": m.a < m.b, "case": m.a < m.b}}},
+            "escalates speaks of away, duty, the rule of case, line",
+        ),
+        ({"about": "duty"}, "C01 speaks of duty, which is none of its facts"),
+        ({"about": ""}, "C01 speaks of , which is none of its facts"),
     ],
 )
 def test_a_rule_that_contradicts_itself_is_refused(declare, book, said, why):
-    with pytest.raises(Misdeclared, match=why):
-        declare("C01", CASE, **said)
-    assert book == {}
+    line, away = c.line << (m.kind == "line"), none(m.kind == "absence")
+    with pytest.raises(Misdeclared) as refused:
+        declare("C01", CASE, line, away, **said)
+    assert (str(refused.value), book) == (why, {})
 
 
 def test_an_id_is_taken_once(declare):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from itertools import permutations
 from typing import Any
 
 import pytest
 
+from rules.engine.book import SEVERITIES
 from rules.engine.declare import Misdeclared, c, m, none
 from rules.engine.judge import EngineFault, Judge
 
@@ -415,11 +417,30 @@ def test_an_item_in_several_parts_is_as_grave_as_in_the_gravest(deadlines, docke
 
 def test_a_partner_in_several_parts_is_as_grave_as_in_the_gravest(away, docket, book):
     judge = Judge("desk", book=book)
-    for dues in ((28, 29), (29, 28)):
-        for due in dues:
+    for first_and_then in ((28, 29), (29, 28)):
+        for due in first_and_then:
             judge.hear(*docket(absence(), duty("B", due), duty("A", 30)))
         (verdict,) = judge.settle("key")
         assert (verdict.n, verdict.because) == (2, [{"absence": "A1"}, {"duty": "B"}, {"duty": "A"}])
+
+
+def test_of_any_two_severities_the_graver_is_kept_in_whatever_part_it_comes(declare, docket, book):
+    declare(
+        "P02", c.absence << (m.kind == "absence"), c.duty << (m.kind == "duty"), severity="info",
+        escalates={
+            "warn": {"duty": m.weight >= c.absence.one},
+            "high": {"duty": m.weight >= c.absence.two},
+            "critical": {"duty": m.weight >= c.absence.three},
+        },
+    )  # fmt: skip
+    judge, away = Judge("desk", book=book), {"kind": "absence", "item": "A", "one": 1, "two": 2, "three": 3}
+    for one, other in permutations(range(4), 2):
+        for weight in (one, other):
+            judge.hear(*docket(away, {"kind": "duty", "item": f"D{weight}", "weight": weight}))
+        (verdict,) = judge.settle("key")
+        graver, lighter = max(one, other), min(one, other)
+        assert verdict.severity == SEVERITIES[graver]
+        assert verdict.because == [{"absence": "A"}, {"duty": f"D{graver}"}, {"duty": f"D{lighter}"}]
 
 
 def test_a_flag_is_raised_once_however_many_partners_it_has_and_only_where_a_rule_builds_upon_it(
