@@ -106,5 +106,5 @@ def _columns(pattern: Pattern, patterns: tuple[Pattern, ...], kind: str, book: B
                 yield part.right.field
 
 
-def _kind(pattern: Pattern, book: Book) -> str:
-    return pattern.kind or book[pattern.flag or ""].about_kind
+def _kind(pattern: Pattern, book: Book) -> str | None:
+    return book[pattern.flag].about_kind if pattern.flag else pattern.kind

@@ -259,6 +259,12 @@ def test_a_child_that_hangs_inside_the_library_is_ended(declared, desk):
     assert "Timeout" in fault.value.__notes__[0]
 
 
+def test_a_child_that_hangs_while_it_reads_the_rules_is_ended(declared, desk):
+    with pytest.raises(EngineFault, match="exit code 1") as fault:
+        judge_apart([desk("Ewa", 1)], [declared("import time; time.sleep(20)")], patience=1)
+    assert "Timeout" in fault.value.__notes__[0]
+
+
 @pytest.mark.parametrize(
     ("says", "why"),
     [

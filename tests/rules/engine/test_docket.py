@@ -27,6 +27,13 @@ def test_what_a_rule_reads_of_a_flag_is_asked_of_the_fact_that_raised_it(declare
     assert fields("desk", "line", book) == ["rest"]
 
 
+def test_what_a_rule_compares_with_a_flag_is_asked_of_the_fact_that_raised_it(declare, book):
+    declare("C02", CASE)
+    declare("O01", c.late << (m.flag == "C02"), c.absence << (m.kind == "absence") & (m.who == c.late.holder))
+    assert fields("desk", "case", book) == ["holder"]
+    assert fields("desk", "absence", book) == ["who"]
+
+
 def test_blockers_come_first(declare, book):
     declare("O01", CASE, c.absence << (m.kind == "absence"), none((m.kind == "substitute") & (m.unit == c.case.unit)))
     assert kinds("desk", book) == ["substitute", "case", "absence"]
@@ -77,6 +84,12 @@ def test_none_of_its_own_kind_fits_where_another_fact_of_the_rule_is_no_blocker(
     assert list(refusals("desk", book)) == []
     assert said(case, absence) == [("K", "C01", "warn")]
     assert said({**case, "item": "earlier", "left": 0}, case, absence) == [("earlier", "C01", "warn")]
+
+
+def test_a_rule_that_wants_none_away_may_look_at_what_others_want_away(declare, book):
+    declare("C01", CASE)
+    declare("P01", c.absence << (m.kind == "absence"), none(m.kind == "case"))
+    assert list(refusals("desk", book)) == []
 
 
 def test_a_chain_of_rules_is_no_circle(declare, book):

@@ -93,25 +93,31 @@ def test_a_name_that_only_looks_like_the_librarys_own_is_taken(declare, said, na
 
 
 def test_two_kinds_may_be_wanted_away(declare, said):
-    declare("C01", CASE, SUBSTITUTE, none(m.kind == "holiday"))
+    made = declare("C01", CASE, SUBSTITUTE, none(m.kind == "holiday"))
+    assert [*map(list, made.definitions["warn"]["all"])] == [["case"], ["none_1$not"], ["none_2$not"]]
     assert said(_fact("K")) == [("K", "C01", "warn")]
     for kind in ("substitute", "holiday"):
         assert said({"kind": kind, "item": "X"}, _fact("K")) == []
 
 
 def test_every_column_that_is_read_is_guarded_first_and_the_last_join_stands_twice():
-    absence = c.absence << (m.kind == "absence") & (m.first < m.last) & (m.unit != m.other) & (m.who == c.case.holder)
+    absence = (
+        c.absence << (m.kind == "absence") & (m.first < m.last) & (m.unit != m.other) & (m.back > c.case.due)
+        & (m.who == c.case.holder)
+    )  # fmt: skip
     assert harden([CASE, absence])["all"] == [
-        {"case": {"$and": [{"kind": "case"}, {"$neq": {"holder": None}}]}},
+        {"case": {"$and": [{"kind": "case"}, {"$neq": {"due": None}}, {"$neq": {"holder": None}}]}},
         {
             "absence": {
                 "$and": [
                     {"kind": "absence"},
                     {"$ex": {"last": 1}},
                     {"$neq": {"other": None}},
+                    {"$neq": {"back": None}},
                     {"$neq": {"who": None}},
                     {"$lt": {"first": {"$m": "last"}}},
                     {"$neq": {"unit": {"$m": "other"}}},
+                    {"$gt": {"back": {"case": "due"}}},
                     {"who": {"case": "holder"}},
                     {"who": {"case": "holder"}},
                 ]
