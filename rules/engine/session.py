@@ -34,6 +34,11 @@ _items = re.compile(r'"item": ?("(?:[^"\\]|\\.)*")').findall
 _ORDINALS: list[str] = []
 
 
+def _on(column: str) -> dict[str, Any]:
+    """A rule of the session's own, on a fact that holds 1 in this column."""
+    return {"all": [{"it": {column: 1}}], "cap": CAP}
+
+
 class Fired:
     """What a rule fired on: up to CAP matches, as the library wrote them."""
 
@@ -75,8 +80,8 @@ class Session:
         self._actions["$open"] = lambda _: None
         self._actions["$canary"] = self._hear_canary
         definitions = {rule: {**definition, "cap": CAP} for rule, (definition, _) in rules.items()}
-        definitions["$open"] = {"all": [{"it": {"open": 1}}], "cap": CAP}
-        definitions["$canary"] = {"all": [{"it": {"canary": 1}}], "cap": CAP, "pri": LAST}
+        definitions["$open"] = _on("open")
+        definitions["$canary"] = {**_on("canary"), "pri": LAST}
         self._handle = core.create_ruleset(name, json.dumps(definitions, ensure_ascii=False))
         self._values = {column: re.compile(f'"{re.escape(column)}": ?([^n ])') for column in integers}
         kinds = "|".join(map(re.escape, blockers))

@@ -53,6 +53,17 @@ def test_the_canary_is_heard_after_all_else(docket):
     assert heard_before == [[]]
 
 
+@pytest.mark.parametrize(("kind", "ran"), [('"x"', ["open", "r"]), ("unreadable", ["open"])])
+def test_an_action_runs_before_any_fact_is_read_since_a_session_without_one_cannot_be_deleted(kind, ran):
+    """See test_defects.py for what happens otherwise."""
+    order = []
+    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda _: order.append("r"))})
+    session._actions["$open"] = lambda _: order.append("open")
+    with nullcontext() if kind == '"x"' else pytest.raises(EngineFault):
+        session.run(f'[{{"id": 0, "kind": {kind}}}, {{"canary": 1, "id": 1}}]', 1)
+    assert order == ran
+
+
 def test_a_fact_the_library_calls_a_repetition_is_a_fault(docket):
     session = Session(
         "raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda _: session._assert('[{"id":0,"kind":"x"}]'))}
