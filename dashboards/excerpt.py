@@ -35,6 +35,10 @@ class Excerpt(Sheet):
         """Nothing is filtered."""
         return (None,) * len(filters)
 
+    def ask(self, key: str, label: str, example: str) -> str | None:
+        """Nothing is asked."""
+        return None
+
     def turn(self, rows: int) -> int:
         """From the first row."""
         return 0

@@ -8,6 +8,7 @@ from rules.wording import Words
 
 PAGES = {  # page: audience, the folder it lies in
     "today": "everyone",
+    "why": "everyone",
     "budget": "treasurer",
     "invoices": "treasurer",
     "turnaround": "manager",
@@ -25,6 +26,7 @@ def title(page: str, words: Words) -> str:
     """What a page is called."""
     return {
         "today": words("Today"),
+        "why": words("Why?"),
         "budget": words("Plan and execution"),
         "invoices": words("Invoices to pay"),
         "turnaround": words("Cases in time"),

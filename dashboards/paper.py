@@ -43,6 +43,10 @@ class Paper(Sheet):
             self.put(parts.render("chosen", visit().words, said=said))
         return chosen
 
+    def ask(self, key: str, label: str, example: str) -> str | None:
+        """What the address says."""
+        return self._asked.get(key, "").strip() or None
+
     def turn(self, rows: int) -> int:
         """Always from the first row."""
         return 0

@@ -43,6 +43,10 @@ class Screen(Sheet):
         self._slot = st.container()
         return chosen
 
+    def ask(self, key: str, label: str, example: str) -> str | None:
+        """A field bound to the address; what is put first goes above it."""
+        return st.text_input(label, key=key, placeholder=example, type="search", bind="query-params").strip() or None
+
     def turn(self, rows: int) -> int:
         """Page buttons under the list, where there is more than one page."""
         self._slot = st.container()

@@ -6,20 +6,24 @@ sheet. On screen the sheet is Streamlit; on paper it is the printable report.
 
 from __future__ import annotations
 
+import shlex
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from dashboards import pages, parts
 from dashboards.freshness import banner, feeds
 from dashboards.parts import Column, Filter, Number, Table
+from dashboards.reasons import Steps
 from dashboards.visit import visit
 
 PERSON = "osoba"  # the address is read by people, so its words are Polish
+SUBJECT = "co"
 TICKET = "bilet"
 
 _sheet: ContextVar[Sheet] = ContextVar("sheet")
@@ -37,6 +41,10 @@ class Sheet(ABC):
     @abstractmethod
     def choose(self, *filters: Filter) -> tuple[str | None, ...]:
         """What the reader chose of each filter; None where nothing is filtered."""
+
+    @abstractmethod
+    def ask(self, key: str, label: str, example: str) -> str | None:
+        """What the reader wrote into the address or the one field of the page, which stands under its answer."""
 
     @abstractmethod
     def turn(self, rows: int) -> int:
@@ -64,17 +72,22 @@ class Sheet(ABC):
         rows: Sequence[Any],
         *,
         facts: Callable[[Any], Sequence[tuple[str, str]]],
+        subject: Callable[[Any], str | None] = lambda row: None,
         hidden: int,
         skipped: int,
         empty: str,
     ) -> None:
-        """The list of what to do, gravest first; each row unfolds into why. Rows carry `of`, `severity`, `said`."""
+        """The list of what to do, gravest first; each row unfolds into why, and leads to every step of its subject.
+
+        Rows carry `of`, `severity`, `said`.
+        """
         items = [
             SimpleNamespace(
                 row=row,
                 severity=row.severity,
                 said=[SimpleNamespace(**said) for said in row.said or ()],
                 facts=[fact for fact in facts(row) if fact[1]],
+                way=_way(subject(row)),
             )
             for row in rows
         ]
@@ -89,6 +102,12 @@ class Sheet(ABC):
                 empty=empty,
             )
         )
+
+    def steps(self, title: str, steps: Steps, subject: str) -> None:
+        """What a date or a sum comes from, and the command that says the same."""
+        shot = visit().snapshot
+        command = f"ratusz why {shlex.quote(subject)} --as-of {shot.as_of}"
+        self.put(parts.render("steps", visit().words, title=title, steps=steps, command=command))
 
     def answers(self, title: str) -> None:
         """What each of the reader's other pages answers, with the way to it."""
@@ -124,6 +143,14 @@ class Sheet(ABC):
                 links=self.links(),
             )
         )
+
+
+def _way(subject: str | None) -> str:
+    """The address that tells every step of a subject; empty without one."""
+    if not subject:
+        return ""
+    employee = visit().reader.employee
+    return f"{pages.address('why')}?{urlencode({SUBJECT: subject} | ({PERSON: employee} if employee else {}))}"
 
 
 def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:

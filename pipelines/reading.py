@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
@@ -20,6 +21,7 @@ from pipelines.statute import law_of
 from pipelines.town import Town
 from pipelines.warehouse import look, utc
 from rules.law import Law, read_law
+from rules.law.calendar import Calendar
 from rules.wording import words
 
 
@@ -50,10 +52,15 @@ class Reading:
             self._law = law_then(self.con, self.town, self.known_on)
         return self._law
 
-    @property
+    @cached_property
     def own_law(self) -> Law:
         """The law under the town's own layer."""
         return self.law.for_town(self.town.rules, self.town.terms)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The law's calendar with the office's own closed days."""
+        return Calendar(self.law, self.town.days_off)
 
 
 @contextmanager

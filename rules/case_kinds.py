@@ -13,18 +13,35 @@ Of a `case` (see rules.cases) these rules also read:
     act_soon, fine_soon, soon_days, soon_working_days, grave_days    how early to speak
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from rules.cases import STOPS
-from rules.engine.condition import Pattern
-from rules.engine.declare import c, m, rule, when_all
+from rules.engine.declare import Rule, c, m, rule, when_all
 
 
-def _fined(owner: str) -> Pattern:
-    """A term each day of whose delay is fined: one definition for building and for roads."""
-    return c.case << (m.kind == "case") & (m.owned_by == owner) & (m.owed == "yes") & (m.days_to_fine <= m.fine_soon)
-
-
-FINE_NEAR = "{subject}: {days_to_fine:days} to the fine; decide by {due_on:day}."
-FINE_RUNS = "{subject}: {days_fined:days} late; possible fine: {fine:money}."
+def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Callable[[Callable[[Any], None]], Rule]:  # noqa: A002
+    """One rule for building and for roads: a term each day of whose delay is fined. They differ in reader and law."""
+    late = c.case << (m.kind == "case") & (m.owned_by == id) & (m.owed == "yes") & (m.days_to_fine <= m.fine_soon)
+    declare = rule(
+        id=id,
+        noun="cases",
+        docket="holder",
+        about="case",
+        severity="high",
+        escalates={"critical": m.raw_due_day < m.today},
+        inhibits=("C01", "C02"),
+        foretells={id: ("critical",)},
+        to=to,
+        asks=STOPS,
+        law=law,
+        due=("raw_due_on", "raw_due_on"),
+        basis="term_law",
+        says="{subject}: {days_to_fine:days} to the fine; decide by {due_on:day}.",
+        says_at={"critical": "{subject}: {days_fined:days} late; possible fine: {fine:money}."},
+        amount="fine",
+    )
+    return lambda function: declare(when_all(late)(function))
 
 
 @rule(
@@ -55,47 +72,20 @@ def tacit_consent_risk(c):
     """The office is about to lose the power to object: dispatch counts, and a day off does not prolong the safe day."""
 
 
-@rule(
-    id="C09",
-    noun="cases",
-    docket="holder",
-    about="case",
-    severity="high",
-    escalates={"critical": m.raw_due_day < m.today},
-    inhibits=("C01", "C02"),
-    foretells={"C09": ("critical",)},
+@fined(
+    "C09",
     to=("officer", "manager", "secretary", "treasurer"),
-    asks=STOPS,
     law=("Prawo budowlane art. 35 ust. 6-8", "u.p.z.p. art. 51 ust. 2-2c, art. 64"),
-    due=("raw_due_on", "raw_due_on"),
-    basis="term_law",
-    says=FINE_NEAR,
-    says_at={"critical": FINE_RUNS},
-    amount="fine",
 )
-@when_all(_fined("C09"))
 def daily_penalty_term(c):
     """Every day after the term of a permit or a zoning decision may be fined."""
 
 
-@rule(
-    id="W03",
-    noun="cases",
-    docket="holder",
-    about="case",
-    severity="high",
-    escalates={"critical": m.raw_due_day < m.today},
-    inhibits=("C01", "C02"),
-    foretells={"W03": ("critical",)},
+@fined(
+    "W03",
     to=("officer", "road manager", "manager"),
     law=("u.d.p. art. 39 ust. 3b, 3d", "u.d.p. art. 40 ust. 2b"),
-    due=("raw_due_on", "raw_due_on"),
-    basis="term_law",
-    says=FINE_NEAR,
-    says_at={"critical": FINE_RUNS},
-    amount="fine",
 )
-@when_all(_fined("W03"))
 def road_decision_penalty(c):
     """Every day after the term of a decision on the road lane may be fined."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 from string import Formatter
@@ -11,12 +12,15 @@ import pytest
 from babel.messages.pofile import read_po
 
 from pipelines.judge import RULES
+from rules.law import read_law
 from rules.law.explain import SAYS, STANDING, STOPS, UNITS, WEEKDAYS
+from rules.law.lint import numbered
 from rules.wording import PACKAGES
 
 ROOT = Path(__file__).parent.parent
+ENGLISH = re.compile(r"\b(the|of|from|by|in|to|was|no|quoting|memory|public|practice|convention|calendar|reports)\b")
 LANGUAGES = {"pl", "en"}  # words("pl") asks for a language, it says nothing
-SPEAKERS = {"say", "w", "words", "speak", "_"}
+SPEAKERS = {"say", "sentence", "w", "words", "speak", "_"}
 
 
 def catalog(package: str):
@@ -51,6 +55,7 @@ SAID = {text: path for path in FILES for text in spoken_in(path)}
 SAID |= {text: "rules" for rule in RULES.values() for text in (rule.says, *rule.says_at.values())}
 SAID |= {text: "law" for table in (SAYS, STANDING, STOPS, WEEKDAYS) for text in table.values()}
 SAID |= {one: "law" for one, _ in UNITS.values()}
+SAID |= {row.source: where for where, row in numbered(read_law("PL")) if ENGLISH.search(row.source)}
 
 
 def test_there_are_sentences_to_look_at():

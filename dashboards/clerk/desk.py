@@ -127,6 +127,7 @@ else:
             (w("Stopped since"), w.day(row.stopped_since) if row.stopped_since else ""),
             (w("To pay"), w.money(row.amount, row.currency) if row.amount else ""),
         ],
+        subject=lambda row: row.subject,
         hidden=size.rows_hidden,
         skipped=skip,
         empty=w("Nothing waits here. Cases and invoices appear once their export names you as the one who holds them."),

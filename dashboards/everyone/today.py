@@ -16,15 +16,22 @@ grave = now.critical + now.high
 page.answer(
     w("Today"),
     w(
-        "{grave}; new or graver since the last run: {fresh:number}.",
+        "{grave}; new or graver since the last run: {fresh:number}.[ {together}]",
         grave=w.count(
-            grave, "Look first at {n} critical or urgent signal", "Look first at {n} critical or urgent signals"
+            grave, "Look first at {n} critical or urgent matter", "Look first at {n} critical or urgent matters"
         )
         if grave
         else w("Nothing is critical or urgent"),
         fresh=now.fresh,
+        together=w.count(
+            now.signals,
+            "A matter with several signals counts once, by the gravest; {n} signal in all.",
+            "A matter with several signals counts once, by the gravest; {n} signals in all.",
+        )
+        if now.signals > now.things
+        else None,
     )
-    if now.signals
+    if now.things
     else w("No signals today."),
     (),
 )
@@ -84,6 +91,7 @@ page.work(
         (w("About"), f"{kinds.get(row.noun, row.noun)}: {row.subject}"),
         (w("Amount"), w.money(row.amount) if row.amount else ""),
     ],
+    subject=lambda row: row.subject,
     hidden=size.rows_hidden,
     skipped=skip,
     empty=w("Signals appear here after a run finds something late, soon late or over the plan."),

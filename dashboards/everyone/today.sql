@@ -1,8 +1,9 @@
 -- Everybody's signals: of the units the reader sees, and those addressed to the reader.
 
 -- name: numbers
--- One row: how many things this run says something of, by gravity, and how many of them are new.
-select count(*) as signals, count(*) filter (severity = 'critical') as critical, count(*) filter (severity = 'high') as high,
+-- One row: how many things this run says something of, each by its gravest word; how many are new; what is said in all.
+select count(*) as things, coalesce(sum(len(said)), 0)::bigint as signals,
+       count(*) filter (severity = 'critical') as critical, count(*) filter (severity = 'high') as high,
        count(*) filter (severity = 'warn') as warn, count(*) filter (severity = 'info') as info,
        count(*) filter (fresh) as fresh
 from signals;

@@ -108,6 +108,7 @@ page.work(
         (w("Forecast for the year's end"), w.money(row.forecast_year_end)),
         (w("Will run out on"), w.day(row.exhausted_on) if row.exhausted_on else ""),
     ],
+    subject=lambda row: row.line,
     hidden=size.rows_hidden,
     skipped=skip,
     empty=w(

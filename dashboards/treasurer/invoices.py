@@ -132,6 +132,7 @@ page.work(
             w("{n:number} euro", n=row.compensation_eur) if row.compensation_eur else "",
         ),
     ],
+    subject=lambda row: row.invoice_id,
     hidden=size.rows_hidden,
     skipped=skip,
     empty=w(

@@ -42,7 +42,7 @@ def line(edition: Edition, notice: Notice, language: str, town: Town) -> Line:
         sentence=said,
         facts=" · ".join(fact for text, fact in _facts(w, edition, finding) if text not in said),
         basis=" · ".join(part for part in (finding.rule, ", ".join(finding.law)) if part),
-        why=why(w, town, finding.noun, finding.subject),
+        why=why(w, town, finding.subject),
         note=_climbed(w, edition, notice) if notice.climb.step else "",
     )
 

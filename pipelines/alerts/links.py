@@ -1,19 +1,13 @@
-"""Where a reader finds the reasons of a line: on the pages, or by a command where the pages have no address."""
+"""Where a reader finds the reasons of a line: on the page that tells them, else by a command."""
 
 from __future__ import annotations
 
 import shlex
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from pipelines.town import Town
 from rules.wording import Words
-
-PAGES = {  # what a page shows row by row, each with its dates and reasons; all the rest stands on the first page
-    "cases": "/desk",
-    "documents": "/desk",
-    "invoices": "/invoices",
-    "budget": "/budget",
-}
 
 
 class Why(NamedTuple):
@@ -23,8 +17,8 @@ class Why(NamedTuple):
     address: str
 
 
-def why(w: Words, town: Town, noun: str, subject: str) -> Why:
+def why(w: Words, town: Town, subject: str) -> Why:
     """Why a finding is said."""
     if not town.address:
         return Why(w("Why: {command}", command=f"ratusz why {shlex.quote(subject)}"), "")
-    return Why(w("Why? See the pages"), f"{town.address}{PAGES.get(noun, '/')}")
+    return Why(w("Why? Step by step"), f"{town.address}/why?{urlencode({'co': subject})}")

@@ -13,7 +13,7 @@ from pipelines.cli.program import app
 from pipelines.refusal import Refusal
 
 # isort: split
-from pipelines.cli import work, ask, act  # noqa: F401, I001  importing declares the commands, in this order
+from pipelines.cli import work, ask, prove, act  # noqa: F401, I001  importing declares the commands, in this order
 
 __all__ = ["app", "main"]
 

@@ -70,7 +70,7 @@ def _parameters(day: Reading) -> bytes:
     law = day.law.for_town(day.town.rules, day.town.terms).on(day.as_of)
     rows = [
         {"parameter": p.name, "name": display(p.display, day.town.language), "value": _value(p.value), "unit": p.unit}
-        | _origin(p)
+        | _origin(day, p)
         for p in law.parameters.values()
     ]
     return _csv(pl.DataFrame(rows, infer_schema_length=None).sort("parameter"))
@@ -81,15 +81,16 @@ def _terms(day: Reading) -> bytes:
     law = day.law.for_town(day.town.rules, day.town.terms).on(day.as_of)
     rows = [
         {"term": t.id, "name": display(t.name, day.town.language), "n": t.n, "unit": t.unit, "procedure": t.procedure}
-        | _origin(t)
+        | _origin(day, t)
         for t in law.terms.values()
     ]
     return _csv(pl.DataFrame(rows, infer_schema_length=None).sort("term"))
 
 
-def _origin(dated: Dated) -> dict[str, Any]:
+def _origin(day: Reading, dated: Dated) -> dict[str, Any]:
+    source = words(day.town.language)(dated.source)
     return {
-        "valid_from": dated.valid_from, "valid_to": dated.valid_to, "law": dated.law, "source": dated.source,
+        "valid_from": dated.valid_from, "valid_to": dated.valid_to, "law": dated.law, "source": source,
         "status": dated.status, "reviewed_on": dated.reviewed_on,
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.reading import Reading
-from pipelines.why.line import Line, one
+from pipelines.why.line import Line, listed, one
 from rules.wording import Words
 
 
@@ -59,9 +59,11 @@ def _rhythm(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             ends=line["contract_ends"], none=line["no_contract"], day=line["lapses_on"], listed=line["listed_until"],
         )  # fmt: skip
         yield Line(state, text)
-    rows = day.con.execute(
+    yield from listed(
+        day, say("contract"),
+        say.sentence("{contract} of {signed:day}[, until {ends:day}]: {sum:money} ({file}, line {line})."),
         """
-        select contract_id, signed_on, ends_on, amount, file, entry.line
+        select contract_id as contract, signed_on as signed, ends_on as ends, amount as sum, file, entry.line
         from contracts as entry
         left join (select load_id, file from loads) using (load_id)
         where signed_on <= getvariable('as_of') and (
@@ -75,11 +77,5 @@ def _rhythm(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         )
         order by contract_id
         """,
-        [subject],
-    ).fetchall()
-    for contract, signed_on, ends_on, amount, file, number in rows:
-        text = say(
-            "{contract} of {signed:day}[, until {ends:day}]: {sum:money} ({file}, line {line}).",
-            contract=contract, signed=signed_on, ends=ends_on, sum=amount, file=file, line=number,
-        )  # fmt: skip
-        yield Line(say("contract"), text)
+        subject,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ import duckdb
 
 from pipelines.reading import Reading
 from pipelines.why.duties import beside
-from pipelines.why.line import Line, calendar, one, source
+from pipelines.why.line import Line, one, source
 from rules.law.explain import explain
 from rules.law.stops import Restart, Stop
 from rules.law.terms import deadline
@@ -30,7 +30,7 @@ def of_case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     else:
         law = day.own_law
         found = deadline(
-            law, case["kind"], case["start_on"] or case["opened_on"], calendar(day, law), *times(day.con, subject)
+            law, case["kind"], case["start_on"] or case["opened_on"], day.calendar, *times(day.con, subject)
         )
         for text in explain(found.steps, law, say.language):
             yield Line(say("due date"), text)

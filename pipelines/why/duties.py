@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.reading import Reading
-from pipelines.why.line import Line, calendar
+from pipelines.why.line import Line
 from rules.law.explain import explain
 from rules.law.steps import rolling
 from rules.wording import Words
@@ -51,5 +51,5 @@ def beside(day: Reading, duty: dict[str, Any], say: Words) -> Iterator[Line]:
 
 def _skipped(day: Reading, part: str, raw: date, rolled: date, say: Words) -> Iterator[Line]:
     """The days off between the raw end and the day as moved, each by its name."""
-    for text in explain(rolling(raw, rolled, calendar(day, day.law))[:-1], day.law, say.language):
+    for text in explain(rolling(raw, rolled, day.calendar)[:-1], day.law, say.language):
         yield Line(part, text)

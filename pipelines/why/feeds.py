@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.reading import Reading
 from pipelines.why.line import Line, one
+from rules.law.explain import STANDING
 from rules.wording import Words
 
 
@@ -62,7 +63,7 @@ def of_table_of_law(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             "The last entry holds from {valid_from:day}[, {law}][, read in: {origin}] ({status}).",
             valid_from=valid_from,
             law=law or None,
-            origin=origin or None,
-            status=status,
+            origin=say(origin) if origin else None,
+            status=say(STANDING.get(status, status)),
         )
         yield Line(say("source"), text)

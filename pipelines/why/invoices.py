@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.reading import Reading
-from pipelines.why.line import Line, calendar, one, source
+from pipelines.why.line import Line, one, source
 from pipelines.why.numbers import origin
 from rules.law.explain import explain
 from rules.law.interest import band_of, interest
@@ -23,7 +23,7 @@ def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         return
     law, due = day.law, say("due date")
     yield from source(day, "invoices", "invoice_id", invoice["invoice_id"], say)
-    found = effective_due(law, bill(invoice), calendar(day, law))
+    found = effective_due(law, bill(invoice), day.calendar)
     for text in explain(found.steps, law, say.language):
         yield Line(due, text)
     yield Line(due, say("How sure: {word:phrases}.", word=found.confidence))

@@ -1,14 +1,12 @@
-"""A line of an answer, and what every answer needs: the row asked about, the file it came from, the calendar."""
+"""A line of an answer, and what every answer needs: the row asked about, the file it came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from pipelines.reading import Reading
-from rules.law import Law
-from rules.law.calendar import Calendar
 from rules.wording import Words
 
 
@@ -25,9 +23,12 @@ def one(day: Reading, sql: str, subject: str) -> dict[str, Any] | None:
     return rows[0] if rows else None
 
 
-def calendar(day: Reading, law: Law) -> Calendar:
-    """The law's calendar with the office's own closed days."""
-    return Calendar(law, day.town.days_off)
+def listed(
+    day: Reading, part: str, sentence: Callable[[Mapping[str, Any]], str], sql: str, *params: Any
+) -> Iterator[Line]:
+    """A line per row of a query, which names its columns as the sentence names its values."""
+    for row in day.con.sql(sql, params=list(params)).pl().iter_rows(named=True):
+        yield Line(part, sentence(row))
 
 
 def source(day: Reading, noun: str, key: str, subject: str, say: Words) -> Iterator[Line]:

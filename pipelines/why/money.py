@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.reading import Reading
-from pipelines.why.line import Line, one
+from pipelines.why.line import Line, listed, one
 from rules.wording import Words
 
 DIFFERS = {
@@ -21,22 +21,18 @@ def of_plan_change(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     """Every entry of the act with its file and line, and what it may not move without a clause."""
     if one(day, "from transfer_facts where act = $subject", subject) is None:
         return
-    rows = day.con.execute(
+    yield from listed(
+        day, say("plan"), say.sentence("{codes}, {day:day}: {sum:money}[, clause {note}] ({file}, line {line})."),
         """
-        select concat_ws(' / ', unit, dzial, rozdzial, paragraf), booked_on, amount, note, file, entry.line
+        select concat_ws(' / ', unit, dzial, rozdzial, paragraf) as codes, booked_on as day, amount as sum, note, file,
+            entry.line
         from budget as entry
         left join (select load_id, file from loads) using (load_id)
         where act = ? and measure = 'plan' and booked_on <= getvariable('as_of')
         order by entry.line
         """,
-        [subject],
-    ).fetchall()
-    for codes, booked_on, amount, note, file, number in rows:
-        text = say(
-            "{codes}, {day:day}: {sum:money}[, clause {note}] ({file}, line {line}).",
-            codes=codes, day=booked_on, sum=amount, note=note, file=file, line=number,
-        )  # fmt: skip
-        yield Line(say("plan"), text)
+        subject,
+    )  # fmt: skip
 
 
 def of_relation(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -45,21 +41,16 @@ def of_relation(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     if relation is None:
         return
     years = day.own_law.on(day.as_of).parameters["debt_ratio.years"]
-    rows = day.con.execute(
+    yield from listed(
+        day, say("source"), say.sentence("{year}, {indicator}: {value:number} ({file}, line {line})."),
         """
         select year, indicator, value, file, entry.line
         from indicators as entry
         left join (select load_id, file from loads) using (load_id)
         where year between ? and ? order by indicator, year
         """,
-        [relation["year"] - (years.whole or 0), relation["year"]],
-    ).fetchall()
-    for year, indicator, value, file, number in rows:
-        text = say(
-            "{year}, {indicator}: {value:number} ({file}, line {line}).",
-            year=year, indicator=indicator, value=value, file=file, line=number,
-        )  # fmt: skip
-        yield Line(say("source"), text)
+        relation["year"] - (years.whole or 0), relation["year"],
+    )  # fmt: skip
     yield Line(say("sum"), say("Used: {sum:money}.", sum=relation["used_amount"]))
     yield Line(say("sum"), say("Allowed: {sum:money}.", sum=relation["allowed_amount"]))
 
@@ -68,21 +59,17 @@ def of_late_interest(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     """Each invoice of the unit that was paid late this year, and its interest."""
     if one(day, "from late_interest_facts where unit = $subject", subject) is None:
         return
-    rows = day.con.execute(
+    yield from listed(
+        day, say("interest"),
+        say.sentence("Invoice {number}: due {due:day}, paid {paid:day}, interest {sum:money}."),
         """
-        select number, effective_due_on, paid_on, interest_so_far from invoice_facts
+        select number, effective_due_on as due, paid_on as paid, interest_so_far as sum from invoice_facts
         where unit = ? and interest_so_far > 0 and state in ('paid', 'paid_today')
           and year(paid_on) = year(getvariable('as_of')) and seller = 'other'
         order by paid_on, number
         """,
-        [subject],
-    ).fetchall()
-    for number, due_on, paid_on, owed in rows:
-        text = say(
-            "Invoice {number}: due {due:day}, paid {paid:day}, interest {sum:money}.",
-            number=number, due=due_on, paid=paid_on, sum=owed,
-        )  # fmt: skip
-        yield Line(say("interest"), text)
+        subject,
+    )  # fmt: skip
 
 
 def of_figure(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -90,9 +77,11 @@ def of_figure(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     figure = one(day, "from reconcile_facts where subject = $subject", subject)
     if figure is None:
         return
-    rows = day.con.execute(
+    yield from listed(
+        day, say("report"),
+        say.sentence("{measure:phrases}: {sum:money}[, version {version}] ({file}, line {line})."),
         """
-        select measure, version, amount, file, entry.line
+        select measure, version, amount as sum, file, entry.line
         from report_lines as entry
         left join (select load_id, file from loads) using (load_id)
         left join (select name, any_value(unit) as unit from units group by name having count(*) = 1) as known
@@ -100,14 +89,8 @@ def of_figure(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         where concat_ws('/', report, period, coalesce(known.unit, entry.unit), dzial, rozdzial, paragraf) = ?
         order by version, entry.line
         """,
-        [subject],
-    ).fetchall()
-    for measure, version, amount, file, number in rows:
-        text = say(
-            "{measure:phrases}: {sum:money}[, version {version}] ({file}, line {line}).",
-            measure=measure, sum=amount, version=version, file=file, line=number,
-        )  # fmt: skip
-        yield Line(say("report"), text)
+        subject,
+    )  # fmt: skip
     for column, sentence in DIFFERS.items():
         if figure[column] is not None:
             yield Line(say("books"), say(sentence, sum=figure[column]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.reading import Reading
-from pipelines.why.line import Line, calendar, one, source
+from pipelines.why.line import Line, one, source
 from rules.law.explain import STANDING, explain
 from rules.law.steps import rolling, step
 from rules.wording import Words
@@ -22,13 +22,11 @@ def of_report(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         yield Line(say("due date"), say("The term of this report is not in the law's record; no day is computed."))
     else:
         raw, due = report["raw_due_on"], report["due_on"]
-        for text in explain(
-            [step("raw_end", on=raw), *rolling(raw, due, calendar(day, day.law))], day.law, say.language
-        ):
+        for text in explain([step("raw_end", on=raw), *rolling(raw, due, day.calendar)], day.law, say.language):
             yield Line(say("due date"), text)
         text = say(
             "Basis: {law}. Source: {source} ({standing}), in force since {valid_from:day}.",
-            law=report["term_law"], source=report["term_source"], valid_from=report["term_since"],
+            law=report["term_law"], source=say(report["term_source"]), valid_from=report["term_since"],
             standing=say(STANDING.get(report["term_status"], report["term_status"])),
         )  # fmt: skip
         yield Line(say("due date"), text)

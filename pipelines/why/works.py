@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.reading import Reading
-from pipelines.why.line import Line, one, source
+from pipelines.why.line import Line, listed, one, source
 from rules.wording import Words
 
 
@@ -46,20 +46,16 @@ def of_road_decision(day: Reading, subject: str, say: Words) -> Iterator[Line]:
 
 
 def _on_segment(day: Reading, segment: str, own: str, say: Words) -> Iterator[Line]:
-    rows = day.con.execute(
+    yield from listed(
+        day, say("state"),
+        say.sentence("{other} there from {first_day:day} to {last_day:day} ({file}, line {line})."),
         """
-        select works_id, fact.first_day, fact.last_day, file, works.line
+        select works_id as other, fact.first_day, fact.last_day, file, works.line
         from work_facts as fact
         join works using (works_id)
         left join (select load_id, file from loads) using (load_id)
         where fact.segment = ? and works_id <> ?
         order by place
         """,
-        [segment, own],
-    ).fetchall()
-    for other, first_day, last_day, file, number in rows:
-        text = say(
-            "{other} there from {first_day:day} to {last_day:day} ({file}, line {line}).",
-            other=other, first_day=first_day, last_day=last_day, file=file, line=number,
-        )  # fmt: skip
-        yield Line(say("state"), text)
+        segment, own,
+    )  # fmt: skip

@@ -113,6 +113,8 @@ def _worded(what: str, values: Mapping[str, Any], law: Law, say: Words) -> dict[
         why = values["why"]
         kind = law.holiday_kinds.get(why)
         worded["reason"] = display(kind.name, say.language) if kind else say(WEEKDAYS[why])
+    if "source" in values:
+        worded["source"] = say(values["source"])
     if "status" in values:
         worded["standing"] = say(STANDING.get(values["status"], values["status"]))
     return worded

@@ -28,7 +28,8 @@ def lint(law: Law) -> list[str]:
     )
 
 
-def _every(law: Law) -> Iterator[tuple[str, Dated]]:
+def numbered(law: Law) -> Iterator[tuple[str, Dated]]:
+    """Every dated number of the record, under the name a mistake in it is reported by."""
     yield from ((f"terms.{term.id}", term) for term in law.terms)
     yield from ((parameter.name, parameter) for parameter in law.parameters)
     yield from ((f"rates.{rate.series}", rate) for rate in (*law.rates, *law.civil_rates))
@@ -40,7 +41,7 @@ def _every(law: Law) -> Iterator[tuple[str, Dated]]:
 
 def _dated(law: Law) -> Iterator[str]:
     """A number without a source, of unknown standing, or older than the act it rests on."""
-    for where, row in _every(law):
+    for where, row in numbered(law):
         label = f"{where} from {row.valid_from}"
         if not row.source:
             yield f"{label}: no source"
@@ -64,7 +65,7 @@ def _versions(law: Law) -> Iterator[str]:
 
 def _grouped(law: Law) -> dict[Hashable, list[Dated]]:
     groups: dict[Hashable, list[Dated]] = defaultdict(list)
-    for where, row in _every(law):
+    for where, row in numbered(law):
         groups[where].append(row)
     return groups
 

@@ -14,7 +14,7 @@ from dashboards.query import query
 from dashboards.snapshot import newest
 from pipelines.refusal import Refusal
 
-INVOICES, BUDGET, DESK = (str(script(page)) for page in ("invoices", "budget", "desk"))
+INVOICES, BUDGET, DESK, WHY = (str(script(page)) for page in ("invoices", "budget", "desk", "why"))
 EVERYTHING = {"unit": None, "due": None, "limit": 100_000, "skip": 0}
 
 
@@ -87,6 +87,24 @@ def test_asking_for_somebody_elses_desk_by_name_gives_nothing(published, somebod
         "select holder from case_facts where state = 'open' and holder not in ('e017', 'e016') order by 1"
     ).fetchall()[0][0]
     assert query(DESK, "desk", whose=other, noun=None, limit=20, skip=0) == ()
+
+
+def test_the_reasons_of_another_unit_are_nobody_elses_business(published, somebody, look_as):
+    look_as(somebody("e017"))
+    own, others = (
+        published.execute(
+            f"select min(subject) from case_facts where noun = 'cases' and state = 'open' and holder {whose}"
+        ).fetchall()[0][0]
+        for whose in ("= 'e017'", "not in ('e016', 'e017')")
+    )
+    assert query(WHY, "named", subject=others) == ()
+    assert [row.id for row in query(WHY, "named", subject=own)] == [own]
+
+
+def test_a_number_that_two_sellers_gave_means_the_invoice_the_reader_sees(published, somebody, look_as):
+    look_as(WHOLE_OFFICE)
+    number, invoice = published.execute("select number, invoice_id from invoice_facts order by 2").fetchall()[0]
+    assert invoice in [row.id for row in query(WHY, "named", subject=number) if row.noun == "invoices"]
 
 
 def test_a_stranger_is_told_whom_to_ask(full):

@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards.pages import FIRST, PAGES, script, title
 from rules.wording import words
+from tests.pipelines.commands import ratusz
 
 FRAME = str(script(FIRST).parents[1] / "frame.py")
 W = words("pl")
+MATTERS = ("Look first at {n} critical or urgent matter", "Look first at {n} critical or urgent matters")
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def test_every_page_opens_on_the_demo_town(opened, full, which):
 
 
 # a desk belongs to somebody, and the law's own tables may speak before there are data
-EMPTY = {"desk": "Wybierz osobę", "today": "Nic nie jest krytyczne ani pilne"}
+EMPTY = {"desk": "Wybierz osobę", "today": "Nic nie jest krytyczne ani pilne", "why": "wpisz, czego dotyczy"}
 
 
 @pytest.mark.parametrize("which", PAGES)
@@ -63,6 +65,18 @@ def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(op
 
 def test_a_town_where_nothing_was_published_says_what_to_do(opened, tmp_path):
     assert "Uruchom `ratusz run`" in text_of(opened(tmp_path, FIRST))
+
+
+def test_the_first_page_counts_each_matter_once_and_says_how_many_signals_that_is(opened, full, published):
+    ((signals, things, grave),) = published.execute(
+        """select count(*), count(distinct (noun, subject)),
+                  count(distinct (noun, subject)) filter (severity in ('critical', 'high'))
+           from findings where as_of = date '2026-11-20' and status <> 'resolved' and inhibited_by is null"""
+    ).fetchall()
+    assert grave < things < signals
+    said = text_of(opened(full, FIRST))
+    assert W.count(grave, *MATTERS) in said
+    assert f"razem {signals} sygnał" in said
 
 
 def test_the_budget_page_counts_the_lines_that_the_rule_found_over_their_plan(opened, full, published):
@@ -114,6 +128,28 @@ def test_a_substitute_finds_the_absent_persons_cases_on_the_own_desk(opened, ful
         [employee],
     ).fetchall()
     assert marks[0][0] in text_of(opened(full, "desk", osoba=substitute, czyje=employee))
+
+
+def test_the_page_why_says_word_for_word_what_the_command_says(opened, full, published):
+    subjects = published.execute(
+        """select min(subject) from findings where as_of = date '2026-11-20' and status <> 'resolved'
+           group by noun order by 1"""
+    ).fetchall()
+    assert len(subjects) >= 8  # cases, invoices, budget, contracts, absences, works, sources, law …
+    answers = ratusz(*(["why", subject, "--town", full, "--format", "json"] for (subject,) in subjects))
+    for (subject,), answer in zip(subjects, answers, strict=True):
+        said = text_of(opened(full, "why", co=subject))
+        assert [line["text"] for line in answer.json if plain(line["text"]) not in said] == []
+        assert "To samo w wierszu poleceń: ratusz why" in said
+
+
+def test_what_nobody_knows_is_said_to_be_unknown(opened, full):
+    assert "nic nie wiadomo o: XX.1.2.2026" in text_of(opened(full, "why", co="XX.1.2.2026"))
+
+
+def test_a_row_that_unfolds_leads_to_every_step_of_its_subject(opened, full):
+    body = "".join(part.proto.body for part in opened(full, "invoices").get("html"))
+    assert 'href="/why?co=FZ%2F' in body
 
 
 def test_numbers_say_how_they_moved_since_yesterdays_run(opened, full):

@@ -22,8 +22,9 @@ def test_with_an_address_both_lead_to_the_pages(office):
     office.finds(CASE, "anna")
     office.run(FRIDAY)
     letter = office.letter_to("anna")
-    assert "  https://ratusz.zabrzeg.example/desk" in letter.text.splitlines()
-    assert 'href="https://ratusz.zabrzeg.example/desk"' in letter.page
+    way = f"https://ratusz.zabrzeg.example/why?co={CASE}"
+    assert f"  {way}" in letter.text.splitlines()
+    assert f'href="{way}"' in letter.page
     assert letter["List-Unsubscribe"].strip().startswith("<https://ratusz.zabrzeg.example/>, <mailto:ster@")
 
 

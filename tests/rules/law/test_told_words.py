@@ -40,6 +40,12 @@ def test_days_of_work_are_called_days_of_work() -> None:
         assert length in explain(steps, LAW, "en")[-1]
 
 
+def test_where_a_number_was_read_is_said_in_the_readers_language() -> None:
+    origin = {"law": "KPA art. 35", "source": "from memory", "status": "knowledge", "valid_from": MARCH}
+    assert "Źródło: z pamięci (" in explain([Step("basis", origin)], LAW, "pl")[0]
+    assert "Source: from memory (" in explain([Step("basis", origin)], LAW, "en")[0]
+
+
 def test_a_source_says_how_far_it_can_be_trusted() -> None:
     origin = {
         "law": "KPA art. 35",

@@ -1,0 +1,31 @@
+"""Why is this date, or this sum, what it is?"""
+
+from dashboards.query import query
+from dashboards.reasons import reasons
+from dashboards.sheet import SUBJECT, sheet
+from dashboards.visit import visit
+
+page, w, day = sheet(), visit().words, visit().snapshot.as_of
+SOURCES = {
+    "cases": ("cases", "case_events"),
+    "documents": ("documents", "case_events"),
+    "invoices": ("invoices", "payments"),
+    "budget": ("budget",),
+}
+
+subject = page.ask(SUBJECT, w("What about"), w("a case mark, an invoice's number, a budget line")) or ""
+named = query(__file__, "named", subject=subject) if subject else ()
+steps = reasons(named[0].id) if named else ()  # by its identifier: two sellers may give one number
+nouns = SOURCES.get(named[0].noun, ()) if steps else ()
+
+if not subject:
+    text = w("Every date and every sum, step by step: write what it is about.")
+elif not steps:
+    text = w("Nothing is known of {subject} in what you may see; capitals and dots count.", subject=subject)
+else:
+    said = query(__file__, "said", subject=named[0].id)
+    text = said[0].message if said else w("{subject}: no signal on {day:day}.", subject=subject, day=day)
+page.answer(w("Why?"), text, nouns)
+if steps:
+    page.steps(w("Step by step"), steps, named[0].id)
+page.foot(nouns)

@@ -1,0 +1,42 @@
+"""Why a date or a sum is what it is: the text of `ratusz why`, from the very snapshot that a page shows."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from dashboards.snapshot import snapshot
+from dashboards.visit import visit
+from pipelines.refusal import Refusal
+from pipelines.warehouse import look
+
+KEPT = 256  # answers of some dozen sentences each
+
+Steps = tuple[tuple[str, tuple[str, ...]], ...]  # what some sentences are about, and the sentences, in their order
+
+
+def reasons(subject: str) -> Steps:
+    """Every step of a subject; none where nothing is known of it. Whether the reader may know is asked by the page."""
+    return _reasons(visit().snapshot.path, subject)
+
+
+@lru_cache(maxsize=KEPT)
+def _reasons(path: Path, subject: str) -> Steps:
+    from pipelines.answer import lay_findings  # most pages never explain anything, so they do not wait for the rules
+    from pipelines.reading import Reading
+    from pipelines.settings import read_town
+    from pipelines.why import why
+
+    shot = snapshot(path)
+    town = read_town(shot.town.root, shot.town.text)
+    with closing(shot.con.cursor()) as con:
+        look(con, shot.as_of, shot.known_on, town.timezone)
+        day = Reading(con, town, shot.as_of, shot.known_on, shot.run_id)
+        lay_findings(day)
+        try:
+            lines = why(day, subject)
+        except Refusal:
+            return ()
+    return tuple((part, tuple(line.text for line in some)) for part, some in groupby(lines, lambda line: line.part))
