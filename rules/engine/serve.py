@@ -30,9 +30,7 @@ def main() -> None:
         raise EngineFault("the child read other rules than its parent")
     total = {"dockets": 0, "facts": 0, "verdicts": 0}
     for docket, key, n, verdicts in judged(sys.stdin.buffer, order):
-        answers.write(
-            json.dumps([docket, key, [verdict[2:] for verdict in verdicts]], ensure_ascii=False).encode() + b"\n"
-        )
+        answers.write(json.dumps([docket, key, [verdict[2:] for verdict in verdicts]]).encode() + b"\n")
         total = {
             "dockets": total["dockets"] + 1,
             "facts": total["facts"] + n,

@@ -87,9 +87,9 @@ class Session:
         kinds = "|".join(map(re.escape, blockers))
         self._blocker = re.compile(rf'"kind": ?"(?:{kinds})"') if blockers else None
         self._blocked = re.compile(rf'"kind": ?"(?!(?:{kinds})")')
-        self._heard: list[int] = []
-        self._next_id = 0
-        self._state = 0
+        self._heard: list[int]  # these three are of the run at hand
+        self._next_id: int
+        self._state: int
 
     def run(self, facts_json: str, n: int) -> None:
         """Judge a JSON array of n facts with ids 0 … n-1, blockers first, and the canary {"canary": 1, "id": n} last.

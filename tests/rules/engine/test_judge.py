@@ -195,6 +195,14 @@ def test_a_flag_carries_the_columns_of_its_fact(declare, said):
     assert said(*rows, only={"B05"}) == [("F1", "B05", "warn")]
 
 
+@pytest.mark.parametrize("word", ["Łódź", "😀", "ż/ó"])
+def test_a_word_of_a_flag_is_the_same_word_in_another_fact(declare, said, word):
+    declare("C02", OPEN & (m.left < m.zero))
+    declare("O01", c.away << (m.kind == "absence"), c.late << (m.flag == "C02") & (m.unit == c.away.unit), about="late")
+    found = said({**absence(), "unit": word}, case("K1", -1, unit=word), case("K2", -1, unit="Lodz"))
+    assert [(item, rule) for item, rule, _ in found] == [("K1", "C02"), ("K1", "O01"), ("K2", "C02")]
+
+
 def test_a_chain_of_three_sees_the_gravest_severity_of_each(declare, judge):
     declare("three", c.two << (m.flag == "two"), severity="critical")
     declare("two", c.one << (m.flag == "one"), severity="info", escalates={"high": m.left < m.zero})

@@ -64,6 +64,15 @@ def test_an_action_runs_before_any_fact_is_read_since_a_session_without_one_cann
     assert order == ran
 
 
+def test_what_fails_in_an_action_is_a_fault_that_says_what(docket):
+    def fail(_: Fired) -> None:
+        raise ZeroDivisionError("no parts")
+
+    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, fail)})
+    with pytest.raises(EngineFault, match=r"^raw: ZeroDivisionError\('no parts'\)$"):
+        session.run(*docket({"kind": "x"}))
+
+
 def test_a_fact_the_library_calls_a_repetition_is_a_fault(docket):
     session = Session(
         "raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda _: session._assert('[{"id":0,"kind":"x"}]'))}
