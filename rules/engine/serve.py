@@ -50,7 +50,7 @@ def judged(source: IO[bytes], order: dict[str, Any]) -> Iterator[tuple[str, str,
             yield *open_docket, facts, judges[open_docket[0]].settle(open_docket[1])
             facts = 0
         if docket not in judges:
-            judges[docket] = Judge(docket, order["only"], RULES)
+            judges[docket] = Judge(docket, order["only"])
         judges[docket].hear(text, n)
         open_docket, facts = (docket, key), facts + n
     if open_docket:

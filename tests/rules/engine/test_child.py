@@ -314,6 +314,25 @@ judge_apart(dockets(), [{declared()!r}])
     assert not alive
 
 
+@pytest.mark.parametrize(
+    ("heard", "ends_with", "last_words"),
+    [
+        ("", 0, ""),
+        ('{"modules": [], "fingerprint": null, "only": null, "patience": 9}', 1,
+         "rules.engine.fault.EngineFault: the parent went away in the middle"),
+    ],
+    ids=["before a word", "after the order"],
+)  # fmt: skip
+def test_a_child_says_when_its_parent_went_away(heard, ends_with, last_words):
+    done = subprocess.run(
+        [sys.executable, "-m", "rules.engine.serve"],
+        input=f"{heard}\n" if heard else "",
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr.strip().rpartition("\n")[2]) == (ends_with, "", last_words)
+
+
 def test_facts_stay_what_they_were(declared, desk):
     docket, key, text, n = desk("Ewa", -1)
     before = json.loads(text)

@@ -349,6 +349,15 @@ def test_a_blocker_that_comes_late_is_a_fault(orphans, judge):
         judge(absence(), {"kind": "substitute", "item": "E2"}, case(left=-1))
 
 
+@pytest.mark.parametrize("kind", ["substitute", "holiday (of all)"])
+def test_a_late_blocker_is_a_fault_whichever_of_several_it_is(declare, said, kind):
+    declare("C01", OPEN, none(m.kind == "substitute"), none(m.kind == "holiday (of all)"))
+    blocker = {"kind": kind, "item": "E"}
+    assert said(blocker, case()) == []
+    with pytest.raises(EngineFault, match="comes after"):
+        said(case(), blocker)
+
+
 @pytest.mark.parametrize("item", [None, 7])
 def test_an_item_is_text(deadlines, orphans_of_all, judge, item):
     for only in ({"C01"}, {"O01"}):
@@ -364,7 +373,7 @@ def test_a_fact_without_item_is_a_fault(deadlines, judge):
 
 
 def test_more_facts_than_ids_without_collision_are_refused(deadlines, book):
-    with pytest.raises(EngineFault, match="split"):
+    with pytest.raises(EngineFault, match=r"^desk: 100000 facts in one docket, at most 99999: split it$"):
         Judge("desk", book=book).judge("key", "[]", 100_000)
 
 
