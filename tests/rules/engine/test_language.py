@@ -106,7 +106,7 @@ def test_a_trap_is_refused_where_it_is_written_and_says_what_to_write_instead(tr
 
 
 def test_a_space_is_the_first_character_that_json_writes_as_it_is():
-    assert (m.name == " Łódź ~").parts == (Comparison("name", "==", " Łódź ~"),)
+    assert (m.name == " ŁódX ~").parts == (Comparison("name", "==", " ŁódX ~"),)
 
 
 @pytest.mark.parametrize("thing", [m, c, m.left, c.case], ids=["m", "c", "a column", "a name"])
