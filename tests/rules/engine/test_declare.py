@@ -167,6 +167,19 @@ def test_a_version_and_a_fingerprint_stay_what_they_are_as_long_as_the_rule_does
     assert (made.version, book.fingerprint[:12]) == ("211b0b05173b", "b8635e042657")
 
 
+def test_whatever_decides_a_verdict_is_in_the_fingerprint(declare, book):
+    ways = [
+        {}, {"docket": "street"}, {"about": "duty"}, {"severity": "high"}, {"escalates": {"high": m.left < m.zero}},
+        {"internal": True}, {"inhibits": ("C02",)}, {"inhibits": {"high": ("C02",)}},
+    ]  # fmt: skip
+    fingerprints = set()
+    for said in ways:
+        book.clear()
+        declare("C01", CASE, c.duty << (m.kind == "duty"), **said)
+        fingerprints.add(book.fingerprint)
+    assert len(fingerprints) == len(ways)
+
+
 def test_the_fingerprint_changes_with_what_decides_and_not_with_words(declare, book):
     declare("C01", CASE & (m.left <= m.warn))
     first = book.fingerprint
