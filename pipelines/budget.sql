@@ -46,7 +46,7 @@ node as (
         coalesce(sum(amount) filter (measure in ('executed') and state <> 'draft'), 0) as executed,
         coalesce(sum(amount) filter (measure = 'liability' and state <> 'draft'), 0) as liabilities,
         coalesce(sum(amount) filter (measure = 'past_due' and state <> 'draft'), 0) as past_due,
-        coalesce(sum(amount) filter (measure = 'executed' and note = 'art256'), 0) as executed_art256,
+        coalesce(sum(amount) filter (measure = 'executed' and note = 'art256' and state <> 'draft'), 0) as executed_art256,
         count(*) filter (measure = 'plan' and state <> 'draft') > 0 as has_plan
     from entry
     where side in ('spending', 'income') and measure not in ('receipt', 'outgoing')
@@ -74,7 +74,8 @@ forecast as (  -- at the pace of the year so far, but for paragraphs that are pa
                 or list_contains(codes_of('B03.skipped_prefixes'), left(paragraf, 1))
                 then greatest(executed, committed)
             else (2 * cast(executed * 100 as hugeint) * days_in_year + days_gone) // (2 * days_gone) * 0.01
-        end as decimal(18, 2)) as forecast_year_end
+        end as decimal(18, 2)) as forecast_year_end,
+        coalesce(list_contains(codes_of('classification.clearing_paragraphs'), paragraf), false) as clearing
     from elapsed
 )
 select
@@ -100,10 +101,11 @@ select
     cast(executed * 100 as bigint) as executed_gr,
     cast(committed * 100 as bigint) as committed_gr,
     greatest(executed - plan, 0) as over_amount, greatest(committed - plan, 0) as over_committed,
-    cast(100 * sum(if(level = 'paragraf', greatest(executed - plan, 0), 0)) over (partition by year, unit, side)
-        as bigint) as unit_over_gr,
-    cast(100 * sum(if(level = 'paragraf', greatest(committed - plan, 0), 0)) over (partition by year, unit, side)
-        as bigint) as unit_over_committed_gr,
+    -- what a court ordered is no breach (art. 256), and a clearing paragraph never has a plan
+    cast(100 * sum(if(level = 'paragraf' and not clearing, greatest(executed - plan - executed_art256, 0), 0))
+        over (partition by year, unit, side) as bigint) as unit_over_gr,
+    cast(100 * sum(if(level = 'paragraf' and not clearing, greatest(committed - plan, 0), 0))
+        over (partition by year, unit, side) as bigint) as unit_over_committed_gr,
     minimum.whole as minimum_gr
 from forecast
 left join (

@@ -20,29 +20,36 @@ grouped as (
 ),
 money as (  -- what left, by the ledger of transfers alone: a correction that came later is no second payment
     select
-        invoice_id, sum(amount) as sent, max(coalesce(paid_on, ordered_on)) as last_on,
-        max_by(payment_id, (coalesce(paid_on, ordered_on), payment_id)) as last_payment
-    from payments
-    where coalesce(paid_on, ordered_on) <= getvariable('as_of')
+        invoice_id, sum(amount) as sent, max(settled_on) as last_on,
+        max_by(of_what, (settled_on, of_what)) as last_payment
+    from settlements
+    where by_what = 'payment'
+    group by invoice_id
+),
+credit as (  -- but one that had come before the last transfer was owed no more
+    select invoice_id, sum(amount) as credited
+    from settlements
+    join money using (invoice_id)
+    where by_what = 'credit_note' and settled_on < last_on
     group by invoice_id
 ),
 claim as (
     select
         grouped.*, last_payment, coalesce(sent, 0) as own_sent,
-        -- interest that went out with the debt is not paid twice
-        coalesce(sent > payable + interest and at_home, false) as overpaid,
+        payable - coalesce(credited, 0) + interest as owed,  -- interest that went out with the debt is not paid twice
+        coalesce(sent > owed and at_home, false) as overpaid,
         row_number() over joined as place, count(*) over (partition by same) as copies,
         sum(coalesce(sent, 0)) over (partition by same) as all_sent,
         first(number) over joined as first_number, first(invoice_id) over joined as first_id,
         greatest(max(received_on) over (partition by same), max(last_on) over (partition by same)) as news_on
     from grouped
     left join money using (invoice_id)
+    left join credit using (invoice_id)
     window joined as (partition by same order by received_on, invoice_id)
 ),
 told as (
     select
-        *, payable + interest as owed,
-        if(place > 1 and at_home, all_sent, own_sent) as sent,
+        *, if(place > 1 and at_home, all_sent, own_sent) as sent,
         dense_rank() over (order by same) as same_no
     from claim
     where (copies > 1 or overpaid)

@@ -21,6 +21,7 @@ RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each 
     "case_facts": "cases.sql",
     "case_duties": "case_duties.sql",
     "desk_facts": "desk.sql",
+    "settlements": "settlements.sql",
     "invoice_facts": "invoices.sql",
     "duties": "duties.sql",
     "leave_facts": "leave.sql",

@@ -15,7 +15,7 @@ stated as (
             ),
             lambda day: day is not null
         ))) as days,
-        days[least(coalesce(times, 0) + 1, len(days)):] as days_ahead
+        days[least(coalesce(times, 0) + 1, len(days)):] as days_ahead, len(days) > 1 as split_unknown
     from invoices
     left join served using (invoice_id)
     where received_on <= getvariable('as_of')
@@ -57,7 +57,9 @@ capped as (
             else coalesce(test_ended_on, performed_on, received_on) + cast(cap_from_performance.whole as integer)
         end as raw_due_on,
         case
-            when agreed_on is null then if(coalesce(test_ended_on, performed_on) is null, 'assumed', 'derived')
+            -- art. 6 speaks of sellers under the act alone; of another who agreed no term the days are a guess
+            when agreed_on is null
+                then if(coalesce(test_ended_on, performed_on) is null or not coalesce(capped, true), 'assumed', 'derived')
             when coalesce(capped, true) and agreed_on > delivered_on + cast(cap.whole as integer)
                 then if(received_on_confidence = 'assumed' and delivered_on = received_on, 'assumed', 'derived')
             when stated_on is not null then 'stated'
@@ -82,32 +84,32 @@ due as (
     left join law_calendar on law_calendar.day = raw_due_on
     left join units on units.unit = capped.unit
 ),
-instalment as (  -- money that went out, each with the day until which it bore interest
-    select invoice_id, amount, coalesce(paid_on, ordered_on) as settled_on
-    from payments
-    where coalesce(paid_on, ordered_on) <= getvariable('as_of')
-    union all
-    select invoice_id, coalesce(paid_flag_amount, if(paid_flag, to_pay, null)), coalesce(paid_flag_on, received_on)
-    from due
-    where not (select has_payments from feed_horizon)
-      and coalesce(paid_flag_on, received_on) <= getvariable('as_of')
-      and coalesce(paid_flag_amount, if(paid_flag, to_pay, null)) is not null
-    union all  -- a correction takes its amount off the invoice it corrects
-    select corrected.invoice_id, -correction.to_pay, correction.received_on
-    from due as correction
-    join due as corrected
-        on correction.corrects in (corrected.invoice_id, corrected.ksef_number, corrected.number)
-        and correction.seller_nip = corrected.seller_nip
-    where correction.kind like 'KOR%' and correction.to_pay < 0
+instalment as (  -- money that went out, or was taken off: what was open before it, and since when
+    select
+        invoice_id, amount, settled_on, by_what, effective_due_on, health, series,
+        to_pay - coalesce(sum(amount) over before_it, 0) as open_before,
+        greatest(effective_due_on, max(settled_on) over before_it) as open_since
+    from settlements
+    join due using (invoice_id)
+    window before_it as (
+        partition by invoice_id order by settled_on, of_what rows between unbounded preceding and 1 preceding
+    )
 ),
 paid as (
-    select invoice_id, cast(sum(amount) as decimal(18, 2)) as paid, max(settled_on) as paid_on
+    select
+        invoice_id, cast(sum(amount) as decimal(18, 2)) as paid, max(settled_on) as last_on,
+        -- what comes when nothing is open any more, as a credit note after the payment, does not pay it anew
+        max(settled_on) filter (amount > 0 and open_before > 0) as paid_on,
+        coalesce(sum(amount) filter (by_what = 'credit_note' and settled_on <= effective_due_on), 0) as credited,
+        coalesce(sum(amount) filter (by_what = 'credit_note'), 0) as taken_off
     from instalment
     group by invoice_id
 ),
 balance as (
     select
-        due.*, coalesce(paid.paid, 0) as paid, to_pay - coalesce(paid.paid, 0) as remaining, paid.paid_on
+        due.*, coalesce(paid.paid, 0) as paid, to_pay - coalesce(paid.paid, 0) as remaining, paid.paid_on, last_on,
+        to_pay - coalesce(credited, 0) as fell_due, to_pay - coalesce(taken_off, 0) as owed_in_all,
+        coalesce(paid.paid, 0) - coalesce(taken_off, 0) as transferred
     from due
     left join paid using (invoice_id)
 ),
@@ -117,8 +119,8 @@ compared as (  -- what the seller says of payment beside what we paid, once paym
         case
             when not horizon.has_payments or said_day.working_no + limit_of('I02.confirm_working_days') > known_day.working_no
                 or claimed_on > getvariable('as_of') or remaining <= 0 then 'none'
-            when claimed_paid > paid and claimed_paid >= to_pay then 'seller_says_paid'
-            when claimed_paid > paid then 'seller_says_part_paid'
+            when claimed_paid > transferred and claimed_paid >= owed_in_all then 'seller_says_paid'
+            when claimed_paid > transferred then 'seller_says_part_paid'
             when paid_before > coalesce(claimed_paid, 0) and paid_flag is not null then 'seller_says_not_paid'
             else 'none'
         end as conflict
@@ -136,17 +138,12 @@ compared as (  -- what the seller says of payment beside what we paid, once paym
     left join law_calendar as said_day on said_day.day = claimed_on
     left join law_calendar as known_day on known_day.day = horizon.payments_through
 ),
-bearing as (  -- each part of the debt and the day until which it bears interest
-    select
-        invoice_id, effective_due_on, health, series, settled_on as until,
-        greatest(0, least(amount, to_pay - coalesce(sum(amount) over (
-            partition by invoice_id order by settled_on rows between unbounded preceding and 1 preceding
-        ), 0))) as amount  -- what was paid above the debt bears no interest
+bearing as (  -- what was open after the due day, from one payment to the next
+    select invoice_id, health, series, greatest(open_before, 0) as amount, open_since as since, settled_on as until
     from instalment
-    join due using (invoice_id)
-    qualify settled_on > effective_due_on
+    where settled_on > effective_due_on
     union all
-    select invoice_id, effective_due_on, health, series, getvariable('as_of'), remaining
+    select invoice_id, health, series, remaining, greatest(effective_due_on, last_on), getvariable('as_of')
     from balance
     where remaining > 0 and effective_due_on < getvariable('as_of')
 ),
@@ -159,13 +156,13 @@ interest as (  -- grosze x days x basis points, rounded once at the end, half aw
         select
             invoice_id,
             cast(amount * 100 as hugeint)
-                * greatest(0, datediff('day', greatest(effective_due_on, valid_from - 1), least(until, valid_to)))
+                * greatest(0, datediff('day', greatest(since, valid_from - 1), least(until, valid_to)))
                 * if(health, coalesce(health_bp, rate_bp), rate_bp) as owed,
             limit_of('payments.day_count') * 10000 as basis,
             until > (select max(valid_to) from law_rates as table_of where table_of.series = bearing.series) as beyond_the_table
         from bearing
         join law_rates
-            on law_rates.series = bearing.series and effective_due_on < valid_to and until >= valid_from
+            on law_rates.series = bearing.series and since < valid_to and until >= valid_from
         where amount > 0
     )
     group by invoice_id
@@ -176,20 +173,24 @@ select
     balance.unit, holder, currency, step, step_since, issued_on, received_on,
     received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on, stated_on as stated_due_on, due_dates,
     due_after_days, due_after_event, delivered_on, cap_days, raw_due_on, effective_due_on, due_confidence,
-    to_pay as payable, paid, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, contract_id, faults,
+    to_pay as payable, paid, transferred, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, contract_id, faults,
     case
         when currency <> getvariable('currency') or series is null then null
+        when split_unknown then null  -- nobody states which part was due when
         else coalesce(cast(interest as decimal(18, 2)), 0)
     end as interest_so_far,
     coalesce(interest_incomplete, false) as interest_incomplete,
+    if(interest_incomplete, (select max(valid_to) from law_rates where law_rates.series = balance.series), null)
+        as interest_through,
+    split_unknown, list_max(days) as last_stated_on, fell_due,
     case
-        when currency <> getvariable('currency') or not compensated then null
+        when currency <> getvariable('currency') or not compensated or split_unknown then null
         when due_confidence = 'assumed' or agreed_on is null then null
         when effective_due_on >= least(getvariable('as_of'), if(remaining <= 0, paid_on, getvariable('as_of'))) then 0
         else (
             select cast(max_by(eur, amount_from) as integer)
             from law_compensation
-            where to_pay >= amount_from and effective_due_on between valid_from and valid_to
+            where fell_due >= amount_from and effective_due_on between valid_from and valid_to
         )
     end as compensation_eur,
     case

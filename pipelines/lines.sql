@@ -25,7 +25,7 @@ part as (  -- contracts by line: their own codes, or those of their parts
 promised as (
     select
         concat_ws('/', part.unit, part.year, 'spending', part.dzial, part.rozdzial, part.paragraf) as line,
-        max(ends_on) as ends_on, arg_max(owner, amount) as owner
+        max(ends_on) as ends_on, bool_or(ends_on is null) as endless, arg_max(owner, amount) as owner
     from part
     join contracts using (contract_id)
     where signed_on <= getvariable('as_of')
@@ -78,9 +78,11 @@ from (select
     case
         when not coalesce(list_contains(codes_of('B04.capital_prefixes'), left(paragraf, 1)), false) or listed.line is not null then 'no'
         when getvariable('as_of') <= (select on_day from day_of_year where name = 'B04.contract_by') then 'no'
+        when plan_gr <= executed_gr then 'no'  -- nothing is left that could lapse
         when (select count(*) from contracts) = 0 then null  -- without a register of contracts nobody knows
         when promised.line is null then 'yes'
         when promised.ends_on > (select on_day from day_of_year where name = 'B04.contract_ends_by') then 'yes'
+        when promised.endless then null  -- a contract whose end nobody states may end too late
         else 'no'
     end as lapses,
     promised.ends_on as contract_ends, if(promised.line is null, 'no_contract', null) as no_contract,

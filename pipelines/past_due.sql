@@ -14,17 +14,9 @@ report as (  -- until the report of the quarter is due, what was paid since stil
 ),
 settled as (
     select invoice_id, sum(amount) as paid
-    from (
-        select invoice_id, amount, coalesce(paid_on, ordered_on) as on_day from payments
-        union all  -- a correction takes its amount off the invoice it corrects
-        select corrected.invoice_id, -correction.payable, correction.received_on
-        from invoice_facts as correction
-        join invoice_facts as corrected
-            on correction.corrects in (corrected.invoice_id, corrected.ksef_number, corrected.number)
-            and correction.seller_nip = corrected.seller_nip
-        where correction.state = 'correction'
-    ), quarter
-    where on_day <= period_end
+    from settlements
+    cross join quarter
+    where by_what in ('payment', 'credit_note') and settled_on <= period_end
     group by invoice_id
 ),
 owed as (
@@ -42,7 +34,11 @@ owed as (
 select
     invoice_id as subject, invoice_id, number, unit, holder, effective_due_on as due_on, raw_due_on, period_end,
     cast(least(owed, payable) as decimal(18, 2)) as owed, currency, bar_years, report_due_on, state as invoice_state,
-    if(owed > 0 and (state = 'open' or getvariable('as_of') <= report_due_on), 'yes', 'no') as past_due,
+    case
+        when not coalesce(state = 'open' or getvariable('as_of') <= report_due_on, false) then 'no'
+        when split_unknown and last_stated_on >= period_end then null  -- how much of it was due by then nobody states
+        else 'yes'
+    end as past_due,
     if(year(effective_due_on) + bar_years < year(period_end), 'yes', 'no') as time_barred,
     -- without payments loaded up to the end of the quarter nobody knows
     if((select has_payments from feed_horizon),

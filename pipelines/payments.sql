@@ -2,11 +2,13 @@
 -- a row per transfer of a known invoice
 select
     payments.payment_id, payments.invoice_id, invoice.seller_nip, invoice.unit, invoice.holder, payments.ordered_on,
-    payments.amount, payments.method,
+    payments.amount, payments.method, account_check,
     case
         when account_check = 'not_listed' then 'account_not_listed'
         when account_checked_on < ordered_on then 'register_of_an_earlier_day'
+        when account_checked_on > ordered_on then 'register_of_a_later_day'
         when account_check = 'unknown' then 'account_not_found_out'
+        when account_checked_on is null then null  -- listed on which day? only that of the order counts
         when account_check = 'listed' then 'listed'
     end as account_answer,
     -- a number that fails its own check digits is a mistake of the data, which has to be mended first

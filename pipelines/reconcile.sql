@@ -32,18 +32,41 @@ compared as (
     from current_period
     group by all
 ),
+line as (
+    from compared
+    union all by name  -- what the books have and a report of all income or spending leaves out, it calls nothing
+    select
+        report, unit, year, period, period_end, side, dzial, rozdzial, paragraf,
+        if(tells_plan, 0, null) as plan, if(tells_executed, 0, null) as executed, if(tells_committed, 0, null) as committed
+    from (
+        select
+            report, unit, year, period, period_end, side, bool_or(plan is not null) as tells_plan,
+            bool_or(executed is not null) as tells_executed, bool_or(committed is not null) as tells_committed
+        from compared
+        where report in ('Rb-27S', 'Rb-28S')
+        group by all
+    )
+    join (
+        select unit, year, side, dzial, rozdzial, paragraf, min(booked_on) as since
+        from budget
+        where measure in ('plan', 'executed', 'commitment') and coalesce(state, 'entered') <> 'draft'
+        group by all
+    ) using (unit, year, side)
+    anti join compared using (report, unit, year, period, side, dzial, rozdzial, paragraf)
+    where since <= period_end
+),
 booked as (
     select
-        compared.*,
+        line.*,
         coalesce(sum(entry.amount) filter (entry.measure = 'plan'), 0) as booked_plan,
         coalesce(sum(entry.amount) filter (entry.measure = 'executed'), 0) as booked_executed,
         coalesce(sum(entry.amount) filter (entry.measure = 'commitment'), 0) as booked_committed,
-        (compared.unit, compared.year) in (select (unit, year) from budget) as has_ledger
-    from compared
+        (line.unit, line.year) in (select (unit, year) from budget) as has_ledger
+    from line
     left join budget as entry
-        on entry.unit = compared.unit and entry.year = compared.year and entry.side = compared.side
-        and entry.dzial = compared.dzial and entry.rozdzial = compared.rozdzial and entry.paragraf = compared.paragraf
-        and entry.booked_on <= compared.period_end and coalesce(entry.state, 'entered') <> 'draft'
+        on entry.unit = line.unit and entry.year = line.year and entry.side = line.side
+        and entry.dzial = line.dzial and entry.rozdzial = line.rozdzial and entry.paragraf = line.paragraf
+        and entry.booked_on <= line.period_end and coalesce(entry.state, 'entered') <> 'draft'
     group by all
 ),
 checked as (

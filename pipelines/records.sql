@@ -49,6 +49,11 @@ fault as (
     from invoices
     where received_on <= getvariable('as_of') or received_on > getvariable('last_real_day')
     union all
+    select 'payments', payment_id, invoices.unit, invoices.holder, 'account_invalid'
+    from payments
+    left join invoices using (invoice_id)
+    where payments.ordered_on <= getvariable('as_of') and not account_valid(payments.account)
+    union all
     select 'absences', absence, employees.unit, absences.employee, 'ends_before_it_begins'
     from absences
     left join employees on employees.employee = absences.employee

@@ -11,14 +11,23 @@ known as (  -- the newest figure of a year
     from figure
     group by year
 ),
+capital as (  -- the paragraphs of capital in the classification of each budget year; none: nobody has read them
+    select
+        years.year, if(name = 'B04.capital_prefixes', 'spending', 'income') as side,
+        list(code) filter (name <> 'B08.capital_income_paragraphs') as prefixes,
+        coalesce(list(code) filter (name = 'B08.capital_income_paragraphs'), []) as paragraphs
+    from law_codes
+    join (select distinct year from budget_facts) as years on make_date(years.year, 7, 1) between valid_from and valid_to
+    where name in ('B04.capital_prefixes', 'B08.capital_income_prefixes', 'B08.capital_income_paragraphs')
+    group by all
+),
 current_sums as (
     select
         year, side, sum(plan_gr) as plan, sum(executed_gr) as executed, sum(cast(forecast_year_end * 100 as bigint)) as forecast,
         bool_or(has_plan) as has_plan
     from budget_facts
-    where level = 'paragraf'
-      and not list_contains(codes_of(if(side = 'income', 'B08.capital_income_prefixes', 'B04.capital_prefixes')), left(paragraf, 1))
-      and not (side = 'income' and list_contains(codes_of('B08.capital_income_paragraphs'), paragraf))
+    join capital using (year, side)
+    where level = 'paragraf' and not list_contains(prefixes, left(paragraf, 1)) and not list_contains(paragraphs, paragraf)
     group by year, side
 ),
 balance as (

@@ -10,10 +10,13 @@ with change as (
     where measure = 'plan' and act is not null and act_kind = 'mayor' and coalesce(state, 'entered') <> 'draft'
       and year = year(getvariable('as_of')) and booked_on <= getvariable('as_of')
 ),
-division as (  -- what each division gained or lost by the act, spending only
-    select act, dzial, sum(amount) as moved
+division as (  -- what each division gained or lost by the act, apart from what a reserve gave and a grant brought there
+    select
+        act, dzial,
+        coalesce(sum(amount) filter (side = 'spending' and not coalesce(reserve and amount < 0, false)), 0) as spent,
+        coalesce(sum(amount) filter (side = 'income'), 0) as earned,
+        if(spent = 0 or sign(spent) = sign(earned) and abs(earned) >= abs(spent), 0, spent - earned) as moved
     from change
-    where side = 'spending'
     group by act, dzial
 ),
 crossing as (
@@ -24,9 +27,14 @@ crossing as (
 summary as (
     select
         act, min(booked_on) as booked_on, arg_max(unit, amount) as unit,
-        bool_or(side = 'income') as brings_income,
-        bool_or(reserve and amount < 0) as from_reserve,
         coalesce(list_distinct(list(note) filter (note is not null)), []) as notes,
+        -- a grant that came or went, and what a reserve gave: so much may change pay or capital
+        greatest(
+            coalesce(sum(amount) filter (side = 'income' and amount > 0), 0),
+            coalesce(-sum(amount) filter (side = 'income' and amount < 0), 0)
+        ) as granted,
+        coalesce(-sum(amount) filter (reserve and side = 'spending' and amount < 0), 0) as released,
+        coalesce(-sum(amount) filter (not reserve and side = 'spending' and amount < 0), 0) as taken,
         coalesce(sum(amount) filter (pay and side = 'spending'), 0) as into_pay,
         coalesce(sum(amount) filter (capital and not reserve and side = 'spending'), 0) as into_capital
     from change
@@ -35,7 +43,7 @@ summary as (
 weighed as (  -- grants, reserves, EU money and blocked amounts may go where they were meant for
     select
         summary.*, least(gained, lost) as crossed,
-        brings_income or from_reserve or len(list_intersect(notes, codes_of('B12.clauses_between'))) > 0 as free_between,
+        len(list_intersect(notes, codes_of('B12.clauses_between'))) > 0 as free_between,
         len(list_intersect(notes, codes_of('B12.clauses_within'))) > 0 as free_within,
         list_contains(notes, 'art222') as targeted
     from summary
@@ -44,24 +52,29 @@ weighed as (  -- grants, reserves, EU money and blocked amounts may go where the
 judged as (
     select
         *,
-        if(crossed > 0 and not free_between, crossed, 0) as between_divisions,
-        if(into_pay <> 0 and not free_within and not brings_income and not (from_reserve and targeted), abs(into_pay), 0)
-            as pay,
-        if(into_capital <> 0 and not free_within and not brings_income and not from_reserve, abs(into_capital), 0)
-            as capital
+        if(free_between, 0, crossed) as between_divisions,
+        -- no clause of the council lets the general reserve pay wages; what else the act took may pay them with one
+        if(targeted, 0, greatest(least(into_pay, released) - granted - if(free_within, taken, 0), 0)) as reserve_to_pay,
+        if(free_within, 0, greatest(abs(into_pay) - granted - if(into_pay > 0, released, 0), 0)) as pay,
+        if(free_within, 0, greatest(abs(into_capital) - granted - if(into_capital > 0, released, 0), 0)) as capital
     from weighed
 ),
 summed as (
-    select *, greatest(between_divisions, pay, capital) as unauthorised from judged
+    select *, greatest(between_divisions, reserve_to_pay + pay, capital) as unauthorised from judged
 )
 select
-    act, booked_on, unit, notes, crossed, into_pay, into_capital, from_reserve, brings_income,
+    act, booked_on, unit, notes, crossed, into_pay, into_capital, granted, released,
     cast(unauthorised as decimal(18, 2)) as unauthorised, cast(unauthorised * 100 as bigint) as unauthorised_gr,
     array_to_string(list_filter([
         if(between_divisions > 0, 'between_divisions', null), if(pay > 0, 'pay_without_clause', null),
+        if(reserve_to_pay > 0, 'pay_from_the_general_reserve', null),
         if(capital > 0, 'capital_without_clause', null)
     ], lambda word: word is not null), '|') as reasons,
-    if(unauthorised > 0, 'no', 'yes') as authorised,
+    case  -- in a year whose paragraphs nobody has read, pay and reserves cannot be seen
+        when codes_of('B12.pay_paragraphs') is null or codes_of('B12.reserve_paragraphs') is null then null
+        when unauthorised > 0 then 'no'
+        else 'yes'
+    end as authorised,
     cast(100 * sum(unauthorised) over () as bigint) as year_unauthorised_gr,
     (select whole from law_parameters where name = 'discipline.minimum_amount'
         and booked_on between valid_from and valid_to) as minimum_gr

@@ -6,6 +6,9 @@ with paid as (  -- what the ledger says of transfers, invoice by invoice
         invoice_id,
         bool_or(can_notify = 'yes' and method is distinct from 'split' and account_readable = 'yes'
             and account_answer is null) as unchecked,
+        bool_or(can_notify = 'yes' and method is distinct from 'split' and account_readable = 'yes'
+            and account_answer is distinct from 'listed') as unlisted,
+        bool_and(account_check is not null) filter (account_answer is null) as told_without_a_day,
         bool_or(method is null and of_this_month = 'yes') as by_some_way
     from payment_facts
     group by invoice_id
@@ -13,7 +16,7 @@ with paid as (  -- what the ledger says of transfers, invoice by invoice
 bill as (
     select
         facts.*, invoice.split_payment_required, invoice.split_payment_noted, invoice.buyer_is_jst, invoice.paid_flag,
-        invoice.recipient_internal_id, invoice.recipient_nip, unchecked, by_some_way,
+        invoice.recipient_internal_id, invoice.recipient_nip, unchecked, unlisted, told_without_a_day, by_some_way,
         cast(facts.gross * 100 as bigint) as gross_gr,
         cast(greatest(facts.gross, contracts.amount) * 100 as bigint) as transaction_gr,
         facts.currency = getvariable('currency') as at_home,
@@ -60,15 +63,21 @@ gap as (
     from bill where owed = 'yes' and paid_flag and not (select has_payments from feed_horizon)
     union all
     select 'I06', 'invoices', invoice_id, case
+        when not at_home then if(split_payment_required, 'currency', null)
         when split_payment_required is null then 'split_payment_required'
         when split_payment_required and split_payment_noted is null and owed = 'yes' then 'split_payment_noted'
         when split_payment_required and by_some_way then 'payments.method'
     end
-    from bill where at_home and gross_gr > limit_of('split_payment.over') and (owed = 'yes' or by_some_way)
+    from bill where (not at_home or gross_gr > limit_of('split_payment.over')) and (owed = 'yes' or by_some_way)
     union all
-    select 'I07', 'invoices', invoice_id, if(seller_nip is null, 'seller_nip', 'payments.account_check')
+    select 'I07', 'invoices', invoice_id, case
+        when seller_nip is null then 'seller_nip'
+        when not at_home then 'currency'
+        when told_without_a_day then 'payments.account_checked_on'
+        else 'payments.account_check'
+    end
     from bill
-    where at_home and transaction_gr > limit_of('white_list.over') and unchecked and seller = 'other'
+    where if(at_home, transaction_gr > limit_of('white_list.over') and unchecked, unlisted) and seller = 'other'
       and seller_kind <> 'person' and coalesce(nip_valid(seller_nip), true)
     union all
     select 'I08', 'invoices', invoice_id, 'seller_nip'
@@ -93,7 +102,7 @@ gap as (
     from budget_facts
     where level = 'unit' and side = 'spending' and of_year = 'running' and has_plan and executed_gr > 0 and committed_gr = 0
     union all
-    select 'B04', 'budget', line, 'contracts.contract_id'
+    select 'B04', 'budget', line, if(no_contract is null, 'contracts.ends_on', 'contracts.contract_id')
     from line_facts where lapses is null and executed_gr < plan_gr and used_bp < half_bp
     union all
     select distinct 'B05', 'invoices', part.invoice_id, 'budget.amount'
@@ -104,13 +113,22 @@ gap as (
           and whole.year = part.year and whole.unit = part.unit
     )
     union all
+    select 'B05', 'invoices', invoice_id, 'currency'
+    from bill
+    where not at_home and state = 'open' and seller = 'other' and remaining > 0
+      and exists (from budget_facts where side = 'spending' and has_plan)
+    union all
     select 'B06', 'invoices', invoice_id, 'payments.paid_on'
     from past_due_facts
     where past_due = 'yes' and time_barred = 'no' and coalesce(payments_known < must_be_known, true)
     union all
+    select 'B06', 'invoices', invoice_id, 'due_dates' from past_due_facts where past_due is null and time_barred = 'no'
+    union all
     select 'B08', 'budget', subject, 'indicators.value' from relation_facts where allowed_gr is null
     union all
     select 'B09', 'reports', subject, 'law.reports' from report_facts where waiting = 'yes' and due_on is null
+    union all
+    select 'B12', 'budget', act, 'law.classification' from transfer_facts where authorised is null
     union all
     select 'B13', 'contracts', contract_id, 'creates_obligation'
     from contract_facts

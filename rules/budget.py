@@ -46,7 +46,7 @@ def plan_exceeded(c):
     severity="high",
     escalates={"critical": m.unit_over_committed_gr > m.minimum_gr},
     to=("treasurer", "contract owner"),
-    law=("UFP art. 46", "UFP art. 261", "uondfp art. 15"),
+    law=("UFP art. 46", "UFP art. 261", "uondfp art. 15 i 18b"),
     says="{codes}, {unit_name}: commitments of {year} above the plan by {over_committed:money}"
     "[; covered by the change of {commitment_covered_on:day}].",
     amount="over_committed",

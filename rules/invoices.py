@@ -53,9 +53,9 @@ def invoice_due_soon(c):
     escalates={"critical": m.payments_known >= m.must_be_known},
     inhibits=("I01", "I03"),
     to=("accountant", "treasurer"),
-    law=("ustawa z 8.03.2013 art. 4 pkt 3, art. 8 ust. 1, art. 10", "uondfp art. 16"),
+    law=("ustawa z 8.03.2013 art. 4 pkt 3, art. 8 ust. 1, art. 10, art. 11b", "KC art. 481", "uondfp art. 16"),
     says="Invoice {number}: {days_late:days} late, to pay {remaining:money}[, interest {interest_so_far:money}]"
-    "[, possible compensation EUR {compensation_eur}].",
+    "[ (counted to {interest_through:day})][, possible compensation EUR {compensation_eur}].",
     says_at={
         "warn": "Invoice {number}: due {due_on:day}, payment not confirmed; left to pay by our data {remaining:money}."
     },
@@ -112,10 +112,11 @@ def invoice_due_unclear(c):
     inhibits={"warn": ("I01", "I02")},
     to=("accountant",),
     law=("UFP art. 68 ust. 2",),
-    says="Invoice {number}: {conflict:phrases}; by the seller paid {claimed_paid:money}, by our ledger {paid:money}.",
+    says="Invoice {number}: {conflict:phrases}; by the seller paid {claimed_paid:money}, by our ledger "
+    "{transferred:money}.",
     says_at={
-        "warn": "Invoice {number}: by the seller paid on {claimed_on:day}, by our ledger {paid:money}; clear it up "
-        "before paying {remaining:money}."
+        "warn": "Invoice {number}: by the seller paid on {claimed_on:day}, by our ledger {transferred:money}; clear it "
+        "up before paying {remaining:money}."
     },
     amount="remaining",
 )

@@ -6,8 +6,10 @@ from pipelines.subjects.subject import Subject
 BILLS = """
     select
         facts.invoice_id, facts.number, facts.unit, facts.holder, facts.gross, facts.seller_name, facts.contract_id,
-        cast(facts.gross * 100 as bigint) as gross_gr,
-        cast(greatest(facts.gross, contracts.amount) * 100 as bigint) as transaction_gr,
+        -- the limits are in the currency of the law; a sum in another is not compared with them
+        case when facts.currency = getvariable('currency') then cast(facts.gross * 100 as bigint) end as gross_gr,
+        case when facts.currency = getvariable('currency')
+            then cast(greatest(facts.gross, contracts.amount) * 100 as bigint) end as transaction_gr,
         greatest(facts.gross, contracts.amount) as transaction_amount,
         limit_of('split_payment.over') as split_over_gr, limit_of('white_list.over') as register_over_gr,
         case when invoice.split_payment_required then 'yes' else 'no' end as annex_15,
@@ -47,8 +49,7 @@ BILLS = """
     cross join (
         select count(ksef_internal_id) > 0 as known, count(nip) > 0 as nips_known from units
     ) as ids
-    where facts.state <> 'cancelled' and facts.currency = getvariable('currency')
-      and (facts.owed = 'yes' or lately.invoice_id is not null)
+    where facts.state <> 'cancelled' and (facts.owed = 'yes' or lately.invoice_id is not null)
 """
 FAULTY = "account_answer <> 'listed' and can_notify = 'yes' and account_readable = 'yes' and method <> 'split'"
 

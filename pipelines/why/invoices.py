@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +12,15 @@ from pipelines.why.line import Line, one, source
 from pipelines.why.numbers import origin
 from rules.law.explain import explain
 from rules.law.interest import band_of, interest
+from rules.law.model import Parameter
 from rules.law.payments import Bill, Due, effective_due
 from rules.wording import Words
+
+SETTLED = {
+    "payment": "Paid on {day:day}: {sum:money} ({what}; {file}, line {line}).",
+    "seller_says": "Paid on {day:day} by the seller's words: {sum:money} ({file}, line {line}).",
+    "credit_note": "Taken off by the credit note received on {day:day}: {sum:money} ({what}; {file}, line {line}).",
+}
 
 
 def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -31,19 +38,18 @@ def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         yield Line(due, say("The longest term the law allows ends on {day:day}; it is kept.", day=found.cap_on))
     paid = day.con.execute(
         """
-        select coalesce(paid_on, ordered_on), amount, payment_id, file, payment.line
-        from payments as payment
-        left join (select load_id, file from loads) using (load_id)
-        where invoice_id = ? and coalesce(paid_on, ordered_on) <= getvariable('as_of') order by 1, payment_id
+        select settled_on, settled.amount, by_what, of_what, file, coalesce(payment.line, bill.line)
+        from settlements as settled
+        left join payments as payment on by_what = 'payment' and payment_id = of_what
+        left join invoices as bill on by_what <> 'payment' and bill.invoice_id = of_what
+        left join (select load_id, file from loads) as load on load.load_id = coalesce(payment.load_id, bill.load_id)
+        where settled.invoice_id = ? order by 1, of_what
         """,
         [invoice["invoice_id"]],
     ).fetchall()
     yield Line(say("sum"), say("To pay: {sum:money}.", sum=invoice["payable"]))
-    for on, amount, payment, file, line in paid:
-        text = say(
-            "Paid on {day:day}: {sum:money} ({payment}; {file}, line {line}).",
-            day=on, sum=amount, payment=payment, file=file, line=line,
-        )  # fmt: skip
+    for on, amount, by_what, of_what, file, line in paid:
+        text = say(SETTLED[by_what], day=on, sum=amount, what=of_what, file=file, line=line)
         yield Line(say("sum"), text)
     yield Line(say("sum"), say("Left to pay: {sum:money}.", sum=invoice["remaining"]))
     yield from _cost(day, invoice, found, [(on, amount) for on, amount, *_ in paid], say)
@@ -56,7 +62,13 @@ def _cost(
     law, part, due_on = day.law, say("interest"), found.due_on
     seller = law.sellers.get(invoice["seller_kind"])
     if invoice["interest_so_far"] is None or seller is None or seller.interest is None or due_on is None:
-        yield Line(part, say("Not counted: another currency, or the seller is a public body."))
+        several = invoice["split_unknown"]
+        yield Line(
+            part,
+            say("Not counted: several due days, and nobody states which sum belongs to which.")
+            if several
+            else say("Not counted: another currency, or the seller is a public body."),
+        )
         return
     until = min(day.as_of, invoice["paid_on"]) if invoice["remaining"] <= 0 and invoice["paid_on"] else day.as_of
     owed = interest(
@@ -71,11 +83,24 @@ def _cost(
             yield Line(part, text)
     yield Line(part, say("Together: {sum:money}.", sum=invoice["interest_so_far"]))
     if invoice["compensation_eur"]:
-        band = band_of(law, invoice["payable"], due_on)
+        band = band_of(law, invoice["fell_due"], due_on)
         text = say(
             "{eur} euro flat. {origin}", eur=invoice["compensation_eur"], origin=origin(say, band) if band else ""
         )
         yield Line(say("compensation"), text.rstrip())
+        yield from _conversion(day, law.on(due_on).parameters.get("payments.compensation_rate_months"), due_on, say)
+
+
+def _conversion(day: Reading, back: Parameter | None, due_on: date, say: Words) -> Iterator[Line]:
+    """The day whose rate of exchange turns the flat sum into the town's money."""
+    if back is None or back.whole is None:
+        return
+    months = due_on.year * 12 + due_on.month - back.whole  # of the month that follows it, counted from 0
+    on = date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+    while not day.calendar[on].working:
+        on -= timedelta(days=1)
+    text = say("Converted at the mean rate of exchange of {day:day}. {origin}", day=on, origin=origin(say, back))
+    yield Line(say("compensation"), text)
 
 
 def bill(invoice: dict[str, Any]) -> Bill:

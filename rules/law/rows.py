@@ -24,7 +24,7 @@ class Rows:
 
 
 def law_rows(law: Law, first: date, last: date, days_off: Collection[date] = ()) -> dict[str, Rows]:
-    """Every table SQL needs: terms, procedure_stops, parameters, rates, compensation, sellers, calendar, reports_due.
+    """Every table SQL needs, by its name after `law_`: the terms, the numbers and the codes, the rates, the calendar.
 
     `first` and `last` bound the calendar and must lie in the law's record.
     """
@@ -33,6 +33,7 @@ def law_rows(law: Law, first: date, last: date, days_off: Collection[date] = ())
         "terms": _terms(law),
         "procedure_stops": _stops(law),
         "parameters": _parameters(law),
+        "codes": _codes(law),
         "rates": _rates(law),
         "compensation": _compensation(law),
         "sellers": _sellers(law),
@@ -80,6 +81,14 @@ def _parameters(law: Law) -> Rows:
         name = display(row.display, law.language)
         rows.append((row.name, row.name.split(".")[0], name, str(row.value), row.whole, row.unit, *_origin(row)))
     return _table("name VARCHAR, rule VARCHAR, display VARCHAR, value VARCHAR, whole BIGINT, unit VARCHAR", rows)
+
+
+def _codes(law: Law) -> Rows:
+    """The codes of each list, one a row: a budget year has the classification of its own time."""
+    rows = [
+        (row.name, code, *_origin(row)) for row in law.parameters if isinstance(row.value, tuple) for code in row.value
+    ]
+    return _table("name VARCHAR, code VARCHAR", rows)
 
 
 def _rates(law: Law) -> Rows:

@@ -21,7 +21,7 @@ CASE = {"case_id": "W.1", "kind": "kpa_complex", "unit": "W", "opened_on": "2026
 LINE = {"year": 2026, "booked_on": "2026-01-02", "unit": "W", "side": "spending", "dzial": "801", "rozdzial": "80101"}
 PAYMENT = {
     "payment_id": "P", "invoice_id": "A", "ordered_on": "2026-11-19", "amount": "20000.00", "method": "transfer",
-    "account_check": "listed", "title": "x",
+    "account_check": "listed", "account_checked_on": "2026-11-19", "title": "x",
 }  # fmt: skip
 
 
@@ -80,6 +80,9 @@ def test_a_case_no_event_tells_of_cannot_be_called_still_where_others_are_told()
         ({"unit": None, "buyer_is_jst": True, "recipient_internal_id": "x-1"}, None,
          {("I10", "A", "units.ksef_internal_id")}),
         ({}, {"account_check": None}, {("I07", "A", "payments.account_check")}),
+        ({}, {"account_checked_on": None}, {("I07", "A", "payments.account_checked_on")}),
+        ({"currency": "EUR"}, {"account_check": None}, {("I07", "A", "currency")}),
+        ({"currency": "EUR", "split_payment_required": True}, None, {("I06", "A", "currency")}),
         ({"gross": "15000.00"}, {"account_check": None, "amount": "15000.00"}, set()),
         ({"ksef_number": "5260250274-20261102-0100A0B1C2D3-4E"}, {"title": None}, {("I11", "P", "title")}),
         ({}, {"title": None}, set()),
@@ -146,5 +149,13 @@ def test_every_column_named_is_one_of_the_contract() -> None:
         re.findall(r"_of\('(\w+\.\w+)'\)", sql("unjudged.sql"))
     )
     assert len(named) >= 12
-    for noun, column in (name.split(".") for name in named - {"law.reports"}):  # a term that the law's record lacks
+    for noun, column in (
+        name.split(".") for name in named - {"law.reports", "law.classification"}
+    ):  # what the law's record lacks
         assert column in contract.noun(noun).columns
+
+
+def test_an_act_of_a_year_whose_paragraphs_nobody_has_read_is_neither_in_order_nor_out_of_it() -> None:
+    act = {**LINE, "year": 2027, "booked_on": "2027-02-01", "measure": "plan", "act": "Z.1", "act_kind": "mayor"}
+    moved = [{**act, "paragraf": "6820", "amount": "-700.00"}, {**act, "paragraf": "7780", "amount": "700.00"}]
+    assert ("B12", "Z.1", "law.classification") in missing("2027-02-02", budget=moved)

@@ -157,6 +157,23 @@ def test_interest_names_each_rate_it_was_counted_with_and_the_flat_sum_its_artic
     # 15 days at 14 % and 15 at 13.75 %: 70.77 + 69.50 = 140.27
     assert f"Together: 140.27{NBSP}PLN." in told
     assert any(text.startswith("70 euro flat. Basis: ustawa z 8.03.2013 art. 10 ust. 1 pkt 2.") for text in told)
+    # 31 May 2026 is a Sunday
+    converted = "Converted at the mean rate of exchange of 29 May 2026. Basis: ustawa z 8.03.2013 art. 10 ust. 1a."
+    assert any(text.startswith(converted) for text in told)
+
+
+def test_interest_beside_a_credit_note_is_counted_step_by_step_to_the_sum_it_shows() -> None:
+    bill = {
+        "invoice_id": "A", "number": "A/1", "seller_nip": "5260250274", "issued_on": "2026-08-01",
+        "received_on": "2026-08-01", "agreed_due_on": "2026-08-31", "gross": "6000.00",
+    }  # fmt: skip
+    note = {"invoice_id": "K", "number": "A/1K", "kind": "KOR", "corrects": "A/1", "gross": "-2000.00"}
+    told = [line.text for line in why(opened({"invoices": [bill, {**bill, **note}]}, "2026-09-30"), "A")]
+    assert f"Taken off by the credit note received on 1 Aug 2026: 2,000.00{NBSP}PLN (K; day.yaml, line 2)." in told
+    # 4,000.00 x 13.75 % x 30 / 365
+    assert f"4,000.00{NBSP}PLN, 1 Sep 2026 to 30 Sep 2026: 30 days at 13.75% a year." in told
+    assert f"Together: 45.21{NBSP}PLN." in told
+    assert any(text.startswith("40 euro flat.") for text in told)
 
 
 def test_a_letter_nobody_has_is_explained_though_no_term_runs() -> None:

@@ -159,6 +159,7 @@ BESIDE = {
     "privacy.public_cell": "the public page",
     "privacy.public_percentile": "the public page",
     "road_works.duct_exempt_length": "the checklist beside W01",
+    "payments.compensation_rate_months": "why: the day of the rate of exchange",
     "case_mark.register_class": "gives the kind of a case at the load",
     "vat_rates.p_13_1": "the sums of an e-invoice", "vat_rates.p_13_2": "the sums of an e-invoice",
     "vat_rates.p_13_3": "the sums of an e-invoice", "tax_number.country": "goes with the weights",
