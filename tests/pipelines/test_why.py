@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from pipelines.judge import RULES
 from pipelines.reading import Reading, reading
 from pipelines.settings import open_town
 from pipelines.why import Line, why
+from pipelines.why.money import difference
 from rules.law import read_law
+from rules.wording import words
 from tests.pipelines.zabrzeg import YESTERDAY
 from tests.rules.day import LOADED, day_of, town_of
 
@@ -220,3 +223,9 @@ def thresholds(day: Reading, subject: str) -> list[str]:
 
 def test_yesterday_is_a_published_day(demo: Reading) -> None:
     assert (demo.as_of, demo.run_id is not None) == (YESTERDAY, True)
+
+
+@pytest.mark.parametrize(("amount", "said"), [("5000", "wyższy"), ("-5000", "niższy")])
+def test_a_figure_of_a_report_lies_above_or_below_the_books(amount: str, said: str) -> None:
+    text = difference("plan_differs", Decimal(amount), words("pl"))
+    assert text.replace("\N{NO-BREAK SPACE}", " ") == f"Plan w sprawozdaniu jest {said} niż w księgach o 5 000,00 zł."
