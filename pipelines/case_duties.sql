@@ -9,7 +9,7 @@ with call as (  -- a row per matter: the newest call to complete that nobody ans
     qualify row_number() over (partition by subject order by begins desc, completed_on desc nulls first) = 1
        and completed_on is null
 ),
-halt as (  -- a row per stop that lasts: when it has to be looked at again, and when the law ends the matter itself
+halt as (  -- a row per stop that lasts and counts: when it has to be looked at again, when the law ends the matter itself
     select
         case_stops.subject, begins, stop, reason,
         case
@@ -24,7 +24,9 @@ halt as (  -- a row per stop that lasts: when it has to be looked at again, and 
             as lapses_on,
         if(document_id is null, 'no_document', null) as unsupported
     from case_stops
-    where ends is null
+    join case_facts using (subject)
+    left join law_procedure_stops using (procedure, stop)
+    where ends is null and (law_procedure_stops.stop is not null or case_facts.term is null)
 ),
 halted as (  -- a row per matter that stands: the first day of any stop that lasts, and the first to look at
     select
@@ -40,24 +42,33 @@ telling as (  -- one row: what the exports can tell at all; a file closed withou
 ),
 matter as (
     select
-        case_facts.*, about.due_on as about_due_on, about.about_subject,
+        case_facts.*,
+        -- its term had not passed yet; a date promised to the parties is no term (KPA art. 37 § 3a)
+        coalesce(about.net_due_on >= opened_on, about.stopped_since is not null) as premature,
         if(alert_on = 'raw', raw_due_on, case_facts.due_on) as alert_day_on,
         owned_by = 'C08' and sent_on is null and settled_on is not null and dispatches as unsent
     from case_facts
     cross join telling
-    left join (select subject as about_subject, due_on from case_facts where noun = 'cases') as about
-        on about.about_subject = case_facts.about_case
+    left join (
+        select subject as about_subject, net_due_on, stopped_since from case_facts where noun = 'cases'
+    ) as about on about.about_subject = case_facts.about_case
+),
+suspended as (  -- a row per matter formally suspended today: no notice is asked for, even where its term had passed before
+    select distinct noun, subject
+    from case_stops
+    join case_facts using (subject)
+    join law_procedure_stops using (procedure, stop)
+    where moves_notice and begins <= getvariable('as_of') and coalesce(ends > getvariable('as_of'), true)
 )
 select
-    matter.* exclude (about_due_on, about_subject, alert_day_on, unsent),
+    matter.* exclude (premature, alert_day_on, unsent),
     case
-        when unsent or state = 'open' and not coalesce(after_term and about_subject is not null
-            and coalesce(about_due_on >= opened_on, true), false) then 'yes'
+        when unsent or state = 'open' and not coalesce(after_term and premature, false) then 'yes'
         when state = 'settled_today' and settled_on > alert_day_on then 'yes'
         else 'no'
     end as owed,
     -- the notice of a delay
-    if(state = 'open' and len(notices_on) = 0, 'yes', 'no') as notice_owed,
+    if(state = 'open' and len(notices_on) = 0 and suspended.subject is null, 'yes', 'no') as notice_owed,
     notice_by_on - date '2000-01-01' as notice_day,
     new_date - date '2000-01-01' as promised_day,
     if(notice is null, null, least(
@@ -66,14 +77,19 @@ select
     len(notices_on) as notices, getvariable('as_of') - start_on as running_days,
     -- the power that lapses; once an order to complete has run out unanswered, the office has no day left to lose
     if(getvariable('as_of') > raw_due_on, net_due_on, raw_due_on) as power_until,
-    raw_due_on + 1 as lost_on,
+    net_due_on + 1 as lost_on,
     net_due_on - date '2000-01-01' as power_day,
     if(interrupted_since is not null, call.answer_by - date '2000-01-01', null) as order_day,
     if(
-        interrupted_since is not null, if(call.answer_by < getvariable('as_of'), 0, null),
+        interrupted_since is not null,
+        if(effect = 'objection_lost' and call.answer_by < getvariable('as_of'), 0, null),
         cast(raw_day.open_no - today_day.open_no as integer)
     ) as act_working_days,
     limit_of('C08.critical_working_days') as act_soon,
+    -- the day the work must be done by: where the law warns of the raw end, that one
+    least(matter.due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as keep_by_on,
+    keep_by_on - date '2000-01-01' as keep_by_day,
+    cast(keep_day.open_no - today_day.open_no as integer) as keep_working_days,
     -- the fine
     raw_due_on - getvariable('as_of') as days_to_fine,
     limit_of(owned_by || '.high_days') as fine_soon,
@@ -84,19 +100,24 @@ select
     limit_of(owned_by || '.warn_working_days') as soon_working_days,
     if(effect = 'court_fine', limit_of('C12.court_critical_days'), limit_of('C12.warn_days')) as soon_days,
     if(effect = 'court_fine', limit_of('C12.court_critical_days'), -1) as grave_days,
-    if(told_on is null and getvariable('as_of') <= net_due_on, notice, null) as may_prolong,
+    if(told_on is null and due_on = net_due_on and getvariable('as_of') <= net_due_on, notice, null) as may_prolong,
+    if(notice is not null and remedy is null, null, 'they_may_file_a_ponaglenie') as they_may,
     if(self_review, 'unless_you_decide_anew_before', null) as unless,
     -- calls to complete, and stops that last
     call.called_on, call.raw_answer_on, call.answer_by,
     call.answer_by + cast(limit_of('C07.info_days') as integer) - date '2000-01-01' as call_day,
     call.answer_by + cast(limit_of('C07.warn_days') as integer) - date '2000-01-01' as call_warn_day,
     halted_on, if(stopped_since is null, null, halted_on - date '2000-01-01') as halted_day, review_on - date '2000-01-01' as review_day,
-    lapses_on, halt, unsupported
+    lapses_day.rolled as lapses_on, halted.lapses_on as raw_lapses_on, halt, unsupported
 from matter
-left join call using (subject)
-left join halted using (subject)
+left join call on call.subject = matter.subject and called_on >= start_on  -- those before a new start are history
+left join suspended on suspended.noun = matter.noun and suspended.subject = matter.subject
+left join halted on halted.subject = matter.subject
 left join law_calendar as twice 
     on twice.day = term_end(start_on, cast(limit_of('C05.times_base_term') * term_n as integer), term_unit) + stop_days
+left join law_calendar as lapses_day on lapses_day.day = halted.lapses_on
 left join law_calendar as raw_day on raw_day.day = raw_due_on
+left join law_calendar as keep_day
+    on keep_day.day = least(matter.due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null))
 left join law_calendar as today_day on today_day.day = getvariable('as_of')
-where state <> 'settled' or unsent and getvariable('as_of') <= net_due_on
+where state <> 'settled' or unsent

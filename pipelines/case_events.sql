@@ -13,7 +13,7 @@ with legal as (
 ),
 paired as (
     select
-        *,
+        *, on_day + cast(days as integer) as answer_by,
         min(on_day) filter (event = 'resumed') over later as resumed_on,
         min(on_day) filter (event = 'opinion_received') over later as received_on,
         min(on_day) filter (event = 'hybrid_delivered') over later as delivered_on,
@@ -35,10 +35,11 @@ select
         when 'suspended' then coalesce(until, resumed_on)
         when 'opinion_asked' then received_on
         when 'hybrid_sent' then delivered_on
-        when 'completion_call' then least(completed_on, on_day + cast(days as integer))
+        when 'completion_call' then least(completed_on, coalesce(rolled, answer_by))  -- the party's term rolls too
         else until
     end as ends,
     if(event = 'completion_call', completed_on, null) as completed_on,
-    if(event = 'completion_call', on_day + cast(days as integer), null) as answer_by, reason, document_id, feed, "line", load_id
+    if(event = 'completion_call', answer_by, null) as answer_by, reason, document_id, feed, "line", load_id
 from paired
+left join law_calendar on law_calendar.day = answer_by
 where event in ('suspended', 'opinion_asked', 'hybrid_sent', 'completion_call', 'party_delay', 'independent_cause')

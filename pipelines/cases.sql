@@ -92,7 +92,7 @@ call as (  -- calls to complete, where completion begins the term anew
         row_number() over (partition by noun, subject order by begins, completed_on nulls last) as nth
     from case_stops
     join begun using (subject)
-    where stop = 'completion' and clock = 'restart' and coalesce(completed_on >= begun_on, true)
+    where stop = 'completion' and clock = 'restart' and coalesce(completed_on, begins) >= begun_on
 ),
 anew as (  -- call after call: one that came after the term had run out changes nothing, an unanswered one interrupts
     select noun, subject, n, term_unit, begun_on as start_on, null::date as interrupted_since, 0::bigint as nth
@@ -155,27 +155,35 @@ pause as (  -- overlapping stops are one pause: their union is what does not cou
     )
     group by noun, subject, what, island
 ),
+measured as (  -- the length of each pause as its term counts days: working days or all
+    select
+        pause.*, base_on, term_unit, base.working_no as base_no,
+        worked_from.working_no - cast(worked_from.working as integer) as worked_before,
+        cast(if(term_unit = 'working_day', worked_to.working_no - worked_from.working_no, ends - begins) as integer) as length
+    from pause
+    join ended using (noun, subject)
+    left join law_calendar as base on term_unit = 'working_day' and base.day = base_on
+    left join law_calendar as worked_from on term_unit = 'working_day' and worked_from.day = begins
+    left join law_calendar as worked_to on term_unit = 'working_day' and worked_to.day = ends
+),
 counted as (  -- a pause that begins after the raw end as moved so far changes nothing, nor does any later one
-    select noun, subject, what, begins, ends, term_unit, bool_and(begins <= base_on + coalesce(moved, 0)) over (
+    select noun, subject, what, begins, ends, length, bool_and(
+        if(term_unit = 'working_day', worked_before < base_no + coalesce(moved, 0), begins <= base_on + coalesce(moved, 0))
+    ) over (
         partition by noun, subject, what order by begins rows between unbounded preceding and current row
     ) as counts
     from (
-        select pause.*, base_on, term_unit, cast(sum(ends - begins) over (
+        select *, cast(sum(length) over (
             partition by noun, subject, what order by begins rows between unbounded preceding and 1 preceding
         ) as integer) as moved
-        from pause
-        join ended using (noun, subject)
+        from measured
     )
 ),
 stopped as (
     select
-        noun, subject, what,
-        cast(sum(if(term_unit = 'working_day', worked_to.working_no - worked_from.working_no, ends - begins))
-            filter (ends < date '9999-12-31') as integer) as stop_days,
+        noun, subject, what, cast(sum(length) filter (ends < date '9999-12-31') as integer) as stop_days,
         min(begins) filter (ends = date '9999-12-31') as stopped_since
     from counted
-    left join law_calendar as worked_from on term_unit = 'working_day' and worked_from.day = begins
-    left join law_calendar as worked_to on term_unit = 'working_day' and worked_to.day = ends
     where counts
     group by noun, subject, what
 ),
@@ -218,7 +226,8 @@ told as (  -- a row per matter whose parties were told of a delay: when last, ho
     from rolled
     join legal using (subject)
     where on_day >= start_on and (
-        event = 'notice_36' and legal.new_date is not null and told_of_ponaglenie is distinct from false
+        event = 'notice_36' and legal.new_date is not null
+        and (told_of_ponaglenie is distinct from false or notice is not null and remedy is null)
         or event = 'extended' and extension_n is not null
     ) and (extension_n is null or on_day <= net_due_on)  -- where the law bounds the delay, only one told of in time
     group by noun, rolled.subject
@@ -239,7 +248,7 @@ fee as (  -- a fee was asked: what was asked for leaves so many days after the n
     select noun, prolonged.subject, max(on_day) + cast(limit_of('C10.after_fee_notice_days') as integer) as raw_fee_on
     from prolonged
     join legal using (subject)
-    where event = 'fee_notice' and rule = 'C10' and on_day between start_on and greatest(net_due_on, latest_raw_on)
+    where event = 'fee_notice' and rule = 'C10' and on_day between start_on and net_due_on  -- told within the term itself
     group by noun, prolonged.subject
 ),
 judged as (

@@ -94,7 +94,7 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
     columns = {"due_on": rule.due[0], **{name: name for name in used}}
     values = ", ".join(f"{name} := {_exact(column, has[column])}" for name, column in columns.items() if column in has)
     term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"
-    law = f"list_concat({term_law}, {CITED})"
+    law = f"list_concat({term_law}, {CITED.format(article=INSTEAD if 'procedure' in has else 'article')})"
     if rule.basis:
         own_law = f"if(target.{rule.basis} = {term_law}[1], {term_law}, list_append({term_law}, target.{rule.basis}))"
         law = f"if(target.{rule.basis} is null, {law}, {own_law})"
@@ -112,8 +112,10 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
 
 
 # a rule cites only acts that the law's record knows: those of another country would be no basis here
-CITED = """list_filter($law::varchar[], lambda article:
+CITED = """list_filter(list_transform($law::varchar[], lambda article: {article}), lambda article:
     len(list_filter(getvariable('acts'), lambda act: starts_with(article, act))) > 0)"""
+# where the procedure of the case has an article of its own, that one
+INSTEAD = "coalesce(getvariable('instead')[target.procedure || ' ' || article], article)"
 DAYS = """
         left join law_calendar as this_day on this_day.day = getvariable('as_of')
         left join law_calendar as that_day on that_day.day = target.{due}

@@ -36,6 +36,12 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
     con.execute("set variable currency = ?", [law.currency])
     con.execute("set variable acts = ?::varchar[]", [list(law.acts)])
+    instead = [
+        {"k": f"{procedure.id} {article}", "v": ours}
+        for procedure in law.procedures.values()
+        for article, ours in procedure.instead.items()
+    ]
+    con.execute("set variable instead = map_from_entries(?::struct(k varchar, v varchar)[])", [instead])
     con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
     con.execute("create or replace temp macro codes_of(name) as getvariable('codes')[name]")
     con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])

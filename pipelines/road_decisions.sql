@@ -16,5 +16,5 @@ select
     datediff('day', date '2000-01-01', coalesce(decided_on, on_day)) as decided_day,
     datediff('day', date '2000-01-01', holds_until) as until_day
 from cases
-join decision using (case_id)
+left join decision using (case_id)
 where kind = any(codes_of('W02.kinds')) and segment is not null and coalesce(decided_on, on_day) <= getvariable('as_of')

@@ -3,7 +3,12 @@
 with away as (
     select
         absence, employee, kind as absence_kind, first_day, last_day, substitute as named,
-        case when confirmed_on <= getvariable('as_of') then substitute end as confirmed, rolled as return_on
+        case
+            when confirmed_on <= getvariable('as_of')
+                and substitute not in (select employee from employees where active_to < getvariable('as_of'))
+                then substitute
+        end as confirmed,
+        rolled as return_on
     from absences
     join law_calendar on law_calendar.day = last_day + 1
     where state = 'approved' and first_day <= getvariable('as_of') and rolled > getvariable('as_of')

@@ -25,7 +25,7 @@ from rules.engine.declare import c, m, rule, when_all
     to=("officer", "manager"),
     asks=("resumed",),
     law=("KPA art. 35 § 5", "KPA art. 97, 98, 103"),
-    due=("lapses_on", "lapses_on"),
+    due=("lapses_on", "raw_lapses_on"),
     says="{subject}: the term has not run since {halted_on:day} ({halt:phrases}).",
     says_at={
         "warn": "{subject}: the term has not run since {halted_on:day} ({halt:phrases}[, {unsupported:phrases}]); "

@@ -60,7 +60,7 @@ def case_notice36_missing(c):
     to=("manager", "secretary"),
     asks=("notice_36",),
     law=("KPA art. 37 § 1 pkt 1",),
-    says="{subject}: the date given to the parties ({due_on:day}) has passed too; they may file a ponaglenie.",
+    says="{subject}: the date given to the parties ({due_on:day}) has passed too[; {they_may:phrases}].",
 )
 @when_all(
     c.case << (m.kind == "case")

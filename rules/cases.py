@@ -8,6 +8,8 @@ A `case` is one open case, or one document with a term of its own. Days are numb
     net_due_day        the end of its term, time that does not count left out
     today              the day judged for
     working_days_left  days of work left, the last one included; negative once it has passed
+    keep_by_day            the due day, or the raw end where missing that one costs a power or a fine
+    keep_working_days      days of work left to it
     warn_days, high_days   how early to warn: the town's or our days, at most a third of the term
 """
 
@@ -22,15 +24,19 @@ STOPS = ("suspended", "opinion_asked", "completion_call", "hybrid_sent", "party_
     docket="holder",
     about="case",
     severity="warn",
-    escalates={"high": m.working_days_left <= m.high_days},
+    escalates={"high": m.keep_working_days <= m.high_days},
     foretells={"C02": ("high",)},
     to=("officer",),
     asks=STOPS,
     law=("KPA art. 57 § 4",),
+    due=("keep_by_on", "raw_due_on"),
     says="{subject}: due {due_on:day}; {working_days_left:working_days} left.",
 )
 @when_all(
-    c.case << (m.kind == "case") & (m.state == "open") & (m.due_day >= m.today) & (m.working_days_left <= m.warn_days)
+    c.case << (m.kind == "case")
+    & (m.state == "open")
+    & (m.keep_by_day >= m.today)
+    & (m.keep_working_days <= m.warn_days)
 )
 def case_due_soon(c):
     """The term is close: there is still time to settle the case or to write to the parties."""

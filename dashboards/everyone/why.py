@@ -14,18 +14,18 @@ SOURCES = {
 }
 
 subject = page.ask(SUBJECT, w("What about"), w("a case mark, an invoice's number, a budget line")) or ""
-named = query(__file__, "named", subject=subject) if subject else ()
-steps = reasons(named[0].id) if named else ()  # by its identifier: two sellers may give one number
-nouns = SOURCES.get(named[0].noun, ()) if steps else ()
+thing = next(iter(query(__file__, "named", subject=subject)), None) if subject else None
+steps = reasons(thing.id) if thing else ()  # by its identifier: two sellers may give one number
+nouns = SOURCES.get(thing.noun, ()) if thing and steps else ()
 
 if not subject:
     text = w("Every date and every sum, step by step: write what it is about.")
-elif not steps:
+elif not thing or not steps:
     text = w("Nothing is known of {subject} in what you may see; capitals and dots count.", subject=subject)
 else:
-    said = query(__file__, "said", subject=named[0].id)
+    said = query(__file__, "said", subject=thing.id)
     text = said[0].message if said else w("{subject}: no signal on {day:day}.", subject=subject, day=day)
 page.answer(w("Why?"), text, nouns)
-if steps:
-    page.steps(w("Step by step"), steps, named[0].id)
+if thing and steps:
+    page.steps(w("Step by step"), steps, thing.id)
 page.foot(nouns)

@@ -18,9 +18,11 @@ def beside(day: Reading, duty: dict[str, Any], say: Words) -> Iterator[Line]:
     due, notice = say("due date"), say("notice")
     if duty["notice_by_on"] is not None:
         yield from _skipped(day, notice, duty["raw_notice_on"], duty["notice_by_on"], say)
+        suspended = day.own_law.procedures[duty["procedure"]].notice_stops
         text = say(
-            "The parties must be told of a delay by {day:day} ({law}); only a formal suspension moves this day.",
+            "The parties must be told of a delay by {day:day} ({law})[; {moves:phrases}].",
             day=duty["notice_by_on"], law=duty["notice"],
+            moves="only_a_formal_suspension_moves_this_day" if suspended else None,
         )  # fmt: skip
         yield Line(notice, text)
     for on in duty["notices_on"]:

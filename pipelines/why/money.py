@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipelines.reading import Reading
 from pipelines.why.line import Line, listed, one
 from rules.wording import Words
 
-DIFFERS = {
-    "plan_differs": "The plan in the report is higher than in the books by {sum:money}.",
-    "executed_differs": "Execution in the report is higher than in the books by {sum:money}.",
-    "commitment_differs": "Commitments in the report are higher than in the books by {sum:money}.",
-    "uncommitted": "Execution in the report is higher than commitments by {sum:money}.",
-    "unbalanced": "Income and receipts less spending and outgoings leave {sum:money}.",
+DIFFERS = {  # column of reconcile_facts -> what is said of a sum above zero, and of one below
+    "plan_differs": (
+        "The plan in the report is higher than in the books by {sum:money}.",
+        "The plan in the report is lower than in the books by {sum:money}.",
+    ),
+    "executed_differs": (
+        "Execution in the report is higher than in the books by {sum:money}.",
+        "Execution in the report is lower than in the books by {sum:money}.",
+    ),
+    "commitment_differs": (
+        "Commitments in the report are higher than in the books by {sum:money}.",
+        "Commitments in the report are lower than in the books by {sum:money}.",
+    ),
+    "uncommitted": ("Execution in the report is higher than commitments by {sum:money}.",) * 2,
+    "unbalanced": (
+        "Income and receipts less spending and outgoings leave {sum:money}.",
+        "Income and receipts less spending and outgoings lack {sum:money}.",
+    ),
 }
 
 
@@ -42,7 +55,7 @@ def of_relation(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         return
     years = day.own_law.on(day.as_of).parameters["debt_ratio.years"]
     yield from listed(
-        day, say("source"), say.sentence("{year}, {indicator}: {value:number} ({file}, line {line})."),
+        day, say("source"), say.sentence("{year}, {indicator:phrases}: {value:number} ({file}, line {line})."),
         """
         select year, indicator, value, file, entry.line
         from indicators as entry
@@ -91,6 +104,12 @@ def of_figure(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         """,
         subject,
     )  # fmt: skip
-    for column, sentence in DIFFERS.items():
+    for column in DIFFERS:
         if figure[column] is not None:
-            yield Line(say("books"), say(sentence, sum=figure[column]))
+            yield Line(say("books"), difference(column, figure[column], say))
+
+
+def difference(column: str, amount: Decimal, say: Words) -> str:
+    """How far a figure of a report lies from what it is held against, and on which side."""
+    above, below = DIFFERS[column]
+    return say(above if amount > 0 else below, sum=abs(amount))

@@ -15,6 +15,11 @@ class Misdeclared(Exception):
     """A rule that could not be judged rightly: what is wrong, and what to write instead."""
 
 
+def no_condition(said: object) -> Misdeclared:
+    """What stands where a condition should, most often since `&` binds closer than a comparison."""
+    return Misdeclared(f"{said!r} is no condition: put brackets round each comparison, (m.a == m.b) & (m.c == m.d)")
+
+
 @dataclass(frozen=True)
 class Own:
     """A column of the same fact."""
@@ -47,9 +52,7 @@ class Condition:
 
     def __and__(self, other: Condition) -> Condition:
         if not isinstance(other, Condition):
-            raise Misdeclared(
-                f"{other!r} is no condition: put brackets round each comparison, (m.a == m.b) & (m.c == m.d)"
-            )
+            raise no_condition(other)
         return Condition(self.parts + other.parts)
 
     def __or__(self, other: object) -> NoReturn:

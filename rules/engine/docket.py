@@ -46,12 +46,6 @@ def chained(docket: str, book: Book = RULES) -> set[str]:
     return {flag for rule in book.of(docket) for flag in rule.flags.values()}
 
 
-def stratum(rule: Rule) -> int:
-    """0 for a rule that looks at facts only, else one more than the highest rule it builds upon."""
-    below = [stratum(rule.book[flag]) for flag in rule.flags.values()]
-    return 1 + max(below) if below else 0
-
-
 def checked(docket: str, book: Book = RULES) -> list[Rule]:
     """The docket's rules, in order of declaration; Misdeclared when they do not fit together."""
     for refusal in refusals(docket, book):
@@ -112,5 +106,5 @@ def _columns(pattern: Pattern, patterns: tuple[Pattern, ...], kind: str, book: B
                 yield part.right.field
 
 
-def _kind(pattern: Pattern, book: Book) -> str:
-    return pattern.kind or book[pattern.flag or ""].about_kind
+def _kind(pattern: Pattern, book: Book) -> str | None:
+    return book[pattern.flag].about_kind if pattern.flag else pattern.kind

@@ -47,7 +47,7 @@ def refusals(patterns: Sequence[Pattern]) -> Iterable[str]:
 
 def _refusals_of(pattern: Pattern, known: set[str]) -> Iterable[str]:
     name = pattern.alias or "none()"
-    if not pattern.negated and (re.fullmatch(r"m(_\d+)?|s", pattern.alias) or "$" in pattern.alias):
+    if not pattern.negated and re.fullmatch(r"m(_\d+)?|s", pattern.alias):
         yield f"{name} is a name of the library's own: call the fact otherwise"
     if pattern.alias in known and not pattern.negated:
         yield f"two facts are called {name}"
@@ -62,7 +62,7 @@ def _refusals_of(pattern: Pattern, known: set[str]) -> Iterable[str]:
     if len(joins) > MOST_JOINS:
         yield f"{name}: more than {MOST_JOINS} comparisons with other facts"
     for alias in joins:
-        if alias not in known or not alias:
+        if alias not in known:
             yield f"{name} reads c.{alias}, which is not named before it (its own columns are m.…)"
 
 
@@ -77,7 +77,7 @@ def _pattern(n: int, pattern: Pattern, read_by_others: set[str]) -> dict[str, An
     own = [part for part in pattern.parts if isinstance(part.right, Own)]
     joins = [part for part in pattern.parts if isinstance(part.right, Of)]
     guards = [
-        *map(_guard, own),
+        *(_guard(part.op, part.right.field) for part in pattern.parts if isinstance(part.right, Own)),
         *(_known(column) for column in sorted({part.field for part in joins} | read_by_others)),
     ]
     once = [guard for n, guard in enumerate(guards) if guard not in guards[:n]]
@@ -85,10 +85,9 @@ def _pattern(n: int, pattern: Pattern, read_by_others: set[str]) -> dict[str, An
     return {f"none_{n}$not" if pattern.negated else pattern.alias: {"$and": conditions}}
 
 
-def _guard(part: Comparison) -> Mapping[str, Any]:
+def _guard(op: str, column: str) -> Mapping[str, Any]:
     """What the right-hand column of a comparison within one fact needs; a null or missing left one never matches."""
-    column = part.right.field if isinstance(part.right, Own) else ""
-    return {"$ex": {column: 1}} if part.op not in ("==", "!=") else _known(column)
+    return _known(column) if op in ("==", "!=") else {"$ex": {column: 1}}
 
 
 def _known(column: str) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 """The judge: the facts of a docket in, verdicts with their reasons out.
 
-A rule with several severities is several rules to the engine, the gravest first; rules that build upon flags come after
-those that raise them. Priorities see to both, so the order of declaration decides nothing.
+A rule with several severities is several rules to the engine, and the gravest that fires is kept. So neither the order
+of declaration nor that of firing decides anything.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any
 
-from rules.engine.book import RULES, SEVERITIES, Book, Rule
-from rules.engine.docket import blockers, chained, checked, ordered, stratum
+from rules.engine.book import RULES, Book, Rule
+from rules.engine.docket import blockers, chained, checked, ordered
 from rules.engine.fault import EngineFault
 from rules.engine.session import Action, Fired, Session
 from rules.engine.verdict import LIGHTNESS, Raised, Verdict, settle
@@ -31,11 +31,11 @@ class Judge:
         self._chained = chained(docket, book)
         self._raised: Raised = {rule.id: {} for rule in self.rules}
         self._flagged: set[tuple[str, str]] = set()  # flags raised in the part at hand, by rule and item
-        rules = {}
-        for rule in self.rules:
-            for severity, definition in rule.definitions.items():
-                pri = stratum(rule) * len(SEVERITIES) + len(SEVERITIES) - SEVERITIES.index(severity)
-                rules[f"{rule.id} {severity}"] = ({**definition, "pri": pri}, self._action(rule, severity))
+        rules = {
+            f"{rule.id} {severity}": (definition, self._action(rule, severity))
+            for rule in self.rules
+            for severity, definition in rule.definitions.items()
+        }
         self._session = Session(docket, rules, blockers(docket, book), ordered(docket, book))
 
     def judge(self, key: str, facts_json: str, n: int) -> list[Verdict]:
@@ -76,7 +76,7 @@ class Judge:
     def _note(self, severity: str, found: dict[str, Any], fired: Fired) -> None:
         """A rule of one fact that nothing builds upon: only the item matters."""
         for item in fired.items():
-            if item not in found:
+            if item not in found or LIGHTNESS[severity] < LIGHTNESS[found[item][0]]:
                 found[item] = (severity, {})
 
     def _raise(self, rule: Rule, severity: str, found: dict[str, Any], fired: Fired) -> None:
@@ -85,20 +85,21 @@ class Judge:
         for match in fired.matches():
             fact = match[about]
             item = fact["item"]
-            if item not in found:
-                if not isinstance(item, str):
-                    raise EngineFault(f"{rule.id}: the item {item!r} is no text")
-                found[item] = (severity, {})
-            elif LIGHTNESS[severity] < LIGHTNESS[found[item][0]]:  # an earlier part knew nothing so grave
-                found[item] = (severity, found[item][1])
+            if not isinstance(item, str):
+                raise EngineFault(f"{rule.id}: the item {item!r} is no text")
+            before, partners = found.get(item, (severity, {}))
+            found[item] = (_graver(severity, before), partners)
+            others = tuple((alias, partner["item"]) for alias, partner in match.items() if alias != about)
+            partners[others] = _graver(severity, partners.get(others, severity))
             if rule.id in self._chained and (rule.id, item) not in self._flagged:
                 self._flagged.add((rule.id, item))
-                flags.append({**fact, "kind": "flag", "flag": rule.id})
-            if len(match) > 1:
-                partners = tuple((alias, partner["item"]) for alias, partner in match.items() if alias != about)
-                found[item][1].setdefault(partners, severity)
+                flags.append({**fact, "kind": None, "flag": rule.id})  # of no kind: no fact of the docket
         if flags:
             self._session.add(flags)
+
+
+def _graver(one: str, other: str) -> str:
+    return min(one, other, key=LIGHTNESS.__getitem__)
 
 
 def _needed(rules: list[Rule], book: Book) -> list[Rule]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from rules.engine.condition import Comparison, Condition, Constant, Misdeclared, Of, Own, Pattern
+from rules.engine.condition import Comparison, Condition, Constant, Misdeclared, Of, Own, Pattern, no_condition
 
 RESERVED = frozenset({"id", "sid", "open", "canary"})  # the session's own columns
 
@@ -57,6 +57,14 @@ class Field:
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _arithmetic
     __floordiv__ = __mod__ = __neg__ = __pos__ = __abs__ = _arithmetic
+
+    def _unbracketed(self, _: object) -> NoReturn:
+        raise no_condition(self)
+
+    __and__ = __rand__ = __or__ = __ror__ = _unbracketed  # m.a == m.b & m.c == m.d reads `m.b & m.c` first
+
+    def __repr__(self) -> str:
+        return f"m.{self.name}"
 
     def __getattr__(self, name: str) -> NoReturn:
         raise (AttributeError if name.startswith("_") else Misdeclared)(

@@ -30,9 +30,7 @@ def main() -> None:
         raise EngineFault("the child read other rules than its parent")
     total = {"dockets": 0, "facts": 0, "verdicts": 0}
     for docket, key, n, verdicts in judged(sys.stdin.buffer, order):
-        answers.write(
-            json.dumps([docket, key, [verdict[2:] for verdict in verdicts]], ensure_ascii=False).encode() + b"\n"
-        )
+        answers.write(json.dumps([docket, key, [verdict[2:] for verdict in verdicts]]).encode() + b"\n")
         total = {
             "dockets": total["dockets"] + 1,
             "facts": total["facts"] + n,
@@ -52,7 +50,7 @@ def judged(source: IO[bytes], order: dict[str, Any]) -> Iterator[tuple[str, str,
             yield *open_docket, facts, judges[open_docket[0]].settle(open_docket[1])
             facts = 0
         if docket not in judges:
-            judges[docket] = Judge(docket, order["only"], RULES)
+            judges[docket] = Judge(docket, order["only"])
         judges[docket].hear(text, n)
         open_docket, facts = (docket, key), facts + n
     if open_docket:

@@ -34,6 +34,11 @@ _items = re.compile(r'"item": ?("(?:[^"\\]|\\.)*")').findall
 _ORDINALS: list[str] = []
 
 
+def _on(column: str) -> dict[str, Any]:
+    """A rule of the session's own, on a fact that holds 1 in this column."""
+    return {"all": [{"it": {column: 1}}], "cap": CAP}
+
+
 class Fired:
     """What a rule fired on: up to CAP matches, as the library wrote them."""
 
@@ -66,7 +71,7 @@ class Session:
         blockers: Collection[str] = (),
         integers: Collection[str] = (),
     ) -> None:
-        """`rules`: name -> (hardened definition with its priority, what to do with its matches).
+        """`rules`: name -> (hardened definition, what to do with its matches).
 
         blockers: kinds that must come first; integers: columns that must not hold text.
         """
@@ -75,16 +80,16 @@ class Session:
         self._actions["$open"] = lambda _: None
         self._actions["$canary"] = self._hear_canary
         definitions = {rule: {**definition, "cap": CAP} for rule, (definition, _) in rules.items()}
-        definitions["$open"] = {"all": [{"it": {"open": 1}}], "cap": CAP}
-        definitions["$canary"] = {"all": [{"it": {"canary": 1}}], "cap": CAP, "pri": LAST}
+        definitions["$open"] = _on("open")
+        definitions["$canary"] = {**_on("canary"), "pri": LAST}
         self._handle = core.create_ruleset(name, json.dumps(definitions, ensure_ascii=False))
         self._values = {column: re.compile(f'"{re.escape(column)}": ?([^n ])') for column in integers}
         kinds = "|".join(map(re.escape, blockers))
         self._blocker = re.compile(rf'"kind": ?"(?:{kinds})"') if blockers else None
         self._blocked = re.compile(rf'"kind": ?"(?!(?:{kinds})")')
-        self._heard: list[int] = []
-        self._next_id = 0
-        self._state = 0
+        self._heard: list[int]  # these three are of the run at hand
+        self._next_id: int
+        self._state: int
 
     def run(self, facts_json: str, n: int) -> None:
         """Judge a JSON array of n facts with ids 0 … n-1, blockers first, and the canary {"canary": 1, "id": n} last.

@@ -86,6 +86,9 @@ def _terms(law: Law) -> Iterator[str]:
     for procedure in law.procedures.values():
         for stop in {*procedure.stops, *procedure.notice_stops} - STOPS:
             yield f"procedures.{procedure.id}: stop {stop!r} is unknown"
+        for article in procedure.instead.values():
+            if article and not article.startswith(tuple(law.acts)):
+                yield f"procedures.{procedure.id}: {article!r} is of no act in the record"
 
 
 def _margins(law: Law) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -88,6 +88,7 @@ class Procedure:
     source: str
     status: str
     remedy: str | None = None  # what the notice tells the parties they may do, as a phrase
+    instead: Mapping[str, str] = field(default_factory=dict)  # an article a rule cites -> what holds here; "": nothing
 
 
 @dataclass(frozen=True, kw_only=True)

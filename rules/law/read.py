@@ -153,6 +153,7 @@ class Reader:
             source=row["source"],
             status=row["status"],
             remedy=row.get("remedy"),
+            instead=row.get("instead", {}),
         )
 
     def keyed(self, shape: Callable[..., T], node: Node) -> dict[str, T]:

@@ -45,7 +45,7 @@ def newest_start(
     """
     for restart in sorted(restarts, key=lambda r: (r.asked_on or r.on or date.max, r.on or date.max)):
         asked = restart.asked_on or restart.on
-        if asked is None or (restart.on is not None and restart.on < start):
+        if asked is None or (restart.on or asked) < start:
             continue
         if asked > end(start):
             steps.append(step("restart_too_late", asked_on=asked, end=end(start)))

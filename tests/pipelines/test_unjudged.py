@@ -138,6 +138,7 @@ def test_a_decision_on_the_road_that_says_nothing_of_planned_works() -> None:
     event = {"case_id": "W.1", "at": "2026-11-10", "event": "decided"}
     assert missing("2026-11-20", cases=[decided], case_events=[event]) == {("W02", "W.1", "case_events.works_planned")}
     assert missing("2026-11-20", cases=[decided], case_events=[{**event, "works_planned": False}]) == set()
+    assert missing("2026-11-20", cases=[decided]) == {("W02", "W.1", "case_events.works_planned")}
 
 
 def test_a_rule_that_is_off_misses_nothing() -> None:

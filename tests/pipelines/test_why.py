@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from pipelines.judge import RULES
 from pipelines.reading import Reading, reading
 from pipelines.settings import open_town
 from pipelines.why import Line, why
+from pipelines.why.money import difference
 from rules.law import read_law
+from rules.wording import words
 from tests.pipelines.zabrzeg import YESTERDAY
 from tests.rules.day import LOADED, day_of, town_of
 
@@ -145,6 +148,29 @@ def test_each_day_off_before_the_last_day_is_named_also_for_the_notice() -> None
     ]
 
 
+def test_a_suspension_is_named_beside_the_day_of_the_notice_only_where_the_law_knows_one() -> None:
+    day = "The parties must be told of a delay by"
+    told = {
+        kind: line.text
+        for kind in ("kpa_investigation", "public_information")
+        for line in why(opened({"cases": [{**CASE, "kind": kind, "opened_on": "2026-10-12"}]}, "2026-10-20"), "WB.1")
+        if line.text.startswith(day)
+    }
+    assert told == {
+        "kpa_investigation": f"{day} 12 Nov 2026 (KPA art. 36); only a formal suspension moves this day.",
+        "public_information": f"{day} 26 Oct 2026 (u.d.i.p. art. 13 ust. 2).",
+    }
+
+
+@pytest.mark.parametrize(("reason", "polish"), [("party_request", "na wniosek strony"), ("mediation", "mediacja"),
+                                                ("preliminary_question", "zagadnienie wstępne"),
+                                                ("statutory", "z mocy ustawy")])  # fmt: skip
+def test_the_reason_of_a_stop_is_told_in_polish(reason: str, polish: str) -> None:
+    events = [{"case_id": "WB.1", "at": "2026-10-15", "event": "suspended", "reason": reason}]
+    told = [line.text for line in why(opened({"cases": [CASE], "case_events": events}, "2026-10-20", "", "pl"), "WB.1")]
+    assert f"15.10.2026: zawieszono, {polish} (day.yaml, wiersz 1)." in told
+
+
 def test_interest_names_each_rate_it_was_counted_with_and_the_flat_sum_its_article() -> None:
     bill = {
         "invoice_id": "A", "number": "A/1", "seller_nip": "5260250274", "issued_on": "2026-05-20",
@@ -197,3 +223,9 @@ def thresholds(day: Reading, subject: str) -> list[str]:
 
 def test_yesterday_is_a_published_day(demo: Reading) -> None:
     assert (demo.as_of, demo.run_id is not None) == (YESTERDAY, True)
+
+
+@pytest.mark.parametrize(("amount", "said"), [("5000", "wyższy"), ("-5000", "niższy")])
+def test_a_figure_of_a_report_lies_above_or_below_the_books(amount: str, said: str) -> None:
+    text = difference("plan_differs", Decimal(amount), words("pl"))
+    assert text.replace("\N{NO-BREAK SPACE}", " ") == f"Plan w sprawozdaniu jest {said} niż w księgach o 5 000,00 zł."

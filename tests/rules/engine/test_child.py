@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from textwrap import dedent
 
 import psutil
 import pytest
 
-from rules.engine.child import judge_apart
+from rules.engine.child import _ended, _send, judge_apart
 from rules.engine.fault import EngineFault
 
 RULES = """
@@ -70,6 +71,7 @@ def test_verdicts_come_back_as_the_judge_gave_them(declared, desk, docket):
         ("desk", "", *docket({"kind": "absence", "item": "A"}, *_cases(9))),
     ]
     got = judge_apart(dockets, [declared()])
+    assert {v.docket for v in got} == {"desk"}
     assert [(v.key, v.item, v.rule, v.severity, v.inhibited_by) for v in got] == [
         ("Ewa", "K-1", "C02", "high", None),
         ("Ewa", "K-1", "C01", "warn", "C02"),
@@ -94,7 +96,7 @@ def _run_with_rules(tmp_path, before, docket):
 import sys
 sys.path.insert(0, {str(tmp_path)!r})
 import made_up_rules
-from rules.engine.child import judge_apart
+from rules.engine.child import _ended, _send, judge_apart
 {before}
 print([v.rule for v in judge_apart([{docket!r}])])
 """
@@ -123,6 +125,21 @@ def test_many_dockets_in_many_chunks(declared, desk, monkeypatch):
     monkeypatch.setattr("rules.engine.child.CHUNK", 500)
     got = judge_apart((desk(f"E{n:03}", -1, 1) for n in range(300)), [declared()])
     assert [v.key for v in got] == [f"E{n:03}" for n in range(300) for _ in range(3)]
+
+
+@pytest.mark.parametrize(("bytes_each", "dockets_a_chunk"), [(3, [4, 4, 2]), (5, [2, 2, 2, 2, 2]), (11, [1] * 10)])
+def test_a_chunk_is_sent_as_soon_as_it_is_full(monkeypatch, bytes_each, dockets_a_chunk):
+    monkeypatch.setattr("rules.engine.child.CHUNK", 10)
+    pipe = BytesIO()
+    sent = _send(pipe, {"only": None}, (("desk", f"E{n}", "x" * bytes_each, 7) for n in range(10)))
+    assert sent == {"dockets": 10, "facts": 70}
+    pipe.seek(0)
+    assert json.loads(pipe.readline()) == {"only": None}
+    chunks = []
+    while chunk := json.loads(pipe.readline()):
+        assert pipe.read(sum(size for *_, size in chunk)) == b"x" * bytes_each * len(chunk)
+        chunks.append(len(chunk))
+    assert (chunks, pipe.read()) == (dockets_a_chunk, b"")
 
 
 def test_what_a_module_prints_is_no_answer(declared, desk):
@@ -194,6 +211,24 @@ def test_a_child_killed_in_the_middle_is_a_fault(declared, desk, signal_, after)
         judge_apart(_killing(signal_, desk, after), [declared()])
 
 
+def test_the_last_words_of_a_child_are_told_and_the_page_before_them_noted():
+    grumbled = BytesIO(("ł" * 3000 + "x\nlast words\n").encode())
+    fault = _ended(1, grumbled)
+    assert str(fault) == "the judge ended with exit code 1: last words"
+    assert fault.__notes__ == ["\N{REPLACEMENT CHARACTER}" + "ł" * 1993 + "x\nlast words"]  # 4000 bytes, half a letter
+
+
+def test_a_child_that_was_killed_had_no_last_words():
+    fault = _ended(-signal.SIGKILL, BytesIO(b""))
+    assert (str(fault), fault.__notes__) == ("the judge ended with SIGKILL", [""])
+
+
+def test_a_child_that_goes_away_before_it_has_heard_all_is_a_fault_however_well_it_ended(declared, desk):
+    more_than_a_pipe_holds = [desk(f"E{n}", *range(1000)) for n in range(10)]
+    with pytest.raises(EngineFault, match=r"^the judge ended with exit code 0: $"):
+        judge_apart(more_than_a_pipe_holds, [declared("import os; os._exit(0)")])
+
+
 def test_a_crash_of_the_library_is_a_fault(declared, desk):
     unguarded = """
     from dataclasses import replace
@@ -224,13 +259,20 @@ def test_a_child_that_hangs_inside_the_library_is_ended(declared, desk):
     assert "Timeout" in fault.value.__notes__[0]
 
 
+def test_a_child_that_hangs_while_it_reads_the_rules_is_ended(declared, desk):
+    with pytest.raises(EngineFault, match="exit code 1") as fault:
+        judge_apart([desk("Ewa", 1)], [declared("import time; time.sleep(20)")], patience=1)
+    assert "Timeout" in fault.value.__notes__[0]
+
+
 @pytest.mark.parametrize(
     ("says", "why"),
     [
         pytest.param("", "sent .* judged None", id="nothing"),
         pytest.param("garbage", "nobody understands", id="garbage"),
         pytest.param("\\xff\\xfe", "nobody understands", id="bytes"),
-        pytest.param('{"dockets": 1}', "nobody understands", id="half a sum"),
+        pytest.param('{"dockets": 1}', "nobody understands: {'dockets': 1}$", id="half a sum"),
+        pytest.param(f'"{"x" * 999}"', f"nobody understands: {'x' * 200}$", id="a long word"),
         pytest.param('["desk", "Ewa", [["C01"]]]', "nobody understands", id="half a verdict"),
         pytest.param('{"dockets": 1, "facts": 1, "verdicts": 0}', "answers for 0 dockets", id="a sum without answers"),
         pytest.param('["desk", "Ewa", []]\\n{"dockets": 1, "facts": 0, "verdicts": 0}', "judged", id="a fact too few"),
@@ -257,7 +299,7 @@ def test_a_child_whose_parent_goes_away_ends(declared, desk, tmp_path):
     code = f"""
 import os, sys
 sys.path.insert(0, {str(tmp_path)!r})
-from rules.engine.child import judge_apart
+from rules.engine.child import _ended, _send, judge_apart
 import psutil
 def dockets():
     yield {desk("Ewa", 1)!r}
@@ -270,6 +312,25 @@ judge_apart(dockets(), [{declared()!r}])
     child = int(parent.stdout)
     _, alive = psutil.wait_procs([psutil.Process(child)] if psutil.pid_exists(child) else [], timeout=10)
     assert not alive
+
+
+@pytest.mark.parametrize(
+    ("heard", "ends_with", "last_words"),
+    [
+        ("", 0, ""),
+        ('{"modules": [], "fingerprint": null, "only": null, "patience": 9}', 1,
+         "rules.engine.fault.EngineFault: the parent went away in the middle"),
+    ],
+    ids=["before a word", "after the order"],
+)  # fmt: skip
+def test_a_child_says_when_its_parent_went_away(heard, ends_with, last_words):
+    done = subprocess.run(
+        [sys.executable, "-m", "rules.engine.serve"],
+        input=f"{heard}\n" if heard else "",
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr.strip().rpartition("\n")[2]) == (ends_with, "", last_words)
 
 
 def test_facts_stay_what_they_were(declared, desk):

@@ -15,54 +15,109 @@ from rules.engine.harden import harden
 CASE = c.case << (m.kind == "case")
 
 
+KIND_FIRST = 'case: the first condition must be (m.kind == "...") or (m.flag == "...")'
+NAMED_BEFORE = "which is not named before it (its own columns are m.…)"
+SUBSTITUTE = none(m.kind == "substitute")
+
+
+def _facts(number: int):
+    return [getattr(c, f"f{n}") << (m.kind == f"k{n}") for n in range(number)]
+
+
+def _joins(number: int):
+    """A case, and an absence compared with it so many times."""
+    absence = c.absence << (m.kind == "absence")
+    for n in range(number):
+        absence = absence & (m.who == getattr(c.case, f"who{n}"))
+    return [CASE, absence]
+
+
 @pytest.mark.parametrize(
     ("patterns", "why"),
     [
-        ([], "one to 8 facts"),
-        ([c.__getattr__(f"f{n}") << (m.kind == "case") for n in range(9)], "one to 8 facts"),
-        ([none(m.kind == "substitute")], "needs a fact to speak of"),
-        ([CASE, none(m.kind == "substitute"), c.absence << (m.kind == "absence")], "write none\\(\\) last"),
-        ([c.m << (m.kind == "case")], "a name of the library's own"),
-        ([c.m_1 << (m.kind == "case")], "a name of the library's own"),
+        ([], "a rule needs one to 8 facts"),
+        (_facts(9), "a rule needs one to 8 facts"),
+        ([SUBSTITUTE], "a rule needs a fact to speak of, not only none()"),
+        (
+            [CASE, SUBSTITUTE, c.absence << (m.kind == "absence")],
+            "write none() last: what it reads must be named before it",
+        ),
+        ([c.m << (m.kind == "case")], "m is a name of the library's own: call the fact otherwise"),
+        ([c.m_1 << (m.kind == "case")], "m_1 is a name of the library's own: call the fact otherwise"),
+        ([c.s << (m.kind == "case")], "s is a name of the library's own: call the fact otherwise"),
         ([CASE, c.case << (m.kind == "absence")], "two facts are called case"),
-        ([c.case << (m.left < m.warn)], "the first condition must be"),
-        ([c.case << (m.left < m.warn) & (m.kind == "case")], "the first condition must be"),
-        ([c.case << (m.kind != "case")], "the first condition must be"),
-        ([c.case << (m.kind == m.other)], "the first condition must be"),
-        ([CASE & (m.kind == "letter")], "only once"),
-        ([CASE & (m.flag == "C01")], "only once"),
-        ([CASE, none(m.flag == "C01")], "depends on the order of firing"),
-        ([CASE & (m.left < c.absence.back), c.absence << (m.kind == "absence")], "not named before it"),
-        ([CASE & (m.left < c.case.warn)], "not named before it"),
-        ([CASE, none((m.kind == "absence") & (m.who == c.cse.who))], "not named before it"),
+        ([c.case << (m.left < m.warn)], KIND_FIRST),
+        ([c.case << (m.left < m.warn) & (m.kind == "case")], KIND_FIRST),
+        ([c.case << (m.state == "open") & (m.kind == "case")], KIND_FIRST),
+        ([c.case << (m.kind != "case")], KIND_FIRST),
+        ([c.case << (m.kind == m.other)], KIND_FIRST),
+        ([CASE, none(m.unit == c.case.unit)], KIND_FIRST.replace("case", "none()", 1)),
+        ([CASE & (m.kind == "letter")], "case: kind or flag, and only once"),
+        ([CASE & (m.flag == "C01")], "case: kind or flag, and only once"),
+        ([c.late << (m.flag == "C01") & (m.flag == "C02")], "late: kind or flag, and only once"),
+        ([CASE, none(m.flag == "C01")], "none() of a flag depends on the order of firing: use inhibits="),
+        (
+            [CASE & (m.left < c.absence.back), c.absence << (m.kind == "absence")],
+            f"case reads c.absence, {NAMED_BEFORE}",
+        ),
+        ([CASE & (m.left < c.case.warn)], f"case reads c.case, {NAMED_BEFORE}"),
+        ([CASE, none((m.kind == "absence") & (m.who == c.cse.who))], f"none() reads c.cse, {NAMED_BEFORE}"),
+        (_joins(15), "absence: more than 14 comparisons with other facts"),
     ],
 )
 def test_what_cannot_be_judged_rightly_is_refused(patterns, why):
-    with pytest.raises(Misdeclared, match=why):
+    with pytest.raises(Misdeclared) as refused:
         harden(patterns)
+    assert str(refused.value) == why
 
 
-def test_more_joins_than_the_library_holds_are_refused():
-    many = c.absence << (m.kind == "absence")
-    for _ in range(15):
-        many = many & (m.who == c.case.who)
-    with pytest.raises(Misdeclared, match="more than 14"):
-        harden([CASE, many])
+def test_as_many_facts_as_are_allowed_are_judged_together(declare, said):
+    declare("C01", *_facts(8))
+    facts = [{"kind": f"k{n}", "item": f"K{n}"} for n in range(8)]
+    assert said(*facts) == [("K0", "C01", "warn")]
+    assert said(*facts[:-1]) == []
+
+
+def test_as_many_comparisons_with_another_fact_as_are_allowed_all_count(declare, said):
+    declare("P02", *_joins(14), about="absence")
+    who = {f"who{n}": "Ewa" for n in range(14)}
+    absence = {"kind": "absence", "item": "A", "who": "Ewa"}
+    assert said(_fact("K", **who), absence) == [("A", "P02", "warn")]
+    assert [n for n in range(14) if said(_fact("K", **who | {f"who{n}": "Jan"}), absence)] == []
+
+
+@pytest.mark.parametrize("name", ["mm", "m_", "m1", "sa", "case_m_1"])
+def test_a_name_that_only_looks_like_the_librarys_own_is_taken(declare, said, name):
+    declare("C01", getattr(c, name) << (m.kind == "case"))
+    assert said(_fact("K")) == [("K", "C01", "warn")]
+
+
+def test_two_kinds_may_be_wanted_away(declare, said):
+    made = declare("C01", CASE, SUBSTITUTE, none(m.kind == "holiday"))
+    assert [*map(list, made.definitions["warn"]["all"])] == [["case"], ["none_1$not"], ["none_2$not"]]
+    assert said(_fact("K")) == [("K", "C01", "warn")]
+    for kind in ("substitute", "holiday"):
+        assert said({"kind": kind, "item": "X"}, _fact("K")) == []
 
 
 def test_every_column_that_is_read_is_guarded_first_and_the_last_join_stands_twice():
-    absence = c.absence << (m.kind == "absence") & (m.first < m.last) & (m.unit != m.other) & (m.who == c.case.holder)
+    absence = (
+        c.absence << (m.kind == "absence") & (m.first < m.last) & (m.unit != m.other) & (m.back > c.case.due)
+        & (m.who == c.case.holder)
+    )  # fmt: skip
     assert harden([CASE, absence])["all"] == [
-        {"case": {"$and": [{"kind": "case"}, {"$neq": {"holder": None}}]}},
+        {"case": {"$and": [{"kind": "case"}, {"$neq": {"due": None}}, {"$neq": {"holder": None}}]}},
         {
             "absence": {
                 "$and": [
                     {"kind": "absence"},
                     {"$ex": {"last": 1}},
                     {"$neq": {"other": None}},
+                    {"$neq": {"back": None}},
                     {"$neq": {"who": None}},
                     {"$lt": {"first": {"$m": "last"}}},
                     {"$neq": {"unit": {"$m": "other"}}},
+                    {"$gt": {"back": {"case": "due"}}},
                     {"who": {"case": "holder"}},
                     {"who": {"case": "holder"}},
                 ]

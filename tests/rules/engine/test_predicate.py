@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rules.engine.declare import Book, c, m, none, rule, when_all
 from rules.engine.judge import Judge
-from rules.engine.predicate import predicate, prefilter
+from rules.engine.predicate import concerns, predicate, prefilter
 
 CASE = c.case << (m.kind == "case")
 
@@ -55,6 +55,34 @@ def test_the_prefilter_lets_in_whatever_some_rule_may_look_at(declare, book):
     assert prefilter("desk", "case", book) == """("state" = 'open') or ("a" < "b")"""
     assert prefilter("desk", "line", book) == "(true)"
     assert prefilter("desk", "letter", book) == "false"
+
+
+def test_a_rule_has_an_answer_where_its_words_hold_and_all_it_compares_is_known(declare):
+    made = declare(
+        "C01", CASE & (m.state == "open") & (m.ready == True) & (m.step != "sent") & (m.own == m.same)  # noqa: E712
+        & (m.left <= m.warn),
+    )  # fmt: skip
+    rows = """(values
+        ('speaks', 'open', true, 'draft', 1, 1, 1, 5),
+        ('kept silent by a number', 'open', true, 'draft', 1, 1, 9, 5),
+        ('kept silent by a word of another kind', 'open', true, 'sent', 1, 1, 1, 5),
+        ('kept silent by another column', 'open', true, 'draft', 1, 2, 1, 5),
+        ('closed', 'closed', true, 'draft', 1, 1, 1, 5),
+        ('not ready', 'open', false, 'draft', 1, 1, 1, 5),
+        ('unknown term', 'open', true, 'draft', 1, 1, null, 5)
+    ) as fact (item, state, ready, step, own, same, "left", warn)"""
+    assert [item for (item,) in duckdb.execute(f"select item from {rows} where {concerns(made)}").fetchall()] == [
+        "speaks", "kept silent by a number", "kept silent by a word of another kind", "kept silent by another column",
+    ]  # fmt: skip
+
+
+def test_a_rule_with_partners_has_an_answer_as_far_as_its_subject_goes(declare):
+    made = declare("O01", c.line << (m.kind == "line"), c.case << (m.kind == "case") & (m.code == c.line.code),
+                   about="case")  # fmt: skip
+    assert concerns(made) == "true and (true) is not null"
+    declare("C02", CASE)
+    late = declare("O02", c.late << (m.flag == "C02") & (m.state == "open"))
+    assert concerns(late) == """"state" = 'open' and ("state" = 'open') is not null"""
 
 
 # whatever may be said, said at random

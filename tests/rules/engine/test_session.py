@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
 
 from rules.engine.fault import EngineFault
-from rules.engine.session import MOST_FACTS, Session
+from rules.engine.session import MOST_FACTS, Fired, Session
 
 
 def fnv1a(text: str) -> int:
@@ -52,11 +53,41 @@ def test_the_canary_is_heard_after_all_else(docket):
     assert heard_before == [[]]
 
 
+@pytest.mark.parametrize(("kind", "ran"), [('"x"', ["open", "r"]), ("unreadable", ["open"])])
+def test_an_action_runs_before_any_fact_is_read_since_a_session_without_one_cannot_be_deleted(kind, ran):
+    """See test_defects.py for what happens otherwise."""
+    order = []
+    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda _: order.append("r"))})
+    session._actions["$open"] = lambda _: order.append("open")
+    with nullcontext() if kind == '"x"' else pytest.raises(EngineFault):
+        session.run(f'[{{"id": 0, "kind": {kind}}}, {{"canary": 1, "id": 1}}]', 1)
+    assert order == ran
+
+
+def test_what_fails_in_an_action_is_a_fault_that_says_what(docket):
+    def fail(_: Fired) -> None:
+        raise ZeroDivisionError("no parts")
+
+    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, fail)})
+    with pytest.raises(EngineFault, match=r"^raw: ZeroDivisionError\('no parts'\)$"):
+        session.run(*docket({"kind": "x"}))
+
+
 def test_a_fact_the_library_calls_a_repetition_is_a_fault(docket):
     session = Session(
         "raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda _: session._assert('[{"id":0,"kind":"x"}]'))}
     )
     with pytest.raises(EngineFault, match="code 2"):
+        session.run(*docket({"kind": "x"}))
+
+
+@pytest.mark.parametrize(("more", "fault"), [(0, None), (1, "raw: more than 100000 facts and flags in one docket")])
+def test_more_flags_than_ids_without_collision_are_a_fault(docket, more, fault):
+    def fill(_: Fired) -> None:
+        session.add([{"kind": "y"} for _ in range(MOST_FACTS - 2 + more)])  # after the fact and the canary
+
+    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, fill)})
+    with pytest.raises(EngineFault, match=f"^{fault}$") if fault else nullcontext():
         session.run(*docket({"kind": "x"}))
 
 

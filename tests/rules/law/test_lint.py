@@ -142,6 +142,12 @@ def test_a_procedure_stops_for_known_reasons_only(which: str) -> None:
     assert faults(procedures={"petty": odd}) == ["procedures.petty: stop 'storm' is unknown"]
 
 
+@pytest.mark.parametrize(("article", "fault"), [("Charter § 6", None), ("", None), ("Code § 6", "'Code § 6'")])
+def test_what_holds_instead_of_an_article_is_of_a_recorded_act(article: str, fault: str | None) -> None:
+    found = faults(procedures={"petty": replace(PETTY, instead={"Charter § 5": article})})
+    assert found == ([f"procedures.petty: {fault} is of no act in the record"] if fault else [])
+
+
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [

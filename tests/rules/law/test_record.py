@@ -36,7 +36,7 @@ acts:
   Charter: {name: {is: Skrá, en: Charter}, in_force: 2020-01-01, text: As printed, note: lost twice}
 procedures:
   full: {name: {is: Allt, en: All}, notice: Charter § 2, remedy: a complaint, stops: [opinion, hybrid],
-    notice_stops: [hybrid], source: Charter § 1, status: verified}
+    notice_stops: [hybrid], instead: {Charter § 5: Charter § 6}, source: Charter § 1, status: verified}
   petty: {name: {en: Petty}, stops: [], source: Custom, status: convention}
 terms:
   ferry:
@@ -117,6 +117,7 @@ def test_a_procedure_says_its_notice_its_remedy_and_its_stops_or_has_none() -> N
         "full": Procedure(
             id="full", name={"is": "Allt", "en": "All"}, notice="Charter § 2", stops=("opinion", "hybrid"),
             notice_stops=("hybrid",), source="Charter § 1", status="verified", remedy="a complaint",
+            instead={"Charter § 5": "Charter § 6"},
         ),
         "petty": Procedure(
             id="petty", name={"en": "Petty"}, notice=None, stops=(), notice_stops=(), source="Custom",
