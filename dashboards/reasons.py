@@ -40,7 +40,9 @@ def _reasons(path: Path, subject: str) -> Steps:
         try:
             lines = why(day, subject)
         except (duckdb.BinderException, duckdb.CatalogException):  # another version kept other facts
-            raise Refusal("This copy was published by another version of Ratusz.", "Run `ratusz run`.") from None
+            raise Refusal(
+                "This copy was published by another version of Ratusz.", "Run `ratusz run`, then reload the page."
+            ) from None
         except Refusal:
             return ()
     return tuple((part, tuple(line.text for line in some)) for part, some in groupby(lines, lambda line: line.part))

@@ -46,8 +46,8 @@ def _terms(law: Law) -> Rows:
     columns = (
         "id VARCHAR, name VARCHAR, name_en VARCHAR, n INTEGER, unit VARCHAR, procedure VARCHAR, whose VARCHAR, "
         "tacit BOOLEAN, clock VARCHAR, alert_on VARCHAR, effect VARCHAR, penalty_per_day INTEGER, notice VARCHAR, "
-        "remedy VARCHAR, instruction VARCHAR, rule VARCHAR, extension_n INTEGER, extension_unit VARCHAR, extension_since VARCHAR, "
-        "self_review BOOLEAN, after_term BOOLEAN, note VARCHAR"
+        "remedy VARCHAR, instruction VARCHAR, rule VARCHAR, extension_n INTEGER, extension_unit VARCHAR, "
+        "extension_since VARCHAR, self_review BOOLEAN, after_term BOOLEAN, note VARCHAR"
     )
     rows = []
     for term in law.terms:
