@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
+import duckdb
+
 from dashboards.snapshot import snapshot
 from dashboards.visit import visit
 from pipelines.refusal import Refusal
@@ -37,6 +39,10 @@ def _reasons(path: Path, subject: str) -> Steps:
         lay_findings(day)
         try:
             lines = why(day, subject)
+        except (duckdb.BinderException, duckdb.CatalogException):  # another version kept other facts
+            raise Refusal(
+                "This copy was published by another version of Ratusz.", "Run `ratusz run`, then reload the page."
+            ) from None
         except Refusal:
             return ()
     return tuple((part, tuple(line.text for line in some)) for part, some in groupby(lines, lambda line: line.part))

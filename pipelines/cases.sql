@@ -227,7 +227,7 @@ told as (  -- a row per matter whose parties were told of a delay: when last, ho
     join legal using (subject)
     where on_day >= start_on and (
         event = 'notice_36' and legal.new_date is not null
-        and (told_of_ponaglenie is distinct from false or notice is not null and remedy is null)
+        and (told_of_ponaglenie is distinct from false or notice is not null and instruction is null)
         or event = 'extended' and extension_n is not null
     ) and (extension_n is null or on_day <= net_due_on)  -- where the law bounds the delay, only one told of in time
     group by noun, rolled.subject
@@ -267,7 +267,7 @@ select
     judged.noun, judged.subject, title, service, kind, judged.unit, handler,
     coalesce(handler, last_actor) as holder, coalesce(held_since, opened_on) as held_since,
     opened_on, start_on, term, procedure, given_on, base_on, raw_due_on, net_due_on, new_date, due_on, planned_on,
-    stop_days, stopped_since, interrupted_since, settled_on, sent_on, notice, remedy, raw_notice_on, notice_by_on,
+    stop_days, stopped_since, interrupted_since, settled_on, sent_on, notice, remedy, instruction, raw_notice_on, notice_by_on,
     told_on, notices_on, latest_safe_on, latest_due_on, fee_on, rule as owned_by, task, effect, alert_on,
     penalty_per_day, self_review, after_term, about_case, n as term_n, term_unit,
     case

@@ -31,12 +31,12 @@ from rules.engine.declare import c, m, rule, when_all
     basis="notice",
     due=("notice_by_on", "raw_notice_on"),
     says="{subject}: the term without time left out ends on {notice_by_on:day}; tell the parties ({notice}) although "
-    "the delay is not the office's: the cause, the new date[, {remedy:phrases}].",
+    "the delay is not the office's: the cause, the new date[, {instruction:phrases}].",
     says_at={
         "high": "{subject}: the term ends today ({net_due_on:day}); settle the case or tell the parties ({notice}): "
-        "the cause, the new date[, {remedy:phrases}].",
+        "the cause, the new date[, {instruction:phrases}].",
         "critical": "{subject}: the term passed on {net_due_on:day} and we see no notice to the parties ({notice}) – "
-        "send it today: the cause, the new date[, {remedy:phrases}].",
+        "send it today: the cause, the new date[, {instruction:phrases}].",
     },
     needs=("notice_36",),
 )

@@ -87,7 +87,8 @@ class Procedure:
     notice_stops: tuple[str, ...]
     source: str
     status: str
-    remedy: str | None = None  # what the notice tells the parties they may do, as a phrase
+    remedy: str | None = None  # what the parties may do about a delay, as a phrase
+    remedy_told: bool = True  # whether the notice has to tell them so
     instead: Mapping[str, str] = field(default_factory=dict)  # an article a rule cites -> what holds here; "": nothing
 
 

@@ -153,6 +153,7 @@ class Reader:
             source=row["source"],
             status=row["status"],
             remedy=row.get("remedy"),
+            remedy_told=row.get("remedy_told", True),
             instead=row.get("instead", {}),
         )
 

@@ -46,8 +46,8 @@ def _terms(law: Law) -> Rows:
     columns = (
         "id VARCHAR, name VARCHAR, name_en VARCHAR, n INTEGER, unit VARCHAR, procedure VARCHAR, whose VARCHAR, "
         "tacit BOOLEAN, clock VARCHAR, alert_on VARCHAR, effect VARCHAR, penalty_per_day INTEGER, notice VARCHAR, "
-        "remedy VARCHAR, rule VARCHAR, extension_n INTEGER, extension_unit VARCHAR, extension_since VARCHAR, "
-        "self_review BOOLEAN, after_term BOOLEAN, note VARCHAR"
+        "remedy VARCHAR, instruction VARCHAR, rule VARCHAR, extension_n INTEGER, extension_unit VARCHAR, "
+        "extension_since VARCHAR, self_review BOOLEAN, after_term BOOLEAN, note VARCHAR"
     )
     rows = []
     for term in law.terms:
@@ -58,6 +58,7 @@ def _terms(law: Law) -> Rows:
                 *(term.id, display(term.name, law.language), display(term.name, "en"), term.n, term.unit),
                 *(term.procedure, term.of, term.tacit, term.clock, term.alert_on, term.effect, term.penalty_per_day),
                 *((procedure.notice, procedure.remedy) if procedure else (None, None)),
+                procedure.remedy if procedure and procedure.remedy_told else None,
                 term.rule,
                 *((extension.n, extension.unit, extension.since) if extension else (None, None, None)),
                 *(term.self_review, term.after_term, term.note or None, *_origin(term)),
