@@ -58,6 +58,8 @@ def typed(raw: Any, unit: str) -> Value:
             raise LawError(f"{raw!r} is neither true nor false")
         return raw
     if unit == "code":
+        if isinstance(raw, str):
+            raise LawError(f"{raw!r} is one code; write a list")
         return tuple(str(code) for code in raw)
     if unit == "pattern":
         return re.compile(str(raw)).pattern

@@ -211,6 +211,7 @@ def test_a_day_of_the_budget_is_fixed_or_runs_from_another() -> None:
         ('rate: "3.25"', 'rate: "3.255"', "rates.commercial: 3.255 % is finer than a basis point$"),
         ('rate: "2.75"', 'rate: "much"', "rates.civil: "),
         (STAMP, "unit: flag, values: [{value: 1", "fees.stamp: 1 is neither true nor false$"),
+        (STAMP, 'unit: code, values: [{value: "4040"', "fees.stamp: '4040' is one code; write a list$"),
         (STAMP, "unit: day, values: [{value: true", "fees.stamp: True is not a whole number of day$"),
         ('rate: "2.75", ', "", "rates.civil: rate is missing$"),
         ('{from: "0.50"', '{from: "half"', "compensation: "),
