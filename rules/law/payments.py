@@ -116,7 +116,7 @@ def _no_term(view: InForce, bill: Bill) -> _Found:
     if base is None:
         return _Found(None, "unknown", False, step("no_day"))
     said = step("no_term", days=length, base=base, performed=performed is not None, **origin)
-    seller = view.law.sellers.get(bill.seller_kind or "business")
+    seller = view.law.sellers.get(bill.seller_kind) if bill.seller_kind else None
     sure = performed is not None and (seller is None or seller.capped)  # art. 6 binds in transactions of the act alone
     return _Found(base + timedelta(days=length), "derived" if sure else "assumed", False, said)
 
