@@ -136,10 +136,12 @@ def _cap(view: InForce, bill: Bill) -> tuple[date | None, list[Step]]:
     seller = view.law.sellers.get(bill.seller_kind or "business")
     if seller is None or not seller.capped or name not in view.parameters:
         return None, []
-    bases = {"cap_from_receipt": bill.received_on, "cap_from_performance": bill.performed_on}
+    bases = {
+        "cap_from_receipt": bill.received_on,
+        "cap_from_performance": bill.performed_on,
+        "cap_from_test": _test_end(view, bill),
+    }
     known = {word: day for word, day in bases.items() if day is not None}
-    if (tested := _test_end(view, bill)) and tested >= (bill.received_on or tested):
-        known["cap_from_test"] = tested
     if not known:
         return None, []
     word = max(known, key=lambda key: known[key])
