@@ -35,7 +35,8 @@ arithmetic:
 acts:
   Charter: {name: {is: Skrá, en: Charter}, in_force: 2020-01-01, text: As printed, note: lost twice}
 procedures:
-  full: {name: {is: Allt, en: All}, notice: Charter § 2, remedy: a complaint, stops: [opinion, hybrid],
+  full: {name: {is: Allt, en: All}, notice: Charter § 2, remedy: a complaint, remedy_told: false,
+    stops: [opinion, hybrid],
     notice_stops: [hybrid], instead: {Charter § 5: Charter § 6}, source: Charter § 1, status: verified}
   petty: {name: {en: Petty}, stops: [], source: Custom, status: convention}
 terms:
@@ -116,12 +117,12 @@ def test_a_procedure_says_its_notice_its_remedy_and_its_stops_or_has_none() -> N
     assert island().procedures == {
         "full": Procedure(
             id="full", name={"is": "Allt", "en": "All"}, notice="Charter § 2", stops=("opinion", "hybrid"),
-            notice_stops=("hybrid",), source="Charter § 1", status="verified", remedy="a complaint",
+            notice_stops=("hybrid",), source="Charter § 1", status="verified", remedy="a complaint", remedy_told=False,
             instead={"Charter § 5": "Charter § 6"},
         ),
         "petty": Procedure(
             id="petty", name={"en": "Petty"}, notice=None, stops=(), notice_stops=(), source="Custom",
-            status="convention",
+            status="convention", remedy_told=True,
         ),
     }  # fmt: skip
 
@@ -301,8 +302,7 @@ def test_the_rows_of_a_term_hold_its_names_its_notice_and_how_far_it_is_prolonge
     assert ferry == {
         "id": "ferry", "name": "Ferja", "name_en": "Ferry", "n": 10, "unit": "day", "procedure": "full",
         "whose": "party", "tacit": True, "clock": "restart", "alert_on": "raw", "effect": "fine", "penalty_per_day": 7,
-        "notice": "Charter § 2", "remedy": "a complaint", "instruction": "a complaint",
-        "rule": "X01", "extension_n": 2, "extension_unit": "week",
+        "notice": "Charter § 2", "remedy": "a complaint", "instruction": None, "rule": "X01", "extension_n": 2, "extension_unit": "week",
         "extension_since": "filing", "self_review": True, "after_term": True, "note": "read aloud",
         "valid_from": SINCE, "valid_to": date(2026, 12, 31), "law": "Charter § 3", "source": "The stone",
         "status": "verified", "reviewed_on": READ,
@@ -315,6 +315,13 @@ def test_the_rows_of_a_term_hold_its_names_its_notice_and_how_far_it_is_prolonge
         **dict.fromkeys(("tacit", "self_review", "after_term"), "BOOLEAN"),
         **dict.fromkeys(("valid_from", "valid_to", "reviewed_on"), "DATE"),
     }
+
+
+def test_what_a_party_may_do_is_an_instruction_where_the_notice_has_to_tell_it() -> None:
+    law = read_law("IS", without("remedy_told: false,", ""))
+    terms = law_rows(law, READ, READ)["terms"]
+    columns = [name for name, _ in terms.columns]
+    assert [row[columns.index("instruction")] for row in terms.rows] == ["a complaint", None]
 
 
 def test_a_term_without_its_procedure_has_neither_notice_nor_remedy() -> None:
