@@ -6,11 +6,9 @@ This is the reference; SQL does the same for whole tables and a property test ho
 from __future__ import annotations
 
 import calendar as gregorian
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 from rules.law.book import Law
 from rules.law.calendar import Calendar
@@ -89,24 +87,21 @@ def deadline(
     term = law.on(start).term(kind)
     if term.n is None:
         raise LawError(f"{kind} has no number of days: it is due at once")
-    steps = [step("start", on=start), step("term", kind=kind, name=term.name, n=term.n, unit=term.unit)]
+    n, unit = term.n, term.unit
+    steps = [step("start", on=start), step("term", kind=kind, name=term.name, n=n, unit=unit)]
     restarting = restarts if term.clock == "restart" else ()
-    begin, interrupted_since = newest_start(start, restarting, lambda day: end_of(*_size(term), day, days), steps)
-    raw = end_of(*_size(term), begin, days)
+    begin, interrupted_since = newest_start(start, restarting, lambda day: end_of(n, unit, day, days), steps)
+    raw = end_of(n, unit, begin, days)
     if interrupted_since is not None:
         return Deadline(term, begin, None, None, 0, interrupted_since, (*steps, basis(term)))
     steps.append(step("raw_end", on=raw))
     ours = law.procedures[term.procedure].stops if counted is None else counted
-    ran = run_on(raw, begin, stops, ours, days, by_working_days=term.unit == "working_day", steps=steps)
+    ran = run_on(raw, begin, stops, ours, days, by_working_days=unit == "working_day", steps=steps)
     due = None if ran.end is None else days.roll(ran.end)
     steps += rolling(ran.end, due, days)
     if term.alert_on == "raw" and ran.end != due:
         steps.append(step("safe", on=ran.end))
     return Deadline(term, begin, ran.end, due, ran.days, ran.stopped_since, (*steps, basis(term)))
-
-
-def _size(term: Term) -> tuple[int, str]:
-    return term.n or 0, term.unit
 
 
 def notice_by(
@@ -135,11 +130,3 @@ def fine(due: Deadline, settled_on: date) -> int:
     if due.raw_due_on is None or due.term.penalty_per_day is None:
         return 0
     return max(0, (settled_on - due.raw_due_on).days) * due.term.penalty_per_day
-
-
-def warn_at(start: date, raw_end: date, at_most: int, share: Fraction) -> int:
-    """How many days before its end a term is warned of: a third of a short term, so that no warning comes at receipt.
-
-    The term's length is counted in calendar days without stops, the share of it rounded down.
-    """
-    return min(at_most, math.floor((raw_end - start).days * share))

@@ -1,16 +1,14 @@
 """Terms obey laws of their own, whatever the dates: proved on thousands of made-up ones."""
 
 from datetime import date, timedelta
-from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.law import LawError, read_law
+from rules.law import read_law
 from rules.law.calendar import Calendar
-from rules.law.stops import Restart, Stop
-from rules.law.terms import Deadline, deadline, end_of, notice_by, warn_at
+from rules.law.stops import Stop
+from rules.law.terms import Deadline, deadline, end_of
 
 LAW = read_law("PL")
 DAYS = Calendar(LAW)
@@ -118,51 +116,6 @@ def test_the_excluded_days_are_those_some_stop_covers(data: st.DataObject, start
             reached |= fresh
             end += timedelta(len(fresh))
     assert (found.raw_due_on, found.stop_days) == (end, len(reached))
-
-
-def test_the_notice_is_owed_even_when_the_party_is_at_fault() -> None:
-    stops = [
-        Stop("party_delay", date(2026, 2, 20), date(2026, 2, 25)),
-        Stop("suspension", date(2026, 3, 2), date(2026, 3, 5)),
-    ]
-    due = deadline(LAW, "kpa_investigation", date(2026, 2, 10), DAYS, stops)
-    told = notice_by(LAW, "kpa_investigation", date(2026, 2, 10), DAYS, stops)
-    assert due.raw_due_on == date(2026, 3, 18)  # 10 March + 5 + 3
-    assert told.raw_due_on == date(2026, 3, 13)  # 10 March + 3
-
-
-def test_a_restart_counts_only_where_the_law_begins_anew() -> None:
-    restart = [Restart(date(2026, 5, 11), date(2026, 4, 20))]
-    assert deadline(LAW, "works_notification", date(2026, 4, 10), DAYS, (), restart).start == date(2026, 5, 11)
-    assert deadline(LAW, "building_permit", date(2026, 4, 10), DAYS, (), restart).start == date(2026, 4, 10)
-
-
-@pytest.mark.parametrize(
-    ("raw_end", "expected"),
-    [
-        (date(2026, 3, 9), 2),  # a certificate's seven days: a third of them
-        (date(2026, 3, 16), 4),
-        (date(2026, 3, 17), 5),
-        (date(2026, 4, 2), 5),  # a month: the office's own five days
-    ],
-)
-def test_a_short_term_is_warned_of_in_its_last_third(raw_end: date, expected: int) -> None:
-    assert warn_at(date(2026, 3, 2), raw_end, at_most=5, share=Fraction(1, 3)) == expected
-
-
-def test_what_is_due_at_once_has_no_end_to_compute() -> None:
-    with pytest.raises(LawError, match="at once"):
-        deadline(LAW, "kpa_immediate", date(2026, 3, 2), DAYS)
-
-
-def test_an_unknown_kind_is_refused_by_name() -> None:
-    with pytest.raises(LawError, match="no term flying_permit"):
-        deadline(LAW, "flying_permit", date(2026, 3, 2), DAYS)
-
-
-def test_the_version_of_the_day_of_filing_applies() -> None:
-    assert deadline(LAW, "works_notification", date(2016, 12, 31), DAYS).term.n == 30
-    assert deadline(LAW, "works_notification", date(2017, 1, 1), DAYS).term.n == 21
 
 
 def _ends(found: Deadline) -> tuple[date | None, date | None, int]:

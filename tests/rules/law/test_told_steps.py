@@ -1,5 +1,6 @@
 """What a term is told to be made of: every step with every value, since `why` shows them and nothing else tells."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from rules.law import LawError, read_law
 from rules.law.calendar import Calendar
+from rules.law.model import Extension
 from rules.law.payments import Bill, Due, effective_due
 from rules.law.steps import Step, rolling
 from rules.law.stops import Restart, Stop, newest_start, run_on
@@ -52,6 +54,51 @@ def test_an_interrupted_term_has_no_end_and_says_since_when() -> None:
 def test_the_day_for_the_notice_begins_anew_with_the_term() -> None:
     completed = Restart(date(2026, 5, 11), date(2026, 4, 20))
     assert notice_by(LAW, "works_notification", APRIL, DAYS, restarts=[completed]).raw_due_on == date(2026, 6, 1)
+
+
+def test_the_notice_is_owed_even_when_the_party_is_at_fault() -> None:
+    stops = [
+        Stop("party_delay", date(2026, 2, 20), date(2026, 2, 25)),
+        Stop("suspension", date(2026, 3, 2), date(2026, 3, 5)),
+    ]
+    due = deadline(LAW, "kpa_investigation", date(2026, 2, 10), DAYS, stops)
+    told = notice_by(LAW, "kpa_investigation", date(2026, 2, 10), DAYS, stops)
+    assert due.raw_due_on == date(2026, 3, 18)  # 10 March + 5 + 3
+    assert told.raw_due_on == date(2026, 3, 13)  # 10 March + 3
+
+
+def test_a_restart_counts_only_where_the_law_begins_anew() -> None:
+    restart = [Restart(date(2026, 5, 11), date(2026, 4, 20))]
+    assert deadline(LAW, "works_notification", date(2026, 4, 10), DAYS, (), restart).start == date(2026, 5, 11)
+    assert deadline(LAW, "building_permit", date(2026, 4, 10), DAYS, (), restart).start == date(2026, 4, 10)
+
+
+def test_what_is_due_at_once_has_no_end_to_compute() -> None:
+    with pytest.raises(LawError, match=r"^kpa_immediate has no number of days: it is due at once$"):
+        deadline(LAW, "kpa_immediate", date(2026, 3, 2), DAYS)
+
+
+def test_an_unknown_kind_is_refused_by_name() -> None:
+    with pytest.raises(LawError, match="no term flying_permit"):
+        deadline(LAW, "flying_permit", date(2026, 3, 2), DAYS)
+
+
+def test_the_version_of_the_day_of_filing_applies() -> None:
+    assert deadline(LAW, "works_notification", date(2016, 12, 31), DAYS).term.n == 30
+    assert deadline(LAW, "works_notification", date(2017, 1, 1), DAYS).term.n == 21
+
+
+def test_a_term_in_working_days_may_begin_anew_too() -> None:
+    law = LAW.for_town(terms={"own": {"n": 3, "unit": "working_day", "clock": "restart", "procedure": "works"}})
+    found = deadline(law, "own", date(2026, 5, 4), DAYS, restarts=[Restart(date(2026, 5, 8), date(2026, 5, 6))])
+    assert (found.start, found.raw_due_on) == (date(2026, 5, 8), date(2026, 5, 13))  # a Friday and three days of work
+
+
+def test_an_extension_may_be_counted_in_working_days() -> None:
+    due = deadline(LAW, "public_information", APRIL, DAYS)
+    extension = Extension(n=1, unit="working_day", since="filing")
+    ends = prolonged(replace(due, term=replace(due.term, extension=extension)), APRIL, APRIL, DAYS)
+    assert ends == (date(2026, 4, 13), date(2026, 4, 13))  # Monday after Friday the 10th
 
 
 def test_a_term_that_the_law_does_not_prolong_is_not_prolonged() -> None:
