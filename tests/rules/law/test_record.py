@@ -303,7 +303,8 @@ def test_the_rows_of_a_term_hold_its_names_its_notice_and_how_far_it_is_prolonge
         "id": "ferry", "name": "Ferja", "name_en": "Ferry", "n": 10, "unit": "day", "procedure": "full",
         "whose": "party", "tacit": True, "clock": "restart", "alert_on": "raw", "effect": "fine", "penalty_per_day": 7,
         "notice": "Charter § 2", "remedy": "a complaint", "instruction": None, "rule": "X01",
-        "extension_n": 2, "extension_unit": "week", "extension_since": "filing", "self_review": True, "after_term": True, "note": "read aloud",
+        "extension_n": 2, "extension_unit": "week", "extension_since": "filing",
+        "self_review": True, "after_term": True, "note": "read aloud",
         "valid_from": SINCE, "valid_to": date(2026, 12, 31), "law": "Charter § 3", "source": "The stone",
         "status": "verified", "reviewed_on": READ,
     }  # fmt: skip
