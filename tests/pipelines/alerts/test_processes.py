@@ -177,7 +177,7 @@ def test_killed_in_the_middle_of_a_letter(morning, server, calm, tmp_path, monke
         if len(server.taken) - seen == 9 and not struck:
             struck.append(about)
             os.kill(process.pid or 0, signal.SIGKILL)
-            wait([process.sentinel])  # how it ended is read by the test alone: two threads would take it from each other
+            wait([process.sentinel])  # how it ended only the test asks: of two threads one would hear nothing
         return None
 
     monkeypatch.setattr(server, moment, kill_at_the_tenth)
