@@ -126,6 +126,11 @@ def test_every_column_that_is_read_is_guarded_first_and_the_last_join_stands_twi
     ]
 
 
+def test_the_only_join_stands_twice_too():
+    _, absence = harden([CASE, c.absence << (m.kind == "absence") & (m.who == c.case.holder)])["all"]
+    assert absence["absence"]["$and"][-2:] == [{"who": {"case": "holder"}}] * 2
+
+
 ABSENT: Any = object()
 BOTH = [(left, right) for left in (1, 5, None, ABSENT) for right in (1, 5, None, ABSENT)]
 
