@@ -114,9 +114,8 @@ class Sheet(ABC):
         from dashboards.excerpt import answer_of  # an excerpt is a sheet too
 
         here = visit()
-        asked = f"?{PERSON}={here.reader.employee}" if here.reader.employee else ""
         rows = [
-            (pages.title(page, here.words), f"{pages.address(page)}{asked}", answer_of(page))
+            (pages.title(page, here.words), _to(page), answer_of(page))
             for page in pages.PAGES
             if page != pages.FIRST and here.reader.may_open(page)
         ]
@@ -147,10 +146,14 @@ class Sheet(ABC):
 
 def _way(subject: str | None) -> str:
     """The address that tells every step of a subject; empty without one."""
-    if not subject:
-        return ""
+    return _to("why", **{SUBJECT: subject}) if subject else ""
+
+
+def _to(page: str, **asked: str) -> str:
+    """The address of a page for the same reader."""
     employee = visit().reader.employee
-    return f"{pages.address('why')}?{urlencode({SUBJECT: subject} | ({PERSON: employee} if employee else {}))}"
+    query = urlencode(asked | ({PERSON: employee} if employee else {}))
+    return pages.address(page) + (f"?{query}" if query else "")
 
 
 def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:

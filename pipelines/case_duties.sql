@@ -46,6 +46,8 @@ matter as (
         -- its term had not passed yet; a date promised to the parties is no term (KPA art. 37 § 3a)
         coalesce(about.net_due_on >= opened_on, about.stopped_since is not null) as premature,
         if(alert_on = 'raw', raw_due_on, case_facts.due_on) as alert_day_on,
+        -- the day the work must be done by: where the law warns of the raw end, that one
+        least(case_facts.due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as keep_by_on,
         owned_by = 'C08' and sent_on is null and settled_on is not null and dispatches as unsent
     from case_facts
     cross join telling
@@ -61,7 +63,7 @@ suspended as (  -- a row per matter formally suspended today: no notice is asked
     where moves_notice and begins <= getvariable('as_of') and coalesce(ends > getvariable('as_of'), true)
 )
 select
-    matter.* exclude (premature, alert_day_on, unsent),
+    matter.* exclude (premature, alert_day_on, keep_by_on, unsent),
     case
         when unsent or state = 'open' and not coalesce(after_term and premature, false) then 'yes'
         when state = 'settled_today' and settled_on > alert_day_on then 'yes'
@@ -86,9 +88,7 @@ select
         cast(raw_day.open_no - today_day.open_no as integer)
     ) as act_working_days,
     limit_of('C08.critical_working_days') as act_soon,
-    -- the day the work must be done by: where the law warns of the raw end, that one
-    least(matter.due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as keep_by_on,
-    keep_by_on - date '2000-01-01' as keep_by_day,
+    matter.keep_by_on, matter.keep_by_on - date '2000-01-01' as keep_by_day,
     cast(keep_day.open_no - today_day.open_no as integer) as keep_working_days,
     -- the fine
     raw_due_on - getvariable('as_of') as days_to_fine,
@@ -117,7 +117,6 @@ left join law_calendar as twice
     on twice.day = term_end(start_on, cast(limit_of('C05.times_base_term') * term_n as integer), term_unit) + stop_days
 left join law_calendar as lapses_day on lapses_day.day = halted.lapses_on
 left join law_calendar as raw_day on raw_day.day = raw_due_on
-left join law_calendar as keep_day
-    on keep_day.day = least(matter.due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null))
+left join law_calendar as keep_day on keep_day.day = matter.keep_by_on
 left join law_calendar as today_day on today_day.day = getvariable('as_of')
 where state <> 'settled' or unsent
