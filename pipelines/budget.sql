@@ -32,6 +32,17 @@ entry as (
     select year, unit, side, dzial, rozdzial, paragraf, measure, amount, booked_on, 'entered' as state
     from newest
 ),
+by_draft as (  -- until the budget is voted or set for the town, its draft is what money is spent by (UFP art. 240)
+    select year
+    from entry
+    join law_parameters
+        on name = 'budget.draft_before' and getvariable('as_of') between valid_from and valid_to
+    where measure = 'plan' and year = year(getvariable('as_of'))
+      and getvariable('as_of')
+          < make_date(year, cast(left(value, 2) as integer), cast(right(value, 2) as integer))
+    group by year
+    having bool_and(state = 'draft')
+),
 node as (
     select
         year, side, unit, dzial, rozdzial, paragraf, task,
@@ -39,25 +50,25 @@ node as (
             when 0 then 'line' when 1 then 'paragraf' when 3 then 'rozdzial' when 7 then 'dzial'
             when 15 then 'unit' else 'town'
         end as level,
-        coalesce(sum(amount) filter (measure = 'plan' and state <> 'draft'), 0) as plan,
-        coalesce(sum(amount) filter (measure = 'plan' and state = 'draft'), 0) as pending,
+        coalesce(sum(amount) filter (measure = 'plan' and in_force), 0) as plan,
+        coalesce(sum(amount) filter (measure = 'plan' and not in_force), 0) as pending,
         sum(amount) filter (measure = 'schedule') as schedule,
         coalesce(sum(amount) filter (measure = 'commitment' and state <> 'draft'), 0) as committed,
         coalesce(sum(amount) filter (measure in ('executed') and state <> 'draft'), 0) as executed,
         coalesce(sum(amount) filter (measure = 'liability' and state <> 'draft'), 0) as liabilities,
         coalesce(sum(amount) filter (measure = 'past_due' and state <> 'draft'), 0) as past_due,
         coalesce(sum(amount) filter (measure = 'executed' and note = 'art256' and state <> 'draft'), 0) as executed_art256,
-        count(*) filter (measure = 'plan' and state <> 'draft') > 0 as has_plan
-    from entry
+        count(*) filter (measure = 'plan' and in_force) > 0 as has_plan
+    from (select *, state <> 'draft' or year in (from by_draft) as in_force from entry)
     where side in ('spending', 'income') and measure not in ('receipt', 'outgoing')
     group by grouping sets (
         (year, side, unit, dzial, rozdzial, paragraf, task), (year, side, unit, dzial, rozdzial, paragraf),
         (year, side, unit, dzial, rozdzial), (year, side, unit, dzial), (year, side, unit), (year, side)
     )
 ),
-elapsed as (
+elapsed as (  -- a unit without any plan of the year spends neither within nor above it: its plan has not come in
     select
-        *,
+        * replace (if(bool_or(has_plan) over (partition by year, unit), plan, null) as plan),
         least(
             greatest(datediff('day', make_date(year, 1, 1), getvariable('as_of')) + 1, 0),
             dayofyear(make_date(year, 12, 31))
@@ -94,13 +105,14 @@ select
             cast(plan * 100 as hugeint) * days_gone // cast(executed * 100 as hugeint) as integer
         )
     end as exhausted_on,
-    has_plan,
+    has_plan, case when plan is null then 'not_known' when year in (from by_draft) then 'draft' else 'voted' end as plan_basis,
     if(year = year(getvariable('as_of')), 'running', 'other') as of_year,
     if(executed_art256 >= executed - plan and executed_art256 > 0, 'yes', 'no') as art256,
     cast(plan * 100 as bigint) as plan_gr,
     cast(executed * 100 as bigint) as executed_gr,
     cast(committed * 100 as bigint) as committed_gr,
-    greatest(executed - plan, 0) as over_amount, greatest(committed - plan, 0) as over_committed,
+    if(plan is null, null, greatest(executed - plan, 0)) as over_amount,
+    if(plan is null, null, greatest(committed - plan, 0)) as over_committed,
     -- what a court ordered is no breach (art. 256), and a clearing paragraph never has a plan
     cast(100 * sum(if(level = 'paragraf' and not clearing, greatest(executed - plan - executed_art256, 0), 0))
         over (partition by year, unit, side) as bigint) as unit_over_gr,

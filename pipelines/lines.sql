@@ -8,6 +8,7 @@ with draft as (  -- changes of the plan that wait, in the order in which they we
         ) as waiting
     from budget
     where measure = 'plan' and state = 'draft' and booked_on <= getvariable('as_of')
+      and year not in (select year from budget_facts where plan_basis = 'draft')
 ),
 listed as (  -- what the council put on the list of art. 263
     select distinct concat_ws('/', unit, year, side, dzial, rozdzial, paragraf) as line
@@ -78,6 +79,7 @@ from (select
     case
         when not coalesce(list_contains(codes_of('B04.capital_prefixes'), left(paragraf, 1)), false) or listed.line is not null then 'no'
         when getvariable('as_of') <= (select on_day from day_of_year where name = 'B04.contract_by') then 'no'
+        when plan_gr is null then null
         when plan_gr <= executed_gr then 'no'  -- nothing is left that could lapse
         when (select count(*) from contracts) = 0 then null  -- without a register of contracts nobody knows
         when promised.line is null then 'yes'
@@ -87,7 +89,7 @@ from (select
     end as lapses,
     promised.ends_on as contract_ends, if(promised.line is null, 'no_contract', null) as no_contract,
     cast(limit_of('B04.executed') as integer) as half_bp,
-    cast(greatest(plan - executed, 0) as decimal(18, 2)) as lapsing, make_date(year, 12, 31) as lapses_on,
+    cast(if(plan is null, null, greatest(plan - executed, 0)) as decimal(18, 2)) as lapsing, make_date(year, 12, 31) as lapses_on,
     cast((select on_day from day_of_year where name = 'B04.listed_until') + interval 1 year as date) as listed_until
 from running
 left join (select unit, name from units) as units on units.unit = running.unit

@@ -1,5 +1,5 @@
 -- The relations every budget must keep: current spending against current income (242), debt service (243).
--- a row per year and relation: what is used and what is allowed, in grosze; empty where a figure is missing
+-- a row per year and relation: what is used and what is allowed, in grosze; empty where a figure is `missing`
 with figure as (
     select year, indicator, cast(value * 100 as hugeint) as grosze from indicators
 ),
@@ -24,7 +24,7 @@ capital as (  -- the paragraphs of capital in the classification of each budget 
 current_sums as (
     select
         year, side, sum(plan_gr) as plan, sum(executed_gr) as executed, sum(cast(forecast_year_end * 100 as bigint)) as forecast,
-        bool_or(has_plan) as has_plan
+        bool_or(has_plan) as has_plan, bool_or(plan_gr is null) as lacks_a_plan
     from budget_facts
     join capital using (year, side)
     where level = 'paragraf' and not list_contains(prefixes, left(paragraf, 1)) and not list_contains(paragraphs, paragraf)
@@ -34,7 +34,7 @@ balance as (
     select
         year, earned.plan as income_plan, earned.executed as income_executed, earned.forecast as income_forecast,
         spent.plan as spending_plan, spent.executed as spending_executed, spent.forecast as spending_forecast, receipts,
-        spent.has_plan and earned.has_plan as has_plan
+        spent.has_plan and earned.has_plan as has_plan, spent.lacks_a_plan or earned.lacks_a_plan as lacks_a_plan
     from (from current_sums where side = 'income') as earned
     join (from current_sums where side = 'spending') as spent using (year)
     left join known using (year)
@@ -49,8 +49,9 @@ ratio as (  -- the mean of the years before, all of them; percent times 100 are 
 ),
 relation as (
     select
-        year, 'art. 242' as article, 'plan' as basis, spending_plan as used, income_plan + receipts as allowed,
-        'yes' as binding
+        year, 'art. 242' as article, 'plan' as basis, spending_plan as used,
+        if(lacks_a_plan, null, income_plan + receipts) as allowed, 'yes' as binding,
+        if(lacks_a_plan, 'budget.amount', 'indicators.value') as missing
     from balance
     where has_plan and year = year(getvariable('as_of'))
     union all  -- binding on the last day of the year only; before it, a forecast at the pace of the year so far
@@ -58,18 +59,18 @@ relation as (
         year, 'art. 242', if(getvariable('as_of') >= make_date(year, 12, 31), 'executed', 'forecast'),
         if(getvariable('as_of') >= make_date(year, 12, 31), spending_executed, spending_forecast),
         if(getvariable('as_of') >= make_date(year, 12, 31), income_executed, income_forecast) + receipts,
-        if(getvariable('as_of') >= make_date(year, 12, 31), 'yes', 'no')
+        if(getvariable('as_of') >= make_date(year, 12, 31), 'yes', 'no'), 'indicators.value'
     from balance
     where income_executed > 0 and year between year(getvariable('as_of')) - 1 and year(getvariable('as_of'))
     union all
     select
-        year, 'art. 243', 'plan', repayments + interest, points * base // (10000 * wanted), 'yes'
+        year, 'art. 243', 'plan', repayments + interest, points * base // (10000 * wanted), 'yes', 'indicators.value'
     from known
     left join (from ratio where years = wanted) as ratio using (year)
     where year = year(getvariable('as_of')) and (repayments is not null or interest is not null)
 )
 select
-    concat_ws('/', article, year, basis) as subject, year, article, basis, binding,
+    concat_ws('/', article, year, basis) as subject, year, article, basis, binding, missing,
     cast(used as bigint) as used_gr, cast(allowed as bigint) as allowed_gr,
     cast(used * 0.01 as decimal(18, 2)) as used_amount, cast(allowed * 0.01 as decimal(18, 2)) as allowed_amount,
     cast(greatest(used - allowed, 0) * 0.01 as decimal(18, 2)) as over_amount,

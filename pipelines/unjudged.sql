@@ -102,8 +102,17 @@ gap as (
     from budget_facts
     where level = 'unit' and side = 'spending' and of_year = 'running' and has_plan and executed_gr > 0 and committed_gr = 0
     union all
-    select 'B04', 'budget', line, if(no_contract is null, 'contracts.ends_on', 'contracts.contract_id')
-    from line_facts where lapses is null and executed_gr < plan_gr and used_bp < half_bp
+    select unnest(['B01', 'B02', 'B03']), 'units', unit, 'budget.amount'  -- what a unit may spend has not come in
+    from budget_facts
+    where level = 'unit' and side = 'spending' and of_year = 'running' and plan is null
+      and (executed_gr <> 0 or committed_gr <> 0)
+    union all
+    select 'B04', 'budget', line, case
+        when plan_gr is null then 'budget.amount'
+        when no_contract is null then 'contracts.ends_on'
+        else 'contracts.contract_id'
+    end
+    from line_facts where lapses is null and coalesce(executed_gr < plan_gr, true) and used_bp < half_bp
     union all
     select distinct 'B05', 'invoices', part.invoice_id, 'budget.amount'
     from allocation_facts as part
@@ -124,7 +133,7 @@ gap as (
     union all
     select 'B06', 'invoices', invoice_id, 'due_dates' from past_due_facts where past_due is null and time_barred = 'no'
     union all
-    select 'B08', 'budget', subject, 'indicators.value' from relation_facts where allowed_gr is null
+    select 'B08', 'budget', subject, missing from relation_facts where allowed_gr is null
     union all
     select 'B09', 'reports', subject, 'law.reports' from report_facts where waiting = 'yes' and due_on is null
     union all

@@ -31,7 +31,7 @@ from rules.engine.declare import c, m, rule, when_all
     says="{codes}, {unit_name}: executed above the plan by {over_amount:money}; [covered by the change of "
     "{covered_on:day}][{uncovered:phrases}].",
     amount="over_amount",
-    limits=("discipline.minimum_amount", "classification.clearing_paragraphs"),
+    limits=("discipline.minimum_amount", "classification.clearing_paragraphs", "budget.draft_before"),
 )
 @when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.executed_gr > m.plan_gr))
 def plan_exceeded(c):
@@ -50,7 +50,7 @@ def plan_exceeded(c):
     says="{codes}, {unit_name}: commitments of {year} above the plan by {over_committed:money}"
     "[; covered by the change of {commitment_covered_on:day}].",
     amount="over_committed",
-    limits=("discipline.minimum_amount", "classification.clearing_paragraphs"),
+    limits=("discipline.minimum_amount", "classification.clearing_paragraphs", "budget.draft_before"),
 )
 @when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.committed_gr > m.plan_gr))
 def commitment_over_plan(c):

@@ -20,17 +20,29 @@ now = query(__file__, "numbers")[0]
 then = (query_before(__file__, "numbers") or [now])[0]
 
 over = w.count(now.spent_over, "{n} line is over its plan", "{n} lines are over their plan")
+year = visit().snapshot.as_of.year
+without_a_plan = w.count(
+    now.units_without_a_plan,
+    "Of {n} unit that spends no plan of {year} has come in: whether it is over is not known.",
+    "Of {n} units that spend no plan of {year} has come in: whether they are over is not known.",
+    year=year,
+)
+by_draft = w("The budget of {year} is not voted yet: the plan is its draft (UFP art. 240).", year=year)
 next_one = w("the next one will run out on {day:day}.", day=now.next_exhausted_on)
 page.answer(
     w("Plan and execution"),
-    w("No budget has been loaded for {year}.", year=visit().snapshot.as_of.year)
+    w("No budget has been loaded for {year}.", year=year)
     if not now.lines
     else (
         w("{over}, {amount:money} altogether", over=over, amount=now.spent_over_amount)
         if now.spent_over
+        else w("No line whose plan is known is over it")
+        if now.units_without_a_plan
         else w("No line is over its plan since {day:day}", day=now.quiet_since)
     )
-    + (f"; {next_one}" if now.next_exhausted_on else "."),
+    + (f"; {next_one}" if now.next_exhausted_on else ".")
+    + (f" {without_a_plan}" if now.units_without_a_plan else "")
+    + (f" {by_draft}" if now.by_draft else ""),
     nouns,
 )
 
@@ -102,7 +114,7 @@ page.work(
     lines,
     facts=lambda row: [
         (w("Unit"), f"{row.unit_name or row.unit} ({row.unit})"),
-        (w("Plan after changes"), w.money(row.plan)),
+        (w("Plan (draft of the budget)") if row.plan_basis == "draft" else w("Plan after changes"), w.money(row.plan)),
         (w("Draft changes waiting"), w.money(row.pending) if row.pending else ""),
         (w("Liabilities, of them past due"), f"{w.money(row.liabilities)}, {w.money(row.past_due)}"),
         (w("Forecast for the year's end"), w.money(row.forecast_year_end)),
@@ -126,7 +138,9 @@ page.picture(
                 row.name,
                 (row.committed_bp or 0) / 10000,
                 (row.used_bp or 0) / 10000,
-                w("{used:percent} of {plan:money}", used=row.used_bp, plan=row.plan),
+                w("no plan of {year}", year=year)
+                if row.plan_basis == "not_known"
+                else w("{used:percent} of {plan:money}", used=row.used_bp, plan=row.plan),
             )
             for row in by_unit[:20]
         ],
@@ -155,10 +169,10 @@ page.picture(
         by_unit,
         (
             w("Total"),
-            w.money(sum((row.plan for row in by_unit), ZERO)),
+            w.money(sum((row.plan for row in by_unit if row.plan is not None), ZERO)),
             w.money(sum((row.committed for row in by_unit), ZERO)),
             w.money(sum((row.executed for row in by_unit), ZERO)),
-            w.money(sum((row.left_amount for row in by_unit), ZERO)),
+            w.money(sum((row.left_amount for row in by_unit if row.plan is not None), ZERO)),
             w.percent(now.used_bp),
         ),
     ),

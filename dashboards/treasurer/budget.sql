@@ -9,7 +9,9 @@ select (select count(*) from over where rule = 'B01') as spent_over,
        (select count(*) from over where rule = 'B02') as committed_over,
        (select coalesce(sum(amount), 0) from over where rule = 'B02') as committed_over_amount,
        count(*) as lines, sum(plan) as plan, sum(executed) as executed,
-       (sum(executed) * 1000000)::hugeint // nullif((sum(plan) * 100)::hugeint, 0) as used_bp,
+       (sum(executed) filter (plan is not null) * 1000000)::hugeint // nullif((sum(plan) * 100)::hugeint, 0) as used_bp,
+       count(distinct unit) filter (plan is null and (executed <> 0 or committed <> 0)) as units_without_a_plan,
+       coalesce(bool_or(plan_basis = 'draft'), false) as by_draft,
        min(exhausted_on) filter (exhausted_on > getvariable('as_of')) as next_exhausted_on,
        (select min(as_of) from runs
         where as_of > coalesce((select max(as_of) from findings where rule = 'B01'), '-infinity'))
@@ -45,7 +47,7 @@ limit $limit offset $skip;
 
 -- name: by_unit
 -- A row per unit: this year's spending, the unit that has used most of its plan first.
-select unit, coalesce(u.name, unit) as name, plan, committed, executed, left_amount, used_bp,
+select unit, coalesce(u.name, unit) as name, plan, plan_basis, committed, executed, left_amount, used_bp,
        (committed * 1000000)::hugeint // nullif((plan * 100)::hugeint, 0) as committed_bp
 from budget_facts left join units u using (unit)
 where year = year(getvariable('as_of')) and side = 'spending' and level = 'unit'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pipelines.reading import Reading
 from pipelines.why.line import Line, listed, one
@@ -19,11 +20,12 @@ def of_budget_line(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         select measure, booked_on, amount, act, file, entry.line
         from budget as entry
         left join (select load_id, file from loads) using (load_id)
-        where concat_ws('/', unit, year, side, dzial, rozdzial, paragraf) = ? and booked_on <= getvariable('as_of')
-          and coalesce(state, 'entered') <> 'draft' and measure in ('plan', 'commitment', 'executed')
+        where concat_ws('/', unit, year, side, dzial, rozdzial, paragraf) = $line and booked_on <= getvariable('as_of')
+          and measure in ('plan', 'commitment', 'executed')
+          and (coalesce(state, 'entered') <> 'draft' or measure = 'plan' and $basis = 'draft')
         order by list_position(['plan', 'commitment', 'executed'], measure), booked_on, entry.line
         """,
-        [subject],
+        {"line": subject, "basis": line["plan_basis"]},
     ).fetchall()
     for measure, booked_on, amount, act, file, number in rows:
         text = say(
@@ -31,9 +33,29 @@ def of_budget_line(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             day=booked_on, sum=amount, act=act, file=file, line=number,
         )  # fmt: skip
         yield Line(say(measure), text)
+    yield from _basis(line, say)
     for measure, total in (("plan", "plan"), ("commitment", "committed"), ("executed", "executed")):
-        yield Line(say(measure), say("Together: {sum:money}.", sum=line[total]))
+        if line[total] is not None:
+            yield Line(say(measure), say("Together: {sum:money}.", sum=line[total]))
     yield from _rhythm(day, subject, say)
+
+
+def _basis(line: Mapping[str, Any], say: Words) -> Iterator[Line]:
+    """Where the plan of the year is not the voted one: its draft, or nothing that has come in (UFP art. 240)."""
+    if line["plan_basis"] == "draft":
+        text = say(
+            "The budget of {year} is not voted yet: until it is, to the end of February at the latest, its draft is "
+            "what money is spent by (UFP art. 240 ust. 1 i 3).",
+            year=line["year"],
+        )
+        yield Line(say("plan"), text)
+    if line["plan_basis"] == "not_known" and line["of_year"] == "running":
+        text = say(
+            "No plan of {year} has come in for unit {unit}, so nobody can say whether it spends too much: load the "
+            "plan, or its draft while it is not voted.",
+            year=line["year"], unit=line["unit"],
+        )  # fmt: skip
+        yield Line(say("plan"), text)
 
 
 def _rhythm(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -42,7 +64,7 @@ def _rhythm(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     if line is None:
         return
     state = say("state")
-    if line["expected_bp"] is not None:
+    if line["expected_bp"] is not None and line["plan"] is not None:
         text = say(
             "Executed {used:percent} of the plan; by today {expected:percent} were to be expected (by {by:phrases}).",
             used=line["used_bp"], expected=line["expected_bp"], by=line["expected_by"],

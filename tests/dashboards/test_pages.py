@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import html
+import json
 import re
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.pages import FIRST, PAGES, script, title
+from pipelines.run import run
+from pipelines.settings import open_town
 from rules.wording import words
 from tests.pipelines.commands import ratusz
 
@@ -86,6 +90,23 @@ def test_the_budget_page_counts_the_lines_that_the_rule_found_over_their_plan(op
     ).fetchall()
     assert lines > 0
     assert f"podziałek ponad plan, razem {plain(W.money(amount))}" in text_of(opened(full, "budget"))
+
+
+def test_in_january_the_budget_page_says_what_it_measures_against_and_whose_plan_is_missing(opened, tmp_path):
+    town = '[town]\nname = "Nowe"\n[feeds.budget]\nnoun = "budget"\nformat = "jsonl"\nfiles = "*.jsonl"\n'
+    (tmp_path / "town.toml").write_text(town, encoding="utf-8")
+    rent = {"year": 2027, "booked_on": "2027-01-08", "unit": "A", "side": "spending", "dzial": "801",
+            "rozdzial": "80101", "paragraf": "7340", "measure": "executed", "amount": "70.00"}  # fmt: skip
+    draft = {**rent, "booked_on": "2026-11-13", "measure": "plan", "amount": "80.00", "state": "draft"}
+    rows = [{**row, "entry_id": str(n)} for n, row in enumerate([rent, draft, {**rent, "unit": "B"}])]
+    (tmp_path / "inbox" / "budget").mkdir(parents=True)
+    (tmp_path / "inbox" / "budget" / "b.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run(open_town(tmp_path), date(2027, 1, 15))
+    said = text_of(opened(tmp_path, "budget"))
+    assert "Żadna podziałka, której plan jest znany, go nie przekracza" in said
+    assert "Dla 1 jednostki, która wydaje, nie wczytano planu na 2027 rok" in said
+    assert "Budżet na 2027 rok nie jest jeszcze uchwalony: planem jest jego projekt" in said
+    assert "87,5% planu wydatków wykonano" in said  # what B spends counts neither above nor below
 
 
 def test_the_invoices_page_adds_up_what_is_late_without_what_is_disputed(opened, full, published):

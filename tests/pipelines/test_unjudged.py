@@ -114,6 +114,35 @@ def test_a_unit_that_spends_and_never_commits_exports_no_commitments() -> None:
     assert missing("2026-11-20", budget=[plan, spent, bound]) == set()
 
 
+def test_what_a_unit_spends_while_its_plan_of_the_year_has_not_come_in_is_not_judged() -> None:
+    rent = {**LINE, "paragraf": "4210", "measure": "executed", "amount": "9.00"}
+    plan = {**rent, "measure": "plan", "unit": "H"}
+    lacks = {(rule, "W", "budget.amount") for rule in ("B01", "B02", "B03")}
+    assert missing("2026-01-12", budget=[rent]) == lacks
+    assert missing("2026-01-12", budget=[{**rent, "measure": "commitment"}, plan]) == lacks
+    income = missing("2026-01-12", budget=[{**rent, "side": "income"}, plan])
+    assert not income & lacks
+    assert missing("2027-01-12", budget=[rent]) == set()
+
+
+def test_capital_money_is_not_called_safe_while_nobody_knows_what_was_planned() -> None:
+    road = {**LINE, "paragraf": "6050", "measure": "executed", "amount": "9.00"}
+    signed = {"contract_id": "U1", "signed_on": "2026-11-02", "unit": "H", "amount": "1.00",
+              "creates_obligation": False, "register_published_on": "2026-11-03"}  # fmt: skip
+    lacking = missing("2026-11-20", budget=[road], contracts=[signed])
+    assert ("B04", "W/2026/spending/801/80101/6050", "budget.amount") in lacking
+
+
+def test_the_relation_of_article_242_is_not_judged_on_the_plans_of_some_units() -> None:
+    plan = {**LINE, "paragraf": "4210", "measure": "plan", "amount": "9.00"}
+    earned = {**plan, "side": "income", "dzial": "756", "rozdzial": "75616", "paragraf": "0310"}
+    rent = {**plan, "unit": "H", "measure": "executed"}
+    receipts = {"year": 2026, "indicator": "receipts_217", "value": "0.00"}
+    asked = ("B08", "art. 242/2026/plan", "budget.amount")
+    assert asked in missing("2026-11-20", budget=[plan, earned, rent], indicators=[receipts])
+    assert asked not in missing("2026-11-20", budget=[plan, earned, {**rent, "unit": "W"}], indicators=[receipts])
+
+
 def test_a_contract_that_does_not_say_whether_it_binds() -> None:
     deal = {"contract_id": "U1", "signed_on": "2026-11-02", "unit": "W", "amount": "1.00",
             "register_published_on": "2026-11-03"}  # fmt: skip

@@ -210,6 +210,26 @@ def test_a_letter_nobody_has_is_explained_though_no_term_runs() -> None:
     assert "The office has the next move: 4 working days without one; more than 2 working days are a signal." in told
 
 
+RENT = {"year": 2027, "booked_on": "2027-01-08", "unit": "SP1", "side": "spending", "dzial": "801",
+        "rozdzial": "80101", "paragraf": "7340", "measure": "executed", "amount": "90.00"}  # fmt: skip
+
+
+def test_in_january_a_line_is_measured_against_the_draft_of_the_budget_and_says_so() -> None:
+    draft = {**RENT, "booked_on": "2026-11-13", "measure": "plan", "amount": "80.00", "state": "draft"}
+    told = [
+        line.text for line in why(opened({"budget": [draft, RENT]}, "2027-01-15"), "SP1/2027/spending/801/80101/7340")
+    ]
+    assert f"13 Nov 2026: 80.00{NBSP}PLN (day.yaml, line 1)." in told
+    assert any(text.startswith("The budget of 2027 is not voted yet") for text in told)
+    assert f"Together: 80.00{NBSP}PLN." in told
+
+
+def test_a_line_of_a_unit_whose_plan_has_not_come_in_is_told_so_and_given_no_share_of_it() -> None:
+    told = [line.text for line in why(opened({"budget": [RENT]}, "2027-01-15"), "SP1/2027/spending/801/80101/7340")]
+    assert any(text.startswith("No plan of 2027 has come in for unit SP1") for text in told)
+    assert not [text for text in told if text.startswith("Executed ")]
+
+
 def test_a_row_from_which_nothing_is_counted_shows_what_the_register_says_without_names() -> None:
     debt = {"receivable": "N/1", "debtor": "Jan Kowalski", "kind": "civil", "amount": "10.50", "due_on": "2026-01-02"}
     told = why(opened({"receivables": [debt]}, "2026-11-20"), "N/1")
