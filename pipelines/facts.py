@@ -15,6 +15,7 @@ from pipelines.warehouse import look
 from rules.law import Law
 
 RELATIONS: Mapping[str, str] = {  # in the order in which they may lean on each other
+    "times_away": "times_away.sql",
     "stand_in_choices": "substitutions.sql",
     "stand_ins": "absences.sql",
     "case_stops": "case_events.sql",

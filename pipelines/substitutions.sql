@@ -2,17 +2,18 @@
 -- a row per employee who is away that day and scope (case kind and unit, both empty for all the rest)
 with away as (
     select
-        absence, employee, kind as absence_kind, first_day, last_day, substitute as named,
+        absence, absences.employee, kind as absence_kind, first_day, away_until as last_day, substitute as named,
         case
             when confirmed_on <= getvariable('as_of')
                 and substitute not in (select employee from employees where active_to < getvariable('as_of'))
                 then substitute
         end as confirmed,
-        rolled as return_on
+        back_on as return_on
     from absences
+    join times_away using (absence)
     join law_calendar on law_calendar.day = last_day + 1
-    where state = 'approved' and first_day <= getvariable('as_of') and rolled > getvariable('as_of')
-    qualify row_number() over (partition by employee order by return_on desc, absence) = 1
+    where first_day <= getvariable('as_of') and rolled > getvariable('as_of')
+    qualify row_number() over (partition by absences.employee order by rolled desc, absence) = 1
 ),
 accepted as (  -- the accepted scopes of duties in force, as far as they name somebody who still works here
     select

@@ -40,8 +40,8 @@ def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Callable[[Ca
         says="{subject}: {days_to_fine:days} to the fine; decide by {due_on:day}[; moved off days off the term ends on "
         "{moved_to:day}, but the fine may be counted without that move].",
         says_at={
-            "critical": "{subject}: {days_fined:days} late; possible fine: {fine:money}[; counted without moving the end "
-            "of the term off days off, to {moved_to:day}]."
+            "critical": "{subject}: {days_fined:days} late; possible fine: {fine:money}[; counted without moving the "
+            "end of the term off days off, to {moved_to:day}]."
         },
         amount="fine",
     )

@@ -7,15 +7,17 @@ from datetime import UTC
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from pipelines.acts.record import Acts, Wish
 from pipelines.alerts.edition import Absence, Edition, FeedState, Finding, Person, Return, Run
 from pipelines.alerts.ladder import Ladder
 from pipelines.gravity import Identity
+from pipelines.refusal import Refusal
 from pipelines.warehouse import look
+from rules.wording import words
 
 if TYPE_CHECKING:
-    import duckdb
-
     from pipelines.town import Town
 
 
@@ -28,8 +30,22 @@ def read_run(con: duckdb.DuckDBPyConnection, run_id: str) -> Run:
 def read_edition(
     town: Town, con: duckdb.DuckDBPyConnection, run: Run, acts: Acts, wishes: Mapping[str, Wish], ladder: Ladder
 ) -> Edition:
-    """What the run published, from a connection to the snapshot; leaves the connection looking at the run's day."""
+    """What the run published, from a connection to the snapshot; leaves the connection looking at the run's day.
+
+    Refusal where the snapshot keeps other relations: another version of the program wrote it.
+    """
     look(con, run.as_of, run.known_on, town.timezone)
+    try:
+        return _edition(town, con, run, acts, wishes, ladder)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        say = words(town.language)
+        message = say("This copy was published by another version of Ratusz.")
+        raise Refusal(message, say("Run `ratusz run` first.")) from error
+
+
+def _edition(
+    town: Town, con: duckdb.DuckDBPyConnection, run: Run, acts: Acts, wishes: Mapping[str, Wish], ladder: Ladder
+) -> Edition:
     findings = con.execute(
         _FINDINGS, {"run_id": run.run_id, "since": ladder.horizon(run.as_of), "severities": ladder.severities}
     ).fetchall()
@@ -78,10 +94,10 @@ AWAY = "select employee, substitute, first_day, last_day, return_on from stand_i
 SCOPES = "select employee, kind, unit, substitute from stand_in_choices where kind <> '' or unit <> ''"
 HEADS = "select unit, manager, parent from units"
 RETURNED = """
-select employee, first_day, last_day
-from absences
-where state = 'approved' and last_day < getvariable('as_of') and last_day >= getvariable('as_of') - 14
-qualify row_number() over (partition by employee order by last_day desc) = 1
+select employee, away_from as first_day, away_until as last_day
+from times_away
+where away_until < getvariable('as_of')
+qualify row_number() over (partition by employee order by away_until desc) = 1
 """
 FEEDS = "select feed, noun, last_success_at, state from feed_facts order by feed, noun"
 

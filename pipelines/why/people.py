@@ -27,7 +27,7 @@ def of_absence(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     yield Line(state, text)
     rows = day.con.execute(
         """
-        select kind, choice.unit, source, coalesce(name, substitute), passed, return_on
+        select kind, choice.unit, source, coalesce(name, substitute), passed, last_day, return_on
         from stand_in_choices as choice
         left join employees on employees.employee = substitute
         where absence = ?
@@ -35,9 +35,11 @@ def of_absence(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         """,
         [subject],
     ).fetchall()
-    for kind, unit, how, substitute, passed, return_on in rows:
+    for kind, unit, how, substitute, passed, last_day, return_on in rows:
         scope = " / ".join(part for part in (kind, unit) if part) or None
         if scope is None:
+            if last_day > absence["last_day"]:
+                yield Line(state, say("Away further without a working day between, to {day:day}.", day=last_day))
             yield Line(state, say("Back on {day:day}, the first working day after it.", day=return_on))
         text = say(
             "Stands in[ for {scope}]: {substitute} ({how:phrases})[, after {passed}].",

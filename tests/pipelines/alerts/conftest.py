@@ -103,7 +103,7 @@ class Office:
         self.con.execute(
             "insert into rule_book select 'C01', map(['info', 'warn', 'high', 'critical'], [$1, $1, $1, $1])", [C01]
         )
-        self.con.execute("create table absences (employee varchar, first_day date, last_day date, state varchar)")
+        self.con.execute("create table times_away (employee varchar, away_from date, away_until date)")
         self.feed("cases", "fresh")
         self.open: dict[tuple[str, str, str], dict[str, Any]] = {}
         self.runs = 0
@@ -124,9 +124,7 @@ class Office:
             "insert into stand_ins values (?, ?, ?, ?, ?)",
             [employee, substitute, since, until - timedelta(days=1), until],
         )
-        self.con.execute(
-            "insert into absences values (?, ?, ?, 'approved')", [employee, since, until - timedelta(days=1)]
-        )
+        self.con.execute("insert into times_away values (?, ?, ?)", [employee, since, until - timedelta(days=1)])
 
     def back(self, employee: str) -> None:
         """Somebody is here again."""
