@@ -85,8 +85,8 @@ def invoice_unit_missing(c):
     escalates={"high": m.must_name_ksef == "yes"},
     to=("accountant",),
     law=("ustawa o VAT art. 108g", "ustawa o VAT art. 108a ust. 3 pkt 3"),
-    says="Transfer {subject} of {ordered_on:day}: the title does not name the KSeF number {ksef_number}; it must from "
-    "{named_from:day} on.",
+    says="Transfer {subject} of {ordered_on:day}: the title does not name the KSeF number {ksef_number}; from "
+    "{named_from:day} on it must name it, or a collective identifier.",
     amount="amount",
     limits=("ksef_number.required_in_title",),
 )
