@@ -4,7 +4,7 @@ with owed as (
     select
         facts.invoice_id, facts.seller_nip, invoices.unit, invoices.dzial, invoices.rozdzial, invoices.paragraf,
         invoices.year, facts.payable, cast(facts.remaining * 100 as hugeint) as remaining_gr,
-        year(facts.effective_due_on) as due_year,
+        year(facts.effective_due_on) as due_year, year(coalesce(invoices.received_on, invoices.issued_on)) as come_in,
         case when invoices.approved_on <= getvariable('as_of') then invoices.approved_on end as approved_on
     from invoice_facts as facts
     join invoices using (invoice_id)
@@ -34,6 +34,7 @@ placed as (  -- the plan of the year of payment: the one named, else that of the
         invoice_id, part.dzial, part.rozdzial, part.paragraf, owed.remaining_gr, owed.approved_on,
         greatest(year(getvariable('as_of')), coalesce(part.year, owed.year, due_year, 0)) as year_of_payment,
         coalesce(part.unit, owed.unit) as payer,
+        coalesce(part.year, owed.year, come_in) < limit_of('classification.ended_from_year') as of_old_codes,
         cast(amount * 100 as hugeint) as amount_gr,
         cast(sum(amount) over (partition by invoice_id) * 100 as hugeint) as parts_gr
     from part
@@ -45,6 +46,7 @@ share as (  -- what was paid already lowers each part by its share, rounded half
         if(payer is null or dzial is null or rozdzial is null or paragraf is null, 'none',
             concat_ws('/', payer, year_of_payment, 'spending', dzial, rozdzial, paragraf)) as line,
         any_value(concat_ws(' / ', dzial, rozdzial, paragraf)) as codes,
+        bool_and(of_old_codes and year_of_payment >= limit_of('classification.ended_from_year')) as recoded,
         cast(sum((2 * amount_gr * remaining_gr + parts_gr) // (2 * parts_gr)) as bigint) as share_gr
     from placed
     where parts_gr > 0 and not coalesce(list_contains(codes_of('classification.accrual_paragraphs'), paragraf), false)
@@ -62,6 +64,11 @@ queued as (  -- approved ones first, in the order of their approval; the others 
 select
     invoice_id, invoice_id || ' ' || line as item, unit, year, line, codes, share_gr,
     if(approved_on is null, 'no', 'yes') as approved,
-    if(line = 'none', 'no', 'yes') as has_line,
+    case
+        when line = 'none' then 'no'
+        -- codes of the classification before: what they are called now, nobody has said
+        when recoded and line not in (select line from budget_facts where level = 'paragraf' and has_plan) then 'not_known'
+        else 'yes'
+    end as has_line,
     cast(if(line = 'none', share_gr, share_gr + before_gr) as bigint) as needed_gr
 from queued

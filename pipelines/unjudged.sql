@@ -122,6 +122,8 @@ gap as (
           and whole.year = part.year and whole.unit = part.unit
     )
     union all
+    select distinct 'B05', 'invoices', invoice_id, 'paragraf' from allocation_facts where has_line = 'not_known'
+    union all
     select 'B05', 'invoices', invoice_id, 'currency'
     from bill
     where not at_home and state = 'open' and seller = 'other' and remaining > 0

@@ -3,7 +3,8 @@
 In a docket lie one invoice, its parts and the plans of the lines they name (grosze).
 
     owed    an invoice still to be paid; approved: yes once it was approved for payment
-    part    what it takes from one line. needed_gr: with what was approved on that line before it
+    part    what it takes from one line. needed_gr: with what was approved on that line before it. has_line: not_known
+            where the codes are of an earlier classification and the plan does not know them
     plan    what the plan of the year of payment has left there: free_gr = plan - executed; none where no line is named
 """
 
@@ -25,7 +26,7 @@ from rules.engine.declare import c, m, rule, when_all
         "high": "Invoice {number}: approved for payment, but no line is named for {short_amount:money}.",
     },
     amount="short_amount",
-    limits=("classification.accrual_paragraphs",),
+    limits=("classification.accrual_paragraphs", "classification.ended_from_year"),
 )
 @when_all(
     c.invoice << (m.kind == "owed"),

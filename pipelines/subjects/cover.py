@@ -3,7 +3,7 @@
 from pipelines.subjects.subject import Subject
 
 # the lines that invoices name, with nothing planned where the unit's plan of that year lacks the line; a unit without
-# any plan of that year cannot be judged, and what names no line has nothing anywhere
+# any plan of that year cannot be judged, nor a line by codes that have ended; what names no line has nothing anywhere
 PLANS = """
     select distinct
         part.invoice_id, part.line, coalesce(plan.plan_gr - plan.executed_gr, 0) as free_gr
@@ -11,7 +11,7 @@ PLANS = """
     join budget_facts as whole
         on whole.side = 'spending' and whole.has_plan and whole.year = part.year
         and whole.level = if(part.has_line = 'yes', 'unit', 'town')
-        and (part.has_line = 'no' or whole.unit = part.unit)
+        and (part.has_line = 'no' or part.has_line = 'yes' and whole.unit = part.unit)
     left join budget_facts as plan on plan.line = part.line and plan.level = 'paragraf' and plan.side = 'spending'
 """
 

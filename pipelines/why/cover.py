@@ -32,6 +32,14 @@ def of_cover(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         if named == "no":
             yield Line(say("budget line"), say("No line is named for {sum:money}.", sum=share))
             continue
+        if named == "not_known":
+            text = say(
+                "{line}: codes of the classification before, which the plan of the year of payment does not have; "
+                "assign {sum:money} to a line of it.",
+                line=line, sum=share,
+            )  # fmt: skip
+            yield Line(say("budget line"), text)
+            continue
         text = say(
             "{line}: plan {plan:money}, executed {executed:money}, approved before it {before:money}, "
             "left {free:money}; this invoice takes {sum:money}.",

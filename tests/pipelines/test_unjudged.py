@@ -106,6 +106,14 @@ def test_an_invoice_on_a_unit_without_any_plan_of_the_year_cannot_be_checked_aga
     assert missing("2026-11-20", invoices=[coded], budget=[own]) == set()
 
 
+def test_an_invoice_coded_before_the_classification_changed_waits_for_a_line_of_the_new_plan() -> None:
+    coded = {**BILL, "year": 2026, "dzial": "801", "rozdzial": "80101", "paragraf": "4300"}
+    plan = {**LINE, "year": 2027, "booked_on": "2027-01-02", "paragraf": "7340", "measure": "plan", "amount": "9.00"}
+    assert ("B05", "A", "paragraf") in missing("2027-01-08", invoices=[coded], budget=[plan])
+    anew = {**coded, "year": 2027, "paragraf": "7340"}
+    assert ("B05", "A", "paragraf") not in missing("2027-01-08", invoices=[anew], budget=[plan])
+
+
 def test_a_unit_that_spends_and_never_commits_exports_no_commitments() -> None:
     plan = {**LINE, "paragraf": "4210", "measure": "plan", "amount": "9.00"}
     spent = {**plan, "measure": "executed", "amount": "1.00"}

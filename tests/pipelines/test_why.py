@@ -230,6 +230,15 @@ def test_a_line_of_a_unit_whose_plan_has_not_come_in_is_told_so_and_given_no_sha
     assert not [text for text in told if text.startswith("Executed ")]
 
 
+def test_an_invoice_with_codes_of_the_classification_before_is_told_to_be_assigned_anew() -> None:
+    plan = {**RENT, "booked_on": "2027-01-02", "measure": "plan"}
+    bill = {"invoice_id": "F", "number": "F/1", "seller_nip": "5260250274", "issued_on": "2026-12-28", "gross": "10.00",
+            "received_on": "2026-12-29", "agreed_due_on": "2027-01-18", "unit": "SP1", "year": 2026, "dzial": "801",
+            "rozdzial": "80101", "paragraf": "4300"}  # fmt: skip
+    told = [line.text for line in why(opened({"budget": [plan], "invoices": [bill]}, "2027-01-08"), "F")]
+    assert any(text.startswith("SP1/2027/spending/801/80101/4300: codes of the classification before") for text in told)
+
+
 def test_a_row_from_which_nothing_is_counted_shows_what_the_register_says_without_names() -> None:
     debt = {"receivable": "N/1", "debtor": "Jan Kowalski", "kind": "civil", "amount": "10.50", "due_on": "2026-01-02"}
     told = why(opened({"receivables": [debt]}, "2026-11-20"), "N/1")
