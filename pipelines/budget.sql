@@ -86,7 +86,11 @@ forecast as (  -- at the pace of the year so far, but for paragraphs that are pa
                 then greatest(executed, committed)
             else (2 * cast(executed * 100 as hugeint) * days_in_year + days_gone) // (2 * days_gone) * 0.01
         end as decimal(18, 2)) as forecast_year_end,
-        coalesce(list_contains(codes_of('classification.clearing_paragraphs'), paragraf), false) as clearing
+        exists (
+            from law_codes
+            where name = 'classification.clearing_paragraphs' and code = paragraf
+              and make_date(year, 7, 1) between valid_from and valid_to
+        ) as clearing
     from elapsed
 )
 select
@@ -106,7 +110,12 @@ select
         )
     end as exhausted_on,
     has_plan, case when plan is null then 'not_known' when year in (from by_draft) then 'draft' else 'voted' end as plan_basis,
-    if(year = year(getvariable('as_of')), 'running', 'other') as of_year,
+    case
+        when year = year(getvariable('as_of')) then 'running'
+        when year between oldest_open_year(getvariable('as_of')) and year(getvariable('as_of')) then 'closing'
+        else 'other'
+    end as of_year,
+    if(clearing, 'yes', 'no') as clearing,
     if(executed_art256 >= executed - plan and executed_art256 > 0, 'yes', 'no') as art256,
     cast(plan * 100 as bigint) as plan_gr,
     cast(executed * 100 as bigint) as executed_gr,

@@ -1,5 +1,5 @@
 -- The codes the books use: paragraphs that ended before the budget year, money left on a clearing paragraph.
--- a row per line of spending, in the running year and the years after it
+-- a row per line of spending, in the running year and the years after it, and in the year before while its books are open
 with reported as (  -- cumulative reports of units without a ledger, as changes from period to period
     select
         report_lines.unit, year, dzial, rozdzial, paragraf,
@@ -36,12 +36,16 @@ ended as (
 line as (  -- what was charged by the month before the last, less all that was taken off since
     select
         entry.unit, year, dzial, rozdzial, paragraf, before, closed,
-        list_contains(codes_of('classification.clearing_paragraphs'), paragraf) as clearing,
+        exists (
+            from law_codes
+            where name = 'classification.clearing_paragraphs' and code = paragraf
+              and make_date(year, 7, 1) between valid_from and valid_to
+        ) as clearing,
         coalesce(sum(amount) filter (measure = 'executed' and booked_on <= before), 0)
             + coalesce(sum(amount) filter (measure = 'executed' and booked_on > before and amount < 0), 0) as uncleared
     from entry
     cross join month
-    where booked_on <= getvariable('as_of') and year >= year(getvariable('as_of'))
+    where booked_on <= getvariable('as_of') and year >= oldest_open_year(getvariable('as_of'))
     group by all
 )
 select

@@ -1,5 +1,5 @@
 -- Contracts in force or signed this year: are they countersigned, and do they stand in the central register?
--- a row per contract signed by as_of and not ended in an earlier year
+-- a row per contract signed by as_of and not ended in a year whose books are closed
 with signed as (
     select
         contracts.*, units.kind as unit_kind, coalesce(units.name, contracts.unit) as unit_name,
@@ -10,7 +10,7 @@ with signed as (
     left join law_parameters as term
         on term.name = 'contract_register.days' and signed_on between term.valid_from and term.valid_to
     where signed_on <= getvariable('as_of')
-      and coalesce(ends_on >= date_trunc('year', getvariable('as_of')), true)
+      and coalesce(ends_on >= make_date(oldest_open_year(getvariable('as_of')), 1, 1), true)
 )
 select
     contract_id, contract_id as subject, signed_on, unit, unit_name, unit_kind, amount as value, owner, ends_on,

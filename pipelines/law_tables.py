@@ -47,7 +47,8 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
     con.execute("create or replace temp macro pattern_of(name) as getvariable('patterns')[name]")
     con.execute(TERM_END)
-    con.execute((resources.files("pipelines") / "identifiers.sql").read_text(encoding="utf-8"))
+    for macros in ("identifiers.sql", "open_years.sql"):
+        con.execute((resources.files("pipelines") / macros).read_text(encoding="utf-8"))
 
 
 # months and years end on the day of the same number, or on the last of the month; working days need the calendar

@@ -17,11 +17,12 @@ with newest as (  -- the highest version of the newest period known of each repo
         order by version desc nulls last
     ) = 1
 ),
-current_period as (
+current_period as (  -- the last of the year before until there is one of this year, while its books are open
     select *
     from newest
-    where period_end <= getvariable('as_of') and year = year(getvariable('as_of'))
-    qualify dense_rank() over (partition by report, said_unit, year order by period_end desc) = 1
+    where period_end <= getvariable('as_of')
+      and year between oldest_open_year(getvariable('as_of')) and year(getvariable('as_of'))
+    qualify dense_rank() over (partition by report, said_unit order by period_end desc) = 1
 ),
 compared as (
     select

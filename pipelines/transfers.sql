@@ -1,14 +1,26 @@
--- The mayor's changes of this year's plan: how much moved between divisions, into or out of pay, to or from capital.
+-- The mayor's changes of this year's plan, and of last year's while its books are open: how much moved between divisions, into or out of pay, to or from capital.
 -- a row per act of the mayor adopted by as_of; the sums are what the act may not move without the clause it lacks
-with change as (
+with code as (  -- the codes of each budget year; no row: nobody has read its classification
     select
-        act, unit, side, dzial, paragraf, amount, note, booked_on,
-        list_contains(codes_of('B12.pay_paragraphs'), paragraf) as pay,
-        list_contains(codes_of('B04.capital_prefixes'), left(paragraf, 1)) as capital,
-        list_contains(codes_of('B12.reserve_paragraphs'), paragraf) as reserve
+        years.year, list(code) filter (name = 'B12.pay_paragraphs') as pay_codes,
+        list(code) filter (name = 'B04.capital_prefixes') as capital_codes,
+        list(code) filter (name = 'B12.reserve_paragraphs') as reserve_codes
+    from law_codes
+    join (select distinct year from budget) as years on make_date(years.year, 7, 1) between valid_from and valid_to
+    where name in ('B12.pay_paragraphs', 'B04.capital_prefixes', 'B12.reserve_paragraphs')
+    group by years.year
+),
+change as (
+    select
+        act, budget.year, unit, side, dzial, paragraf, amount, note, booked_on,
+        list_contains(pay_codes, paragraf) as pay,
+        list_contains(capital_codes, left(paragraf, 1)) as capital,
+        list_contains(reserve_codes, paragraf) as reserve
     from budget
+    left join code using (year)
     where measure = 'plan' and act is not null and act_kind = 'mayor' and coalesce(state, 'entered') <> 'draft'
-      and year = year(getvariable('as_of')) and booked_on <= getvariable('as_of')
+      and year between oldest_open_year(getvariable('as_of')) and year(getvariable('as_of'))
+      and booked_on <= getvariable('as_of')
 ),
 division as (  -- what each division gained or lost by the act, apart from what a reserve gave and a grant brought there
     select
@@ -26,7 +38,7 @@ crossing as (
 ),
 summary as (
     select
-        act, min(booked_on) as booked_on, arg_max(unit, amount) as unit,
+        act, max(year) as year, min(booked_on) as booked_on, arg_max(unit, amount) as unit,
         coalesce(list_distinct(list(note) filter (note is not null)), []) as notes,
         -- a grant that came or went, and what a reserve gave: so much may change pay or capital
         greatest(
@@ -71,11 +83,12 @@ select
         if(capital > 0, 'capital_without_clause', null)
     ], lambda word: word is not null), '|') as reasons,
     case  -- in a year whose paragraphs nobody has read, pay and reserves cannot be seen
-        when codes_of('B12.pay_paragraphs') is null or codes_of('B12.reserve_paragraphs') is null then null
+        when pay_codes is null or reserve_codes is null then null
         when unauthorised > 0 then 'no'
         else 'yes'
     end as authorised,
-    cast(100 * sum(unauthorised) over () as bigint) as year_unauthorised_gr,
+    cast(100 * sum(unauthorised) over (partition by year) as bigint) as year_unauthorised_gr,
     (select whole from law_parameters where name = 'discipline.minimum_amount'
         and booked_on between valid_from and valid_to) as minimum_gr
 from summed
+left join code using (year)

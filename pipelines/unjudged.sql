@@ -102,9 +102,10 @@ gap as (
     from budget_facts
     where level = 'unit' and side = 'spending' and of_year = 'running' and has_plan and executed_gr > 0 and committed_gr = 0
     union all
-    select unnest(['B01', 'B02', 'B03']), 'units', unit, 'budget.amount'  -- what a unit may spend has not come in
+    select  -- what a unit may spend has not come in
+        unnest(if(of_year = 'running', ['B01', 'B02', 'B03'], ['B01', 'B02'])), 'units', unit, 'budget.amount'
     from budget_facts
-    where level = 'unit' and side = 'spending' and of_year = 'running' and plan is null
+    where level = 'unit' and side = 'spending' and of_year <> 'other' and plan is null
       and (executed_gr <> 0 or committed_gr <> 0)
     union all
     select 'B04', 'budget', line, case

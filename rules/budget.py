@@ -1,6 +1,7 @@
 """The budget: nothing is spent or promised above the plan in force that day.
 
-A `line` is one paragraf of one unit's spending plan of the running year, its tasks added up.
+A `line` is one paragraf of one unit's spending plan of the running year, its tasks added up; of the year before, too,
+while its books are open.
 
     plan_gr, executed_gr, committed_gr   grosze
     art256                               yes when payments ordered by a court explain the overrun
@@ -28,10 +29,15 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={"critical": (m.art256 == "no") & (m.unit_over_gr > m.minimum_gr)},
     to=("treasurer", "unit head"),
     law=("UFP art. 52 ust. 1 pkt 2", "UFP art. 254 pkt 3", "uondfp art. 11"),
-    says="{codes}, {unit_name}: executed above the plan by {over_amount:money}; [covered by the change of "
-    "{covered_on:day}][{uncovered:phrases}].",
+    says="{codes}, {unit_name}: executed above the plan[ of {closing_year}] by {over_amount:money}; [covered by the "
+    "change of {covered_on:day}][{uncovered:phrases}].",
     amount="over_amount",
-    limits=("discipline.minimum_amount", "classification.clearing_paragraphs", "budget.draft_before"),
+    limits=(
+        "discipline.minimum_amount",
+        "classification.clearing_paragraphs",
+        "budget.draft_before",
+        "books.closed_within",
+    ),
 )
 @when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.executed_gr > m.plan_gr))
 def plan_exceeded(c):
@@ -50,7 +56,12 @@ def plan_exceeded(c):
     says="{codes}, {unit_name}: commitments of {year} above the plan by {over_committed:money}"
     "[; covered by the change of {commitment_covered_on:day}].",
     amount="over_committed",
-    limits=("discipline.minimum_amount", "classification.clearing_paragraphs", "budget.draft_before"),
+    limits=(
+        "discipline.minimum_amount",
+        "classification.clearing_paragraphs",
+        "budget.draft_before",
+        "books.closed_within",
+    ),
 )
 @when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.committed_gr > m.plan_gr))
 def commitment_over_plan(c):
@@ -104,7 +115,12 @@ def capital_lagging(c):
     says="{codes}, {unit_name}: [paragraf {ended} is no longer in the classification of {year}; instead: {instead}]"
     "[{left_over:money} of {since:day} left on a clearing paragraph, to be cleared by {until:day}].",
     amount="left_over",
-    limits=("classification.clearing_paragraphs", "classification.ended_from_year", "classification.ended_paragraphs"),
+    limits=(
+        "classification.clearing_paragraphs",
+        "classification.ended_from_year",
+        "classification.ended_paragraphs",
+        "books.closed_within",
+    ),
 )
 @when_all(c.code << (m.kind == "code") & (m.standing == "wrong"))
 def classification_wrong_for_year(c):

@@ -1,6 +1,6 @@
 """Changes of the plan: each by whoever may make it.
 
-A `plan_change` is one act of the mayor that changed this year's spending plan.
+A `plan_change` is one act of the mayor that changed this year's spending plan, or last year's while its books are open.
 
     authorised               no when it moved what only the council may move, or what needs a clause of the council
     year_unauthorised_gr     such sums of the year's acts, added up
@@ -22,7 +22,7 @@ from rules.engine.declare import c, m, rule, when_all
     says="Act {act} of {booked_on:day}, {unauthorised:money}: {reasons:phrases}; check the authority, and enter its "
     "clause if there is one.",
     amount="unauthorised",
-    limits=("discipline.minimum_amount", "B04.capital_prefixes"),
+    limits=("discipline.minimum_amount", "B04.capital_prefixes", "books.closed_within"),
 )
 @when_all(c.change << (m.kind == "plan_change") & (m.authorised == "no"))
 def transfer_without_authority(c):

@@ -49,6 +49,7 @@ def report_due(c):
     "[executed above commitments by {uncommitted:money}; ][the plan does not balance: {unbalanced:money}; ]"
     "check before it is sent, or correct it.",
     amount="differs_by",
+    limits=("books.closed_within",),
 )
 @when_all(c.figure << (m.kind == "figure") & (m.agrees == "no"))
 def report_does_not_reconcile(c):

@@ -27,6 +27,14 @@ without_a_plan = w.count(
     "Of {n} units that spend no plan of {year} has come in: whether they are over is not known.",
     year=year,
 )
+closing = [row.year for row in query(__file__, "closing")]
+still_over = w.count(
+    now.closing_over,
+    "In the books of {year}, which are still open, {n} line is over its plan, by {amount:money}.",
+    "In the books of {year}, which are still open, {n} lines are over their plan, by {amount:money}.",
+    year=year - 1,
+    amount=now.closing_over_amount,
+)
 by_draft = w("The budget of {year} is not voted yet: the plan is its draft (UFP art. 240).", year=year)
 next_one = w("the next one will run out on {day:day}.", day=now.next_exhausted_on)
 page.answer(
@@ -42,7 +50,8 @@ page.answer(
     )
     + (f"; {next_one}" if now.next_exhausted_on else ".")
     + (f" {without_a_plan}" if now.units_without_a_plan else "")
-    + (f" {by_draft}" if now.by_draft else ""),
+    + (f" {by_draft}" if now.by_draft else "")
+    + (f" {still_over}" if now.closing_over else ""),
     nouns,
 )
 
@@ -85,14 +94,16 @@ page.numbers(
     ),
 )
 
-unit, side, signal = page.choose(
+unit, side, signal, *of_year = page.choose(
     Filter("jednostka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}, w("all")),
     Filter("strona-budzetu", w("Side"), {"income": w("income")}, w("spending")),
     Filter("sygnal", w("Signals"), {"tak": w("only lines with a signal")}, w("all lines")),
+    *(Filter("rok", w("Year"), {str(before): str(before)}, str(year)) for before in closing),
 )
-size = query(__file__, "size", unit=unit, side=side, signal=signal)[0]
+shown = int(next(filter(None, of_year), year))
+size = query(__file__, "size", year=shown, unit=unit, side=side, signal=signal)[0]
 skip = page.turn(size.rows_shown)
-lines = query(__file__, "lines", unit=unit, side=side, signal=signal, limit=page.rows_per_page, skip=skip)
+lines = query(__file__, "lines", year=shown, unit=unit, side=side, signal=signal, limit=page.rows_per_page, skip=skip)
 
 page.work(
     w("Budget lines, overruns first"),
@@ -129,7 +140,8 @@ page.work(
     ),
 )
 
-by_unit = query(__file__, "by_unit")
+by_unit = query(__file__, "by_unit", year=shown)
+gone = gone if shown == year else 1
 page.picture(
     w("How much of its plan each unit has used"),
     bullets(
@@ -138,7 +150,7 @@ page.picture(
                 row.name,
                 (row.committed_bp or 0) / 10000,
                 (row.used_bp or 0) / 10000,
-                w("no plan of {year}", year=year)
+                w("no plan of {year}", year=shown)
                 if row.plan_basis == "not_known"
                 else w("{used:percent} of {plan:money}", used=row.used_bp, plan=row.plan),
             )

@@ -49,7 +49,7 @@ def _basis(line: Mapping[str, Any], say: Words) -> Iterator[Line]:
             year=line["year"],
         )
         yield Line(say("plan"), text)
-    if line["plan_basis"] == "not_known" and line["of_year"] == "running":
+    if line["plan_basis"] == "not_known" and line["of_year"] != "other":
         text = say(
             "No plan of {year} has come in for unit {unit}, so nobody can say whether it spends too much: load the "
             "plan, or its draft while it is not voted.",

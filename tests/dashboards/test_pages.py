@@ -109,6 +109,30 @@ def test_in_january_the_budget_page_says_what_it_measures_against_and_whose_plan
     assert "87,5% planu wydatków wykonano" in said  # what B spends counts neither above nor below
 
 
+def test_while_the_books_of_the_old_year_are_open_the_budget_page_shows_it_on_request(opened, tmp_path):
+    town = '[town]\nname = "Nowe"\n[feeds.budget]\nnoun = "budget"\nformat = "jsonl"\nfiles = "*.jsonl"\n'
+    (tmp_path / "town.toml").write_text(town, encoding="utf-8")
+    old = {"year": 2026, "booked_on": "2026-12-31", "unit": "A", "side": "spending", "dzial": "801",
+           "rozdzial": "80101", "paragraf": "4210", "measure": "executed", "amount": "70.00"}  # fmt: skip
+    new = {**old, "year": 2027, "booked_on": "2027-01-04", "paragraf": "7340"}
+    rows = [old, {**old, "measure": "plan", "amount": "50.00"}, new, {**new, "measure": "plan"}]
+    (tmp_path / "inbox" / "budget").mkdir(parents=True)
+    lines = "\n".join(json.dumps({**row, "entry_id": str(n)}) for n, row in enumerate(rows))
+    (tmp_path / "inbox" / "budget" / "b.jsonl").write_text(lines, encoding="utf-8")
+    assert run(open_town(tmp_path), date(2027, 1, 15))
+    said = text_of(opened(tmp_path, "budget"))
+    assert "W księgach 2026 roku, jeszcze niezamkniętych, 1 podziałka przekracza plan, o 20,00 zł" in said
+    assert "801-80101-7340" in said
+    assert "801-80101-4210" not in said
+    app = opened(tmp_path, "budget")
+    app.selectbox(key="budget.rok").select("2026").run()
+    said = text_of(app)
+    assert "801-80101-4210" in said
+    assert "801-80101-7340" not in said
+    assert run(open_town(tmp_path), date(2027, 4, 1))
+    assert "jeszcze niezamkniętych" not in text_of(opened(tmp_path, "budget"))
+
+
 def test_the_invoices_page_adds_up_what_is_late_without_what_is_disputed(opened, full, published):
     ((late, amount),) = published.execute(
         """select count(*), sum(remaining) from invoice_facts

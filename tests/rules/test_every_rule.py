@@ -179,8 +179,9 @@ def _read_for(rule: Rule) -> str:
                 seen.add(relation)
                 texts.append(sql(file))
                 queue.append(texts[-1])
-    if any("_valid(" in text for text in texts):
-        texts.append(sql("identifiers.sql"))
+    for macro, file in (("_valid(", "identifiers.sql"), ("oldest_open_year(", "open_years.sql")):
+        if any(macro in text for text in texts):
+            texts.append(sql(file))
     return "\n".join(texts)
 
 
