@@ -67,7 +67,8 @@ select
     case
         when line = 'none' then 'no'
         -- codes of the classification before: what they are called now, nobody has said
-        when recoded and line not in (select line from budget_facts where level = 'paragraf' and has_plan) then 'not_known'
+        when recoded and line not in (select line from budget_facts where level = 'paragraf' and has_plan)
+            then 'not_known'
         else 'yes'
     end as has_line,
     cast(if(line = 'none', share_gr, share_gr + before_gr) as bigint) as needed_gr

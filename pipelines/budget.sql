@@ -109,7 +109,8 @@ select
             cast(plan * 100 as hugeint) * days_gone // cast(executed * 100 as hugeint) as integer
         )
     end as exhausted_on,
-    has_plan, case when plan is null then 'not_known' when year in (from by_draft) then 'draft' else 'voted' end as plan_basis,
+    has_plan,
+    case when plan is null then 'not_known' when year in (from by_draft) then 'draft' else 'voted' end as plan_basis,
     case
         when year = year(getvariable('as_of')) then 'running'
         when year between oldest_open_year(getvariable('as_of')) and year(getvariable('as_of')) then 'closing'

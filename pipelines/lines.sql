@@ -70,7 +70,8 @@ from (select
     case when has_schedule then 'its_own_schedule' when last_year > 0 then 'the_pace_of_last_year' else 'the_days_gone' end
         as expected_by,
     cast(limit_of('B03.ahead') as integer) as ahead_bp,
-    if(of_year = 'running' and plan_gr >= limit_of('B03.from_amount') and not list_contains(codes_of('B03.skipped_paragraphs'), paragraf)
+    if(of_year = 'running' and plan_gr >= limit_of('B03.from_amount')
+        and not list_contains(codes_of('B03.skipped_paragraphs'), paragraf)
         and not list_contains(codes_of('B03.skipped_prefixes'), left(paragraf, 1)), 'yes', 'no') as paced,
     case when plan_gr > 0 then cast(cast(committed_gr as hugeint) * 10000 // plan_gr as bigint) end as committed_bp,
     cast(limit_of('B03.committed') as integer) as all_committed_bp, concat_ws(' / ', running.dzial, rozdzial, paragraf) as codes,
@@ -92,7 +93,8 @@ from (select
     end as lapses,
     promised.ends_on as contract_ends, if(promised.line is null, 'no_contract', null) as no_contract,
     cast(limit_of('B04.executed') as integer) as half_bp,
-    cast(if(plan is null, null, greatest(plan - executed, 0)) as decimal(18, 2)) as lapsing, make_date(year, 12, 31) as lapses_on,
+    cast(if(plan is null, null, greatest(plan - executed, 0)) as decimal(18, 2)) as lapsing,
+    make_date(year, 12, 31) as lapses_on,
     cast((select on_day from day_of_year where name = 'B04.listed_until') + interval 1 year as date) as listed_until
 from running
 left join (select unit, name from units) as units on units.unit = running.unit

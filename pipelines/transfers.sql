@@ -1,4 +1,5 @@
--- The mayor's changes of this year's plan, and of last year's while its books are open: how much moved between divisions, into or out of pay, to or from capital.
+-- The mayor's changes of this year's plan, and of last year's while its books are open: how much moved between
+-- divisions, into or out of pay, to or from capital.
 -- a row per act of the mayor adopted by as_of; the sums are what the act may not move without the clause it lacks
 with code as (  -- the codes of each budget year; no row: nobody has read its classification
     select
