@@ -86,11 +86,7 @@ forecast as (  -- at the pace of the year so far, but for paragraphs that are pa
                 then greatest(executed, committed)
             else (2 * cast(executed * 100 as hugeint) * days_in_year + days_gone) // (2 * days_gone) * 0.01
         end as decimal(18, 2)) as forecast_year_end,
-        exists (
-            from law_codes
-            where name = 'classification.clearing_paragraphs' and code = paragraf
-              and make_date(year, 7, 1) between valid_from and valid_to
-        ) as clearing
+        listed_code('classification.clearing_paragraphs', paragraf, year) as clearing
     from elapsed
 )
 select

@@ -36,11 +36,7 @@ ended as (
 line as (  -- what was charged by the month before the last, less all that was taken off since
     select
         entry.unit, year, dzial, rozdzial, paragraf, before, closed,
-        exists (
-            from law_codes
-            where name = 'classification.clearing_paragraphs' and code = paragraf
-              and make_date(year, 7, 1) between valid_from and valid_to
-        ) as clearing,
+        listed_code('classification.clearing_paragraphs', paragraf, year) as clearing,
         coalesce(sum(amount) filter (measure = 'executed' and booked_on <= before), 0)
             + coalesce(sum(amount) filter (measure = 'executed' and booked_on > before and amount < 0), 0) as uncleared
     from entry

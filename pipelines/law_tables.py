@@ -47,7 +47,7 @@ def lay_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -
     con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
     con.execute("create or replace temp macro pattern_of(name) as getvariable('patterns')[name]")
     con.execute(TERM_END)
-    for macros in ("identifiers.sql", "open_years.sql"):
+    for macros in ("identifiers.sql", "budget_years.sql"):
         con.execute((resources.files("pipelines") / macros).read_text(encoding="utf-8"))
 
 

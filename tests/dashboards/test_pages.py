@@ -6,6 +6,7 @@ import html
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -92,15 +93,20 @@ def test_the_budget_page_counts_the_lines_that_the_rule_found_over_their_plan(op
     assert f"podziałek ponad plan, razem {plain(W.money(amount))}" in text_of(opened(full, "budget"))
 
 
-def test_in_january_the_budget_page_says_what_it_measures_against_and_whose_plan_is_missing(opened, tmp_path):
+def books(root: Path, *rows: dict[str, object]) -> None:
+    """A town whose books say just this, waiting in its inbox."""
     town = '[town]\nname = "Nowe"\n[feeds.budget]\nnoun = "budget"\nformat = "jsonl"\nfiles = "*.jsonl"\n'
-    (tmp_path / "town.toml").write_text(town, encoding="utf-8")
+    (root / "town.toml").write_text(town, encoding="utf-8")
+    (root / "inbox" / "budget").mkdir(parents=True)
+    lines = "\n".join(json.dumps({**row, "entry_id": str(n)}) for n, row in enumerate(rows))
+    (root / "inbox" / "budget" / "b.jsonl").write_text(lines, encoding="utf-8")
+
+
+def test_in_january_the_budget_page_says_what_it_measures_against_and_whose_plan_is_missing(opened, tmp_path):
     rent = {"year": 2027, "booked_on": "2027-01-08", "unit": "A", "side": "spending", "dzial": "801",
             "rozdzial": "80101", "paragraf": "7340", "measure": "executed", "amount": "70.00"}  # fmt: skip
     draft = {**rent, "booked_on": "2026-11-13", "measure": "plan", "amount": "80.00", "state": "draft"}
-    rows = [{**row, "entry_id": str(n)} for n, row in enumerate([rent, draft, {**rent, "unit": "B"}])]
-    (tmp_path / "inbox" / "budget").mkdir(parents=True)
-    (tmp_path / "inbox" / "budget" / "b.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    books(tmp_path, rent, draft, {**rent, "unit": "B"})
     assert run(open_town(tmp_path), date(2027, 1, 15))
     said = text_of(opened(tmp_path, "budget"))
     assert "Żadna podziałka, której plan jest znany, go nie przekracza" in said
@@ -110,15 +116,10 @@ def test_in_january_the_budget_page_says_what_it_measures_against_and_whose_plan
 
 
 def test_while_the_books_of_the_old_year_are_open_the_budget_page_shows_it_on_request(opened, tmp_path):
-    town = '[town]\nname = "Nowe"\n[feeds.budget]\nnoun = "budget"\nformat = "jsonl"\nfiles = "*.jsonl"\n'
-    (tmp_path / "town.toml").write_text(town, encoding="utf-8")
     old = {"year": 2026, "booked_on": "2026-12-31", "unit": "A", "side": "spending", "dzial": "801",
            "rozdzial": "80101", "paragraf": "4210", "measure": "executed", "amount": "70.00"}  # fmt: skip
     new = {**old, "year": 2027, "booked_on": "2027-01-04", "paragraf": "7340"}
-    rows = [old, {**old, "measure": "plan", "amount": "50.00"}, new, {**new, "measure": "plan"}]
-    (tmp_path / "inbox" / "budget").mkdir(parents=True)
-    lines = "\n".join(json.dumps({**row, "entry_id": str(n)}) for n, row in enumerate(rows))
-    (tmp_path / "inbox" / "budget" / "b.jsonl").write_text(lines, encoding="utf-8")
+    books(tmp_path, old, {**old, "measure": "plan", "amount": "50.00"}, new, {**new, "measure": "plan"})
     assert run(open_town(tmp_path), date(2027, 1, 15))
     said = text_of(opened(tmp_path, "budget"))
     assert "W księgach 2026 roku, jeszcze niezamkniętych, 1 podziałka przekracza plan, o 20,00 zł" in said

@@ -179,7 +179,7 @@ def _read_for(rule: Rule) -> str:
                 seen.add(relation)
                 texts.append(sql(file))
                 queue.append(texts[-1])
-    for macro, file in (("_valid(", "identifiers.sql"), ("oldest_open_year(", "open_years.sql")):
+    for macro, file in (("_valid(", "identifiers.sql"), ("oldest_open_year(", "budget_years.sql")):
         if any(macro in text for text in texts):
             texts.append(sql(file))
     return "\n".join(texts)

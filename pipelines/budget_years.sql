@@ -1,0 +1,10 @@
+-- The budget year: how long its books are open, and which codes its classification has.
+-- a macro of a day: its year, or the year before until its books must be closed; December's bookings come in in January
+create or replace temp macro oldest_open_year(today) as year(today) - cast(coalesce(
+    today <= cast(make_date(year(today) - 1, 12, 31) + to_months(limit_of('books.closed_within')) as date), false
+) as integer);
+-- a macro of a list of the law, a code and a budget year: is it on the list; no where nobody has read that year's
+create or replace temp macro listed_code(list_name, one_code, budget_year) as exists (
+    from law_codes
+    where name = list_name and code = one_code and make_date(budget_year, 7, 1) between valid_from and valid_to
+);
