@@ -22,12 +22,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboards import access, paper
-from dashboards.guard import Doors, Language
 from dashboards.pages import FIRST
-from dashboards.routes import ROUTES
-from dashboards.snapshot import newest
-from dashboards.visit import Visit, begin, town_root
+from dashboards.server.guard import Guard, Language
+from dashboards.server.routes import ROUTES
+from dashboards.sheet.print import report
+from dashboards.source import access
+from dashboards.source.request import PageRequest, begin, town_root
+from dashboards.source.snapshot import newest
 from pipelines.refusal import Refusal
 from rules.wording import words
 
@@ -51,8 +52,8 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     Streamlit collects garbage after every rerun; without this it walks through all loaded libraries each time (0.1 s).
     """
     try:
-        begin(Visit(newest(town_root())))
-        await asyncio.to_thread(paper.report, FIRST, {})
+        begin(PageRequest(newest(town_root())))
+        await asyncio.to_thread(report, FIRST, {})
     except Refusal:  # nothing published yet: the pages say so themselves
         pass
     gc.collect()
@@ -64,10 +65,10 @@ async def warm(app: st.App) -> AsyncIterator[None]:
 
 login = access.oidc(os.environ)
 app = st.App(
-    HERE / "frame.py",
+    HERE / "server" / "frame.py",
     routes=ROUTES,
     middleware=[
-        Middleware(Doors),
+        Middleware(Guard),
         Middleware(GZipMiddleware, minimum_size=800),
         Middleware(Language, language=language),
     ],

@@ -16,10 +16,10 @@ import polars as pl
 from pipelines.facts import derive, sql
 from pipelines.refusal import Refusal
 from pipelines.settings import read_town
-from pipelines.snapshot import open_snapshot
-from pipelines.statute import law_of
+from pipelines.settings.town_law import law_of
+from pipelines.store.snapshot import open_snapshot
+from pipelines.store.warehouse import look, utc
 from pipelines.town import Town
-from pipelines.warehouse import look, utc
 from rules.law import Law, read_law
 from rules.law.calendar import Calendar
 from rules.wording import words

@@ -9,19 +9,19 @@ from datetime import UTC, date, datetime
 
 import duckdb
 
-from pipelines import feeds
 from pipelines.alerts import Posted, post
 from pipelines.facts import derive
+from pipelines.facts.feed_facts import materialize_feeds
 from pipelines.judge import judge
-from pipelines.keep import fingerprint, keep
+from pipelines.judge.store_run import fingerprint, store_run
 from pipelines.load import Load, load_all
-from pipelines.publish import publish, unpublished
 from pipelines.reading import refuse_beyond
-from pipelines.snapshot import open_snapshot
-from pipelines.state import lock, open_state
-from pipelines.statute import law_of
+from pipelines.settings.town_law import law_of
+from pipelines.store.publish import publish, unpublished
+from pipelines.store.snapshot import open_snapshot
+from pipelines.store.state import lock, open_state
+from pipelines.store.warehouse import look, open_warehouse, utc
 from pipelines.town import Town
-from pipelines.warehouse import look, open_warehouse, utc
 from rules.law import Law
 
 Progress = Callable[[str], None]
@@ -85,7 +85,7 @@ def weekly(town: Town, day: date, patience: float = 0) -> tuple[str, Posted]:
         Busy: another run is still at work after `patience` seconds.
         Refusal: nothing is published yet.
     """
-    from pipelines.weekly import post as post_week
+    from pipelines.alerts.weekly import post as post_week
 
     with lock(town, patience):
         snapshot, _ = open_snapshot(town)
@@ -108,7 +108,7 @@ def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, p
     """Judge and publish, unless the last run has said all this already: then False."""
     known_on = _moment(con)
     look(con, as_of, known_on, town.timezone)
-    feeds.lay(con, town, law, as_of, known_on)
+    materialize_feeds(con, town, law, as_of, known_on)
     mark = fingerprint(con, town, law, as_of)
     if con.execute("select fingerprint from runs order by run_id desc limit 1").fetchall() == [(mark,)]:
         return False
@@ -116,7 +116,7 @@ def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, p
     derive(con, town, law, as_of, known_on)
     judge(con, town, progress)
     progress("keep")
-    run_id = keep(con, town, law, as_of, known_on, mark)
+    run_id = store_run(con, town, law, as_of, known_on, mark)
     progress("publish")
     publish(con, town, run_id)
     return True

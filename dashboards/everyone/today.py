@@ -1,13 +1,14 @@
 """What does this morning ask of me?"""
 
-from dashboards.parts import Column, Filter, Number
-from dashboards.query import query, query_before
 from dashboards.sheet import sheet
-from dashboards.visit import visit
-from dashboards.wording import change
+from dashboards.sheet.excerpt import answer_of
+from dashboards.sheet.parts import Column, Filter, Number
+from dashboards.sheet.wording import change
+from dashboards.source.query import query, query_before
+from dashboards.source.request import request
 from rules.wording import UNKNOWN
 
-page, w, since = sheet(), visit().words, visit().since
+page, w, since = sheet(), request().words, request().since
 
 now = query(__file__, "numbers")[0]
 then = (query_before(__file__, "numbers") or [now])[0]
@@ -96,5 +97,5 @@ page.work(
     skipped=skip,
     empty=w("Signals appear here after a run finds something late, soon late or over the plan."),
 )
-page.answers(w("Your pages"))
+page.answers(w("Your pages"), answer_of)
 page.foot(("cases", "case_events", "documents", "invoices", "payments", "budget", "report_lines", "absences"))

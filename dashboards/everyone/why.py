@@ -1,11 +1,11 @@
 """Why is this date, or this sum, what it is?"""
 
-from dashboards.query import query
-from dashboards.reasons import reasons
 from dashboards.sheet import SUBJECT, sheet
-from dashboards.visit import visit
+from dashboards.source.query import query
+from dashboards.source.reasons import reasons
+from dashboards.source.request import request
 
-page, w, day = sheet(), visit().words, visit().snapshot.as_of
+page, w, day = sheet(), request().words, request().snapshot.as_of
 SOURCES = {
     "cases": ("cases", "case_events"),
     "documents": ("documents", "case_events"),

@@ -1,13 +1,12 @@
 """How long do our cases take, and how many are in time?"""
 
-from dashboards import wording
-from dashboards.parts import Column, Filter, Number, Table
-from dashboards.pictures import Mark, survival
-from dashboards.query import query, query_before
-from dashboards.sheet import sheet
-from dashboards.visit import visit
+from dashboards.sheet import sheet, wording
+from dashboards.sheet.charts import Mark, survival
+from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.source.query import query, query_before
+from dashboards.source.request import request
 
-page, w, since = sheet(), visit().words, visit().since
+page, w, since = sheet(), request().words, request().since
 nouns = ("cases", "case_events")
 
 now = query(__file__, "numbers", by="all")[0]

@@ -5,14 +5,13 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dashboards import wording
-from dashboards.parts import Column, Filter, Number, Table
-from dashboards.pictures import Bullet, bullets, key
-from dashboards.query import query, query_before
-from dashboards.sheet import sheet
-from dashboards.visit import visit
+from dashboards.sheet import sheet, wording
+from dashboards.sheet.charts import Bullet, bullets, key
+from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.source.query import query, query_before
+from dashboards.source.request import request
 
-page, w, since = sheet(), visit().words, visit().since
+page, w, since = sheet(), request().words, request().since
 nouns = ("budget", "report_lines")
 ZERO = Decimal(0)
 
@@ -20,7 +19,7 @@ now = query(__file__, "numbers")[0]
 then = (query_before(__file__, "numbers") or [now])[0]
 
 over = w.count(now.spent_over, "{n} line is over its plan", "{n} lines are over their plan")
-year = visit().snapshot.as_of.year
+year = request().snapshot.as_of.year
 without_a_plan = w.count(
     now.units_without_a_plan,
     "Of {n} unit that spends no plan of {year} has come in: whether it is over is not known.",
@@ -55,7 +54,7 @@ page.answer(
     nouns,
 )
 
-today = visit().snapshot.as_of
+today = request().snapshot.as_of
 gone = today.timetuple().tm_yday / (366 if isleap(today.year) else 365)
 page.numbers(
     Number(

@@ -2,15 +2,14 @@
 
 from decimal import Decimal
 
-from dashboards import wording
-from dashboards.parts import Column, Filter, Number, Table
-from dashboards.pictures import Bar, days, monday
-from dashboards.query import query, query_before
-from dashboards.sheet import sheet
-from dashboards.visit import visit
+from dashboards.sheet import sheet, wording
+from dashboards.sheet.charts import Bar, days, monday
+from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.source.query import query, query_before
+from dashboards.source.request import request
 from rules.wording import UNKNOWN
 
-page, w, since = sheet(), visit().words, visit().since
+page, w, since = sheet(), request().words, request().since
 nouns = ("invoices", "payments")
 ZERO = Decimal(0)
 

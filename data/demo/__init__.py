@@ -14,7 +14,7 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     At scale 1 about 3,000 cases and 2,000 invoices; the same seed and scale give the same bytes.
     What was planted for each rule is listed in `data.demo.planted`.
     """
-    from data.demo import cases, contracts, documents, money, receivables, reports, staff, units, works
+    from data.demo import cases, contracts, documents, money, receivables, reports, staff, unit_register, works
     from data.demo.city import City
 
     city = City(root, scale, seed, progress=progress)
@@ -22,7 +22,7 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     (root / "town.toml").write_bytes((Path(__file__).parent / "town.toml").read_bytes())
     for folder in SILENT:
         (root / "inbox" / folder).mkdir(parents=True, exist_ok=True)
-    units.write(city)
+    unit_register.write(city)
     staff.write(city)
     city.tell("cases")
     documents.write(city, cases.write(city))

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
 
-from data.demo.exports import csv_file
 from data.demo.numbers import nip, regon
-
-if TYPE_CHECKING:
-    from data.demo.city import City
-
-FOLDER = "jednostki"
 
 
 @dataclass(frozen=True)
@@ -70,10 +63,3 @@ def _numbered(unit: Unit, rng: Random, own_nip: str, ordinal: int) -> Unit:
     internal = f"{own_nip}-{ordinal:05d}" if unit.kind == "budget_unit" else ""
     number = own_nip if unit.kind == "city" else nip(rng)
     return Unit(unit.code, unit.name, unit.kind, unit.parent, unit.manager, unit.size, regon(rng), number, internal)
-
-
-def write(city: City) -> None:
-    """Our own column names, so that one feed of the example needs no mapping."""
-    header = ["unit", "name", "kind", "parent", "manager", "regon", "nip", "ksef_internal_id", "health"]
-    rows = ([u.code, u.name, u.kind, u.parent, u.manager, u.regon, u.nip, u.ksef_internal_id, "no"] for u in city.units)
-    csv_file(city.inbox(FOLDER, "jednostki.csv"), header, rows, delimiter=",")

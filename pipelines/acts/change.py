@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipelines.acts.record import EVERYTHING, By, stamp
 from pipelines.gravity import GRAVITY, SEVERITIES
 from pipelines.refusal import Refusal
-from pipelines.state import at_once, remember
+from pipelines.store.state import at_once, remember
 from pipelines.town import Town
 from rules.wording import words
 

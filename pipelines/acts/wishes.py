@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.acts.record import By, Wish, stamp
 from pipelines.gravity import SEVERITIES
-from pipelines.quiet import read_quiet
 from pipelines.refusal import Refusal
-from pipelines.state import at_once, remember
+from pipelines.settings.quiet import read_quiet
+from pipelines.store.state import at_once, remember
 from pipelines.town import Town
 from rules.wording import words
 

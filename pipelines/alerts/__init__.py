@@ -8,23 +8,23 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipelines.acts.record import read_acts, read_wishes
-from pipelines.alerts.back import back, read_settled
-from pipelines.alerts.decision import Decision
 from pipelines.alerts.deliver import Clock, Posted, deliver, open_letters
-from pipelines.alerts.doors import open_doors
+from pipelines.alerts.deliver.notification_log import is_posted, letters, record_letters
 from pipelines.alerts.hold import hold, words_of
-from pipelines.alerts.ladder import read_ladder
-from pipelines.alerts.ledger import is_posted, keep, letters
-from pipelines.alerts.memory import Ledger, read_ledger
-from pipelines.alerts.published import read_edition, read_run, vanished
+from pipelines.alerts.hold.decision import Decision
+from pipelines.alerts.hold.delivery_window import delivery_window_of
+from pipelines.alerts.hold.notification_log import NotificationLog, read_notification_log
+from pipelines.alerts.hold.returned import read_settled, returned
 from pipelines.alerts.route import route
+from pipelines.alerts.route.escalation import read_escalation
+from pipelines.alerts.route.published import read_run, read_run_view, vanished
 from pipelines.alerts.write import Letter, write
 from pipelines.town import Town
 
 if TYPE_CHECKING:
     import duckdb
 
-    from pipelines.alerts.edition import Edition, Run
+    from pipelines.alerts.route.run_view import Run, RunView
 
 __all__ = ["Posted", "decide", "letters", "post"]
 
@@ -53,20 +53,20 @@ def decide(
     open_letters(state, clock())
     if is_posted(state, run):
         return [], []
-    ledger = read_ledger(state, run.as_of)
-    edition = _edition(town, con, state, run, ledger)
-    meanwhile = back(edition, ledger, read_settled(con, ledger))
-    doors = open_doors(town, run.as_of, clock())
-    decisions = hold(edition, route(edition), ledger, doors, meanwhile)
-    written = write(town, edition, decisions)
-    keep(state, run, written, decisions, ledger, edition.versions)
+    log = read_notification_log(state, run.as_of)
+    view = _run_view(town, con, state, run, log)
+    while_away = returned(view, log, read_settled(con, log))
+    window = delivery_window_of(town, run.as_of, clock())
+    decisions = hold(view, route(view), log, window, while_away)
+    written = write(town, view, decisions)
+    record_letters(state, run, written, decisions, log, view.versions)
     return written, decisions
 
 
-def _edition(
-    town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, run: Run, ledger: Ledger
-) -> Edition:
-    """The run's edition, with what people had decided by the time the run knew what it knew."""
+def _run_view(
+    town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, run: Run, log: NotificationLog
+) -> RunView:
+    """The view of the run, with what people had decided by the time the run knew what it knew."""
     acts, wishes = read_acts(state, run.known_on), read_wishes(state, run.known_on)
-    edition = read_edition(town, con, run, acts, wishes, read_ladder(town, run.as_of))
-    return replace(edition, vanished=vanished(con, {identity for identity, _ in ledger.told}))
+    view = read_run_view(town, con, run, acts, wishes, read_escalation(town, run.as_of))
+    return replace(view, vanished=vanished(con, {identity for identity, _ in log.told}))

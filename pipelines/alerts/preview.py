@@ -1,4 +1,4 @@
-"""What would go now: letters written on a copy of the ledger, so that nothing is sent, kept or published."""
+"""What would go now: letters written on a copy of the notification log, so that nothing is sent, kept or published."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from email.message import EmailMessage
 from typing import Any
 
 from pipelines.acts.record import stamp
-from pipelines.alerts.decision import Decision
+from pipelines.alerts.deliver.notification_log import letters
 from pipelines.alerts.hold import words_of
-from pipelines.alerts.ledger import letters
+from pipelines.alerts.hold.decision import Decision
 from pipelines.alerts.write import Letter
 
 

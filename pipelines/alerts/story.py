@@ -11,7 +11,7 @@ STORY = resources.files("pipelines.alerts").joinpath("story.sql").read_text("utf
 
 
 def story(state: sqlite3.Connection, subjects: Sequence[str]) -> list[dict[str, Any]]:
-    """What the ledger knows of the subjects, the oldest first; the columns are told in story.sql."""
+    """What the notification log knows of the subjects, the oldest first; the columns are told in story.sql."""
     named = ", ".join(f":s{number}" for number in range(len(subjects)))
     found = state.execute(
         STORY.replace(":subjects", named), {f"s{number}": each for number, each in enumerate(subjects)}

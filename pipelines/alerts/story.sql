@@ -25,7 +25,7 @@ spoken as (
         on told.rule = decided.rule and told.noun = decided.noun and told.subject = decided.subject
         and told.recipient = decided.recipient and told.day = decided.day and told.reason = decided.reason
 ),
-before_the_ledger as (  -- letters of the time before decisions were kept
+before_the_log as (  -- letters of the time before decisions were kept
     select
         told.day, 0 as place, told.rule, told.noun, told.subject, told.severity, told.recipient, told.instead_of,
         told.reason, '' as held, '' as why, null as author, null as until, '' as version, letter_id, address, letter,
@@ -59,7 +59,7 @@ select
     day, at, rule, noun, subject, severity, recipient, instead_of, reason, held, why, author, until, version,
     letter_id, address, letter, letter_state, letter_why, sent_at, sentence, run_id
 from (
-    select * from before_the_ledger
+    select * from before_the_log
     union all
     select * from spoken
     union all

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.options import HERE, AsOf, At, Form, KnownOn, LastDay, NewDate, TownDir, Undo, Until, Why
 from pipelines.cli.program import app
-from pipelines.options import HERE, AsOf, At, Form, KnownOn, LastDay, NewDate, TownDir, Undo, Until, Why
 from pipelines.output import Format
 
 
@@ -23,7 +23,7 @@ def note(
     town: TownDir = HERE,
 ) -> None:
     """Add what no system exports: a suspension, a notice, a delivery."""
-    from pipelines.commands.write import note as go
+    from pipelines.cli.commands.write import note as go
 
     go(town, case, event, at, until, new_date, reason)
 
@@ -38,7 +38,7 @@ def ack(
     town: TownDir = HERE,
 ) -> None:
     """Take note of a finding: no letter about it until it gets graver or the day is over."""
-    from pipelines.commands.acts import ack as go
+    from pipelines.cli.commands.acts import ack as go
 
     go(town, subject, rule, until, why, undo)
 
@@ -53,7 +53,7 @@ def silence(
     town: TownDir = HERE,
 ) -> None:
     """No letters about a subject or a rule through a day, with a reason; what turns critical is said all the same."""
-    from pipelines.commands.acts import silence as go
+    from pipelines.cli.commands.acts import silence as go
 
     go(town, target, rule, until, why, undo)
 
@@ -71,7 +71,7 @@ def prefer(
 ) -> None:
     """Set what somebody wishes of the letters; without an option, show it."""
     from pipelines.acts import Wish
-    from pipelines.commands.acts import prefer as go
+    from pipelines.cli.commands.acts import prefer as go
 
     go(town, employee, Wish(severity, language, quiet, digest, attach), undo)
 
@@ -84,7 +84,7 @@ def audit(
     form: Form = Format.table,
 ) -> None:
     """Who did what, when, from where and why, the latest first."""
-    from pipelines.commands.acts import audit as go
+    from pipelines.cli.commands.acts import audit as go
 
     go(town, subject, known_on, form)
 
@@ -98,7 +98,7 @@ def sheet(
     town: TownDir = HERE,
 ) -> None:
     """Write the return sheet of a unit: what officers know and no system says, to fill in and load like any export."""
-    from pipelines.commands.sheet import sheet as go
+    from pipelines.cli.commands.return_sheet import sheet as go
 
     go(town, unit, feed, as_of, out)
 
@@ -111,6 +111,6 @@ def calendar(
     town: TownDir = HERE,
 ) -> None:
     """A person's deadlines as an iCalendar feed, with those of whom they stand in for."""
-    from pipelines.commands.agenda import calendar as go
+    from pipelines.cli.commands.agenda import calendar as go
 
     go(town, employee, address=address, revoked=revoke)

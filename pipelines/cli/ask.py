@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.options import HERE, AsOf, By, Form, KnownOn, Level, TownDir
 from pipelines.cli.program import app
-from pipelines.options import HERE, AsOf, By, Form, KnownOn, Level, TownDir
 from pipelines.output import Format
 
 
@@ -24,7 +24,7 @@ def findings(
     form: Form = Format.table,
 ) -> None:
     """What is overdue, soon due, over plan or out of order, gravest first."""
-    from pipelines.commands.read import findings as go
+    from pipelines.cli.commands.read import findings as go
 
     show = "resolved" if resolved else "inhibited" if inhibited else "unknown" if unknown else "now"
     go(town, as_of, known_on, show, rule or [], form)
@@ -39,7 +39,7 @@ def why(
     form: Form = Format.table,
 ) -> None:
     """Where a date or a sum comes from, step by step, with the law and the file and line of the facts."""
-    from pipelines.commands.why import why as go
+    from pipelines.cli.commands.why import why as go
 
     go(town, subject, as_of, known_on, form)
 
@@ -47,7 +47,7 @@ def why(
 @app.command()
 def invoices(town: TownDir = HERE, as_of: AsOf = None, known_on: KnownOn = None, form: Form = Format.table) -> None:
     """Invoices in the order in which they have to be paid, with interest so far."""
-    from pipelines.commands.read import invoices as go
+    from pipelines.cli.commands.read import invoices as go
 
     go(town, as_of, known_on, form)
 
@@ -62,7 +62,7 @@ def budget(
     form: Form = Format.table,
 ) -> None:
     """Plan, commitments and execution, from single lines up to the town."""
-    from pipelines.commands.read import budget as go
+    from pipelines.cli.commands.read import budget as go
 
     go(town, year, level, as_of, known_on, form)
 
@@ -76,7 +76,7 @@ def turnaround(
     form: Form = Format.table,
 ) -> None:
     """How long cases take: in time or late, closed or open, percentiles and survival."""
-    from pipelines.commands.read import turnaround as go
+    from pipelines.cli.commands.read import turnaround as go
 
     go(town, by, as_of, known_on, form)
 
@@ -84,7 +84,7 @@ def turnaround(
 @app.command()
 def loads(town: TownDir = HERE, known_on: KnownOn = None, form: Form = Format.table) -> None:
     """What was loaded, and that every row is accounted for."""
-    from pipelines.commands.read import loads as go
+    from pipelines.cli.commands.read import loads as go
 
     go(town, known_on, form)
 
@@ -108,7 +108,7 @@ def letters(
     form: Form = Format.table,
 ) -> None:
     """Who was written to, about what, and whether it left; what would go now; who was told of one subject."""
-    from pipelines.commands import letters as go
+    from pipelines.cli.commands import letters as go
 
     if ledger is not None:
         if preview or weekly or text or html or as_of:
@@ -129,7 +129,7 @@ def runs(
     form: Form = Format.table,
 ) -> None:
     """What was run, by the schedule or by hand: when, how long, rows, findings, letters, errors."""
-    from pipelines.commands.runs import runs as go
+    from pipelines.cli.commands.runs import runs as go
 
     go(town, last, form)
 
@@ -137,7 +137,7 @@ def runs(
 @app.command()
 def contract(town: TownDir = HERE, form: Form = Format.table) -> None:
     """The columns every noun expects, from the contracts themselves."""
-    from pipelines.commands.town import contract as go
+    from pipelines.cli.commands.town import contract as go
 
     go(town, form)
 
@@ -145,6 +145,6 @@ def contract(town: TownDir = HERE, form: Form = Format.table) -> None:
 @app.command()
 def rules(town: TownDir = HERE, form: Form = Format.table) -> None:
     """Every rule: its sentence, gravity, audience and legal basis."""
-    from pipelines.commands.town import rules as go
+    from pipelines.cli.commands.town import rules as go
 
     go(town, form)

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.options import HERE, AsOf, Form, KnownOn, Past, TownDir, day
 from pipelines.cli.program import app
-from pipelines.options import HERE, AsOf, Form, KnownOn, Past, TownDir, day
 from pipelines.output import Format
 
 
@@ -29,7 +29,7 @@ def backtest(
     form: Form = Format.table,
 ) -> None:
     """How each rule did over past days: how often it was right, how early, in how many letters."""
-    from pipelines.commands.replay import backtest as go
+    from pipelines.cli.commands.replay import backtest as go
 
     go(town, first, last, rule or [], by, form)
 
@@ -52,7 +52,7 @@ def recompute(
     form: Form = Format.table,
 ) -> None:
     """Which open dates would move under the law and the settings of today, or of a folder, and why."""
-    from pipelines.commands.replay import recompute as go
+    from pipelines.cli.commands.replay import recompute as go
 
     go(town, dry_run, law, form)
 
@@ -65,6 +65,6 @@ def evidence(
     out: Annotated[Path | None, typer.Option(help="The file to write; default evidence-<teryt>-<day>.zip.")] = None,
 ) -> None:
     """Pack all that a day's report rests on into one ZIP: inputs, parameters, rules, findings and traces."""
-    from pipelines.commands.evidence import evidence as go
+    from pipelines.cli.commands.evidence import evidence as go
 
     go(town, as_of, known_on, out)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.options import HERE, AsOf, Form, Log, Now, TownDir
 from pipelines.cli.program import app
-from pipelines.options import HERE, AsOf, Form, Log, Now, TownDir
 from pipelines.output import Format
 from pipelines.schedule.log import Lines
 
@@ -21,7 +21,7 @@ def demo(
     port: Annotated[int, typer.Option(help="Where the dashboards listen on this machine.")] = 8501,
 ) -> None:
     """Build a fictional town, run one pass over it and open its dashboards."""
-    from pipelines.commands.demo import demo as go
+    from pipelines.cli.commands.demo import demo as go
 
     go(town, serve, port)
 
@@ -29,7 +29,7 @@ def demo(
 @app.command()
 def init(town: TownDir = HERE) -> None:
     """Make an empty town folder with a town.toml to fill in."""
-    from pipelines.commands.town import init as go
+    from pipelines.cli.commands.town import init as go
 
     go(town)
 
@@ -37,7 +37,7 @@ def init(town: TownDir = HERE) -> None:
 @app.command()
 def check(town: TownDir = HERE, form: Form = Format.table) -> int:
     """Name every mistake in town.toml with its line and the fix."""
-    from pipelines.commands.town import check as go
+    from pipelines.cli.commands.town import check as go
 
     return go(town, form)
 
@@ -45,7 +45,7 @@ def check(town: TownDir = HERE, form: Form = Format.table) -> int:
 @app.command()
 def run(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> int:
     """Load what arrived, judge the day, publish it and write the letters."""
-    from pipelines.commands.run import run as go
+    from pipelines.cli.commands.run import run as go
 
     return go(town, as_of, form)
 
@@ -53,7 +53,7 @@ def run(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> 
 @app.command()
 def release(load_id: Annotated[str, typer.Argument(help="The held load, e.g. L000012.")], town: TownDir = HERE) -> None:
     """Let in a file that was held because it would end too many rows."""
-    from pipelines.commands.write import release as go
+    from pipelines.cli.commands.write import release as go
 
     go(town, load_id)
 
@@ -61,7 +61,7 @@ def release(load_id: Annotated[str, typer.Argument(help="The held load, e.g. L00
 @app.command()
 def tick(town: TownDir = HERE, now: Now = None, log: Log = Lines.text) -> int:
     """Do what the schedule says is due, then end: for cron or a systemd timer."""
-    from pipelines.commands.schedule import tick as go
+    from pipelines.cli.commands.schedule import tick as go
 
     return go(town, now, log)
 
@@ -74,7 +74,7 @@ def serve(
     log: Log = Lines.text,
 ) -> None:
     """Run the schedule and the dashboards until stopped."""
-    from pipelines.commands.schedule import serve as go
+    from pipelines.cli.commands.schedule import serve as go
 
     go(town, port, address, log)
 
@@ -86,6 +86,6 @@ def service(
     port: Annotated[int, typer.Option(help="Where the dashboards listen.")] = 8501,
 ) -> None:
     """Print systemd unit files with the paths of this installation."""
-    from pipelines.commands.schedule import service as go
+    from pipelines.cli.commands.schedule import service as go
 
     go(town, unit, port)

@@ -17,7 +17,7 @@ from pipelines.schedule.jobs import JOBS, Result
 from pipelines.schedule.ledger import Slot, text
 from pipelines.schedule.log import log
 from pipelines.schedule.slots import Entry
-from pipelines.state import Busy, at_once
+from pipelines.store.state import Busy, at_once
 from pipelines.town import Town
 from rules.wording import words
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from pipelines.schedule.jobs import Result
 from pipelines.schedule.ledger import Slot, moment, text
-from pipelines.state import at_once, taken
+from pipelines.store.state import at_once, taken
 from pipelines.town import Town
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.refusal import Refusal
-from pipelines.snapshot import current
+from pipelines.store.snapshot import current
 from pipelines.town import Town
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pipelines.schedule.slots import Entry, due, jobs, moments
-from pipelines.state import at_once
+from pipelines.store.state import at_once
 
 LEAP = timedelta(hours=3)  # a clock put back by less is waited for; by more, it had gone wrong before
 

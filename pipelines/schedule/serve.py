@@ -22,7 +22,7 @@ from pipelines.schedule.ledger import upcoming
 from pipelines.schedule.log import log
 from pipelines.schedule.slots import entries
 from pipelines.settings import open_town
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 from pipelines.town import Town
 from rules.wording import words
 

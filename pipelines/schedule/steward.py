@@ -6,10 +6,10 @@ import sqlite3
 from datetime import datetime
 
 from pipelines.alerts.deliver import deliver
-from pipelines.alerts.stewards import stewards, tell
+from pipelines.alerts.deliver.stewards import stewards, tell
 from pipelines.schedule.failure import Failure
 from pipelines.schedule.ledger import Slot
-from pipelines.state import Busy, at_once, lock
+from pipelines.store.state import Busy, at_once, lock
 from pipelines.town import Town
 from rules.wording import words
 

@@ -15,7 +15,7 @@ from pipelines.schedule.jobs import Result
 from pipelines.schedule.ledger import Hindrance, Slot, text
 from pipelines.schedule.log import log
 from pipelines.schedule.slots import Entry, entries
-from pipelines.state import at_once, open_state
+from pipelines.store.state import at_once, open_state
 from pipelines.town import Town
 from rules.wording import Words, words
 

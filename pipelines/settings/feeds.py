@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pipelines.contract import NOUNS, noun
+from pipelines.contracts import NOUNS, noun
 from pipelines.settings.inspector import Inspector
 from pipelines.settings.keys import FEED, FEED_TABLES, READ
 from pipelines.settings.kinds import CONSTANT, FOLDER, TEXT, WORD, age

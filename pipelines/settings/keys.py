@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.contract import NOUNS
-from pipelines.roles import ROLES
+from pipelines.contracts import NOUNS
+from pipelines.contracts.roles import ROLES
 from pipelines.settings.kinds import (
     ADDRESS,
     AGES,

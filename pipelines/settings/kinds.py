@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 from cronsim import CronSim, CronSimError
 
 from pipelines.gravity import SEVERITIES
-from pipelines.quiet import read_quiet
+from pipelines.settings.quiet import read_quiet
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 AGE = re.compile(r"(\d+)\s*(min|h|d|w)")

@@ -1,4 +1,4 @@
-"""Bank accounts by the jurisdiction's own numbering; `pipelines/identifiers.sql` asks the same of whole tables."""
+"""Bank accounts by the jurisdiction's own numbering; facts/identifiers.sql asks the same of whole tables."""
 
 from __future__ import annotations
 

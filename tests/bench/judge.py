@@ -24,7 +24,7 @@ import duckdb
 import polars as pl
 import psutil
 
-from pipelines.dockets import build
+from pipelines.judge.dockets import build
 from rules import budget, case_kinds, case_moves, case_notices, cases, invoices, people  # noqa: F401  declares them
 from rules.engine.child import judge_apart
 from rules.engine.declare import RULES, fields

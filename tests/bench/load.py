@@ -21,10 +21,10 @@ import duckdb
 import polars as pl
 
 from pipelines.load import load_all
-from pipelines.record import Load
+from pipelines.load.record import Load
 from pipelines.settings import open_town
+from pipelines.store.warehouse import open_warehouse
 from pipelines.town import Town
-from pipelines.warehouse import open_warehouse
 
 TOWN = '[town]\nname = "Zabrzeg"\n[feeds.cases]\n'
 ROW = "{:<38} {:>8} {:>6} {:>10} {:>6} {:>10} {:>10} {:>10}".format

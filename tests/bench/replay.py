@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data.demo import build
-from pipelines.answer import lay_findings
-from pipelines.backtest import backtest, days_of_business
+from pipelines.answers.findings import materialize_findings
 from pipelines.reading import reading
+from pipelines.replay.backtest import backtest, days_of_business
 from pipelines.run import run
 from pipelines.settings import open_town
-from pipelines.snapshot import open_snapshot
+from pipelines.store.snapshot import open_snapshot
 from pipelines.town import Town
 from rules.law import read_law
 
@@ -67,7 +67,7 @@ def _alone(town: Town, days: int) -> float:
     start = time.perf_counter()
     for day in asked:
         with reading(town, day, None) as one:
-            lay_findings(one)
+            materialize_findings(one)
     return (time.perf_counter() - start) / len(asked)
 
 

@@ -101,7 +101,7 @@ def _from_town(root: Path) -> Percentiles:
 
 
 def _from_reading(published: Reading) -> Percentiles:
-    row = published.query("measures/turnaround.sql", by="all").row(0, named=True)
+    row = published.query("answers/measures/turnaround.sql", by="all").row(0, named=True)
     return row["p50_days"], row["p90_days"], row["p95_days"]
 
 

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 import duckdb
 import polars as pl
 
-from pipelines import contract, history
-from pipelines.each_day import Day
+from pipelines import contracts
 from pipelines.formats import Table
-from pipelines.mapping import conform
+from pipelines.load.mapping import conform
+from pipelines.replay.each_day import Day
+from pipelines.store import history
+from pipelines.store.warehouse import migrate
 from pipelines.town import Feed, Town
-from pipelines.warehouse import migrate
 from tests.calm.town import Register, town
 from tests.rules.day import town_of
 
@@ -49,7 +50,7 @@ def warehouse(registers: Mapping[str, Register]) -> duckdb.DuckDBPyConnection:
     """The history of the year's exports of these registers; every row passed the same contract as a row of a file."""
     con = duckdb.connect()
     migrate(con)
-    history.prepare(con, map(contract.noun, contract.NOUNS))
+    history.prepare(con, map(contracts.noun, contracts.NOUNS))
     settings = calm_town()
     for noun, register in registers.items():
         frame = _versions(noun, register, settings)
@@ -90,7 +91,7 @@ def _versions(noun: str, register: Register, settings: Town) -> pl.DataFrame:
 
 
 def _conformed(noun: str, register: Register, settings: Town) -> pl.DataFrame:
-    model = contract.noun(noun)
+    model = contracts.noun(noun)
     columns = [name for name in dict.fromkeys(name for row in register.rows for name in row) if name in model.columns]
     text = [{name: _text(row.get(name)) for name in columns} for row in register.rows]
     frame = pl.DataFrame(text, schema=dict.fromkeys(columns, pl.String)).with_row_index("line", offset=1)

@@ -11,10 +11,10 @@ from datetime import date
 import duckdb
 import pytest
 
-from pipelines.each_day import Day, each_day
-from pipelines.judge import speaking
+from pipelines.judge import active_rules
+from pipelines.judge.subjects import SUBJECTS
 from pipelines.replay import replay
-from pipelines.subjects import SUBJECTS
+from pipelines.replay.each_day import Day, each_day
 from rules.engine.declare import RULES
 from rules.law import read_law
 from tests.calm.exports import calm_town, days, warehouse
@@ -76,7 +76,7 @@ def test_all_rules_judge_there_and_each_has_something_to_judge(year: duckdb.Duck
     for moment in YEAR:
         if moment.as_of in SAMPLE:
             for part in replay(year, calm_town(), read_law("PL"), [moment]):
-                assert {rule.id for rule in speaking(year, calm_town())} == set(RULES)
+                assert {rule.id for rule in active_rules(year, calm_town())} == set(RULES)
                 for subject, of in SUBJECTS.items():
                     [(rows,)] = year.execute(f"select count(*) from ({each_day(of.facts, part.by_day)})").fetchall()
                     looked_at[subject] += rows

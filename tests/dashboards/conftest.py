@@ -16,9 +16,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboards.access import WHOLE_OFFICE, Reader
-from dashboards.snapshot import newest
-from dashboards.visit import Visit, begin
+from dashboards.source.access import WHOLE_OFFICE, Reader
+from dashboards.source.request import PageRequest, begin
+from dashboards.source.snapshot import newest
 from data.demo import build
 from pipelines.run import run
 from pipelines.settings import open_town
@@ -57,9 +57,9 @@ def published(full: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture
-def look_as(full: Path) -> Callable[[Reader], Visit]:
+def look_as(full: Path) -> Callable[[Reader], PageRequest]:
     """Begins a visit to the demo town."""
-    return lambda reader=WHOLE_OFFICE: begin(Visit(newest(full), reader))
+    return lambda reader=WHOLE_OFFICE: begin(PageRequest(newest(full), reader))
 
 
 @contextmanager

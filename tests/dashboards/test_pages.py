@@ -17,7 +17,7 @@ from pipelines.settings import open_town
 from rules.wording import words
 from tests.pipelines.commands import ratusz
 
-FRAME = str(script(FIRST).parents[1] / "frame.py")
+FRAME = str(script(FIRST).parents[1] / "server" / "frame.py")
 W = words("pl")
 MATTERS = ("Look first at {n} critical or urgent matter", "Look first at {n} critical or urgent matters")
 

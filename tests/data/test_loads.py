@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 formats = pytest.importorskip("pipelines.formats")
-mapping = pytest.importorskip("pipelines.mapping", reason="the mapping is built beside this")
+mapping = pytest.importorskip("pipelines.load.mapping", reason="the mapping is built beside this")
 settings = pytest.importorskip("pipelines.settings", reason="the settings are built beside this")
-contract = pytest.importorskip("pipelines.contract", reason="the contracts are built beside this")
+contract = pytest.importorskip("pipelines.contracts", reason="the contracts are built beside this")
 
 MISTAKES = {
     "pracownicy": 1,  # a role nobody knows

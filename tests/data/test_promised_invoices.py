@@ -12,11 +12,11 @@ import duckdb
 import pytest
 
 from data.demo.planted import PLANTED
-from pipelines.commands.read import lay_findings
+from pipelines.answers.why import why
+from pipelines.cli.commands.read import materialize_findings
 from pipelines.reading import reading
 from pipelines.run import run
 from pipelines.settings import open_town
-from pipelines.why import why
 
 RULES = ("I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "B05")
 PROMISES = [promise for promise in PLANTED if promise.rule in RULES]
@@ -69,6 +69,6 @@ def test_a_town_where_most_is_well_hears_little_of_its_invoices(found):
 )
 def test_why_shows_what_the_check_compared(judged, subject, said):
     with reading(open_town(judged), None, None) as day:
-        lay_findings(day)
+        materialize_findings(day)
         text = " ".join(line.text for line in why(day, subject)).replace("\N{NO-BREAK SPACE}", " ")
     assert said in text

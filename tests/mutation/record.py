@@ -14,10 +14,10 @@ import duckdb
 import polars as pl
 import yaml
 
-from pipelines.dockets import build
-from pipelines.judge import RULES, VERDICT, speaking
-from pipelines.subjects import SUBJECTS
-from pipelines.warehouse import lay
+from pipelines.judge import RULES, VERDICT, active_rules
+from pipelines.judge.dockets import build
+from pipelines.judge.subjects import SUBJECTS
+from pipelines.store.warehouse import materialize
 from rules.engine.declare import fields
 from tests.rules.day import day_of, town_of
 
@@ -91,10 +91,10 @@ def record(name: str, case: Mapping[str, Any]) -> Recorded:
         case["given"], str(case["as_of"]), settings,
         judged=False, loads=case.get("loads", ()), known_on=case.get("known_on"),
     )  # fmt: skip
-    lay(
+    materialize(
         con, "verdict", pl.DataFrame(schema=VERDICT)
     )  # what is told of a person reads it, though no rule judges by that
-    speak = {rule.id for rule in speaking(con, town_of(settings, case["given"]))}
+    speak = {rule.id for rule in active_rules(con, town_of(settings, case["given"]))}
     return Recorded(
         name=name, as_of=str(case["as_of"]), rules=list(case["rules"]),
         finds=json.loads(json.dumps(case["finds"], default=str)),

@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipelines.knows import unheard
+from pipelines.judge.event_coverage import unheard
 from rules.engine.declare import RULES, Book, Rule
 from rules.engine.judge import Judge, Verdict
 from tests.mutation.mutants import Mutant
@@ -107,7 +107,7 @@ def _findings(case: Recorded, docket: str, judges: Judges) -> Iterator[dict[str,
 
 
 def _days(rule: Rule, told: Mapping[str, str | None], as_of: str) -> dict[str, Any]:
-    """The day a finding tells, as pipelines.findings does it: the subject's own, unless the rule names another."""
+    """The day a finding tells, as judge/findings.py does it: the subject's own, unless the rule names another."""
     day, raw = (told.get(column) for column in rule.due)
     own = {"due_on": day, "raw_due_on": raw}
     if rule.due[0] == "due_on":

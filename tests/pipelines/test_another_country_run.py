@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from pipelines.commands.read import lay_findings
+from pipelines.answers.why import why
+from pipelines.cli.commands.read import materialize_findings
 from pipelines.reading import Reading, reading
 from pipelines.run import run
 from pipelines.settings import open_town
-from pipelines.why import why
 from tests.pipelines.commands import ratusz
 from tests.rules.law.test_another_country import UTOPIA
 
@@ -74,7 +74,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def day(port: Path):
     with reading(open_town(port), None, None) as opened:
-        lay_findings(opened)
+        materialize_findings(opened)
         yield opened
 
 

@@ -19,7 +19,7 @@ from pipelines import load
 from pipelines.reading import reading
 from pipelines.run import Outcome, run
 from pipelines.settings import open_town
-from pipelines.warehouse import open_warehouse
+from pipelines.store.warehouse import open_warehouse
 
 ROOT = Path(__file__).parents[2]
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 5, 4), date(2026, 5, 5), date(2026, 5, 6)

@@ -24,8 +24,8 @@ import pytest
 
 from pipelines.run import run
 from pipelines.settings import open_town
-from pipelines.state import open_state
-from pipelines.warehouse import open_warehouse
+from pipelines.store.state import open_state
+from pipelines.store.warehouse import open_warehouse
 from tests.pipelines.zabrzeg import TODAY, YESTERDAY, overnight
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ PASS = f"""
 import sys
 from datetime import date
 from pathlib import Path
-import pandera.polars, pipelines.mapping
+import pandera.polars, pipelines.load.mapping
 from pipelines.run import run
 from pipelines.settings import open_town
 run(open_town(Path(sys.argv[1])), date({TODAY.year}, {TODAY.month}, {TODAY.day}), lambda step: print(step, flush=True))
@@ -45,7 +45,7 @@ READER = """
 import json, select, sys
 from pathlib import Path
 from pipelines.settings import open_town
-from pipelines.snapshot import open_snapshot
+from pipelines.store.snapshot import open_snapshot
 FACTS = {"case_facts", "case_stops", "invoice_facts", "budget_facts", "stand_ins", "record_facts", "feed_facts",
          "rule_book"}
 town = open_town(Path(sys.argv[1]))
@@ -80,9 +80,9 @@ print(json.dumps({run_id: looks for run_id, (looks, _) in seen.items()}))
 PUBLISHER = """
 import sys
 from pathlib import Path
-from pipelines.publish import publish
+from pipelines.store.publish import publish
 from pipelines.settings import open_town
-from pipelines.warehouse import open_warehouse
+from pipelines.store.warehouse import open_warehouse
 town = open_town(Path(sys.argv[1]))
 con = open_warehouse(town)
 print("ready", flush=True)

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from pipelines.facts import sql
-from pipelines.judge import speaking
+from pipelines.judge import active_rules
 from pipelines.reading import reading
 from pipelines.run import run
 from pipelines.settings import open_town
@@ -151,7 +151,7 @@ def receipt(request, real, tmp_path_factory):
 
 
 def test_the_municipality_of_the_receipt_log_was_late_in_309_of_1329_cases(receipt):
-    row = receipt.query("measures/turnaround.sql", by="all").to_dicts()[0]
+    row = receipt.query("answers/measures/turnaround.sql", by="all").to_dicts()[0]
     assert (row["closed"], row["open"]) == (1329, 105)
     assert (row["closed_late"], row["closed_after_plan"]) == (309, 322)
     assert [round(row[key], 1) for key in ("p50_days", "p90_days", "p95_days")] == [50.0, 105.0, 131.6]
@@ -169,7 +169,7 @@ def test_survival_is_what_lifelines_computes(receipt):
     ).pl()
     curve = KaplanMeierFitter().fit(cases["lasted"].to_numpy(), cases["settled"].to_numpy())
     theirs = [qth_survival_times(share, curve.survival_function_) for share in (0.5, 0.1, 0.05)]
-    row = receipt.query("measures/turnaround.sql", by="all").to_dicts()[0]
+    row = receipt.query("answers/measures/turnaround.sql", by="all").to_dicts()[0]
     ours = [row[key] for key in ("survival_p50_days", "survival_p90_days", "survival_p95_days")]
     assert ours == theirs
 
@@ -219,7 +219,7 @@ def test_the_budget_of_the_schools_of_kutno_adds_up_to_the_grosz_without_a_false
     outcome = run(town, date(2022, 12, 31))
     assert every_row_is_accounted_for(outcome.loads)
     with reading(town, date(2022, 12, 31), None) as day:
-        town_rows = day.query("measures/budget.sql", year=2022).filter(pl.col("level") == "town").to_dicts()
+        town_rows = day.query("answers/measures/budget.sql", year=2022).filter(pl.col("level") == "town").to_dicts()
         ((spending, income, accruals),) = day.con.execute(
             """
             select count(*) filter (side = 'spending'), count(*) filter (side = 'income'),
@@ -228,7 +228,7 @@ def test_the_budget_of_the_schools_of_kutno_adds_up_to_the_grosz_without_a_false
             """
         ).fetchall()
         signals = day.con.execute("select rule, subject from findings").fetchall()
-        judging = {rule.id for rule in speaking(day.con, town)}
+        judging = {rule.id for rule in active_rules(day.con, town)}
         judged = {
             relation: day.con.execute(f"select count(*) from {relation}").fetchall()[0][0]
             for relation in ("line_facts", "code_facts", "reconcile_facts")
@@ -290,4 +290,4 @@ def test_of_the_broken_invoices_nineteen_are_rejected_with_the_element_and_six_a
 
 
 def test_the_question_of_turnaround_begins_with_what_a_row_is():
-    assert "-- a row per" in sql("measures/turnaround.sql")
+    assert "-- a row per" in sql("answers/measures/turnaround.sql")

@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from pipelines.why.cases import times
-from pipelines.why.invoices import bill
+from pipelines.answers.why.cases import times
+from pipelines.answers.why.invoices import bill
 from rules.law import read_law
 from rules.law.calendar import Calendar
 from rules.law.interest import interest

@@ -19,9 +19,9 @@ from pipelines.reading import reading
 from pipelines.refusal import Refusal
 from pipelines.run import Outcome, run
 from pipelines.settings import open_town
-from pipelines.snapshot import current, open_snapshot
-from pipelines.state import lock
-from pipelines.warehouse import open_warehouse
+from pipelines.store.snapshot import current, open_snapshot
+from pipelines.store.state import lock
+from pipelines.store.warehouse import open_warehouse
 from tests.pipelines.zabrzeg import MONDAY, TODAY, YESTERDAY, letter, overnight, rewrite
 
 ROOT = Path(__file__).parents[2]

@@ -10,14 +10,15 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines import contract, history
+from pipelines import contracts
 from pipelines.facts import derive
 from pipelines.formats import Table
 from pipelines.judge import judge
-from pipelines.mapping import conform
+from pipelines.load.mapping import conform
 from pipelines.settings import read_town
+from pipelines.store import history
+from pipelines.store.warehouse import migrate
 from pipelines.town import Feed, Town
-from pipelines.warehouse import migrate
 from rules.law import read_law
 
 TOWN = '[town]\nname = "Próba"\n'
@@ -56,7 +57,7 @@ def loaded(
     town = town_of(settings, given)
     con = duckdb.connect()
     migrate(con)
-    history.prepare(con, map(contract.noun, contract.NOUNS))
+    history.prepare(con, map(contracts.noun, contracts.NOUNS))
     for name, rows in given.items():
         _load(con, town, name, rows)
     for number, load in enumerate(loads):
@@ -75,7 +76,7 @@ def look_at(
 
 
 def _load(con: duckdb.DuckDBPyConnection, town: Town, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    noun = contract.noun(name)
+    noun = contracts.noun(name)
     columns = list(dict.fromkeys(column for row in rows for column in row))
     text = [{column: _text(row.get(column)) for column in columns} for row in rows]
     frame = pl.DataFrame(text, schema=dict.fromkeys(columns, pl.String)).with_row_index("line", offset=1)

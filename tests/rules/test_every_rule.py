@@ -13,10 +13,10 @@ import pytest
 import yaml
 
 from data.demo.planted import by_rule
-from pipelines.facts import RELATIONS, sql
-from pipelines.help import rules as table_of_rules
+from pipelines.cli.help import rules as table_of_rules
+from pipelines.facts import RELATIONS, relation_sql, sql
 from pipelines.judge import RULES
-from pipelines.subjects import SUBJECTS
+from pipelines.judge.subjects import SUBJECTS
 from rules.engine.declare import Rule
 from rules.law import read_law
 from rules.wording import words
@@ -148,13 +148,13 @@ LAW = read_law("PL")
 NAMES = sorted({parameter.name for parameter in LAW.parameters})
 # read by Python beside the rules, or shown on a page: no rule is measured by them
 BESIDE = {
-    "D01.shrink": "pipelines/admit.py holds a file",
-    "D01.critical_times": "pipelines/feeds.py gives the critical age",
+    "D01.shrink": "pipelines/load/admit.py holds a file",
+    "D01.critical_times": "pipelines/facts/feed_facts.py gives the critical age",
     "payments.margin": "checks the table of rates",
     "payments.margin_health": "checks the table of rates",
     "payments.margin_civil": "checks the table of rates",
-    "escalation.manager_working_days": "pipelines/alerts/ladder.py",
-    "escalation.above_working_days": "pipelines/alerts/ladder.py",
+    "escalation.manager_working_days": "pipelines/alerts/route/escalation.py",
+    "escalation.above_working_days": "pipelines/alerts/route/escalation.py",
     "privacy.announcement_days": "opens the views of persons",
     "privacy.public_cell": "the public page",
     "privacy.public_percentile": "the public page",
@@ -174,12 +174,12 @@ def _read_for(rule: Rule) -> str:
     queue = list(texts)
     while queue:
         text = queue.pop()
-        for relation, file in RELATIONS.items():
+        for relation in RELATIONS:
             if relation not in seen and re.search(rf"\b{relation}\b", text):
                 seen.add(relation)
-                texts.append(sql(file))
+                texts.append(relation_sql(relation))
                 queue.append(texts[-1])
-    for macro, file in (("_valid(", "identifiers.sql"), ("oldest_open_year(", "budget_years.sql")):
+    for macro, file in (("_valid(", "facts/identifiers.sql"), ("oldest_open_year(", "facts/budget_years.sql")):
         if any(macro in text for text in texts):
             texts.append(sql(file))
     return "\n".join(texts)

@@ -16,9 +16,9 @@ import duckdb
 import pytest
 
 from pipelines.alerts import Posted, letters, post
-from pipelines.state import open_state
+from pipelines.store.state import open_state
+from pipelines.store.warehouse import migrate
 from pipelines.town import Town
-from pipelines.warehouse import migrate
 from rules.wording import words
 
 FRIDAY = date(2026, 11, 20)
@@ -199,8 +199,8 @@ class Office:
             self._found(run_id, day, known_on, key, {"status": status, "first_seen": first_seen, **finding})
         for key, (severity, recipients, message, _) in earlier.items():
             if key not in self.open or self.open[key].get("inhibited_by"):
-                gone = {"severity": severity, "recipients": recipients, "message": message, "status": "resolved"}
-                self._found(run_id, day, known_on, key, gone)
+                ended = {"severity": severity, "recipients": recipients, "message": message, "status": "resolved"}
+                self._found(run_id, day, known_on, key, ended)
         return run_id
 
     def lays_copy(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipelines import contract
+from pipelines import contracts
 from pipelines.settings import open_town
 from pipelines.town import Town
 
@@ -49,7 +49,7 @@ class Registers:
         for noun in self.rows.keys() - set(but):
             folder = self.root / "inbox" / noun
             folder.mkdir(parents=True, exist_ok=True)
-            [identity] = contract.noun(noun).key
+            [identity] = contracts.noun(noun).key
             header = dict.fromkeys((identity, *self.usual[noun]))
             header |= {column: None for row in self.rows[noun].values() for column in row}
             with (folder / f"{noun}.csv").open("w", encoding="utf-8", newline="") as file:

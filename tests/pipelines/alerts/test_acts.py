@@ -12,7 +12,7 @@ import pytest
 from pipelines import acts
 from pipelines.acts import By, Wish, read_acts, read_wishes, trail
 from pipelines.refusal import Refusal
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 
 ROOT = Path(__file__).parents[3]
 FRIDAY = date(2026, 11, 20)
@@ -123,7 +123,7 @@ from pathlib import Path
 import duckdb
 from pipelines import acts
 from pipelines.acts import By
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 from pipelines.town import Town
 root, snapshot, author = sys.argv[1:]
 town = Town(root=Path(root), text="", name="Zabrzeg")

@@ -9,7 +9,7 @@ import pytest
 from pipelines import acts
 from pipelines.acts import By
 from pipelines.alerts.hold import PAGES_ONLY
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)

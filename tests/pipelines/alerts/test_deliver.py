@@ -13,7 +13,7 @@ from aiosmtpd.controller import Controller
 
 from pipelines.alerts import decide
 from pipelines.alerts.deliver import deliver
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 from tests.pipelines.alerts.conftest import PEOPLE, Received
 
 FRIDAY = date(2026, 11, 20)
@@ -272,7 +272,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.alerts import post
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 from pipelines.town import Town
 
 root, snapshot, run_id = sys.argv[1:]

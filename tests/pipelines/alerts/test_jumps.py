@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from pipelines.schedule.tick import tick
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 from tests.pipelines.alerts.post_office import Server, opened
 from tests.pipelines.alerts.reader import Said, understood
 from tests.pipelines.alerts.registers import Registers

@@ -20,8 +20,8 @@ import yaml
 from pipelines import acts
 from pipelines.acts import By, Wish
 from pipelines.schedule.tick import tick
-from pipelines.snapshot import open_snapshot
-from pipelines.state import open_state
+from pipelines.store.snapshot import open_snapshot
+from pipelines.store.state import open_state
 from tests.pipelines.alerts.post_office import Server, opened
 from tests.pipelines.alerts.reader import Said, understood
 from tests.pipelines.alerts.registers import Registers
@@ -40,7 +40,7 @@ class Month:
     left: dict[tuple[date, time], Post] = field(default_factory=dict)
     refused: dict[date, Refused] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
-    ledger: list[tuple[str, str]] = field(default_factory=list)  # state, why of each letter
+    log: list[tuple[str, str]] = field(default_factory=list)  # state, why of each letter
     passes: list[tuple[str, str, str]] = field(default_factory=list)  # job, state, error of each pass
 
 
@@ -56,7 +56,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
             _live(registers, server, day, was)
         was.ids = [letter.id for letter in server.taken]
     with closing(open_state(registers.town)) as state:
-        was.ledger = state.execute("select state, why from letters where why <> 'not a working day'").fetchall()
+        was.log = state.execute("select state, why from letters where why <> 'not a working day'").fetchall()
         was.passes = state.execute("select job, state, error from passes").fetchall()
     return was
 
@@ -114,9 +114,9 @@ def test_on_this_day_exactly_these_letters_leave(month: Month, day: Mapping[str,
 
 def test_no_letter_came_twice_and_the_ledger_agrees_with_the_mail_server(month: Month):
     assert len(set(month.ids)) == len(month.ids)
-    assert sum(state == "sent" for state, _ in month.ledger) == len(month.ids)
-    assert [why for state, why in month.ledger if state == "undeliverable"] == ["550 no such user"] * 2
-    assert not [state for state, _ in month.ledger if state == "queued"]
+    assert sum(state == "sent" for state, _ in month.log) == len(month.ids)
+    assert [why for state, why in month.log if state == "undeliverable"] == ["550 no such user"] * 2
+    assert not [state for state, _ in month.log if state == "queued"]
 
 
 def test_every_job_of_the_schedule_was_done_at_the_first_attempt(month: Month):

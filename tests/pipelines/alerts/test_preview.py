@@ -12,10 +12,10 @@ from pipelines.acts.record import By
 from pipelines.alerts import decide
 from pipelines.alerts.preview import waiting
 from pipelines.alerts.story import story
-from pipelines.commands.letters import would_go
+from pipelines.cli.commands.letters import would_go
 from pipelines.run import run
 from pipelines.settings import open_town
-from pipelines.state import copied_state, open_state
+from pipelines.store.state import copied_state, open_state
 from tests.pipelines.alerts.conftest import Received
 from tests.pipelines.zabrzeg import TODAY
 

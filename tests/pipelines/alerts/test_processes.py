@@ -28,7 +28,7 @@ import pytest
 
 from pipelines.run import run
 from pipelines.settings import open_town
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 from tests.pipelines.alerts.post_office import Server, Taken, opened
 from tests.pipelines.alerts.registers import Registers
 
@@ -50,7 +50,7 @@ per_minute = 1000
 OFFICERS = [f"o{n:02}" for n in range(40)]
 # forks of one process that has imported all there is: a pass begins at once
 WARM = multiprocessing.get_context("forkserver")
-WARM.set_forkserver_preload(["tests.pipelines.alerts.test_processes", "pipelines.mapping", "pandera.polars"])
+WARM.set_forkserver_preload(["tests.pipelines.alerts.test_processes", "pipelines.load.mapping", "pandera.polars"])
 
 
 def a_pass(root: Path, url: str, said: Connection, patience: float) -> None:

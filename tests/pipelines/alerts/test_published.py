@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.alerts.published import RETURNED, rows
+from pipelines.alerts.route.published import RETURNED, rows
 from pipelines.refusal import Refusal
 from tests.rules.day import day_of
 

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pipelines.alerts.edition import Absence, Edition, Finding, Person
 from pipelines.alerts.route import Notice, reader, route
+from pipelines.alerts.route.finding import Finding
+from pipelines.alerts.route.run_view import Absence, Person, RunView
 
 PEOPLE = {
     employee: Person(employee, employee.title(), f"{employee}@um.example", unit, "pl", frozenset({role}))
@@ -25,19 +26,19 @@ def away(substitute: str | None) -> Absence:
     return Absence(substitute, date(2026, 11, 18), date(2026, 11, 24), date(2026, 11, 25))
 
 
-def office(**absences: Absence) -> Edition:
+def office(**absences: Absence) -> RunView:
     """The office on 20 November, with somebody away."""
-    return Edition(date(2026, 11, 20), datetime(2026, 11, 20, tzinfo=UTC), (), PEOPLE, absences, HEADS, (), {})
+    return RunView(date(2026, 11, 20), datetime(2026, 11, 20, tzinfo=UTC), (), PEOPLE, absences, HEADS, (), {})
 
 
 def found(*recipients: str) -> Finding:
     return Finding("C01", "cases", "WB.1", "warn", "new", "", recipients=recipients)
 
 
-def readers(edition: Edition, *recipients: str) -> list[tuple[str, str]]:
+def readers(view: RunView, *recipients: str) -> list[tuple[str, str]]:
     """(reader, instead of whom) of one finding for these recipients."""
     finding = found(*recipients)
-    notices = route(Edition(**{**vars(edition), "findings": (finding,)}))
+    notices = route(RunView(**{**vars(view), "findings": (finding,)}))
     assert all(notice == Notice(finding, notice.to, notice.instead_of) for notice in notices)
     return [(notice.to, notice.instead_of) for notice in notices]
 
@@ -82,17 +83,17 @@ def test_what_would_reach_nobody_goes_to_the_steward_then_to_the_mayor_then_to_n
     assert readers(office(), "byly") == [("ster", "")]
     assert readers(office(ster=away("jan")), "byly") == [("jan", "")]
     nobody = {"anna": PEOPLE["anna"], "burm": PEOPLE["burm"]}
-    assert readers(Edition(**{**vars(office()), "people": nobody}), "byly") == [("burm", "")]
+    assert readers(RunView(**{**vars(office()), "people": nobody}), "byly") == [("burm", "")]
     nobody = {"anna": PEOPLE["anna"]}
-    assert readers(Edition(**{**vars(office()), "people": nobody}), "byly") == [("", "")]
+    assert readers(RunView(**{**vars(office()), "people": nobody}), "byly") == [("", "")]
 
 
 def test_a_substitute_for_the_kind_of_case_goes_before_the_one_for_the_unit_and_the_one_for_the_rest():
     scopes = {("certificate", ""): "kier", ("", "WB"): "ewa", ("certificate", "WB"): "kier"}
     absence = Absence("jan", date(2026, 11, 18), date(2026, 11, 24), date(2026, 11, 25), scopes)
-    edition = office(anna=absence)
-    assert reader(edition, "anna", "certificate", "WB") == "kier"
-    assert reader(edition, "anna", "certificate", "UM") == "kier"
-    assert reader(edition, "anna", "building_permit", "WB") == "ewa"
-    assert reader(edition, "anna", "building_permit", "UM") == "jan"
-    assert reader(edition, "anna") == "jan"
+    view = office(anna=absence)
+    assert reader(view, "anna", "certificate", "WB") == "kier"
+    assert reader(view, "anna", "certificate", "UM") == "kier"
+    assert reader(view, "anna", "building_permit", "WB") == "ewa"
+    assert reader(view, "anna", "building_permit", "UM") == "jan"
+    assert reader(view, "anna") == "jan"

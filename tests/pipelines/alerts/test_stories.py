@@ -18,7 +18,7 @@ import yaml
 
 from pipelines import acts
 from pipelines.acts import By, Wish
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 
 FOLDER = Path(__file__).parent / "stories"
 STORIES = {

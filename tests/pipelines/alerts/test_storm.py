@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from pipelines.alerts.deliver import FIRST_WAIT, LONGEST_WAIT, deliver
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 from tests.pipelines.alerts.conftest import Office
 from tests.pipelines.alerts.post_office import Server, opened
 

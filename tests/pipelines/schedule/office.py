@@ -12,7 +12,7 @@ from pipelines.schedule.attempt import Ended
 from pipelines.schedule.jobs import Result
 from pipelines.schedule.tick import tick
 from pipelines.settings import open_town
-from pipelines.state import open_state
+from pipelines.store.state import open_state
 from pipelines.town import Town
 
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -13,8 +13,8 @@ import pytest
 
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
-from pipelines.snapshot import current
-from pipelines.state import open_state
+from pipelines.store.snapshot import current
+from pipelines.store.state import open_state
 from pipelines.town import Town
 from rules.engine.fault import EngineFault
 from tests.pipelines.schedule.office import office, ticked
@@ -116,9 +116,9 @@ def test_before_anything_was_published_nobody_is_known_and_the_letter_says_so(tm
 
 def test_a_steward_who_is_away_is_stood_in_for(town, enter):
     """By the published run, like every other letter; in Zabrzeg the steward is in."""
-    from pipelines.alerts.stewards import _READERS
-    from pipelines.snapshot import open_snapshot
-    from pipelines.warehouse import look
+    from pipelines.alerts.deliver.stewards import _READERS
+    from pipelines.store.snapshot import open_snapshot
+    from pipelines.store.warehouse import look
 
     con, _ = open_snapshot(town)
     with closing(con):

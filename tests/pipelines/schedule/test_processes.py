@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psutil
 
-from pipelines.state import lock, open_state
+from pipelines.store.state import lock, open_state
 from tests.pipelines.schedule.office import ROOT, moment, office, slots, ticked
 from tests.pipelines.zabrzeg import TODAY, overnight
 

@@ -10,7 +10,7 @@ import pytest
 from pipelines.refusal import Refusal
 from pipelines.schedule.ledger import upcoming
 from pipelines.schedule.slots import entries
-from pipelines.state import lock, open_state
+from pipelines.store.state import lock, open_state
 from rules.engine.fault import EngineFault
 from tests.pipelines.schedule.office import clock, moment, office, slots, ticked
 

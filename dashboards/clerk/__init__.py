@@ -1,0 +1,1 @@
+"""Pages for whoever has cases and letters on the desk."""

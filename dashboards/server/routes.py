@@ -1,0 +1,110 @@
+"""What is served beside the pages: whether the service lives, whether its data are fresh, and the pages on paper."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dashboards.pages import FIRST, PAGES, address
+from dashboards.sheet import PERSON, TICKET
+from dashboards.sheet.print import refused
+from dashboards.sheet.print import report as report_of
+from dashboards.source import access, signed_link
+from dashboards.source.freshness import not_ready
+from dashboards.source.request import PageRequest, begin, town_root
+from dashboards.source.snapshot import newest
+from pipelines.acts.record import Wish, read_wishes
+from pipelines.answers.agenda import agenda
+from pipelines.answers.agenda.token import holder
+from pipelines.refusal import Refusal
+from pipelines.schedule.heartbeat import troubles
+from pipelines.store.state import open_state
+from rules.wording import words
+
+
+async def health(request: Request) -> Response:
+    """The process lives."""
+    return JSONResponse({"status": "ok"})
+
+
+async def ready(request: Request) -> Response:
+    """Data are published, none of them is old and the schedule is awake: 200, else 503 with the reasons."""
+    reasons = await run_in_threadpool(_not_ready)
+    return JSONResponse({"status": "not ready" if reasons else "ready", "reasons": reasons}, 503 if reasons else 200)
+
+
+async def start(request: Request) -> Response:
+    """The day in a few sentences: where links from letters lead."""
+    return await run_in_threadpool(_on_paper, request, FIRST)
+
+
+async def report(request: Request) -> Response:
+    """One page for the printer."""
+    page = request.path_params["page"]
+    if page not in PAGES:
+        return Response(status_code=404)
+    return await run_in_threadpool(_on_paper, request, page)
+
+
+async def calendar(request: Request) -> Response:
+    """A person's deadlines for a calendar program; the secret in the address is the only key."""
+    feed = await run_in_threadpool(_calendar, request.path_params["token"])
+    if feed is None:
+        return Response(status_code=404)
+    headers = {"cache-control": "private, no-cache", "content-disposition": 'inline; filename="ratusz.ics"'}
+    return Response(feed, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _calendar(token: str) -> bytes | None:
+    snapshot = newest(town_root())
+    with closing(open_state(snapshot.town)) as state:
+        employee = holder(state, token)
+        if employee is None:
+            return None
+        wish = read_wishes(state, datetime.now(UTC)).get(employee, Wish())
+    return agenda(snapshot.con.cursor(), snapshot.town, employee, wish.language)
+
+
+def _not_ready() -> list[str]:
+    asleep = troubles(town_root(), datetime.now(UTC))
+    try:
+        return [*not_ready(begin(PageRequest(newest(town_root())))), *asleep]
+    except Refusal as refusal:
+        return [refusal.message, *asleep]
+
+
+def _on_paper(request: Request, page: str) -> Response:
+    asked = dict(request.query_params)
+    try:
+        snapshot = newest(town_root())
+        key = access.oidc(os.environ)
+        if key is None:
+            person = asked.get(PERSON)
+        elif (person := signed_link.holder(asked.get(TICKET, ""), key["cookie_secret"], datetime.now(UTC))) is None:
+            # not through the login yet: the page itself asks for it, and leads back here with a ticket
+            return RedirectResponse(
+                f"{address(page)}?{urlencode({k: v for k, v in asked.items() if k != TICKET})}", 303
+            )
+        reader = access.reader(snapshot, person) if person else access.WHOLE_OFFICE
+        begin(PageRequest(snapshot, reader))
+        if not reader.may_open(page):
+            raise Refusal("This page is for others in the office.", "Ask the data steward if you should see it.")
+        return HTMLResponse(report_of(page, asked))
+    except Refusal as refusal:
+        return HTMLResponse(refused(words("pl"), refusal), 403)
+
+
+ROUTES = [
+    Route("/health", health),
+    Route("/ready", ready),
+    Route("/start", start),
+    Route("/wydruk/{page}", report),
+    Route("/kalendarz/{token}.ics", calendar),
+]

@@ -1,0 +1,181 @@
+"""A page's five parts in their order, written once and shown on screen or on paper.
+
+A page is a script: it asks its queries and hands the answer, the numbers, the list, the picture and the foot to the
+sheet. On screen the sheet is Streamlit; on paper it is the printable report.
+"""
+
+from __future__ import annotations
+
+import shlex
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from types import SimpleNamespace
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from dashboards import pages
+from dashboards.sheet import parts
+from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.source.freshness import banner, feeds
+from dashboards.source.reasons import Steps
+from dashboards.source.request import request
+
+PERSON = "osoba"  # the address is read by people, so its words are Polish
+SUBJECT = "co"
+TICKET = "bilet"
+
+_sheet: ContextVar[Sheet] = ContextVar("sheet")
+
+
+class Sheet(ABC):
+    """What a page is written on. Its methods are called in the order in which a reader reads."""
+
+    rows_per_page: ClassVar[int]
+
+    @abstractmethod
+    def put(self, html: Markup) -> None:
+        """Adds a finished part."""
+
+    @abstractmethod
+    def choose(self, *filters: Filter) -> tuple[str | None, ...]:
+        """What the reader chose of each filter; None where nothing is filtered."""
+
+    @abstractmethod
+    def ask(self, key: str, label: str, example: str) -> str | None:
+        """What the reader wrote into the address or the one field of the page, which stands under its answer."""
+
+    @abstractmethod
+    def turn(self, rows: int) -> int:
+        """How many rows of a list of that length to skip: the reader's page of it begins after them."""
+
+    @abstractmethod
+    def links(self) -> list[tuple[str, str]]:
+        """What else can be done with this page, as (text, address)."""
+
+    def answer(self, title: str, text: str, nouns: Sequence[str]) -> None:
+        """The title and the answer in a sentence; when a source of those nouns is old, that is said first instead."""
+        according = request().words("According to these data:")
+        self.put(
+            parts.render("head", request().words, title=title, answer=text, banner=banner(nouns), according=according)
+        )
+
+    def numbers(self, *numbers: Number) -> None:
+        """At most four numbers, each with its change and its definition a click away."""
+        self.put(parts.render("numbers", request().words, numbers=numbers[:4]))
+
+    def work(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Any],
+        *,
+        facts: Callable[[Any], Sequence[tuple[str, str]]],
+        subject: Callable[[Any], str | None] = lambda row: None,
+        hidden: int,
+        skipped: int,
+        empty: str,
+    ) -> None:
+        """The list of what to do, gravest first; each row unfolds into why, and leads to every step of its subject.
+
+        Rows carry `of`, `severity`, `said`.
+        """
+        items = [
+            SimpleNamespace(
+                row=row,
+                severity=row.severity,
+                said=[SimpleNamespace(**said) for said in row.said or ()],
+                facts=[fact for fact in facts(row) if fact[1]],
+                way=_way(subject(row)),
+            )
+            for row in rows
+        ]
+        self.put(
+            parts.render(
+                "work",
+                request().words,
+                title=title,
+                columns=columns,
+                items=items,
+                shown=_shown(rows, skipped, hidden),
+                empty=empty,
+            )
+        )
+
+    def steps(self, title: str, steps: Steps, subject: str) -> None:
+        """What a date or a sum comes from, and the command that says the same."""
+        shot = request().snapshot
+        command = f"ratusz why {shlex.quote(subject)} --as-of {shot.as_of}"
+        self.put(parts.render("steps", request().words, title=title, steps=steps, command=command))
+
+    def answers(self, title: str, answer_of: Callable[[str], str]) -> None:
+        """What each of the reader's other pages answers, with the way to it; `answer_of` gives a page's sentence."""
+        here = request()
+        rows = [
+            (pages.title(page, here.words), _to(page), answer_of(page))
+            for page in pages.PAGES
+            if page != pages.FIRST and here.reader.may_open(page)
+        ]
+        self.put(parts.render("answers", here.words, title=title, rows=rows))
+
+    def people(self, title: str, people: Sequence[tuple[str, str | None]], empty: str) -> None:
+        """A short list of sentences about people, each leading to the desk of the person it names."""
+        rows = [(text, f"?{PERSON}={employee}" if employee else None) for text, employee in people]
+        self.put(parts.render("people", request().words, title=title, rows=rows, empty=empty))
+
+    def picture(self, title: str, drawing: Markup, legend: Markup | str, table: Table | None) -> None:
+        """One picture with its table folded under it."""
+        self.put(parts.render("picture", request().words, title=title, drawing=drawing, legend=legend, table=table))
+
+    def foot(self, nouns: Sequence[str]) -> None:
+        """How fresh each source of the page is."""
+        here = request()
+        self.put(
+            parts.render(
+                "foot",
+                here.words,
+                title=here.words("State of the data on {day:day}", day=here.snapshot.as_of),
+                feeds=feeds(nouns),
+                links=self.links(),
+            )
+        )
+
+
+def _way(subject: str | None) -> str:
+    """The address that tells every step of a subject; empty without one."""
+    return _to("why", **{SUBJECT: subject}) if subject else ""
+
+
+def _to(page: str, **asked: str) -> str:
+    """The address of a page for the same reader."""
+    employee = request().reader.employee
+    query = urlencode(asked | ({PERSON: employee} if employee else {}))
+    return pages.address(page) + (f"?{query}" if query else "")
+
+
+def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:
+    words = request().words
+    if not rows:
+        return words.count(hidden, "the filter hides {n} row", "the filter hides {n} rows") if hidden else ""
+    shown = words(
+        "rows {first:number}–{last:number} of {all:number}",
+        first=skipped + 1,
+        last=skipped + len(rows),
+        all=rows[0].of,
+    )
+    if not hidden:
+        return shown
+    return f"{shown} · {words.count(hidden, 'the filter hides {n} row', 'the filter hides {n} rows')}"
+
+
+def use(sheet: Sheet) -> Sheet:
+    """Every page run after this, in this thread or task, writes on that sheet."""
+    _sheet.set(sheet)
+    return sheet
+
+
+def sheet() -> Sheet:
+    """The sheet in use."""
+    return _sheet.get()

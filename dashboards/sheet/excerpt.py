@@ -1,0 +1,61 @@
+"""The sheet that keeps only a page's answer, to quote it on another page."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Sequence
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from dashboards.pages import script
+from dashboards.sheet import Sheet, sheet, use
+from dashboards.sheet.parts import Filter
+
+
+class _Enough(Exception):
+    """The answer has been read; the rest of the page need not be asked."""
+
+
+class Excerpt(Sheet):
+    """Stops the page after its answer."""
+
+    rows_per_page: ClassVar[int] = 0
+    text = ""
+
+    def answer(self, title: str, text: str, nouns: Sequence[str]) -> None:
+        """Keeps the sentence."""
+        self.text = text
+        raise _Enough
+
+    def put(self, html: Markup) -> None:
+        """Nothing comes before an answer."""
+
+    def choose(self, *filters: Filter) -> tuple[str | None, ...]:
+        """Nothing is filtered."""
+        return (None,) * len(filters)
+
+    def ask(self, key: str, label: str, example: str) -> str | None:
+        """Nothing is asked."""
+        return None
+
+    def turn(self, rows: int) -> int:
+        """From the first row."""
+        return 0
+
+    def links(self) -> list[tuple[str, str]]:
+        """None."""
+        return []
+
+
+def answer_of(page: str) -> str:
+    """The answer of another page for the same visit, in a sentence."""
+    mine, excerpt = sheet(), Excerpt()
+    use(excerpt)
+    try:
+        runpy.run_path(str(script(page)))
+    except _Enough:
+        return excerpt.text
+    finally:
+        use(mine)
+    return excerpt.text

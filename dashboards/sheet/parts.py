@@ -1,0 +1,86 @@
+"""The parts every page is made of, as HTML: the same on screen and on paper.
+
+Everything that comes from data is escaped; only pictures are trusted, and they escape their own labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboards.sheet import wording
+from rules.wording import Words
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Number:
+    """One of the (at most four) numbers of a page, with its change and what it means."""
+
+    label: str
+    value: str
+    change: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its heading, how a row is shown in it, and how much room it takes."""
+
+    label: str
+    show: Callable[[Any], Any]
+    width: str = "minmax(0, 1fr)"
+    numeric: bool = False
+    code: bool = False  # never broken over two lines
+    hint: Callable[[Any], str | None] | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice above a list, remembered in the address under `key`; `otherwise` is said when nothing is chosen."""
+
+    key: str
+    label: str
+    options: Mapping[str, str]
+    otherwise: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that stands folded under its picture, totals last."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    totals: Sequence[str] = ()
+
+
+def render(part: str, words: Words, **values: Any) -> Markup:
+    """One macro of parts.html as HTML."""
+    macro = getattr(_environment(words.language).get_template("parts.html").module, part)
+    return Markup(macro(**values))  # noqa: S704 - the template has escaped the values
+
+
+@cache
+def style() -> Markup:
+    """The one style sheet of screen and paper."""
+    return Markup((HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+
+
+@cache
+def _environment(language: str) -> Environment:
+    from rules.wording import words  # the words of a language are read once and kept there
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    spoken = words(language)
+    environment.globals.update(_=spoken, severity_word=lambda value: wording.severity(spoken, value), day=spoken.day)
+    return environment

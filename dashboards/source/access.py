@@ -1,0 +1,151 @@
+"""Who looks, and what they may see: a person's roles and units come from the town's own tables.
+
+OIDC says who somebody is. Without it there is no proof, so the server listens on loopback only and whoever sits at
+that computer chooses as whom to look. Whoever stands in for somebody today sees what that person would. What a reader
+may see is settled for every query at once (query.sql), not by hiding pages.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+from dashboards.source.snapshot import Snapshot
+from dashboards.source.snapshot import snapshot as open_snapshot
+from pipelines.refusal import Refusal
+from pipelines.store.warehouse import look
+from rules.wording import words
+
+SEES_ALL = frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor"})
+AUDIENCE = {
+    "budget": frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor", "manager"}),
+    "invoices": frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor", "manager"}),
+    "turnaround": frozenset({"secretary", "mayor", "auditor", "manager"}),
+}  # a page not named here is everybody's
+
+OIDC = {
+    "server_metadata_url": "RATUSZ_OIDC_METADATA_URL",
+    "client_id": "RATUSZ_OIDC_CLIENT_ID",
+    "client_secret": "RATUSZ_OIDC_CLIENT_SECRET",
+    "redirect_uri": "RATUSZ_OIDC_REDIRECT_URI",
+    "cookie_secret": "RATUSZ_COOKIE_SECRET",
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who looks. `units` None: every unit; `employee` None: the whole office, nobody in particular."""
+
+    employee: str | None
+    roles: frozenset[str]
+    units: tuple[str, ...] | None
+
+    def may_open(self, page: str) -> bool:
+        """Whether a page is for this reader at all; its queries decide row by row."""
+        return page not in AUDIENCE or self.employee is None or bool(self.roles & AUDIENCE[page])
+
+
+WHOLE_OFFICE = Reader(None, frozenset(), None)
+
+
+def reader(snapshot: Snapshot, employee: str) -> Reader:
+    """The employee of that id as of the snapshot's day; Refusal for somebody unknown or no longer employed."""
+    known = _reader(snapshot.path, employee)
+    if known is None:
+        raise Refusal(
+            "Nobody of that identifier works here on the day of the data.",
+            "Ask the data steward to check the list of employees.",
+        )
+    return known
+
+
+def reader_of_address(snapshot: Snapshot, address: str) -> Reader:
+    """The employee with that e-mail address, as the identity provider gives it; Refusal unless exactly one has it."""
+    found = _employed(_cursor(snapshot.path), "lower(email) = lower($key)", address)
+    if len(found) != 1:
+        raise Refusal(
+            "Your address is not in the office's list of employees.",
+            "Ask the data steward to add it; access follows with the next run.",
+        )
+    return reader(snapshot, found[0][0])
+
+
+def address(claims: Mapping[str, object]) -> str:
+    """The e-mail address an identity token vouches for; Refusal where there is none or it is marked unverified."""
+    email = claims.get("email")
+    if not isinstance(email, str) or claims.get("email_verified") is False:
+        raise Refusal("The login gave no confirmed e-mail address.", "Ask whoever runs the office's accounts.")
+    return email
+
+
+def employees(snapshot: Snapshot) -> dict[str, str]:
+    """Identifier and name of everybody employed on the snapshot's day, by name."""
+    return dict(_everybody(snapshot.path))
+
+
+def oidc(environ: Mapping[str, str]) -> dict[str, str] | None:
+    """The identity provider's settings for st.login, from the environment; None when it is not set up.
+
+    A half-made setup is a Refusal: it must never look like a closed door that is open.
+    """
+    given = {key: environ[variable] for key, variable in OIDC.items() if environ.get(variable)}
+    if not given:
+        return None
+    missing = [variable for key, variable in OIDC.items() if key not in given]
+    if missing:
+        say = words("pl")
+        raise Refusal(
+            say("The login is only half set up; missing: {missing}.", missing=", ".join(missing)),
+            say("Set them all, or none."),
+        )
+    if importlib.util.find_spec("authlib") is None:
+        raise Refusal("The login needs the package Authlib.", "Install `streamlit[auth]` beside ratusz.")
+    return given
+
+
+@lru_cache(maxsize=8)
+def _everybody(path: Path) -> list[tuple[str, str]]:
+    return _employed(_cursor(path), "$key is not null", "")
+
+
+def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
+    shot = open_snapshot(path)
+    cursor = shot.con.cursor()
+    look(cursor, shot.as_of, shot.known_on, shot.town.timezone)
+    return cursor
+
+
+def _employed(cursor: duckdb.DuckDBPyConnection, which: str, key: str) -> list[tuple[str, str]]:
+    return cursor.execute(
+        f"""select employee, coalesce(name, employee) from employees
+            where ({which}) and coalesce(active_from <= getvariable('as_of'), true)
+              and coalesce(active_to >= getvariable('as_of'), true)
+            order by 2, 1""",
+        {"key": key},
+    ).fetchall()
+
+
+@lru_cache(maxsize=512)
+def _reader(path: Path, employee: str) -> Reader | None:
+    """Roles and units of the person and of those the person stands in for; a manager's units with all below them."""
+    cursor = _cursor(path)
+    if not _employed(cursor, "employee = $key", employee):
+        return None
+    cursor.execute("set variable reader = $employee", {"employee": employee})
+    desks = """select getvariable('reader') union select employee from stand_ins
+               where substitute = getvariable('reader') and first_day <= getvariable('as_of')
+                 and return_on > getvariable('as_of')"""
+    roles = cursor.execute(f"select roles from employees where employee in ({desks})").fetchall()
+    held = frozenset(role for (several,) in roles for role in (several or "").split("|") if role)
+    units = cursor.execute(
+        f"""with recursive below as (
+              select unit from units where manager in ({desks})
+              union select child.unit from units child join below on child.parent = below.unit)
+            select unit from below order by unit"""
+    ).fetchall()
+    return Reader(employee, held, None if held & SEES_ALL else tuple(unit for (unit,) in units))

@@ -1,0 +1,82 @@
+"""How fresh the data are, in words. Fresh is said in plain ink, never as a green tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dashboards.source.query import query
+from dashboards.source.request import PageRequest, request
+
+RUN_IS_OLD = timedelta(hours=80)  # longer than from Friday's morning to Monday's
+
+
+@dataclass(frozen=True)
+class Feed:
+    """How fresh a source is; `loud` is its gravity, None where there is nothing to say."""
+
+    name: str
+    seen: str
+    state: str
+    loud: str | None
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What stands above the answer when data are old."""
+
+    severity: str
+    text: str
+    lines: Sequence[str]
+
+
+def feeds(nouns: Sequence[str]) -> list[Feed]:
+    """The sources that bring these nouns."""
+    here, words = request(), request().words
+    said = {
+        "fresh": (words("fresh"), None),
+        "unlimited": ("", None),
+        "stale": (words("old"), "warn"),
+        "very_stale": (words("very old"), "high"),
+        "never": (words("never arrived"), "high"),
+        "held": (words("held back: the file would end too many rows"), "warn"),
+    }
+    return [
+        Feed(
+            row.feed,
+            words.moment(here.local(row.last_success_at)) if row.last_success_at else words("no data yet"),
+            *said[row.state],
+        )
+        for row in query(__file__, "feeds", nouns=tuple(nouns))
+    ]
+
+
+def banner(nouns: Sequence[str]) -> Banner | None:
+    """What to say first when the last run or a source of these nouns is old; None when all is fresh."""
+    here, words = request(), request().words
+    warning = words("No signals does not mean that everything is in time.")
+    if run_is_old(here):
+        last = words("The last run was on {moment:moment}.", moment=here.local(here.snapshot.published_at))
+        return Banner("high", f"{last} {warning}", ())
+    old = [feed for feed in feeds(nouns) if feed.loud]
+    if not old:
+        return None
+    return Banner(
+        "high" if any(feed.loud == "high" for feed in old) else "warn",
+        f"{words('Some data are old.')} {warning}",
+        [words("{feed}: {state}, last data {seen}", feed=feed.name, state=feed.state, seen=feed.seen) for feed in old],
+    )
+
+
+def not_ready(here: PageRequest) -> list[str]:
+    """Why the data cannot be relied on today, for a machine that asks; empty when they can."""
+    reasons = [f"{row.feed}: {row.state}" for row in query(__file__, "not_fresh")]
+    if run_is_old(here):
+        reasons.append(f"last run: {here.snapshot.published_at:%Y-%m-%d %H:%M} UTC")
+    return reasons
+
+
+def run_is_old(here: PageRequest) -> bool:
+    """Whether the last run itself is too long ago. The day of a demo town never moves, so there it never is."""
+    return here.snapshot.town.as_of is None and here.now - here.snapshot.published_at > RUN_IS_OLD

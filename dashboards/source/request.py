@@ -1,0 +1,65 @@
+"""One look at the town: which snapshot, who looks, at what moment."""
+
+from __future__ import annotations
+
+import os
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dashboards.source.access import WHOLE_OFFICE, Reader
+from dashboards.source.snapshot import Snapshot, newest
+from rules.wording import Words, words
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """What a page may ask of the moment it is looked at; `now` is UTC without a zone."""
+
+    snapshot: Snapshot
+    reader: Reader = WHOLE_OFFICE
+    now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+
+    @property
+    def since(self) -> str | None:
+        """When the run before was, in words: its day, and the hour too where it was the same day; None without one."""
+        now, then = self.snapshot, self.snapshot.before
+        if then is None:
+            return None
+        return (
+            self.words.day(then.as_of) if then.as_of != now.as_of else self.words.moment(self.local(then.published_at))
+        )
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in UTC as the town's clocks show it."""
+        zone = ZoneInfo(self.snapshot.town.timezone)
+        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+    @property
+    def words(self) -> Words:
+        """The words of the town's language."""
+        return words(self.snapshot.town.language)
+
+
+_request: ContextVar[PageRequest] = ContextVar("visit")
+
+
+def begin(request: PageRequest) -> PageRequest:
+    """Every query after this is asked for this visit, in this thread or task."""
+    _request.set(request)
+    return request
+
+
+def request() -> PageRequest:
+    """The visit that is going on; a page run by itself looks for the whole office."""
+    try:
+        return _request.get()
+    except LookupError:
+        return begin(PageRequest(newest(town_root())))
+
+
+def town_root() -> Path:
+    """The town's folder: RATUSZ_TOWN, else ./town."""
+    return Path(os.environ.get("RATUSZ_TOWN", "town")).resolve()

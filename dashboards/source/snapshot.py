@@ -1,0 +1,77 @@
+"""The published snapshot a page reads: which file is the newest, what run it holds, which one came before."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.refusal import Refusal
+from pipelines.store.snapshot import current
+from pipelines.town import Town
+
+OPEN_AT_ONCE = 4  # the newest, the one before it, and what slow readers still hold
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """One complete, immutable state of the town. Times are UTC without a zone."""
+
+    path: Path
+    con: duckdb.DuckDBPyConnection
+    town: Town
+    run_id: Any
+    as_of: date
+    known_on: datetime
+    published_at: datetime
+
+    @property
+    def before(self) -> Snapshot | None:
+        """The run before, if its snapshot is still kept: the one whose name comes next below."""
+        older = sorted(other for other in self.path.parent.glob("*.duckdb") if other.name < self.path.name)
+        try:
+            return snapshot(older[-1]) if older else None
+        except duckdb.IOException:  # taken away in this moment: only a few are kept
+            return None
+
+
+def newest(root: Path) -> Snapshot:
+    """The snapshot the pointer names; Refusal while nothing has been published."""
+    path = current(Town(root=root, text="", name=root.name))
+    if path is None:
+        raise Refusal("Nothing has been published yet.", "Run `ratusz run`, then reload the page.")
+    return snapshot(path)
+
+
+@lru_cache(maxsize=OPEN_AT_ONCE)
+def snapshot(path: Path) -> Snapshot:
+    """An open snapshot. Its name is new with every run, so an opened one never changes."""
+    con = duckdb.connect(path, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"})
+    found = con.execute(
+        "select run_id, as_of, known_on, published_at, town_toml from runs order by run_id desc limit 1"
+    ).fetchall()
+    if not found:
+        raise Refusal("Nothing has been published yet.", "Run `ratusz run`, then reload the page.")
+    *run, text = found[0]
+    return Snapshot(path, con, settings(path.parents[1], text), *run)
+
+
+def settings(root: Path, text: str) -> Town:
+    """What a page needs of town.toml as it was at the run; the pipelines have checked it already."""
+    written = tomllib.loads(text)
+    town = written.get("town", {})
+    return Town(
+        root=root,
+        text=text,
+        name=town.get("name", root.name),
+        teryt=town.get("teryt"),
+        timezone=town.get("timezone", Town.timezone),
+        language=town.get("language", Town.language),
+        as_of=date.fromisoformat(str(town["as_of"])) if "as_of" in town else None,
+        privacy=written.get("privacy", {}),
+    )

@@ -1,0 +1,136 @@
+"""The notification log, written: who was told what, when and why, and why not, in state.sqlite."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pipelines.acts.record import stamp
+from pipelines.alerts.hold.decision import SPOKEN, Decision
+from pipelines.alerts.hold.notification_log import Last, NotificationLog
+from pipelines.alerts.route.run_view import Run
+from pipelines.gravity import Identity
+from pipelines.store.state import at_once
+
+if TYPE_CHECKING:
+    from pipelines.alerts.write import Item, Letter
+
+
+def is_posted(state: sqlite3.Connection, run: Run) -> bool:
+    """Whether the letters of this run have been kept."""
+    key = (run.run_id, run.known_on.isoformat())
+    return bool(state.execute("select 1 from posted where run_id = ? and known_on = ?", key).fetchall())
+
+
+def record_letters(
+    state: sqlite3.Connection, run: Run, letters: Iterable[Letter], decisions: Iterable[Decision] = (),
+    log: NotificationLog | None = None, versions: Mapping[str, str] = MappingProxyType({}),
+) -> None:  # fmt: skip
+    """Remember the letters of a run with all they say and each decision unlike the last, in one transaction.
+
+    What has left already stays as it is. A letter that was held, or had no address, gives way to the one that may leave
+    now and takes its items over; one that earlier runs held is not sent any more, for this run says all that it said.
+    """
+    with at_once(state):
+        state.execute("insert or ignore into posted values (?, ?)", (run.run_id, run.known_on.isoformat()))
+        state.execute(_GIVE_WAY)
+        for letter in letters:
+            about = (letter.letter_id, run.run_id, letter.day, letter.recipient, letter.address, letter.subject)
+            not_before = stamp(letter.not_before) if letter.not_before else None
+            state.execute(_KEEP_LETTER, (*about, letter.state, letter.why, letter.message, not_before))
+            state.executemany(_KEEP_ITEM, [_kept(letter, item) for item in letter.items])
+        changes = changed(decisions, log.last if log else {})
+        state.executemany(_KEEP_DECISION, [_decided(run, decision, versions) for decision in changes])
+
+
+def _kept(letter: Letter, item: Item) -> tuple[str | int, ...]:
+    finding, notice = item.decision.notice.finding, item.decision.notice
+    told = (letter.recipient, notice.instead_of, letter.day, item.decision.reason, finding.severity, item.sentence)
+    return (letter.letter_id, *finding.identity, *told, notice.climb.step)
+
+
+def changed(decisions: Iterable[Decision], last: Mapping[tuple[Identity, str], Last]) -> Iterator[Decision]:
+    """The decisions whose word differs from the last of the same finding and reader; saying something is always one."""
+    for decision in decisions:
+        before = last.get((decision.notice.finding.identity, decision.notice.to))
+        said = decision.reason in SPOKEN and not decision.held
+        if said or before is None or (before.reason, before.held) != (decision.reason, decision.held):
+            yield decision
+
+
+def _decided(run: Run, decision: Decision, versions: Mapping[str, str]) -> tuple[str | int | None, ...]:
+    notice, finding = decision.notice, decision.notice.finding
+    word = (decision.reason, decision.held, decision.why, decision.act.act_id if decision.act else None)
+    version = " ".join(part for part in (run.version, versions.get(finding.rule, "")) if part)
+    who = (notice.to, notice.instead_of, run.as_of.isoformat(), run.run_id)
+    return (*finding.identity, *who, *word, notice.climb.step, finding.severity, version)
+
+
+def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str, Any]]:
+    """The letters, newest day first: letter_id, to, subject, items, state (held with its word), sent_at (ISO 8601).
+
+    `items` are dictionaries of rule, noun, subject, instead_of and reason. Along come `why` (the word of a letter
+    held or undeliverable, the server's answer to one that waits), `not_before` (UTC, ISO 8601: when a held one leaves
+    by itself), `kind` (daily, weekly, report), `recipient`, `day`, `run_id`, `next_try_at` (UTC, ISO 8601).
+    """
+    items: dict[str, list[dict[str, str]]] = {}
+    names = ("rule", "noun", "subject", "instead_of", "reason")
+    for letter_id, *values in state.execute(_ITEMS):
+        items.setdefault(letter_id, []).append(dict(zip(names, values, strict=True)))
+    return [
+        {
+            "letter_id": letter_id,
+            "to": address,
+            "subject": subject,
+            "items": items.get(letter_id, []),
+            "state": f"held: {why}" if word == "held" else word,
+            "sent_at": sent_at,
+            "why": why,
+            "recipient": recipient,
+            "day": date.fromisoformat(on),
+            "run_id": run_id,
+            "not_before": not_before,
+            "kind": kind,
+            "next_try_at": next_try_at,
+        }
+        for (
+            letter_id, address, subject, word, why, sent_at, recipient, on, run_id, not_before, kind, next_try_at,
+        ) in state.execute(_LETTERS, {"day": day.isoformat() if day else None})
+    ]  # fmt: skip
+
+
+_GIVE_WAY = "update letters set not_before = null, message = null where state = 'held' and kind = 'daily'"
+_KEEP_DECISION = """
+insert into decisions (
+    rule, noun, subject, recipient, instead_of, day, run_id, reason, held, why, act_id, step, severity, version
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ITEMS = """
+select letter_id, rule, noun, subject, instead_of, reason from letter_items where reason <> 'overtaken' order by rowid
+"""
+_LETTERS = """
+select letter_id, address, subject, state, why, sent_at, recipient, day, run_id, not_before, kind,
+    next_try_at
+from letters where :day is null or day = :day
+order by day desc, address, letter_id
+"""
+_KEEP_LETTER = """
+insert into letters (letter_id, run_id, day, recipient, address, subject, state, why, message, not_before)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+on conflict (letter_id) do update set
+    run_id = excluded.run_id, address = excluded.address, subject = excluded.subject, state = excluded.state,
+    why = excluded.why, message = excluded.message, not_before = excluded.not_before
+where letters.state in ('held', 'undeliverable') and letters.attempts = 0
+"""
+_KEEP_ITEM = """
+insert into letter_items (
+    letter_id, rule, noun, subject, recipient, instead_of, day, reason, severity, sentence, step
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+on conflict (rule, noun, subject, recipient, day, reason) do update set
+    letter_id = excluded.letter_id, instead_of = excluded.instead_of, severity = excluded.severity,
+    sentence = excluded.sentence, step = excluded.step
+where (select state from letters where letters.letter_id = letter_items.letter_id) in ('held', 'undeliverable')
+"""

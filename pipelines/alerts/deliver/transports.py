@@ -1,0 +1,162 @@
+"""What carries a letter: a mail server, or files in the outbox where none is set."""
+
+from __future__ import annotations
+
+import os
+import re
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from pipelines.refusal import Refusal
+from pipelines.town import Town
+from rules.wording import words
+
+SECONDS = 30  # how long a silent mail server is waited for
+HUNG_UP = 421  # RFC 5321: closing the channel; what a server that only hangs up would have said
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A finished letter that has not left yet."""
+
+    letter_id: str
+    day: str
+    recipient: str
+    address: str
+    message: bytes
+    attempts: int
+
+
+class Returned(Exception):
+    """The mail server would not take this letter: for now (4xx, or it hung up on it), or for good (5xx)."""
+
+    def __init__(self, code: int, answer: bytes | str) -> None:
+        text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+        super().__init__(f"{code} {' '.join(text.split())}")
+        self.for_good = code >= 500
+
+
+Carry = Callable[[Waiting], None]
+
+
+@contextmanager
+def transport_of(town: Town) -> Iterator[Carry]:
+    """A way for letters out of the town; Refusal when there is none just now. A letter may raise Returned."""
+    w = words(town.language)
+    url = _server(town)
+    if url is None:
+        try:
+            town.outbox.mkdir(parents=True, exist_ok=True)
+            yield lambda letter: _lay_down(town.outbox, letter)
+        except OSError as error:
+            raise Refusal(
+                w("The folder outbox cannot be written: {error}.", error=error.strerror),
+                w("Make room there, or let this user write to it; the letters wait."),
+            ) from error
+        return
+    try:
+        with closing(_Line(url)) as line:
+            _, sender = parseaddr(str(town.mail.get("from", "")))
+            line.server()  # whether there is a way out is known before any letter is tried
+            yield lambda letter: _hand_over(line.server(), sender, letter)
+    except (OSError, smtplib.SMTPException) as error:
+        raise Refusal(
+            w("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
+            w("The letters wait; the next run tries again."),
+        ) from error
+
+
+def by_server(town: Town) -> bool:
+    """Whether letters leave by a mail server; else they are files."""
+    return _server(town) is not None
+
+
+def without_server(town: Town) -> str:
+    """A sentence when town.toml names a mail server and the environment does not; empty when all is as it should be."""
+    variable = town.mail.get("url")
+    if variable is None or _server(town) is not None:
+        return ""
+    text = "The environment variable {variable} holds no address of a mail server; letters are files in outbox."
+    return words(town.language)(text, variable=variable)
+
+
+def _server(town: Town) -> SplitResult | None:
+    """Where the mail server is, from the environment variable that town.toml names; None when none is set."""
+    url = os.environ.get(str(town.mail.get("url", "")), "")
+    return urlsplit(url) if url else None
+
+
+def _lay_down(outbox: Path, letter: Waiting) -> None:
+    """Write the letter under a name of its own, whole or not at all; to write it again changes nothing."""
+    reader = re.sub(r"[^\w.-]", "_", letter.recipient)
+    path = outbox / f"{letter.day}-{reader}-{letter.letter_id[:12]}.eml"
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        file.write(letter.message)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+class _Line:
+    """A session with a mail server, begun anew where the server hung up."""
+
+    def __init__(self, url: SplitResult) -> None:
+        self._url = url
+        self._server: smtplib.SMTP | None = None
+
+    def server(self) -> smtplib.SMTP:
+        """The server, connected."""
+        if self._server is None or self._server.sock is None:
+            self._server = _connect(self._url)
+        return self._server
+
+    def close(self) -> None:
+        """Take leave, if the server still listens."""
+        if self._server is not None:
+            with self._server:
+                pass
+
+
+def _connect(url: SplitResult) -> smtplib.SMTP:
+    """A session with the server of smtp://[user:password@]host[:port] (STARTTLS where offered) or smtps://…."""
+    host, context = url.hostname or "", ssl.create_default_context()
+    if url.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=SECONDS, context=context)
+    else:
+        server = smtplib.SMTP(host, url.port or 587, timeout=SECONDS)
+    try:
+        server.ehlo()
+        encrypted = url.scheme == "smtps"
+        if not encrypted and server.has_extn("starttls"):
+            server.starttls(context=context)
+            server.ehlo()
+            encrypted = True
+        if url.username:
+            if not encrypted and host not in LOOPBACK:
+                raise smtplib.SMTPNotSupportedError("it offers no encryption, and a password is not sent in the open")
+            server.login(unquote(url.username), unquote(url.password or ""))
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _hand_over(server: smtplib.SMTP, sender: str, letter: Waiting) -> None:
+    try:
+        server.sendmail(sender, [letter.address], letter.message)
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, answer = refused.recipients[letter.address]
+        raise Returned(code, answer) from refused
+    except smtplib.SMTPDataError as refused:
+        raise Returned(refused.smtp_code, refused.smtp_error) from refused
+    except (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError) as lost:
+        server.close()  # with this letter only: the next one gets a new line, so that no letter keeps the others back
+        raise Returned(HUNG_UP, str(lost)) from lost

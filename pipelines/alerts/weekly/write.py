@@ -1,0 +1,86 @@
+"""A weekly letter as text, HTML and, for whoever wishes it, a workbook; the same bytes for the same run."""
+
+from __future__ import annotations
+
+import shlex
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from pipelines.alerts.hold import freshness
+from pipelines.alerts.weekly.content import Overview, Part
+from pipelines.alerts.weekly.plain import plain
+from pipelines.alerts.weekly.week import Week
+from pipelines.alerts.write import INLINE, Letter, address_of, steward_of, templates
+from pipelines.alerts.write.headers import sender, stamped
+from pipelines.output import workbooks
+from rules.wording import words
+
+XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def letter(week: Week, letter_id: str, day: str, to: str, parts: tuple[Part, ...]) -> Letter:
+    """The letter of one reader, queued or, without an address, undeliverable. letter_id: of the week and the reader."""
+    person = week.view.people[to]
+    address = address_of(person)
+    said = overview(week, to, parts)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender(week.town)
+    if address:
+        message["To"] = address
+    message["Subject"] = said.subject
+    message["Date"] = format_datetime(week.view.at)
+    stamped(message, week.town, letter_id, "weekly", steward_of(week.view))
+    message.set_content(_TEMPLATES.get_template("weekly.txt").render(digest=said), cte="quoted-printable")
+    page = INLINE.inline(_TEMPLATES.get_template("weekly.html").render(digest=said))
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = said.language
+    if week.view.wish(to).attach == "xlsx":
+        _attach(message, week, parts)
+    for number, part in enumerate(each for each in message.walk() if each.is_multipart()):
+        part.set_boundary(f"=_{letter_id}_{number}")
+    return Letter(
+        letter_id=letter_id,
+        day=day,
+        recipient=to,
+        address=address.addr_spec if address else "",
+        subject=said.subject,
+        state="queued" if address else "undeliverable",
+        why="" if address else "no address",
+        message=message.as_bytes(),
+        items=(),
+    )
+
+
+def overview(week: Week, to: str, parts: tuple[Part, ...]) -> Overview:
+    """The content of a letter."""
+    town, view = week.town, week.view
+    language = view.people[to].language
+    w = words(language)
+    unknown = freshness.unknown(w, view.feeds, town)
+    return Overview(
+        language=language,
+        subject=w("Week from {day:day} – {town}: {said}", day=view.day, town=town.name, said=parts[0].short),
+        heading=w("{town}, week from {day:day}", town=town.name, day=view.day),
+        warnings=unknown,
+        caution=w("No signal does not mean that everything is on time.") if unknown else "",
+        parts=parts,
+        stamps_title=w("State of the data"),
+        stamps=freshness.stamps(w, view.feeds, town),
+        footer=(
+            w("The numbers are those of {day:day}, by what was known on {at:moment}.", day=view.day, at=view.at),
+            w("To get them as a workbook too: {command}", command=f"ratusz prefer {shlex.quote(to)} --attach xlsx"),
+            w("Written by Ratusz, {town}. No reply is needed.", town=town.name),
+        ),
+    )
+
+
+def _attach(message: EmailMessage, week: Week, parts: tuple[Part, ...]) -> None:
+    sheets = {f"{number}. {name}": frame for number, (name, frame) in enumerate(
+        ((name, frame) for part in parts for name, frame in part.sheets.items()), start=1)}  # fmt: skip
+    name = f"ratusz-{week.view.day.isoformat()}.xlsx"
+    message.add_attachment(workbooks(sheets, week.view.at), maintype=XLSX[0], subtype=XLSX[1], filename=name)
+
+
+_TEMPLATES = templates("pipelines.alerts.weekly")
+_TEMPLATES.filters["plain"] = plain

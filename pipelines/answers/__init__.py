@@ -1,0 +1,1 @@
+"""Answers: questions asked of an open day; they change nothing."""

@@ -1,0 +1,121 @@
+"""Why an invoice is due when it is, and what its delay costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from pipelines.answers.why.line import Line, one, source
+from pipelines.answers.why.numbers import origin
+from pipelines.reading import Reading
+from rules.law.explain import explain
+from rules.law.interest import band_of, interest
+from rules.law.model import Parameter
+from rules.law.payments import Bill, Due, effective_due
+from rules.wording import Words
+
+SETTLED = {
+    "payment": "Paid on {day:day}: {sum:money} ({what}; {file}, line {line}).",
+    "seller_says": "Paid on {day:day} by the seller's words: {sum:money} ({file}, line {line}).",
+    "credit_note": "Taken off by the credit note received on {day:day}: {sum:money} ({what}; {file}, line {line}).",
+}
+
+
+def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """The due day step by step, what was paid, what is left, the interest by half-year."""
+    invoice = one(day, "from invoice_facts where invoice_id = $subject or number = $subject limit 1", subject)
+    if invoice is None:
+        return
+    law, due = day.law, say("due date")
+    yield from source(day, "invoices", "invoice_id", invoice["invoice_id"], say)
+    found = effective_due(law, bill(invoice), day.calendar)
+    for text in explain(found.steps, law, say.language):
+        yield Line(due, text)
+    yield Line(due, say("How sure: {word:phrases}.", word=found.confidence))
+    if found.cap_on is not None and not found.over_cap:
+        yield Line(due, say("The longest term the law allows ends on {day:day}; it is kept.", day=found.cap_on))
+    paid = day.con.execute(
+        """
+        select settled_on, settled.amount, by_what, of_what, file, coalesce(payment.line, bill.line)
+        from settlements as settled
+        left join payments as payment on by_what = 'payment' and payment_id = of_what
+        left join invoices as bill on by_what <> 'payment' and bill.invoice_id = of_what
+        left join (select load_id, file from loads) as load on load.load_id = coalesce(payment.load_id, bill.load_id)
+        where settled.invoice_id = ? order by 1, of_what
+        """,
+        [invoice["invoice_id"]],
+    ).fetchall()
+    yield Line(say("sum"), say("To pay: {sum:money}.", sum=invoice["payable"]))
+    for on, amount, by_what, of_what, file, line in paid:
+        text = say(SETTLED[by_what], day=on, sum=amount, what=of_what, file=file, line=line)
+        yield Line(say("sum"), text)
+    yield Line(say("sum"), say("Left to pay: {sum:money}.", sum=invoice["remaining"]))
+    yield from _cost(day, invoice, found, [(on, amount) for on, amount, *_ in paid], say)
+
+
+def _cost(
+    day: Reading, invoice: dict[str, Any], found: Due, paid: list[tuple[date, Decimal]], say: Words
+) -> Iterator[Line]:
+    """The interest by half-year, each rate with its source, and the flat compensation with its article."""
+    law, part, due_on = day.law, say("interest"), found.due_on
+    seller = law.sellers.get(invoice["seller_kind"])
+    if invoice["interest_so_far"] is None or seller is None or seller.interest is None or due_on is None:
+        several = invoice["split_unknown"]
+        yield Line(
+            part,
+            say("Not counted: several due days, and nobody states which sum belongs to which.")
+            if several
+            else say("Not counted: another currency, or the seller is a public body."),
+        )
+        return
+    until = min(day.as_of, invoice["paid_on"]) if invoice["remaining"] <= 0 and invoice["paid_on"] else day.as_of
+    owed = interest(
+        law, invoice["payable"], due_on, until, series=seller.interest, health=bool(invoice["health"]), paid=paid
+    )
+    for text in explain(owed.steps, law, say.language):
+        yield Line(part, text)
+    for rate in law.series(seller.interest):
+        if rate.valid_from <= until and (rate.valid_to or date.max) > due_on < until:
+            points = rate.health_bp if invoice["health"] and rate.health_bp is not None else rate.rate_bp
+            text = say("Rate {rate:rate} a year. {origin}", rate=points, origin=origin(say, rate))
+            yield Line(part, text)
+    yield Line(part, say("Together: {sum:money}.", sum=invoice["interest_so_far"]))
+    if invoice["compensation_eur"]:
+        band = band_of(law, invoice["fell_due"], due_on)
+        text = say(
+            "{eur} euro flat. {origin}", eur=invoice["compensation_eur"], origin=origin(say, band) if band else ""
+        )
+        yield Line(say("compensation"), text.rstrip())
+        yield from _conversion(day, law.on(due_on).parameters.get("payments.compensation_rate_months"), due_on, say)
+
+
+def _conversion(day: Reading, back: Parameter | None, due_on: date, say: Words) -> Iterator[Line]:
+    """The day whose rate of exchange turns the flat sum into the town's money."""
+    if back is None or back.whole is None:
+        return
+    months = due_on.year * 12 + due_on.month - back.whole  # of the month that follows it, counted from 0
+    on = date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+    while not day.calendar[on].working:
+        on -= timedelta(days=1)
+    text = say("Converted at the mean rate of exchange of {day:day}. {origin}", day=on, origin=origin(say, back))
+    yield Line(say("compensation"), text)
+
+
+def bill(invoice: dict[str, Any]) -> Bill:
+    """A row of invoice_facts as the reference reads it."""
+    dates = tuple(date.fromisoformat(text.strip()) for text in (invoice["due_dates"] or "").split("|") if text.strip())
+    return Bill(
+        received_on=invoice["received_on"],
+        received_assumed=invoice["received_on_confidence"] == "assumed",
+        issued_on=invoice["issued_on"],
+        performed_on=invoice["performed_on"],
+        acceptance_ended_on=invoice["acceptance_ended_on"],
+        agreed_due_on=invoice["stated_due_on"],
+        due_dates=dates,
+        due_after_days=invoice["due_after_days"],
+        due_after_event=invoice["due_after_event"],
+        seller_kind=invoice["seller_kind"],
+        health=bool(invoice["health"]),
+    )

@@ -1,0 +1,109 @@
+"""`ratusz run`: one pass, with a progress bar and a short summary."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.answers.findings import materialize_findings
+from pipelines.cli.progress import bar
+from pipelines.output import Format, write
+from pipelines.reading import reading
+from pipelines.run import Outcome
+from pipelines.run import run as one_pass
+from pipelines.schedule.jobs import done
+from pipelines.schedule.runs import by_hand
+from pipelines.settings import open_town
+from pipelines.town import Town
+from rules.wording import Words, words
+
+FIRST = 5  # findings named in the summary
+
+
+def run(root: Path, as_of: date | None, form: Format) -> int:
+    """Run a pass and print its summary; 3 when something of the input needs a look, else 0."""
+    town = open_town(root)
+    outcome = pass_over(town, as_of)
+    return summary(town, outcome, form)
+
+
+def pass_over(town: Town, as_of: date | None) -> Outcome:
+    """One pass with a progress bar on standard error; the history knows of it."""
+    say, now = words(town.language), datetime.now(UTC)
+    day = as_of or town.as_of or now.astimezone(town.zone).date()
+    with bar(steps(say), say("Done")) as step:
+        return by_hand(town, "run", day, now, lambda: one_pass(town, day, step), done)
+
+
+def steps(say: Words) -> dict[str, str]:
+    """The steps of a pass in their order, and what the reader is told of each."""
+    return {
+        "load": say("Loading the exports"), "facts": say("Working out dates and sums"), "judge": say("Judging"),
+        "agree": say("Asking the second judge"), "write": say("Writing the findings"),
+        "keep": say("Keeping the findings"), "publish": say("Publishing"), "letters": say("Writing the letters"),
+    }  # fmt: skip
+
+
+def summary(town: Town, outcome: Outcome, form: Format) -> int:
+    """Print counts by severity and what to look at first; gives the exit code."""
+    say = words(town.language)
+    with reading(town, outcome.as_of, None) as day:
+        materialize_findings(day)
+        found = day.con.sql(
+            """
+            select severity, count(*) as findings, count(*) filter (status = 'new') as new
+            from findings_now
+            where status <> 'resolved' and inhibited_by is null
+            group by severity
+            order by list_position(['critical', 'high', 'warn', 'info'], severity)
+            """
+        ).pl()
+        first = day.con.sql(
+            f"""
+            select message
+            from findings_now
+            where status <> 'resolved' and inhibited_by is null
+            order by list_position(['critical', 'high', 'warn', 'info'], severity), amount desc nulls last, due_on
+            limit {FIRST}
+            """
+        ).fetchall()
+        ((stale,),) = day.con.execute("select count(*) from feed_facts where attention = 'yes'").fetchall()
+    if form is Format.table:
+        _speak(say, town, outcome, found, [message for (message,) in first])
+    else:
+        write(found, form, say)
+    rejected = sum(load.rows_rejected for load in outcome.loads)
+    held = any(load.state in ("held", "refused") for load in outcome.loads)
+    return 3 if rejected or held or stale else 0
+
+
+def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, first: list[str]) -> None:
+    lines = [say("{town}, {day:day}", town=town.name, day=outcome.as_of)]
+    if not outcome.changed:
+        lines.append(say("Nothing has changed since the last run; nothing was judged or written again."))
+    loaded = sum(load.rows_loaded for load in outcome.loads)
+    rejected = sum(load.rows_rejected for load in outcome.loads)
+    if outcome.loads:
+        lines.append(
+            say("Rows loaded: {loaded:number}; rejected: {rejected:number} (see rejected/).",
+                loaded=loaded, rejected=rejected)
+        )  # fmt: skip
+    counts = {
+        "critical": "Critical: {n:number} (new: {new:number})",
+        "high": "Urgent: {n:number} (new: {new:number})",
+        "warn": "Warnings: {n:number} (new: {new:number})",
+        "info": "Information: {n:number} (new: {new:number})",
+    }
+    lines += [say(counts[row["severity"]], n=row["findings"], new=row["new"]) for row in found.iter_rows(named=True)]
+    if outcome.posted.sent or outcome.posted.queued:
+        lines.append(
+            say("Letters: {sent:number} written, {queued:number} waiting.",
+                sent=outcome.posted.sent, queued=outcome.posted.queued)
+        )  # fmt: skip
+    if outcome.posted.problem:
+        lines.append(outcome.posted.problem)
+    if first:
+        lines += [say("Look at these first:"), *(f"  • {message}" for message in first)]
+    print("\n".join(lines))  # noqa: T201

@@ -1,0 +1,34 @@
+"""The commands by which a person adds what no system exports, or decides what the program must not."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+from pipelines import load
+from pipelines.cli.commands.author import author, place
+from pipelines.settings import open_town
+from pipelines.store.state import lock
+from pipelines.store.warehouse import open_warehouse
+from rules.wording import words
+
+
+def note(
+    root: Path, case: str, event: str, at: datetime, until: date | None, new_date: date | None, reason: str | None
+) -> None:
+    """Add an event of a case; it counts from the next run and stays in the audit."""
+    town = open_town(root)
+    with lock(town), closing(open_warehouse(town)) as con:
+        load.note(con, town, case, event, at, until, reason, new_date, author(), place())
+    say = words(town.language)
+    print(say("Noted: {case}, {event}. It counts from the next run.", case=case, event=event))  # noqa: T201
+
+
+def release(root: Path, load_id: str) -> None:
+    """Let in a held file; it counts from the next run and stays in the audit."""
+    town = open_town(root)
+    with lock(town), closing(open_warehouse(town)) as con:
+        done = load.release(town, con, load_id, author(), place())
+    say = words(town.language)
+    print(say("Let in: {load}, {n:number} rows.", load=load_id, n=done.rows_loaded))  # noqa: T201

@@ -1,0 +1,62 @@
+"""Budget: the plan, what was promised and what was done, entry by entry."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from pipelines.contracts.model import Day, Integer, Model, Money, Text, made, optional, required, year
+
+SIDES = ("income", "spending")
+CODELESS = ("receipt", "outgoing")
+MEASURES = (
+    "plan",
+    "schedule",
+    "commitment",
+    "executed",
+    "liability",
+    "past_due",
+    "receivable",
+    "arrears",
+    "overpaid",
+    *CODELESS,
+)
+
+
+class Budget(Model, key=["entry_id"]):
+    """A row per entry: a signed change of one measure on one budget line."""
+
+    entry_id: Text = made("Identifier of the entry")
+    year: Integer = year(need=True)
+    booked_on: Day = required("Day of the entry")
+    unit: Text = required("Unit whose budget it is")
+    side: Text = required("Income or spending", choices=SIDES)
+    dzial: Text = required("Budget division (dział)", nullable=True, str_matches=r"^\d{3}$", form="010")
+    rozdzial: Text = required("Budget chapter (rozdział)", nullable=True, str_matches=r"^\d{5}$", form="01095")
+    paragraf: Text = required("Budget paragraph (paragraf)", nullable=True, str_matches=r"^\d{3,4}$", form="4300")
+    task: Text = optional("Budget task")
+    measure: Text = required("What is measured", choices=MEASURES)
+    amount: Money = required("Amount of the change, with its sign")
+    act: Text = optional("Act that changed the plan; one act is one transfer")
+    act_kind: Text = optional("Whose act it was", choices=("council", "mayor", "manager"))
+    state: Text = optional("State of the change", choices=("draft", "adopted", "entered"), default="entered")
+    document_id: Text = optional("Document that proves it")
+    note: Text = optional("Clause of the law, for example art256")
+
+    @pa.dataframe_check(error="dzial: required")
+    def dzial_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 - pandera makes it a class method
+        """Only receipts and outgoings have no classification."""
+        return data.lazyframe.select(_given("dzial"))
+
+    @pa.dataframe_check(error="rozdzial: required")
+    def rozdzial_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
+        """Only receipts and outgoings have no classification."""
+        return data.lazyframe.select(_given("rozdzial"))
+
+    @pa.dataframe_check(error="paragraf: required")
+    def paragraf_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
+        """Only receipts and outgoings have no classification."""
+        return data.lazyframe.select(_given("paragraf"))
+
+
+def _given(code: str) -> pl.Expr:
+    return pl.col(code).is_not_null() | pl.col("measure").is_in(CODELESS).fill_null(value=False)

@@ -1,0 +1,21 @@
+"""Case events: the steps of a case, a document or an invoice, in the order they happened."""
+
+from pipelines.contracts.model import Day, Flag, Integer, Model, Moment, Text, made, optional, required
+
+
+class CaseEvents(Model, key=["event_id"]):
+    """A row per step."""
+
+    case_id: Text = required("Case mark, or the identifier of a document or invoice")
+    at: Moment = required("When it happened")
+    event: Text = required("What happened; some words carry legal meaning, any other is welcome")
+    actor: Text = optional("Employee who did it")
+    unit: Text = optional("Unit where it happened")
+    document_id: Text = optional("Document that proves it")
+    until: Day = optional("Last day of the stop, where it is known")
+    days: Integer = optional("Days given to the party", ge=0, form="7")
+    new_date: Day = optional("New due day told to the parties")
+    reason: Text = optional("Reason, for example party_request or statutory")
+    told_of_ponaglenie: Flag = optional("Were the parties told of the right to a ponaglenie?")
+    works_planned: Flag = optional("Did the decision say that works are planned?")
+    event_id: Text = made("Identifier of the step")

@@ -1,0 +1,24 @@
+"""Cases: what the office has to settle, by when, and who holds it."""
+
+from pipelines.contracts.model import Day, Model, Text, optional, required
+
+CHANNELS = ("paper", "electronic")
+
+
+class Cases(Model, key=["case_id"]):
+    """A row per case."""
+
+    case_id: Text = required("Case mark")
+    kind: Text = required("Kind of case: a term of the law or of town.toml")
+    title: Text = optional("Title; kept only for the JRWA classes named in [privacy]")
+    service: Text = optional("Service of the office the case belongs to")
+    unit: Text = required("Unit that handles the case")
+    handler: Text = optional("Employee who handles the case")
+    opened_on: Day = required("Day the case was opened")
+    due_on: Day = optional("Due day given by the source; final, never moved")
+    planned_on: Day = optional("Internal target day")
+    decided_on: Day = optional("Day of the decision")
+    dispatched_on: Day = optional("Day the decision was sent")
+    closed_on: Day = optional("Day the file was closed")
+    channel: Text = optional("How it arrived", choices=CHANNELS)
+    segment: Text = optional("Road segment the case concerns")

@@ -1,0 +1,27 @@
+"""Contracts: what the office bound itself to pay for."""
+
+from pipelines.contracts.model import Day, Flag, Integer, Model, Money, Text, optional, required, year
+
+
+class Contracts(Model, key=["contract_id"]):
+    """A row per contract signed."""
+
+    contract_id: Text = required("Identifier of the contract")
+    signed_on: Day = required("Day of signature")
+    unit: Text = required("Unit that signed")
+    seller_nip: Text = optional("Tax number (NIP) of the seller")
+    amount: Money = required("Value of the contract")
+    year: Integer = year()
+    dzial: Text = optional("Budget division (dział)")
+    rozdzial: Text = optional("Budget chapter (rozdział)")
+    paragraf: Text = optional("Budget paragraph (paragraf)")
+    task: Text = optional("Budget task")
+    creates_obligation: Flag = optional("Does it oblige the office to pay?")
+    ends_on: Day = optional("Last day of the contract")
+    countersigned_on: Day = optional("Day the treasurer countersigned")
+    countersigned_by: Text = optional("Employee who countersigned")
+    refused_on: Day = optional("Day the countersignature was refused")
+    written_order_on: Day = optional("Day of the superior's written order")
+    council_and_rio_told_on: Day = optional("Day the council and the RIO were told")
+    register_published_on: Day = optional("Day it was published in the register of contracts")
+    owner: Text = optional("Employee who looks after the contract")

@@ -1,0 +1,21 @@
+"""Documents: what came in, and who has it."""
+
+from pipelines.contracts.cases import CHANNELS
+from pipelines.contracts.model import Day, Model, Text, optional, required
+
+
+class Documents(Model, key=["document_id"]):
+    """A row per document received."""
+
+    document_id: Text = required("Identifier of the document")
+    received_on: Day = required("Day it was received")
+    kind: Text = optional("Kind of document; a term of the law makes it judged like a case")
+    sender: Text = optional("Sender; kept only for the JRWA classes named in [privacy]")
+    subject: Text = optional("Subject; kept only for the JRWA classes named in [privacy]")
+    unit: Text = optional("Unit that has the document")
+    holder: Text = optional("Employee who has the document")
+    assigned_on: Day = optional("Day it was assigned")
+    case_id: Text = optional("Case the document belongs to")
+    due_on: Day = optional("Due day given by the source; final, never moved")
+    closed_on: Day = optional("Day it was dealt with")
+    channel: Text = optional("How it arrived", choices=CHANNELS)

@@ -1,0 +1,19 @@
+"""Employees: who works where, and what each may do."""
+
+from pipelines.contracts.model import Day, Flag, Model, Text, optional, required
+from pipelines.contracts.roles import ROLES
+
+
+class Employees(Model, key=["employee"]):
+    """A row per person employed."""
+
+    employee: Text = required("Identifier of the employee")
+    name: Text = required("First and last name")
+    email: Text = optional("Office e-mail address")
+    language: Text = optional("Language of the person's letters; empty: the town's", choices=("pl", "en"))
+    unit: Text = required("Unit the person works in")
+    superior: Text = optional("Employee who is the direct superior")
+    roles: Text = optional("Roles, separated by |", choices=ROLES, items="text")
+    authorised_to_decide: Flag = optional("May the person sign decisions?")
+    active_from: Day = optional("First day of work")
+    active_to: Day = optional("Last day of work")

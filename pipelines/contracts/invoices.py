@@ -1,0 +1,64 @@
+"""Invoices: what has to be paid, to whom, by when, and where the paper lies."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from pipelines.contracts.model import Day, Flag, Integer, Model, Money, Text, optional, required, year
+
+
+class Invoices(Model, key=["invoice_id"]):
+    """A row per invoice received."""
+
+    invoice_id: Text = required("Identifier of the invoice: its KSeF number where it has one")
+    ksef_number: Text = optional("KSeF number")
+    number: Text = required("Number the seller gave it")
+    kind: Text = optional("Kind of invoice: VAT, KOR, ZAL, ROZ …")
+    corrects: Text = optional("Invoice this one corrects")
+    seller_nip: Text = required("Tax number (NIP) of the seller", nullable=True)
+    seller_name: Text = optional("Name of the seller")
+    seller_kind: Text = optional("Kind of seller", choices=("business", "public", "person"))
+    buyer_nip: Text = optional("Tax number (NIP) of the buyer")
+    buyer_is_jst: Flag = optional("Does the invoice say that the buyer is a local government?")
+    recipient_nip: Text = optional("Tax number (NIP) of the recipient")
+    recipient_internal_id: Text = optional("Internal identifier of the recipient in KSeF")
+    unit: Text = optional("Unit that has to pay")
+    holder: Text = optional("Employee who has the invoice")
+    step: Text = optional("Step of the approval it waits in")
+    step_since: Day = optional("Day that step began")
+    issued_on: Day = required("Day of issue")
+    received_on: Day = required("Day of receipt")
+    received_on_confidence: Text = optional(
+        "How sure the day of receipt is", choices=("stated", "derived", "assumed", "unknown")
+    )
+    performed_on: Day = optional("Day of delivery or performance")
+    acceptance_ended_on: Day = optional("Day the acceptance ended")
+    agreed_due_on: Day = optional("Due day written on the invoice or in the contract")
+    due_dates: Text = optional("Due days of the instalments, separated by |", items="day")
+    due_after_days: Integer = optional("Days until payment, counted from an event", ge=0, form="30")
+    due_after_event: Text = optional("Event those days are counted from")
+    gross: Money = required("Gross amount")
+    payable: Money = optional("Amount to pay, where it differs from gross")
+    currency: Text = optional("Currency code", default="PLN", str_matches=r"^[A-Z]{3}$", form="PLN")
+    split_payment_noted: Flag = optional("Does the invoice ask for split payment?")
+    split_payment_required: Flag = optional("Are there goods of annex 15 on it?")
+    account: Text = optional("Bank account of the seller")
+    paid_flag: Flag = optional("Does the invoice say it is already paid?")
+    paid_flag_on: Day = optional("Day of payment written on the invoice")
+    paid_flag_amount: Money = optional("Amount already paid by the invoice's own words")
+    approved_on: Day = optional("Day it was approved for payment")
+    disputed: Flag = optional("Is it disputed?")
+    cancelled_on: Day = optional("Day it was cancelled")
+    year: Integer = year()
+    dzial: Text = optional("Budget division (dział)")
+    rozdzial: Text = optional("Budget chapter (rozdział)")
+    paragraf: Text = optional("Budget paragraph (paragraf)")
+    task: Text = optional("Budget task")
+    contract_id: Text = optional("Contract it is paid under")
+    faults: Text = optional("What is wrong with an invoice that is valid by its schema")
+
+    @pa.dataframe_check(error="seller_nip: required")
+    def seller_nip_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 - pandera makes it a class method
+        """Only an e-invoice from outside KSeF, known by the hash of its file, may come from a seller without one."""
+        by_file = pl.col("invoice_id").str.starts_with("sha256:").fill_null(value=False)
+        return data.lazyframe.select(pl.col("seller_nip").is_not_null() | by_file)

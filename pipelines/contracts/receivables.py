@@ -1,0 +1,16 @@
+"""Receivables: what is owed to the office, and what was done to collect it."""
+
+from pipelines.contracts.model import Day, Model, Money, Text, optional, required
+
+
+class Receivables(Model, key=["receivable"]):
+    """A row per amount owed."""
+
+    receivable: Text = required("Identifier of the receivable")
+    debtor: Text = optional("Who owes it")
+    kind: Text = required("Kind of receivable", choices=("tax", "civil", "fee"))
+    amount: Money = required("Amount owed")
+    due_on: Day = required("Day it was due")
+    reminder_on: Day = optional("Day of the reminder")
+    title_on: Day = optional("Day of the enforcement title")
+    interrupted_on: Day = optional("Day the limitation period was interrupted")

@@ -1,0 +1,77 @@
+"""Facts: what the rules may know of a day, relations derived from the live rows, each by the SQL file of its name."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from importlib import resources
+
+import duckdb
+
+from pipelines.facts.feed_facts import materialize_feeds
+from pipelines.facts.law_tables import materialize_law
+from pipelines.store.warehouse import look
+from pipelines.town import Town
+from rules.law import Law
+
+RELATIONS = (  # each made by the SQL file of its name, in the order in which they may lean on each other
+    "times_away",
+    "stand_in_choices",
+    "stand_ins",
+    "case_stops",
+    "case_facts",
+    "case_duties",
+    "desk_facts",
+    "settlements",
+    "invoice_facts",
+    "duties",
+    "leave_facts",
+    "leave_needs",
+    "hurdles",
+    "budget_facts",
+    "line_facts",
+    "code_facts",
+    "contract_facts",
+    "reconcile_facts",
+    "report_facts",
+    "past_due_facts",
+    "late_interest_facts",
+    "relation_facts",
+    "plan_change_facts",
+    "record_facts",
+    "allocation_facts",
+    "payment_facts",
+    "claim_facts",
+    "work_facts",
+    "road_decisions",
+    "law_horizon",
+)
+
+
+def sql(name: str) -> str:
+    """The text of a SQL file by its path below pipelines/."""
+    return (resources.files("pipelines") / name).read_text(encoding="utf-8")
+
+
+def relation_sql(relation: str) -> str:
+    """The query that makes a fact relation."""
+    return sql(f"facts/{relation}.sql")
+
+
+def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> None:
+    """Make the fact relations of a day as TEMP tables, which shadow the published ones of the same name.
+
+    as_of: the day judged for; what is dated later has not happened. known_on: UTC; what was loaded later is unknown.
+    """
+    look(con, as_of, known_on, town.timezone)
+    con.execute("set variable znak = ?", [town.znak])
+    con.execute("set variable last_real_day = ?", [last_real_day(town, known_on)])
+    materialize_law(con, town, law, as_of)
+    materialize_feeds(con, town, law, as_of, known_on)
+    for relation in RELATIONS:
+        con.execute(f"create or replace temp table {relation} as {relation_sql(relation)}")
+
+
+def last_real_day(town: Town, known_on: datetime) -> date:
+    """The last day that can have begun anywhere in the office when this was known; in a demo town time stands still."""
+    day = known_on.replace(tzinfo=UTC).astimezone(town.zone).date()
+    return day if town.as_of is None else min(day, town.as_of)

@@ -1,0 +1,142 @@
+"""Feeds: when each source last delivered, and whether that is recent enough to speak of today."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import duckdb
+import polars as pl
+from cronsim import CronSim
+
+from pipelines.store.warehouse import materialize
+from pipelines.town import Feed, Town
+from rules.law import Law
+
+MINUTE = timedelta(minutes=1)
+NEVER = 10**9  # minutes: older than any agreed age
+
+SCHEMA = {
+    "feed": pl.String,
+    "noun": pl.String,
+    "last_success_at": pl.Datetime("us"),
+    "last_success": pl.Datetime("us"),
+    "rows": pl.Int64,
+    "age_minutes": pl.Int64,
+    "max_age_minutes": pl.Int64,
+    "critical_minutes": pl.Int64,
+    "held": pl.String,
+    "knows": pl.String,
+    "state": pl.String,
+    "never": pl.String,
+    "attention": pl.String,
+}
+
+
+def materialize_feeds(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> None:
+    """Make `feed_facts` (a row per feed) and `feed_horizon` (one row: how far payments are loaded) as TEMP tables."""
+    materialize(con, "feed_facts", delivered(con, town, law, as_of, known_on))
+    con.execute(f"create or replace temp table feed_horizon as {HORIZON}")
+
+
+HORIZON = """
+    select
+        count(*) filter (noun = 'payments') > 0 as has_payments,
+        cast(max(last_success) filter (noun = 'payments') as date) as payments_through
+    from feed_facts
+"""
+
+
+def delivered(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> pl.DataFrame:
+    """A row per feed of the town, as the rules see it at that moment (UTC) by the law of that day."""
+    past = {
+        feed: (at, rows, held)
+        for feed, at, rows, held in con.execute(
+            """
+            select feed, max(success_at), max_by("rows", success_at), bool_or(held)
+            from (
+                select
+                    feed, noun,
+                    max(started_at) filter (state in ('loaded', 'unchanged')) as success_at,
+                    max_by(rows_in, started_at) filter (state in ('loaded', 'unchanged')) as "rows",
+                    max_by(state, known_from) filter (state <> 'refused') = 'held' as held
+                -- a held file that was let in later was still held then
+                from (select * replace (if(known_from > $known_on, 'held', state) as state) from loads)
+                where started_at <= $known_on
+                group by feed, noun
+            )
+            group by feed
+            """,
+            {"known_on": known_on},
+        ).fetchall()
+    }
+    limit = law.for_town(town.rules).on(as_of).parameters.get("D01.critical_times")
+    times = None if limit is None else limit.whole
+    rows = [
+        fact(feed, *past.get(feed.name, (None, None, None)), known_on, town.zone, times) for feed in town.feeds.values()
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def fact(
+    feed: Feed,
+    last: datetime | None,
+    rows: int | None,
+    held: bool | None,
+    known_on: datetime,
+    zone: ZoneInfo,
+    times: int | None,
+) -> tuple[object, ...]:
+    """One feed as the rules see it; moments in UTC but `last_success`, which is the town's.
+
+    times: so many times the agreed age is critical; None where the law's record does not say.
+    """
+    limit = None if feed.max_age is None else feed.max_age // MINUTE
+    age = (NEVER if limit is not None else None) if last is None else age_minutes(feed, last, known_on, zone)
+    late = age is not None and limit is not None and age > limit
+    critical = None if limit is None or times is None else times * limit
+    if held:
+        state = "held"
+    elif last is None:
+        state = "never"
+    elif limit is None:
+        state = "unlimited"
+    elif late:
+        state = "very_stale" if age is not None and critical is not None and age > critical else "stale"
+    else:
+        state = "fresh"
+    local = None if last is None else last.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+    return (
+        feed.name, feed.nouns[0], last, local, rows, age, limit, critical,
+        "yes" if held else "no", None if feed.knows is None else "|".join(feed.knows), state,
+        "no_data_ever_came" if last is None else None,
+        "yes" if late or held or last is None else "no",
+    )  # fmt: skip
+
+
+def age_minutes(feed: Feed, last: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """Minutes since the last success; days on which no export is expected do not count."""
+    if feed.expected is None:
+        return max(0, (now - last) // MINUTE)
+    start, end = (moment.replace(tzinfo=UTC) for moment in (last, now))
+    days = _slot_days(feed.expected, start.astimezone(zone).date(), end.astimezone(zone).date())
+    return sum(
+        max(0, (min(end, _midnight(day + timedelta(days=1), zone)) - max(start, _midnight(day, zone))) // MINUTE)
+        for day in days
+    )
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    """In UTC: the day that loses an hour in March has 23 of them."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def _slot_days(cron: str, first: date, last: date) -> list[date]:
+    """The days from first to last, both included, on which the expression has a slot."""
+    days: list[date] = []
+    for slot in CronSim(cron, datetime.combine(first - timedelta(days=1), datetime.max.time())):
+        if slot.date() > last:
+            break
+        if not days or days[-1] != slot.date():
+            days.append(slot.date())
+    return days

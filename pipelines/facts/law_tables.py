@@ -1,0 +1,92 @@
+"""The law as relations, so that SQL can count with it: `law_terms`, `law_calendar`, `law_rates` and the others."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from importlib import resources
+
+import duckdb
+import polars as pl
+
+from pipelines.store.warehouse import materialize
+from pipelines.town import Town
+from rules.law import Law
+from rules.law.rows import Rows, law_rows
+
+
+def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -> None:
+    """Make a TEMP table law_<name> of each of `law_rows`, the town's own layer over the law's.
+
+    In force on as_of: limit_of('C01.warn_working_days') is a whole number (days, grosze, basis points),
+    codes_of('B03.skipped_paragraphs') a list of codes, pattern_of('case_mark.form') a regular expression; null where
+    the record has none. The variable `due_words` tells the event that a described term of payment counts from.
+    """
+    own = law.for_town(town.rules, town.terms)
+    years = sorted(law.holidays)
+    last = date(years[-1], 12, 24)  # the last days of the record may roll into a year it does not know
+    for name, table in law_rows(own, date(years[0], 1, 1), last, town.days_off).items():
+        _materialize(con, f"law_{name}", table)
+    limits, codes, patterns = (
+        [{"k": name, "v": value} for name, value in found.items()] for found in in_force(own, as_of)
+    )
+    con.execute("set variable limits = map_from_entries(?::struct(k varchar, v bigint)[])", [limits])
+    con.execute("set variable codes = map_from_entries(?::struct(k varchar, v varchar[])[])", [codes])
+    words = [{"k": event, "v": f"(^|\\s)({'|'.join(starts)})"} for event, starts in law.due_events.items()]
+    con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
+    con.execute("set variable currency = ?", [law.currency])
+    con.execute("set variable acts = ?::varchar[]", [list(law.acts)])
+    instead = [
+        {"k": f"{procedure.id} {article}", "v": ours}
+        for procedure in law.procedures.values()
+        for article, ours in procedure.instead.items()
+    ]
+    con.execute("set variable instead = map_from_entries(?::struct(k varchar, v varchar)[])", [instead])
+    con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
+    con.execute("create or replace temp macro codes_of(name) as getvariable('codes')[name]")
+    con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
+    con.execute("create or replace temp macro pattern_of(name) as getvariable('patterns')[name]")
+    con.execute(TERM_END)
+    for macros in ("identifiers.sql", "budget_years.sql"):
+        con.execute((resources.files("pipelines.facts") / macros).read_text(encoding="utf-8"))
+
+
+# months and years end on the day of the same number, or on the last of the month; working days need the calendar
+TERM_END = """
+    create or replace temp macro term_end(start_on, n, unit) as case unit
+        when 'day' then start_on + n
+        when 'week' then start_on + 7 * n
+        when 'month' then cast(start_on + to_months(n) as date)
+        when 'year' then cast(start_on + to_years(n) as date)
+    end
+"""
+
+
+def in_force(law: Law, as_of: date) -> tuple[dict[str, int], dict[str, list[str]], dict[str, str]]:
+    """The numbers in force on a day as SQL counts with them, the lists of codes, and the patterns of text."""
+    limits: dict[str, int] = {}
+    codes: dict[str, list[str]] = {}
+    patterns: dict[str, str] = {}
+    for name, parameter in law.on(as_of).parameters.items():
+        if isinstance(parameter.value, tuple):
+            codes[name] = list(parameter.value)
+        elif parameter.unit == "pattern":
+            patterns[name] = str(parameter.value)
+        elif isinstance(parameter.value, Fraction):
+            limits[f"{name}.numerator"], limits[f"{name}.denominator"] = parameter.value.as_integer_ratio()
+        elif parameter.whole is not None:
+            limits[name] = parameter.whole
+    return limits, codes, patterns
+
+
+def _materialize(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
+    """An end that is not known yet is the last day a date can have, so that `between` needs no second thought."""
+    columns = [column for column, _ in table.columns]
+    frame = pl.DataFrame(table.rows, schema=columns, orient="row", infer_schema_length=None)
+    casts = ", ".join(
+        f'cast(coalesce("{column}", date \'9999-12-31\') as date) as "{column}"'
+        if column == "valid_to"
+        else f'cast("{column}" as {kind}) as "{column}"'
+        for column, kind in table.columns
+    )
+    materialize(con, name, frame, casts)

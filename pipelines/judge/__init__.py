@@ -1,0 +1,107 @@
+"""The judge's day: dockets to the engine, verdicts back, a second judge in SQL, findings with their sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import chain
+
+import duckdb
+import polars as pl
+
+from pipelines.facts import sql
+from pipelines.judge.dockets import build
+from pipelines.judge.event_coverage import materialize_gaps, unheard
+from pipelines.judge.findings import findings
+from pipelines.judge.subjects import DOCKETS, SUBJECTS
+from pipelines.store.warehouse import materialize
+from pipelines.town import Town
+from rules import (  # noqa: F401  importing declares the rules
+    budget,
+    case_kinds,
+    case_moves,
+    case_notices,
+    cases,
+    claims,
+    contracts,
+    cover,
+    debts,
+    feeds,
+    invoices,
+    law_horizon,
+    people,
+    plan_changes,
+    reports,
+    transfers,
+    works,
+)
+from rules.engine.child import judge_apart
+from rules.engine.declare import RULES, Rule
+from rules.engine.fault import EngineFault
+from rules.engine.predicate import predicate
+from rules.wording import words
+
+VERDICT = {
+    "rule": pl.String, "severity": pl.String, "item": pl.String, "because": pl.String, "n": pl.Int64,
+    "inhibited_by": pl.String,
+}  # fmt: skip
+
+
+def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], None] = lambda _: None) -> None:
+    """Make `verdict`, `unjudged_now` and `findings_now` as TEMP tables from the fact relations.
+
+    Raises EngineFault when the engine did not judge everything or the two judges differ; then nothing may be used.
+    """
+    rules = active_rules(con, town)
+    progress("judge")
+    stream = chain.from_iterable(build(con, docket) for docket in DOCKETS)
+    verdicts = judge_apart(stream, only=[rule.id for rule in rules])
+    rows = [
+        (v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by) for v in verdicts
+    ]
+    materialize(con, "verdict", pl.DataFrame(rows, schema=VERDICT, orient="row"))
+    progress("agree")
+    for rule in rules:
+        agree(con, rule)
+    unjudged(con, rules)
+    progress("write")
+    ((currency,),) = con.execute("select getvariable('currency')").fetchall()
+    findings(con, town, rules, words(town.language, currency))
+
+
+def active_rules(con: duckdb.DuckDBPyConnection, town: Town) -> list[Rule]:
+    """The rules that judge in this town; makes `feed_gaps` of those that are silent because no source tells enough."""
+    wanted = [rule for rule in RULES.values() if not town.rules.get(rule.id, {}).get("off")]
+    materialize_gaps(con, town, wanted)
+    return [rule for rule in wanted if not unheard(town, rule)]
+
+
+def agree(con: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+    """The second judge: the same definition as a SQL predicate must give the same items at the same gravity."""
+    question = difference(rule)
+    if question is None:
+        return
+    ((differ,),) = con.execute(question).fetchall()
+    if differ:
+        raise EngineFault(f"{rule.id}: the engine and the SQL judge differ on {differ} items")
+
+
+def difference(rule: Rule) -> str | None:
+    """The query for the number of items on which the judges differ; None where the second one cannot judge."""
+    if rule.kind is None or predicate(rule) is None:
+        return None
+    gravity = " ".join(f"when {predicate(rule, level)} then '{level}'" for level in rule.levels)
+    source = SUBJECTS[rule.docket, rule.kind].facts
+    return f"""
+        select count(*) as differ
+        from (select item, case {gravity} end as severity from ({source}) where {predicate(rule)}) as second
+        full join (select item, severity from verdict where rule = '{rule.id}') as first using (item)
+        where first.severity is distinct from second.severity
+    """
+
+
+def unjudged(con: duckdb.DuckDBPyConnection, rules: list[Rule]) -> None:
+    """Make `unjudged_now`: what a rule could not judge and the column it missed, by the name the contract gives it."""
+    materialize(
+        con, "unjudged_now", con.sql(sql("judge/unjudged.sql"), params={"rules": [rule.id for rule in rules]}).pl()
+    )

@@ -1,0 +1,37 @@
+"""What the rules speak of: the facts of each kind as the engine reads them, and as a finding describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipelines.judge.subjects import (
+    budget,
+    cases,
+    claims,
+    contracts,
+    cover,
+    debts,
+    feeds,
+    invoices,
+    law,
+    people,
+    plan_changes,
+    reports,
+    transfers,
+    works,
+)
+from pipelines.judge.subjects.subject import Subject
+
+GROUPS = (
+    cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes, works, feeds,
+    law,
+)  # fmt: skip
+SUBJECTS: Mapping[tuple[str, str], Subject] = {
+    (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS
+}
+DOCKETS = tuple(dict.fromkeys(docket for docket, _ in SUBJECTS))
+
+
+def of_docket(docket: str) -> list[Subject]:
+    """The kinds of facts that lie in a docket."""
+    return [one for (name, _), one in SUBJECTS.items() if name == docket]

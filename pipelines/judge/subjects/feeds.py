@@ -1,0 +1,21 @@
+"""Feeds, and records that contradict themselves."""
+
+from pipelines.judge.subjects.subject import Subject
+
+FEEDS = """
+select
+    feed_facts.* replace (if(gaps is null, attention, 'yes') as attention, 'feeds' as noun), feed as item,
+    feed as subject, gaps, unheard, silenced, nullif(concat_ws('|', never, gaps), '') as notes
+from feed_facts
+left join feed_gaps using (feed)
+"""
+
+SUBJECTS = (
+    Subject(docket="feed", kind="feed", facts=f"select feed as key, * from ({FEEDS})", told=FEEDS),
+    Subject(
+        docket="record",
+        kind="record",
+        facts="select noun as key, * from record_facts",
+        told="select *, holder as owner from record_facts",
+    ),
+)

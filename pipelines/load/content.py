@@ -1,0 +1,63 @@
+"""Is this content known already? The settings a file is read with are part of the answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.contracts import Noun
+from pipelines.load import record
+from pipelines.load.inbox import digest
+from pipelines.load.record import Load
+from pipelines.town import Feed, Town
+from rules.wording import words
+
+
+def known(con: duckdb.DuckDBPyConnection, town: Town, feed: Feed, load: Load) -> Load | None:
+    """The load as `unchanged`, where the feed's history already says all of it; nothing is read then.
+
+    A whole register is known when it is the same as the last one; a file of changes when it ever was taken in.
+    """
+    earlier = f"feed = ? and noun = ? and state in {record.TAKEN_IN}"
+    if feed.covers == "all":
+        before = record.last(con, earlier, (load.feed, load.noun))
+    else:
+        same = f"{earlier} and sha256 = ? and mapping = ?"
+        before = record.last(con, same, (load.feed, load.noun, load.sha256, load.mapping))
+    if before is None or (before.sha256, before.mapping) != (load.sha256, load.mapping):
+        return None
+    return replace(
+        load,
+        rows_in=before.rows_in,
+        rows_unchanged=before.rows_in - before.rows_rejected,
+        rows_rejected=before.rows_rejected,
+        state="unchanged",
+        reason=words(town.language)("the same content as {load_id}", load_id=before.load_id),
+        aside=before.aside,
+    )
+
+
+def mapping(town: Town, feed: Feed, noun: Noun, beside: Iterable[Path] = ()) -> str:
+    """A hash of all that decides how a file's text becomes rows: the same file read otherwise is not the same content.
+
+    That is the feed's settings, the noun's contract and the metadata that lie `beside` the file.
+    """
+    told = {
+        name: getattr(feed, name)
+        for name in ("format", "covers", "distinct", "query", "read", "columns", "constants", "values", "measures")
+    }
+    contract = {name: (column.kind, column.required) for name, column in noun.columns.items()}
+    metadata = [digest(path) for path in beside]
+    rest = (town.timezone, town.kinds, town.privacy.get("keep"), noun.key, contract, metadata)
+    text = json.dumps([told, rest], default=_plain, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else vars(value)

@@ -1,0 +1,158 @@
+"""The inbox: which files may be read now, which are left alone and why, and how a file leaves without losing a byte."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+
+from pipelines.load.fetch import as_file
+from pipelines.town import Feed, Town
+from rules.wording import words
+
+# names that programs give to files they have not finished: downloads, uploads, editors, office locks
+UNFINISHED = ("*.part", "*.partial", "*.filepart", "*.crdownload", "*.download", "*.tmp", "*.swp", "*~", "~$*", ".*")
+PACKAGED = ("ksef", "ubl", "rb")  # formats that come as a file, a folder or a ZIP of documents
+SHARED = ("_metadata.json", "metadata.json")  # what KSeF calls the metadata of all invoices of a package
+FRESH_SECONDS = 2.0  # a file touched this lately may still be growing: it is looked at twice
+NOTHING = hashlib.sha256().hexdigest()  # the digest of no bytes at all
+PAUSE_SECONDS = 0.25  # between the two looks
+
+
+Print = tuple[tuple[str, int, int], ...]  # name, size in bytes and time (ns) of each file; another print, another file
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file (or a folder that is one package) in the inbox and the feeds that read it, in the order of town.toml."""
+
+    folder: str
+    path: Path
+    feeds: tuple[Feed, ...]
+    print: Print
+    beside: tuple[Path, ...] = ()  # metadata that is read with it
+    companions: tuple[Path, ...] = ()  # what of that leaves the inbox with it
+
+
+@dataclass(frozen=True)
+class LeftAlone:
+    """A file that stays in the inbox, and the reason in the town's language."""
+
+    path: Path
+    reason: str
+
+
+def arrivals(town: Town) -> tuple[list[Arrival], list[LeftAlone]]:
+    """What the inbox holds: files to read, in name order within each folder, and files to leave alone."""
+    say = words(town.language)
+    ready: list[Arrival] = []
+    left: list[LeftAlone] = []
+    for folder in dict.fromkeys(feed.inbox for feed in town.feeds.values()):
+        readers = [as_file(feed) for feed in town.feeds.values() if feed.inbox == folder]
+        paths = sorted(_listed(town.inbox / folder))
+        unfinished = [path for path in paths if _is_like(path, UNFINISHED)]
+        read = [(path, feeds) for path in paths if path not in unfinished and (feeds := _readers(path, readers))]
+        here = _with_shared_metadata(
+            [_with_metadata(Arrival(folder, path, feeds, fingerprint(path))) for path, feeds in read]
+        )
+        taken = {*unfinished, *(path for arrival in here for path in (arrival.path, *arrival.companions))}
+        left += [LeftAlone(path, say("the name of a file not finished yet")) for path in unfinished]
+        left += [LeftAlone(path, say("no feed reads a file of this name")) for path in paths if path not in taken]
+        ready += here
+    growing = _growing(ready)
+    left += [LeftAlone(each.path, say("still being written")) for each in growing]
+    return [each for each in ready if each not in growing], left
+
+
+def _is_like(path: Path, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatch(path.name.lower(), pattern.lower()) for pattern in patterns)
+
+
+def _readers(path: Path, feeds: list[Feed]) -> tuple[Feed, ...]:
+    """The feeds that read a file by its name, or a folder by the names of the documents in it."""
+    return tuple(feed for feed in feeds if _reads(feed, path))
+
+
+def _reads(feed: Feed, path: Path) -> bool:
+    if feed.format not in PACKAGED:
+        return path.is_file() and _is_like(path, (feed.files,))
+    if path.is_dir():
+        return _is_like(path, (feed.files,)) or any(_is_like(file, (feed.files,)) for file in _files(path))
+    return path.suffix.lower() != ".json" and _is_like(path, (feed.files,))  # JSON there is metadata of a document
+
+
+def _with_metadata(arrival: Arrival) -> Arrival:
+    """A single invoice may have its metadata in a JSON of its name, or all of them in one for the folder."""
+    path = arrival.path
+    if path.is_dir() or not any(feed.format in PACKAGED for feed in arrival.feeds):
+        return arrival
+    own = tuple(file for name in (f"{path.stem}.json", f"{path.name}.json") if (file := path.with_name(name)).is_file())
+    shared = tuple(file for name in SHARED if (file := path.with_name(name)).is_file())
+    return replace(arrival, beside=own + shared, companions=own)
+
+
+def _with_shared_metadata(arrivals: list[Arrival]) -> list[Arrival]:
+    """The folder's metadata leave with the last invoice that needs them."""
+    needing = [arrival for arrival in arrivals if len(arrival.beside) > len(arrival.companions)]
+    last = needing[-1] if needing else None
+    return [replace(each, companions=each.beside) if each is last else each for each in arrivals]
+
+
+def _listed(folder: Path) -> Iterator[Path]:
+    return folder.iterdir() if folder.is_dir() else iter(())
+
+
+def _growing(ready: list[Arrival]) -> list[Arrival]:
+    """The arrivals that change while we look."""
+    fresh = [each for each in ready if time.time() - max(_times(each), default=0) < FRESH_SECONDS]
+    if fresh:
+        time.sleep(PAUSE_SECONDS)
+    return [each for each in fresh if fingerprint(each.path) != each.print]
+
+
+def _times(arrival: Arrival) -> list[float]:
+    return [modified / 1e9 for _, _, modified in arrival.print]
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+
+
+def fingerprint(path: Path) -> Print:
+    """Name, size in bytes and modification time (ns) of the file, or of each file of the folder; empty when gone."""
+    try:
+        stats = [(str(file.relative_to(path)), file.stat()) for file in _files(path)]
+    except FileNotFoundError:
+        return ()
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def digest(path: Path) -> str:
+    """sha256 of the file's bytes; of a folder, of the names and digests of its files."""
+    if path.is_dir():
+        lines = "".join(f"{digest(file)} {file.relative_to(path).as_posix()}\n" for file in _files(path))
+        return hashlib.sha256(lines.encode()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def move(source: Path, target: Path) -> None:
+    """Move a file as it is, never over another; across file systems the copy is whole before the original goes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    try:
+        source.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        half = target.with_name(f".{target.name}.part")
+        shutil.copytree(source, half, dirs_exist_ok=True) if source.is_dir() else shutil.copy2(source, half)
+        half.rename(target)
+        shutil.rmtree(source) if source.is_dir() else source.unlink()

@@ -1,0 +1,113 @@
+"""From a clerk's table to the contract's: columns, words and values become ours, and each row is good or rejected.
+
+Nothing is guessed and nothing coerced: what cannot be read is rejected with the clerk's own column and text, the
+reason and what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.contracts import Noun
+from pipelines.formats import Table
+from pipelines.load.mapping import wide
+from pipelines.load.mapping.classes import classed, inferred
+from pipelines.load.mapping.dates import Style
+from pipelines.load.mapping.identity import identified
+from pipelines.load.mapping.origins import Origin, origins
+from pipelines.load.mapping.privacy import hushed
+from pipelines.load.mapping.query import ask
+from pipelines.load.mapping.rejected import Draft, rejected
+from pipelines.load.mapping.typed import typed
+from pipelines.load.mapping.verdict import breaches
+from pipelines.load.mapping.words import translated
+from pipelines.town import Feed, Town
+from rules.wording import words
+
+
+@dataclass(frozen=True)
+class Conformed:
+    """What a file gives for one noun. Always rows_in = good.height + collapsed + rows_rejected.
+
+    good        the contract's columns, typed, in its order, and `line`
+    rejected    line, column, value, reason, fix: a row may have several; those the format rejected come first
+    unread      the key columns of rejected rows, so that a whole register does not end what it still contains
+    collapsed   rows that `distinct` took together with one before them
+    aside       columns of the file that nobody asked for
+    cumulative  the amounts are cumulative (a wide table for noun budget): the loader takes the differences
+    """
+
+    good: pl.DataFrame
+    rejected: pl.DataFrame
+    unread: pl.DataFrame
+    collapsed: int
+    aside: tuple[str, ...]
+    rows_in: int
+    rows_rejected: int
+    cumulative: bool = False
+
+
+def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
+    """Read a table by a feed's settings into the noun's contract.
+
+    Raises:
+        Refusal: no row of the file can be used: a required column is missing, or the feed's query does not run.
+    """
+    say = words(town.language)
+    file, plain = table.frame, frozenset(table.frame.columns if table.canonical else ())
+    if feed.query and feed.format != "sql":
+        file, plain = ask(file, feed.query, say)
+    headers = [name for name in file.columns if name != "line"]
+    found = origins(headers, feed, noun, say, plain=plain, inferred=inferred(noun, town))
+    text = hushed(classed(_text(file, feed, noun, found), noun, town, found), noun, town)
+    blank = text.clear()
+    if feed.measures:
+        text, blank = wide.unpivoted(text, feed.measures)
+    distinct = text.unique(list(found), keep="first", maintain_order=True) if feed.distinct else text
+    draft = _draft(file, distinct, blank, found, feed, noun, town)
+    rows, bad = rejected(draft, say)
+    before = table.rejected["line"].n_unique()
+    used = {origin.header for origin in found.values()} | set(feed.measures.values())
+    return Conformed(
+        good=draft.typed.filter(~bad),
+        rejected=pl.concat([table.rejected, rows]),
+        unread=draft.typed.filter(bad).select(noun.key).unique(maintain_order=True),
+        collapsed=text.height - distinct.height,
+        aside=tuple(name for name in headers if name not in used),
+        rows_in=text.height + blank.height + before,
+        rows_rejected=int(bad.sum()) + blank.height + before,
+        cumulative=_cumulative(feed, noun),
+    )
+
+
+def _text(file: pl.DataFrame, feed: Feed, noun: Noun, found: dict[str, Origin]) -> pl.DataFrame:
+    """Canonical columns as text, `line`, and `row`: the place in the file, by which the clerk's own text is found."""
+    ours = [
+        translated(origin.text(), feed.values.get(name, {}), listed=noun.columns[name].kind == "list").alias(name)
+        for name, origin in found.items()
+    ]
+    row = pl.int_range(pl.len()).alias("row")
+    return file.select("line", row, *ours, *wide.amounts(feed.measures))
+
+
+def _draft(
+    file: pl.DataFrame,
+    text: pl.DataFrame,
+    blank: pl.DataFrame,
+    found: dict[str, Origin],
+    feed: Feed,
+    noun: Noun,
+    town: Town,
+) -> Draft:
+    """The texts read into values and held against the contract."""
+    style = Style.of(feed.read, town.timezone)
+    values, unread = typed(text, noun, found, style)
+    values = identified(values, noun, cumulative=_cumulative(feed, noun))
+    broken = pl.concat([unread, breaches(values.drop("line"), noun, words(town.language))])
+    return Draft(file, text, values, blank, broken, found, feed, noun, style)
+
+
+def _cumulative(feed: Feed, noun: Noun) -> bool:
+    return bool(feed.measures) and noun.name == "budget"

@@ -1,0 +1,108 @@
+"""Where each canonical column comes from: a column of the clerk's, a constant of town.toml, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import polars as pl
+
+from pipelines.contracts import Noun
+from pipelines.refusal import Refusal
+from pipelines.town import Feed
+from rules.wording import Words
+
+MEASURED = ("measure", "amount")  # what a wide table's columns become
+LOOSE = ("xes", "jsonl", "ksef", "ubl", "rb")  # there an attribute that no row has leaves no column behind
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one canonical column comes from; `plain`: already written our way, ISO days and decimal points."""
+
+    header: str | None = None
+    constant: str | None = None
+    plain: bool = False
+
+    def text(self) -> pl.Expr:
+        """The column's texts, trimmed; an empty one is null."""
+        if self.header is None:
+            return pl.lit(self.constant, dtype=pl.String)
+        trimmed = pl.col(self.header).str.strip_chars()
+        return pl.when(trimmed != "").then(trimmed)
+
+
+def origins(
+    headers: Sequence[str],
+    feed: Feed,
+    noun: Noun,
+    say: Words,
+    *,
+    plain: Collection[str],
+    inferred: Collection[str] = (),
+) -> dict[str, Origin]:
+    """The origin of each canonical column that has one; `plain` names the headers already written our way.
+
+    inferred: columns the file need not have, since others tell them.
+
+    Raises:
+        Refusal: the file lacks a required column or one that town.toml names, or town.toml names a column not ours.
+    """
+    given = {column: Origin(header=column, plain=column in plain) for column in noun.columns if column in headers}
+    given |= {ours: Origin(constant=value, plain=True) for ours, value in feed.constants.items()}
+    given |= {ours: Origin(header=theirs, plain=theirs in plain) for ours, theirs in feed.columns.items()}
+    strange = [ours for ours in given if ours not in noun.columns]
+    if strange and len(feed.nouns) == 1:
+        raise Refusal(
+            say("{noun} has no column {column}.", noun=noun.name, column=", ".join(strange)),
+            say("Correct {table} in town.toml; `ratusz contract` lists the columns.", table=f"[feeds.{feed.name}]"),
+        )
+    unpivoted = MEASURED if feed.measures else ()
+    wanted = [ours for ours in noun.columns if ours in given and ours not in unpivoted]
+    found = {ours: given[ours] for ours in wanted if _there(given[ours], headers)}
+    _refuse_missing([ours for ours in wanted if ours not in found], headers, feed, say)
+    elsewhere = {*found, *unpivoted, *inferred}
+    needed = [name for name, column in noun.columns.items() if column.required and name not in elsewhere]
+    _refuse_missing(needed, headers, feed, say, required=True)
+    _refuse_absent_measures(feed.measures, headers, feed, say)
+    return found
+
+
+def _there(origin: Origin, headers: Sequence[str]) -> bool:
+    return origin.header is None or origin.header in headers
+
+
+def _refuse_missing(
+    missing: list[str], headers: Sequence[str], feed: Feed, say: Words, *, required: bool = False
+) -> None:
+    if not missing or (feed.format in LOOSE and not required):
+        return
+    theirs = [feed.columns.get(ours, ours) for ours in missing]
+    named = ", ".join(name if name == ours else f"{name} ({ours})" for ours, name in zip(missing, theirs, strict=True))
+    raise Refusal(
+        say("The file lacks the column: {columns}.", columns=named),
+        say(
+            "Export it, or say in {table} how it is called. The file has: {headers}.",
+            table=f"[feeds.{feed.name}.columns]",
+            headers=_nearest_first(theirs[0], headers),
+        ),
+    )
+
+
+def _refuse_absent_measures(measures: Mapping[str, str], headers: Sequence[str], feed: Feed, say: Words) -> None:
+    absent = [theirs for theirs in measures.values() if theirs not in headers]
+    if absent:
+        raise Refusal(
+            say("The file lacks the column: {columns}.", columns=", ".join(absent)),
+            say(
+                "Export it, or correct {table}. The file has: {headers}.",
+                table=f"[feeds.{feed.name}.measures]",
+                headers=_nearest_first(absent[0], headers),
+            ),
+        )
+
+
+def _nearest_first(wanted: str, headers: Sequence[str]) -> str:
+    near = get_close_matches(wanted, headers, n=3)
+    return ", ".join([*near, *(header for header in headers if header not in near)])

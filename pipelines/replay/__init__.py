@@ -1,0 +1,171 @@
+"""Replay: the findings of many days, as each of these days would have had them; nothing is stored or sent.
+
+The facts of all days are derived by the same SQL as those of one day (`each_day`), and judged by the same two judges:
+durable-rules in its child, each day in dockets of its own, then the SQL predicates, which must agree on every day.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import chain, groupby
+from math import ceil
+from typing import Any, NamedTuple
+
+import duckdb
+import polars as pl
+
+from pipelines.facts import RELATIONS, relation_sql, sql
+from pipelines.facts.feed_facts import HORIZON, delivered
+from pipelines.facts.law_tables import in_force, materialize_law
+from pipelines.judge import VERDICT, active_rules, difference
+from pipelines.judge.dockets import build
+from pipelines.judge.findings import audience, heard, told
+from pipelines.judge.subjects import DOCKETS
+from pipelines.judge.subjects.subject import COMMON, Subject
+from pipelines.replay.each_day import Day, each_day, materialize_days
+from pipelines.store.warehouse import materialize, seen, set_clocks
+from pipelines.town import Town
+from rules.engine.child import judge_apart
+from rules.engine.declare import SEVERITIES, Rule
+from rules.engine.fault import EngineFault
+from rules.engine.verdict import Verdict
+from rules.law import Law
+
+TYPES = {
+    "on_day": "date", "rule": "varchar", "severity": "varchar", "because": "varchar", "n": "bigint",
+    "inhibited_by": "varchar", **COMMON, "amount": "decimal(18, 2)", "details": "varchar", "law": "varchar[]",
+    "audience": "varchar[]",
+}  # fmt: skip
+
+
+AUDIENCE = " ".join(f"when '{severity}' then ${severity}::varchar[]" for severity in SEVERITIES)
+
+
+class Part(NamedTuple):
+    """Days judged at once, and the TEMP tables that have their rows by day; see `each_day`."""
+
+    days: list[Day]
+    by_day: tuple[str, ...]
+
+
+AT_ONCE = 2_000_000  # rows of history times days: what a gigabyte of memory bears
+MOST_DAYS = 62  # more days at once save hardly anything
+
+
+def replay(
+    con: duckdb.DuckDBPyConnection,
+    town: Town,
+    law: Law,
+    days: Sequence[Day],
+    progress: Callable[[int], None] = lambda _: None,
+) -> Iterator[Part]:
+    """Judge the days in their order, so many at once; while a part is out, its TEMP tables lie on `con`.
+
+    These are `replayed` (a row per day), the fact relations, the nouns, and `findings_told`: the findings as
+    `pipelines.judge.findings` tells them, but for the sentence and its values. Each begins with the column `on_day`.
+    progress: hears how many days are done.
+
+    Raises EngineFault when the engine did not judge everything or the two judges differ on any day.
+    """
+    con.execute("set variable znak = ?", [town.znak])
+    done = 0
+    for part in parts(law.for_town(town.rules, town.terms), days, days_at_once(con)):
+        materialize_days(con, town, part)
+        set_clocks(con, *part[0], town.timezone)
+        materialize_law(con, town, law, part[0].as_of)
+        by_day = _derive(con, town, law, part)
+        _judge(con, town, by_day)
+        yield Part(part, (*by_day, "findings_told"))
+        done += len(part)
+        progress(done)
+
+
+def parts(law: Law, days: Sequence[Day], at_once: int) -> Iterator[list[Day]]:
+    """Days that can be judged at once: so many of them, under the same numbers of the law."""
+    for _, alike in groupby(days, key=lambda day: in_force(law, day.as_of)):
+        found = list(alike)
+        number = ceil(len(found) / at_once)
+        for n in range(number):  # alike in length: a part of a day costs as much as one of ten
+            yield found[n * len(found) // number : (n + 1) * len(found) // number]
+
+
+def days_at_once(con: duckdb.DuckDBPyConnection) -> int:
+    """As many days as memory bears: in a large town fewer."""
+    rows = [con.execute(f"select count(*) from {noun}_history").fetchall()[0][0] for noun in seen(con)]
+    return max(1, min(MOST_DAYS, AT_ONCE // max(1, sum(rows))))
+
+
+def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence[Day]) -> list[str]:
+    """Make what was delivered, what was known and what follows from it; gives the tables that differ by day."""
+    moments = {day.known_on: delivered(con, town, law, days[0].as_of, day.known_on) for day in days}
+    frames = [moments[day.known_on].select(pl.lit(day.as_of).alias("on_day"), pl.all()) for day in days]
+    materialize(con, "feed_facts", pl.concat(frames))
+    nouns = seen(con)
+    by_day = ["feed_facts"]
+    if len(moments) == 1:  # all days know the same: the nouns need no copy for each
+        for noun, query in nouns.items():
+            con.execute(f"create or replace temp table {noun} as {query}")
+        nouns = {}
+    facts = {relation: relation_sql(relation) for relation in RELATIONS}
+    for relation, query in {"feed_horizon": HORIZON, **nouns, **facts}.items():
+        con.execute(f"create or replace temp table {relation} as {each_day(query, by_day)}")
+        by_day.append(relation)
+    return by_day
+
+
+def _judge(con: duckdb.DuckDBPyConnection, town: Town, by_day: Sequence[str]) -> None:
+    """Make `findings_told` of all days."""
+    rules = active_rules(con, town)
+
+    def facts_of(subject: Subject) -> str:
+        each = each_day(subject.facts, by_day)
+        return f"select * exclude (on_day) replace (on_day || '/' || coalesce(key, '') as key) from ({each})"
+
+    stream = chain.from_iterable(build(con, docket, facts_of) for docket in DOCKETS)
+    verdicts = judge_apart(stream, only=[rule.id for rule in rules])
+    materialize(con, "verdict", pl.DataFrame(map(_row, verdicts), schema={"on_day": pl.Date, **VERDICT}, orient="row"))
+    judged = [*by_day, "verdict"]
+    for rule in rules:
+        _agree(con, rule, judged)
+    _tell(con, town, rules, judged)
+
+
+def _row(verdict: Verdict) -> tuple[Any, ...]:
+    because = json.dumps(verdict.because, ensure_ascii=False)
+    return (
+        date.fromisoformat(verdict.key[:10]),
+        verdict.rule,
+        verdict.severity,
+        verdict.item,
+        because,
+        verdict.n,
+        verdict.inhibited_by,
+    )
+
+
+def _agree(con: duckdb.DuckDBPyConnection, rule: Rule, by_day: Sequence[str]) -> None:
+    question = difference(rule)
+    if question is None:
+        return
+    ((differ,),) = con.execute(f"select coalesce(sum(differ), 0) from ({each_day(question, by_day)})").fetchall()
+    if differ:
+        raise EngineFault(f"{rule.id}: the engine and the SQL judge differ on {differ} items")
+
+
+def _tell(con: duckdb.DuckDBPyConnection, town: Town, rules: Sequence[Rule], by_day: Sequence[str]) -> None:
+    columns = ", ".join(f"{name} {TYPES[name]}" for name in TYPES)
+    con.execute(f"create or replace temp table findings_raw ({columns})")
+    for rule in heard(con, rules):
+        query = each_day(told(con, rule), by_day)
+        told_to = {severity: audience(town, rule, severity) for severity in SEVERITIES}
+        con.execute(
+            f"""
+            insert into findings_raw by name
+            select $rule as rule, *, case severity {AUDIENCE} end as audience from ({query})
+            """,
+            {"rule": rule.id, "law": list(rule.law), **told_to},
+        )
+    query = each_day(sql("judge/recipients.sql"), [*by_day, "findings_raw"])
+    con.execute(f"create or replace temp table findings_told as {query}")

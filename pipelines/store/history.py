@@ -1,0 +1,176 @@
+"""History: what each feed said of each row and when, kept as versions. Nothing is overwritten, nothing is deleted.
+
+A version is a row of `<noun>_history`: the noun's columns, where it came from (`feed`, `line`, `load_id`) and when it
+was what we knew (`known_from` up to, not including, `known_to`; null while it still is). Each feed owns its versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import polars as pl
+
+from pipelines import contracts
+from pipelines.contracts import Noun
+from pipelines.store.warehouse import transaction
+
+TYPES = {
+    "text": "varchar",
+    "code": "varchar",
+    "list": "varchar",  # its members joined by |
+    "day": "date",
+    "moment": "timestamp",  # UTC
+    "money": "decimal(18, 2)",
+    "integer": "bigint",
+    "flag": "boolean",
+}
+PROVENANCE = {
+    "feed": ("varchar", "the feed that says so"),
+    "line": ("bigint", "the line of its file"),
+    "load_id": ("varchar", "the load that brought this version"),
+    "cumulative": ("boolean", "true: the amount runs from the first day of the year up to booked_on"),
+    "known_from": ("timestamp", "UTC; from then on this was what we knew"),
+    "known_to": ("timestamp", "UTC; from then on it no longer was; null while it is"),
+}
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who says so, in which load, known from when (UTC, without an offset), and whether amounts are cumulative."""
+
+    feed: str
+    load_id: str
+    known_from: datetime
+    cumulative: bool = False
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How a file differs from what its feed said before; the rows themselves wait in the TEMP table `difference`."""
+
+    live: int  # rows the feed had before
+    begun: int  # rows new or different
+    ended: int  # rows that vanished from the whole register
+
+
+def prepare_all(con: duckdb.DuckDBPyConnection) -> None:
+    """Make every noun's history table as its contract asks; where these very contracts did so before, read nothing."""
+    edition = contracts.edition()
+    if con.execute("select contracts from prepared").fetchall() == [(edition,)]:
+        return
+    prepare(con, map(contracts.noun, contracts.NOUNS))
+    with transaction(con):
+        con.execute("delete from prepared").fetchall()
+        con.execute("insert into prepared values (?)", [edition]).fetchall()
+
+
+def prepare(con: duckdb.DuckDBPyConnection, nouns: Iterable[Noun]) -> None:
+    """Make the history tables of these nouns, or add the columns a newer contract brought."""
+    existing: dict[str, set[str]] = {}
+    for table, column in con.execute(
+        "select table_name, column_name from duckdb_columns() where database_name = current_database()"
+    ).fetchall():
+        existing.setdefault(table, set()).add(column)
+    for noun in nouns:
+        table = f"{noun.name}_history"
+        if table not in existing:
+            _create(con, table, noun)
+        for name, column in noun.columns.items():
+            if name not in existing.get(table, noun.columns):
+                con.execute(f'alter table {table} add column "{name}" {TYPES[column.kind]}').fetchall()
+                _comment(con, table, name, column.description)
+
+
+def _create(con: duckdb.DuckDBPyConnection, table: str, noun: Noun) -> None:
+    columns = {name: (TYPES[column.kind], column.description) for name, column in noun.columns.items()} | PROVENANCE
+    body = ", ".join(f'"{name}" {kind}' for name, (kind, _) in columns.items())
+    with transaction(con):
+        con.execute(f"create table {table} ({body})").fetchall()
+        con.execute("insert into nouns values (?, ?)", [noun.name, list(noun.key)]).fetchall()
+        for name, (_, description) in columns.items():
+            _comment(con, table, name, description)
+
+
+def _comment(con: duckdb.DuckDBPyConnection, table: str, column: str, description: str) -> None:
+    quoted = description.replace("'", "''")
+    con.execute(f"comment on column {table}.\"{column}\" is '{quoted}'").fetchall()
+
+
+def compare(
+    con: duckdb.DuckDBPyConnection,
+    noun: Noun,
+    stamp: Stamp,
+    rows: pl.DataFrame,
+    *,
+    whole: bool,
+    unread: pl.DataFrame | None = None,
+) -> Difference:
+    """Hold the rows of a file against the live rows of its feed, column by column; nulls equal nulls.
+
+    `rows` has the noun's columns and `line`, its key is unique. With `whole` the rows are the whole register, and a
+    live row missing from them has ended, unless its key is among `unread`: those rows were in the file but could not
+    be read, and what cannot be read has not vanished. A cumulative table is the whole register of its own days.
+    """
+    con.register("incoming", rows)
+    con.register("unread", rows.clear().select(noun.key) if unread is None else unread)
+    try:
+        con.execute(_difference(noun, stamp, whole), {"feed": stamp.feed}).fetchall()
+        live, begun, ended = con.execute(
+            f"""select (select count(*) from {noun.name}_history where {_live(stamp)}),
+                       count(given), count(*) - count(given)
+                from difference""",
+            {"feed": stamp.feed},
+        ).fetchall()[0]
+    finally:
+        con.unregister("incoming")
+        con.unregister("unread")
+    return Difference(live, begun, ended)
+
+
+def _live(stamp: Stamp) -> str:
+    days = " and booked_on in (select booked_on from incoming)" if stamp.cumulative else ""
+    return f"feed = $feed and known_to is null{days}"
+
+
+def _difference(noun: Noun, stamp: Stamp, whole: bool) -> str:
+    """A row per version to begin (`given`) and to end (`old`: its rowid); what says nothing new is left out."""
+    values = [name for name in noun.columns if name not in noun.key]
+    changed = " or ".join(f'i."{name}" is distinct from l."{name}"' for name in values) or "false"
+    if "version" in values and not whole:  # a report is corrected by a higher version; a lower one is old news
+        changed = f"({changed}) and coalesce(i.version, 0) >= coalesce(l.version, 0)"
+    return f"""
+        create or replace temp table difference as
+        with i as (select *, true as given from incoming),
+             l as (select rowid as old, * from {noun.name}_history where {_live(stamp)})
+        select {_columns(noun, "i.")}, i.line, i.given, l.old
+        from i {"full" if whole else "left"} join l on {_same_key(noun, "i")}
+        where case when l.old is null then true
+                   when i.given is null then not exists (from unread u where {_same_key(noun, "u")})
+                   else {changed} end
+    """
+
+
+def _same_key(noun: Noun, other: str) -> str:
+    """A key may have empty parts, and an empty part equals another."""
+    return " and ".join(f'{other}."{name}" is not distinct from l."{name}"' for name in noun.key)
+
+
+def _columns(noun: Noun, of: str = "") -> str:
+    return ", ".join(f'{of}"{name}"' for name in noun.columns)
+
+
+def write(con: duckdb.DuckDBPyConnection, noun: Noun, stamp: Stamp) -> None:
+    """Bring the last `compare` into history: end the versions that no longer hold, begin the new ones."""
+    table = f"{noun.name}_history"
+    con.execute(
+        f"update {table} set known_to = ? from difference where {table}.rowid = difference.old", [stamp.known_from]
+    ).fetchall()
+    con.execute(
+        f"""insert into {table} ({_columns(noun)}, line, feed, load_id, cumulative, known_from)
+            select {_columns(noun)}, line, ?, ?, ?, ? from difference where given""",
+        [stamp.feed, stamp.load_id, stamp.cumulative, stamp.known_from],
+    ).fetchall()
+    con.execute("drop table difference").fetchall()

@@ -1,0 +1,135 @@
+"""The warehouse: one DuckDB file, its tables with memory, and the look at what was known on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from pipelines.refusal import Refusal
+from pipelines.town import Town
+from rules.wording import words
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SETTINGS = {
+    # the file stays readable by DuckDB 1.5 and nothing is ever fetched from the network
+    "storage_compatibility_version": "v1.5.0",
+    "autoinstall_known_extensions": False,
+}
+
+
+def open_warehouse(town: Town) -> duckdb.DuckDBPyConnection:
+    """The town's warehouse for writing, migrated. One process at a time; readers use the published snapshot.
+
+    The history tables come with the first load (`history.prepare`), since only the contracts know their columns.
+    """
+    town.root.mkdir(parents=True, exist_ok=True)
+    try:
+        con = duckdb.connect(town.warehouse, config=SETTINGS)
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise
+        say = words(town.language)
+        raise Refusal(
+            say("Another process is writing the warehouse {file}.", file=town.warehouse.name),
+            say("Wait until it has ended, then try again."),
+        ) from error
+    migrate(con)
+    return con
+
+
+def migrate(con: duckdb.DuckDBPyConnection) -> None:
+    """Apply the migrations that are missing, each with its bookkeeping row in one transaction."""
+    con.execute("create table if not exists migrations (name varchar primary key, applied_at timestamp not null)")
+    applied = {name for (name,) in con.execute("select name from migrations").fetchall()}
+    files = [
+        file for file in (resources.files("pipelines.store") / "migrations").iterdir() if file.name.endswith(".sql")
+    ]
+    for file in sorted(files, key=lambda each: each.name):
+        if file.name not in applied:
+            with transaction(con):
+                con.execute(file.read_text("utf-8")).fetchall()
+                con.execute("insert into migrations values (?, ?)", [file.name, utc(datetime.now(UTC))]).fetchall()
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All of the block or nothing of it."""
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
+
+
+def materialize(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, select: str = "*") -> None:
+    """Make a TEMP table of a frame, or of what `select` takes from it."""
+    con.register("frame_to_lay", frame)
+    con.execute(f"create or replace temp table {table} as select {select} from frame_to_lay").fetchall()
+    con.unregister("frame_to_lay")
+
+
+def utc(moment: datetime) -> datetime:
+    """The moment as the warehouse keeps it: UTC without an offset."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str = "Europe/Warsaw") -> None:
+    """Let this connection see each noun as it was known at a moment; works on a read-only snapshot too.
+
+    Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes a TEMP VIEW `<noun>` for
+    each history table: its columns with `feed`, `line`, `load_id` and `known_from`. What `as_of` means for a row is
+    for the queries to say. Where several feeds speak of the same thing the statement made last holds.
+
+    Variables and temporary views belong to one connection: a cursor needs a look of its own.
+    """
+    set_clocks(con, as_of, known_on, timezone)
+    for noun, rows in seen(con).items():
+        con.execute(f"create or replace temp view {noun} as {rows}").fetchall()
+
+
+def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str) -> None:
+    """Set the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone` of this connection."""
+    con.execute("set variable as_of = cast(? as date)", [as_of]).fetchall()
+    con.execute("set variable known_on = cast(? as timestamp)", [utc(known_on)]).fetchall()
+    con.execute("set variable timezone = ?", [timezone]).fetchall()
+
+
+def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The query of each noun for the rows known at the variable `known_on`."""
+    return {noun: _seen(con, noun, *rest) for noun, *rest in con.execute(NOUNS).fetchall()}
+
+
+NOUNS = """
+    select noun, identity, count(distinct feed)
+    from nouns left join loads using (noun)
+    group by all order by noun
+"""
+LIVE = "known_from <= getvariable('known_on') and (known_to is null or known_to > getvariable('known_on'))"
+CHANGE = """
+    if(cumulative, amount - coalesce(lag(amount) over (
+        partition by feed, cumulative, year, unit, side, dzial, rozdzial, paragraf, task, measure order by booked_on
+    ), 0), amount)
+"""
+
+
+def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds: int) -> str:
+    """The rows of a noun known at `known_on`; choosing between feeds and taking differences only where needed."""
+    rows = f"select * exclude (known_to) from {noun}_history where {LIVE}"
+    if feeds > 1:
+        same = ", ".join(f'"{column}"' for column in identity)
+        rows += f" qualify row_number() over (partition by {same} order by known_from desc, feed) = 1"
+    changes = ""
+    if noun == "budget" and con.execute("select 1 from budget_history where cumulative limit 1").fetchall():
+        changes = (
+            f"replace (cast({CHANGE} as decimal(18, 2)) as amount)"  # a wide table says sums, a ledger says changes
+        )
+    return f"select * exclude (cumulative) {changes} from ({rows})"

@@ -1,0 +1,260 @@
+"""Why: from the line of a file, step by step, to the article; and every number with its value, source and standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipelines.answers.why import Line, why
+from pipelines.answers.why.money import difference
+from pipelines.cli.commands.read import materialize_findings
+from pipelines.judge import RULES
+from pipelines.reading import Reading, reading
+from pipelines.settings import open_town
+from rules.law import read_law
+from rules.wording import words
+from tests.pipelines.zabrzeg import YESTERDAY
+from tests.rules.day import LOADED, day_of, town_of
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.fixture(scope="module")
+def demo(yesterday: Path) -> Iterator[Reading]:
+    with reading(open_town(yesterday), YESTERDAY, None) as opened:
+        materialize_findings(opened)
+        yield opened
+
+
+def of(day: Reading, subject: str, language: str) -> list[Line]:
+    day.town = replace(day.town, language=language)
+    return why(day, subject)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_a_subject_of_each_rule_is_explained_in_both_languages(demo: Reading, rule: str) -> None:
+    rows = demo.con.execute(
+        "select noun, subject, inhibited_by from findings_now where rule = ? order by inhibited_by nulls first, 2",
+        [rule],
+    ).fetchall()
+    if not rows:
+        pytest.skip("nothing of it yesterday")
+    noun, subject, by = rows[0]
+    polish, english = of(demo, subject, "pl"), of(demo, subject, "en")
+    assert [line.part for line in polish if line.part == "próg"] == ["próg"] * _count(english, "threshold")
+    said = [line for line in english if line.part.startswith(f"{rule},")]
+    assert [line for line in said if by is None or f"silenced by {by}" in line.part]
+    if noun not in ("law", "feeds", "units"):
+        assert any("line " in line.text for line in english), "no file and line"
+        assert any("wiersz " in line.text for line in polish)
+    known = demo.own_law.on(demo.as_of).parameters
+    for name in RULES[rule].measured_by(known):
+        assert any(f"{name} = " in line.text for line in english if line.part == "threshold"), name
+
+
+def _count(lines: list[Line], part: str) -> int:
+    return sum(line.part == part for line in lines)
+
+
+def test_most_rules_have_something_to_explain_yesterday(demo: Reading) -> None:
+    spoke = demo.con.execute("select distinct rule from findings_now where status <> 'resolved'").fetchall()
+    assert len(spoke) >= 40
+
+
+def opened(
+    given: Mapping[str, Sequence[Mapping[str, object]]], as_of: str, settings: str = "", language: str = "en"
+) -> Reading:
+    """A day made from rows, open for asking."""
+    settings = f'language = "{language}"\n{settings}'
+    con = day_of(given, as_of, settings)
+    return Reading(con, town_of(settings, given), date.fromisoformat(as_of), LOADED, _law=read_law("PL"))
+
+
+CASE = {"case_id": "WB.1", "kind": "kpa_investigation", "unit": "WB", "opened_on": "2026-10-11"}
+
+
+def test_a_threshold_of_the_town_says_so_and_what_it_replaces() -> None:
+    day = opened({"cases": [CASE]}, "2026-11-09", "[rules.C01]\nwarn_working_days = 3\n")
+    assert (
+        "C01.warn_working_days = 3 working days (warning: working days to the deadline). Set by the office in "
+        "town.toml, [rules.C01] warn_working_days; without it 5 working days."
+    ) in thresholds(day, "WB.1")
+
+
+def test_a_threshold_of_ours_is_called_a_convention_and_one_of_the_law_has_its_article_text_standing_and_day() -> None:
+    day = opened({"cases": [{**CASE, "kind": "public_information"}]}, "2026-10-22")
+    found = thresholds(day, "WB.1")
+    assert (
+        "C10.warn_working_days = 3 working days (warning: working days to the deadline). Product convention; town.toml "
+        "may change it in [rules.C10]."
+    ) in found
+    assert (
+        "C10.after_fee_notice_days = 14 days (days from the notice of a fee). Basis: u.d.i.p. art. 15 ust. 2. "
+        "Source: Dz.U. 2022 poz. 902 (verified), in force since 1 Jan 2002."
+    ) in found
+
+
+def test_the_same_in_polish() -> None:
+    day = opened({"cases": [{**CASE, "kind": "public_information"}]}, "2026-10-22", language="pl")
+    assert (
+        "C10.after_fee_notice_days = 14 dni (dni od powiadomienia o opłacie). Podstawa: u.d.i.p. art. 15 ust. 2. "
+        "Źródło: Dz.U. 2022 poz. 902 (sprawdzone w tekście), obowiązuje od 1.01.2002."
+    ) in [line.text for line in why(day, "WB.1") if line.part == "próg"]
+
+
+def test_a_rule_that_looked_and_was_silent_is_named_and_one_of_another_kind_is_not() -> None:
+    day = opened({"cases": [CASE]}, "2026-10-20")
+    [silent] = [line.text for line in why(day, "WB.1") if line.part == "silent"]
+    assert "C01" in silent
+    assert not [rule for rule in ("C06", "C08", "C09", "C10", "I01") if rule in silent]
+
+
+def test_a_rule_switched_off_or_that_lacks_an_event_did_not_look() -> None:
+    events = '[rules.C01]\noff = true\n[feeds.case_events]\nformat = "jsonl"\nknows = ["received"]\n'
+    given = {"cases": [CASE], "case_events": [{"case_id": "WB.1", "at": "2026-10-11", "event": "received"}]}
+    day = opened(given, "2026-10-20", events)
+    [silent] = [line.text for line in why(day, "WB.1") if line.part == "silent"]
+    assert "C02" in silent
+    assert not [rule for rule in ("C01", "C03", "C05") if rule in silent]
+
+
+def test_the_case_tells_start_stop_raw_end_days_skipped_and_end_and_each_event_with_its_line() -> None:
+    events = [
+        {"case_id": "WB.1", "at": "2026-10-15", "event": "suspended", "until": "2026-10-16"},
+    ]
+    # a month from 11 October is 11 November; one day of suspension makes it the 12th
+    told = [line.text for line in why(opened({"cases": [CASE], "case_events": events}, "2026-10-20"), "WB.1")]
+    assert "15 Oct 2026: suspended, until 16 Oct 2026 (day.yaml, line 1)." in told
+    start = told.index("Start: 11 Oct 2026; this day is not counted.")
+    assert told[start + 1 : start + 6] == [
+        "Term for case with an inquiry: 1 month.",
+        "End of the term: 11 Nov 2026.",
+        "Suspension, 15 Oct 2026 to 16 Oct 2026: 1 day not counted.",
+        "Left out in all: 1 day; the end moves to 12 Nov 2026.",
+        "Last day: 12 Nov 2026.",
+    ]
+
+
+def test_each_day_off_before_the_last_day_is_named_also_for_the_notice() -> None:
+    told = [line for line in why(opened({"cases": [CASE]}, "2026-10-20"), "WB.1") if "day off" in line.text]
+    assert told == [
+        Line("due date", "11 Nov 2026 is a day off: Independence Day."),
+        Line("notice", "11 Nov 2026 is a day off: Independence Day."),
+    ]
+
+
+def test_a_suspension_is_named_beside_the_day_of_the_notice_only_where_the_law_knows_one() -> None:
+    day = "The parties must be told of a delay by"
+    told = {
+        kind: line.text
+        for kind in ("kpa_investigation", "public_information")
+        for line in why(opened({"cases": [{**CASE, "kind": kind, "opened_on": "2026-10-12"}]}, "2026-10-20"), "WB.1")
+        if line.text.startswith(day)
+    }
+    assert told == {
+        "kpa_investigation": f"{day} 12 Nov 2026 (KPA art. 36); only a formal suspension moves this day.",
+        "public_information": f"{day} 26 Oct 2026 (u.d.i.p. art. 13 ust. 2).",
+    }
+
+
+@pytest.mark.parametrize(("reason", "polish"), [("party_request", "na wniosek strony"), ("mediation", "mediacja"),
+                                                ("preliminary_question", "zagadnienie wstępne"),
+                                                ("statutory", "z mocy ustawy")])  # fmt: skip
+def test_the_reason_of_a_stop_is_told_in_polish(reason: str, polish: str) -> None:
+    events = [{"case_id": "WB.1", "at": "2026-10-15", "event": "suspended", "reason": reason}]
+    told = [line.text for line in why(opened({"cases": [CASE], "case_events": events}, "2026-10-20", "", "pl"), "WB.1")]
+    assert f"15.10.2026: zawieszono, {polish} (day.yaml, wiersz 1)." in told
+
+
+def test_interest_names_each_rate_it_was_counted_with_and_the_flat_sum_its_article() -> None:
+    bill = {
+        "invoice_id": "A", "number": "A/1", "seller_nip": "5260250274", "issued_on": "2026-05-20",
+        "received_on": "2026-05-20", "agreed_due_on": "2026-06-15", "gross": "12300.00",
+    }  # fmt: skip
+    told = [line.text for line in why(opened({"invoices": [bill]}, "2026-07-15"), "A")]
+    rates = [text for text in told if text.startswith("Rate ")]
+    assert [text.split(" a year")[0] for text in rates] == ["Rate 14%", "Rate 13.75%"]
+    assert all("ustawa z 8.03.2013 art. 11b" in text and "in force since" in text for text in rates)
+    # 15 days at 14 % and 15 at 13.75 %: 70.77 + 69.50 = 140.27
+    assert f"Together: 140.27{NBSP}PLN." in told
+    assert any(text.startswith("70 euro flat. Basis: ustawa z 8.03.2013 art. 10 ust. 1 pkt 2.") for text in told)
+    # 31 May 2026 is a Sunday
+    converted = "Converted at the mean rate of exchange of 29 May 2026. Basis: ustawa z 8.03.2013 art. 10 ust. 1a."
+    assert any(text.startswith(converted) for text in told)
+
+
+def test_interest_beside_a_credit_note_is_counted_step_by_step_to_the_sum_it_shows() -> None:
+    bill = {
+        "invoice_id": "A", "number": "A/1", "seller_nip": "5260250274", "issued_on": "2026-08-01",
+        "received_on": "2026-08-01", "agreed_due_on": "2026-08-31", "gross": "6000.00",
+    }  # fmt: skip
+    note = {"invoice_id": "K", "number": "A/1K", "kind": "KOR", "corrects": "A/1", "gross": "-2000.00"}
+    told = [line.text for line in why(opened({"invoices": [bill, {**bill, **note}]}, "2026-09-30"), "A")]
+    assert f"Taken off by the credit note received on 1 Aug 2026: 2,000.00{NBSP}PLN (K; day.yaml, line 2)." in told
+    # 4,000.00 x 13.75 % x 30 / 365
+    assert f"4,000.00{NBSP}PLN, 1 Sep 2026 to 30 Sep 2026: 30 days at 13.75% a year." in told
+    assert f"Together: 45.21{NBSP}PLN." in told
+    assert any(text.startswith("40 euro flat.") for text in told)
+
+
+def test_a_letter_nobody_has_is_explained_though_no_term_runs() -> None:
+    letter = {"document_id": "RPW/1", "received_on": "2026-11-16", "unit": "WB"}
+    other = {"document_id": "RPW/2", "received_on": "2026-11-16", "assigned_on": "2026-11-16", "unit": "WB"}
+    told = [line.text for line in why(opened({"documents": [letter, other]}, "2026-11-20"), "RPW/1")]
+    assert "Received on 16 Nov 2026 and given to nobody." in told
+    assert "The office has the next move: 4 working days without one; more than 2 working days are a signal." in told
+
+
+RENT = {"year": 2027, "booked_on": "2027-01-08", "unit": "SP1", "side": "spending", "dzial": "801",
+        "rozdzial": "80101", "paragraf": "7340", "measure": "executed", "amount": "90.00"}  # fmt: skip
+
+
+def test_in_january_a_line_is_measured_against_the_draft_of_the_budget_and_says_so() -> None:
+    draft = {**RENT, "booked_on": "2026-11-13", "measure": "plan", "amount": "80.00", "state": "draft"}
+    told = [
+        line.text for line in why(opened({"budget": [draft, RENT]}, "2027-01-15"), "SP1/2027/spending/801/80101/7340")
+    ]
+    assert f"13 Nov 2026: 80.00{NBSP}PLN (day.yaml, line 1)." in told
+    assert any(text.startswith("The budget of 2027 is not voted yet") for text in told)
+    assert f"Together: 80.00{NBSP}PLN." in told
+
+
+def test_a_line_of_a_unit_whose_plan_has_not_come_in_is_told_so_and_given_no_share_of_it() -> None:
+    told = [line.text for line in why(opened({"budget": [RENT]}, "2027-01-15"), "SP1/2027/spending/801/80101/7340")]
+    assert any(text.startswith("No plan of 2027 has come in for unit SP1") for text in told)
+    assert not [text for text in told if text.startswith("Executed ")]
+
+
+def test_an_invoice_with_codes_of_the_classification_before_is_told_to_be_assigned_anew() -> None:
+    plan = {**RENT, "booked_on": "2027-01-02", "measure": "plan"}
+    bill = {"invoice_id": "F", "number": "F/1", "seller_nip": "5260250274", "issued_on": "2026-12-28", "gross": "10.00",
+            "received_on": "2026-12-29", "agreed_due_on": "2027-01-18", "unit": "SP1", "year": 2026, "dzial": "801",
+            "rozdzial": "80101", "paragraf": "4300"}  # fmt: skip
+    told = [line.text for line in why(opened({"budget": [plan], "invoices": [bill]}, "2027-01-08"), "F")]
+    assert any(text.startswith("SP1/2027/spending/801/80101/4300: codes of the classification before") for text in told)
+
+
+def test_a_row_from_which_nothing_is_counted_shows_what_the_register_says_without_names() -> None:
+    debt = {"receivable": "N/1", "debtor": "Jan Kowalski", "kind": "civil", "amount": "10.50", "due_on": "2026-01-02"}
+    told = why(opened({"receivables": [debt]}, "2026-11-20"), "N/1")
+    assert [line.part for line in told] == ["source", "row"]
+    assert told[1].text == "kind: civil; amount: 10.50; due_on: 2 Jan 2026."
+
+
+def thresholds(day: Reading, subject: str) -> list[str]:
+    return [line.text for line in why(day, subject) if line.part == "threshold"]
+
+
+def test_yesterday_is_a_published_day(demo: Reading) -> None:
+    assert (demo.as_of, demo.run_id is not None) == (YESTERDAY, True)
+
+
+@pytest.mark.parametrize(("amount", "said"), [("5000", "wyższy"), ("-5000", "niższy")])
+def test_a_figure_of_a_report_lies_above_or_below_the_books(amount: str, said: str) -> None:
+    text = difference("plan_differs", Decimal(amount), words("pl"))
+    assert text.replace("\N{NO-BREAK SPACE}", " ") == f"Plan w sprawozdaniu jest {said} niż w księgach o 5 000,00 zł."

@@ -1,0 +1,104 @@
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+
+from pipelines.contracts import NOUNS, TYPES, describe, noun
+from rules.wording import words
+
+STARRED = {  # what CONTRACT marks as required, by hand
+    "units": "unit name",
+    "employees": "employee name unit",
+    "substitutions": "employee substitute",
+    "aliases": "system name",
+    "absences": "absence employee kind first_day last_day state",
+    "cases": "case_id kind unit opened_on",
+    "case_events": "case_id at event",
+    "documents": "document_id received_on",
+    "invoices": "invoice_id number seller_nip issued_on received_on gross",
+    "allocations": "invoice_id line_no amount",
+    "payments": "payment_id invoice_id ordered_on amount",
+    "budget": "year booked_on unit side dzial rozdzial paragraf measure amount",
+    "report_lines": "report unit year period side dzial rozdzial paragraf measure amount",
+    "contracts": "contract_id signed_on unit amount",
+    "contract_lines": "contract_id line_no amount",
+    "receivables": "receivable kind amount due_on",
+    "indicators": "year indicator value",
+    "works": "works_id kind owner segment first_day last_day",
+    "reports": "report period level",
+}
+
+
+@pytest.mark.parametrize("name", NOUNS)
+def test_each_noun_requires_exactly_the_starred_columns(name: str) -> None:
+    assert [column.name for column in noun(name).columns.values() if column.required] == STARRED[name].split()
+
+
+@pytest.mark.parametrize("name", NOUNS)
+def test_an_empty_frame_of_the_described_columns_and_types_keeps_the_contract(name: str) -> None:
+    empty = pl.DataFrame(schema={column.name: TYPES[column.kind] for column in noun(name).columns.values()})
+    assert noun(name).model.validate(empty).height == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("substitutions", ("employee", "substitute", "scope", "rank")),
+        ("aliases", ("system", "name")),
+        ("case_events", ("event_id",)),
+        ("report_lines", ("report", "unit", "year", "period", "side", "dzial", "rozdzial", "paragraf", "measure")),
+        ("reports", ("report", "period", "level", "unit")),
+    ],
+)
+def test_keys_are_those_of_the_contract(name: str, key: tuple[str, ...]) -> None:
+    assert noun(name).key == key
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "kind"),
+    [
+        ("cases", "title", "text"),
+        ("cases", "channel", "code"),
+        ("cases", "due_on", "day"),
+        ("case_events", "at", "moment"),
+        ("invoices", "gross", "money"),
+        ("invoices", "due_dates", "list"),
+        ("employees", "roles", "list"),
+        ("employees", "authorised_to_decide", "flag"),
+        ("budget", "year", "integer"),
+    ],
+)
+def test_columns_say_their_kind(name: str, column: str, kind: str) -> None:
+    assert noun(name).columns[column].kind == kind
+
+
+def test_the_description_has_a_row_per_column_and_says_everything_in_polish() -> None:
+    rows = describe("pl")
+    assert len(rows) == sum(len(noun(name).columns) for name in NOUNS)
+    assert {
+        "noun": "absences",
+        "column": "kind",
+        "kind": "code",
+        "required": "yes",
+        "key": "",
+        "choices": "planned unplanned on_demand",
+        "default": "",
+        "description": "Rodzaj nieobecności; innych przyczyn się nie przechowuje",
+    } in rows
+    said = {column.description for name in NOUNS for column in noun(name).columns.values()}
+    assert [text for text in sorted(said) if words("pl")(text) == text] == []
+
+
+def test_an_unknown_noun_is_a_key_error() -> None:
+    with pytest.raises(KeyError, match="case"):
+        noun("case")
+
+
+def test_reading_the_settings_of_a_town_does_not_load_pandera() -> None:
+    program = (
+        "import sys; from pathlib import Path; from pipelines.settings import read_town;"
+        "read_town(Path('.'), '[town]\\nname = \"Zabrzeg\"\\n[feeds.cases]\\nmax_age = \"36h\"');"
+        "sys.exit('pandera' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -1,0 +1,304 @@
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.contracts import noun
+from pipelines.formats import Table
+from pipelines.load.mapping import Conformed, conform
+from pipelines.refusal import Refusal
+from pipelines.settings import read_town
+
+from .conftest import REJECTED, table_of
+
+Conform = Callable[..., Conformed]
+
+CASES = """
+case_id; kind; unit; opened_on
+WB.6740.1.2026; building_permit; WB; 2026-01-15
+WB.6740.2.2026; building_permit; WB; 2026-01-16
+"""
+
+
+def rejections(found: Conformed) -> list[tuple[int, str, str | None, str]]:
+    return found.rejected.select("line", "column", "value", "reason").rows()
+
+
+def test_canonical_names_need_no_mapping_in_any_order(conformed: Conform) -> None:
+    found = conformed("unit; opened_on; kind; case_id; note\nWB; 2026-01-15; building_permit; A; hello", "cases")
+    assert found.good.select("case_id", "kind", "opened_on", "line").rows() == [
+        ("A", "building_permit", date(2026, 1, 15), 2)
+    ]
+    assert found.aside == ("note",)
+
+
+def test_columns_constants_and_words_of_the_office_become_ours(conformed: Conform) -> None:
+    found = conformed(
+        """
+        Znak sprawy; Rodzaj; Data wszczęcia; Sposób
+        A; Pozwolenie na budowę; 3.01.2026; P
+        B; Inne; 14.01.2026; E
+        C; ; 15.01.2026; nie dotyczy
+        """,
+        "cases",
+        """
+        [feeds.x.read]
+        dates = "%d.%m.%Y"
+        [feeds.x.columns]
+        case_id = "Znak sprawy"
+        kind = "Rodzaj"
+        opened_on = "Data wszczęcia"
+        channel = "Sposób"
+        [feeds.x.constants]
+        unit = "WB"
+        [feeds.x.values.kind]
+        "Pozwolenie na budowę" = "building_permit"
+        "*" = "other"
+        [feeds.x.values.channel]
+        "P" = "paper"
+        "E" = "electronic"
+        "nie dotyczy" = ""
+        """,
+    )
+    assert found.good.select("case_id", "kind", "unit", "opened_on", "channel").rows() == [
+        ("A", "building_permit", "WB", date(2026, 1, 3), "paper"),
+        ("B", "other", "WB", date(2026, 1, 14), "electronic"),
+    ]
+    assert rejections(found) == [(4, "Rodzaj", None, "required, but empty")]
+
+
+def test_a_rejection_names_the_clerks_own_column_and_text_the_reason_and_what_to_do(conformed: Conform) -> None:
+    found = conformed(
+        """
+        Nr; nr faktury; NIP; data; wpływ; brutto; waluta; sporna
+        1; FV 1; 5260250274; 03.11.2026; 31.02.2026; 1 234,567; zł; może
+        """,
+        "invoices",
+        """
+        [feeds.x.read]
+        decimal = ","
+        dates = "%d.%m.%Y"
+        [feeds.x.columns]
+        invoice_id = "Nr"
+        number = "nr faktury"
+        seller_nip = "NIP"
+        issued_on = "data"
+        received_on = "wpływ"
+        gross = "brutto"
+        currency = "waluta"
+        disputed = "sporna"
+        """,
+    )
+    assert found.rejected.rows() == [
+        (2, "wpływ", "31.02.2026", "not a date", "Write the day like this: 03.11.2026."),
+        (
+            2,
+            "brutto",
+            "1 234,567",
+            "more than two decimals",
+            "Round the amount in the source; nothing is rounded here.",
+        ),
+        (2, "sporna", "może", "neither yes nor no", "Write tak or nie."),
+        (2, "waluta", "zł", "not in the form expected", "Write it like this: PLN."),
+    ]
+    assert (found.rows_in, found.rows_rejected, found.good.height) == (1, 1, 0)
+
+
+def test_reasons_are_told_in_the_towns_language(conformed: Conform) -> None:
+    found = conformed("case_id; kind; unit; opened_on\n; k; U; soon", "cases", language="pl")
+    assert found.rejected.select("reason", "fix").rows() == [
+        ("to nie jest data", "Zapisz dzień tak: 2026-11-03."),
+        ("pole wymagane, a puste", "Uzupełnij to pole w systemie źródłowym."),
+    ]
+
+
+def test_a_word_outside_a_closed_list_is_rejected_with_the_list(conformed: Conform) -> None:
+    found = conformed(
+        "absence; employee; kind; first_day; last_day; state\n1; e1; urlop; 2026-12-21; 2026-12-23; approved",
+        "absences",
+    )
+    [(line, column, value, reason, fix)] = found.rejected.rows()
+    assert (line, column, value, reason) == (2, "kind", "urlop", "not on the list of allowed values")
+    assert "planned, unplanned, on_demand" in fix
+    assert "[feeds.x.values.kind]" in fix
+
+
+def test_all_rows_of_a_doubled_key_are_rejected_with_their_lines(conformed: Conform) -> None:
+    rows = "case_id; kind; unit; opened_on\n" + "\n".join(
+        ["A; k; U; 2026-01-15", "B; k; U; 2026-01-15", "A; k; V; soon", "A; k; U; 2026-01-15"]
+    )
+    found = conformed(rows, "cases")
+    assert found.good["case_id"].to_list() == ["B"]
+    assert rejections(found) == [
+        (2, "case_id", "A", "the same key stands in lines 2, 4, 5"),
+        (4, "opened_on", "soon", "not a date"),
+        (4, "case_id", "A", "the same key stands in lines 2, 4, 5"),
+        (5, "case_id", "A", "the same key stands in lines 2, 4, 5"),
+    ]
+    assert found.unread["case_id"].to_list() == ["A"]
+
+
+def test_a_key_of_several_columns_is_shown_whole_and_an_empty_part_equals_another(conformed: Conform) -> None:
+    found = conformed("employee; substitute; scope; rank\ne1; e2; ; 1\ne1; e2; ; 1\ne1; e2; WB; 1", "substitutions")
+    assert found.good.height == 1
+    assert found.rejected.row(0)[1:3] == ("employee + substitute + scope + rank", "e1 + e2 +  + 1")
+
+
+def test_two_rows_without_a_key_are_incomplete_not_doubled(conformed: Conform) -> None:
+    found = conformed("case_id; kind; unit; opened_on\n; k; U; 2026-01-15\n; k; U; 2026-01-15", "cases")
+    assert found.rejected["reason"].to_list() == ["required, but empty"] * 2
+
+
+def test_a_file_without_a_required_column_is_refused_with_the_nearest_header(conformed: Conform) -> None:
+    with pytest.raises(Refusal) as refused:
+        conformed("case_ids; kind; unit; opened_on\nA; k; U; 2026-01-15", "cases")
+    assert refused.value.message == "The file lacks the column: case_id."
+    assert refused.value.fix.endswith("The file has: case_ids, kind, unit, opened_on.")
+
+
+def test_a_header_that_the_settings_name_must_be_there_even_if_optional(conformed: Conform) -> None:
+    with pytest.raises(Refusal, match=r"Termin \(due_on\)"):
+        conformed(CASES, "cases", '[feeds.x.columns]\ndue_on = "Termin"')
+
+
+def test_in_an_event_log_an_attribute_that_no_trace_has_is_unknown(conformed: Conform) -> None:
+    found = conformed(CASES, "cases", 'format = "xes"\n[feeds.x.columns]\nclosed_on = "case:enddate"')
+    assert found.good["closed_on"].to_list() == [None, None]
+
+
+def test_a_column_that_is_not_ours_is_refused(conformed: Conform) -> None:
+    with pytest.raises(Refusal, match="cases has no column opend_on"):
+        conformed(CASES, "cases", '[feeds.x.columns]\nopend_on = "kind"')
+
+
+def test_a_flat_log_gives_its_cases_once(conformed: Conform) -> None:
+    log = """
+    case; event; opened
+    A; received; 2026-01-15
+    A; decided; 2026-01-15
+    B; received; 2026-01-16
+    """
+    cases = """
+    distinct = true
+    [feeds.x.columns]
+    case_id = "case"
+    opened_on = "opened"
+    [feeds.x.constants]
+    kind = "process"
+    unit = "U"
+    """
+    found = conformed(log, "cases", cases)
+    assert found.good.select("case_id", "line").rows() == [("A", 2), ("B", 4)]
+    assert (found.rows_in, found.collapsed, found.rows_rejected) == (3, 1, 0)
+
+
+def test_party_names_are_dropped_but_for_the_classes_that_are_kept(conformed: Conform) -> None:
+    rows = """
+    case_id; kind; unit; opened_on; title
+    WB.6740.1.2026; k; U; 2026-01-15; Jan Nowak
+    A.1431.2.2026; k; U; 2026-01-15; dziki
+    """
+    assert conformed(rows, "cases").good["title"].to_list() == [None, None]
+    assert conformed(rows, "cases", head='[privacy]\nkeep = ["1431"]').good["title"].to_list() == [None, "dziki"]
+
+
+def test_sender_and_subject_of_a_document_without_a_case_are_dropped(conformed: Conform) -> None:
+    rows = "document_id; received_on; sender; subject\n1; 2026-01-15; Jan Nowak; skarga"
+    found = conformed(rows, "documents", head='[privacy]\nkeep = ["1431"]')
+    assert found.good.select("sender", "subject").rows() == [(None, None)]
+
+
+def test_moments_are_kept_in_utc_and_defaults_are_filled(conformed: Conform) -> None:
+    found = conformed("case_id; at; event\nA; 2026-07-01 08:00; received", "case_events")
+    assert found.good["at"].to_list() == [datetime(2026, 7, 1, 6)]
+    invoice = "invoice_id; number; seller_nip; issued_on; received_on; gross\n1; F; 5; 2026-01-01; 2026-01-02; 10"
+    assert conformed(invoice, "invoices").good.select("currency", "gross").rows() == [("PLN", Decimal("10.00"))]
+
+
+def test_receipts_and_outgoings_need_no_classification_but_spending_does(conformed: Conform) -> None:
+    found = conformed(
+        """
+        entry_id; year; booked_on; unit; side; dzial; rozdzial; paragraf; measure; amount
+        1; 2026; 2026-01-01; U; income; ; ; ; receipt; 10
+        2; 2026; 2026-01-01; U; spending; 750; ; 4300; plan; 10
+        3; 2026; 2026-01-01; U; spending; 10; 01095; 4300; plan; 10
+        """,
+        "budget",
+    )
+    assert found.good["entry_id"].to_list() == ["1"]
+    assert found.good["state"].to_list() == ["entered"]
+    assert rejections(found) == [
+        (3, "rozdzial", None, "required, but empty"),
+        (4, "dzial", "10", "not in the form expected"),  # a spreadsheet ate the leading zero
+    ]
+
+
+def test_only_an_invoice_known_by_its_file_may_lack_the_sellers_tax_number(conformed: Conform) -> None:
+    found = conformed(
+        """
+        invoice_id; number; seller_nip; issued_on; received_on; gross
+        sha256:0123456789abcdef; F 1; ; 2026-01-01; 2026-01-02; 10
+        FV-2; F 2; ; 2026-01-01; 2026-01-02; 10
+        """,
+        "invoices",
+    )
+    assert found.good["number"].to_list() == ["F 1"]
+    assert rejections(found) == [(3, "seller_nip", None, "required, but empty")]
+
+
+def test_what_the_format_rejected_comes_along_and_counts(conformed: Conform) -> None:
+    table = table_of(CASES)
+    lost = pl.DataFrame([(9, "case_id", "x", "too many fields", "quote it")], schema=REJECTED, orient="row")
+    found = conformed(type(table)(table.frame, lost, False), "cases")
+    assert (found.rows_in, found.rows_rejected, found.rejected.height) == (3, 1, 1)
+
+
+def test_names_of_a_format_of_its_own_are_read_our_way_whatever_the_feed_says(conformed: Conform) -> None:
+    row = "invoice_id; number; seller_nip; issued_on; received_on; gross\n1; F; 5; 2026-01-01; 2026-01-02; 1234.50"
+    found = conformed(row, "invoices", '[feeds.x.read]\ndecimal = ","\ndates = "%Y-%d-%m"', canonical=True)
+    assert found.good.select("gross", "received_on").rows() == [(Decimal("1234.50"), date(2026, 1, 2))]
+
+
+def test_roles_are_translated_one_by_one(conformed: Conform) -> None:
+    found = conformed(
+        "employee; name; unit; roles\ne1; A; U; Skarbnik | manager\ne2; B; U; Skarbnik|szef",
+        "employees",
+        '[feeds.x.values.roles]\n"Skarbnik" = "treasurer"',
+    )
+    assert found.good["roles"].to_list() == ["treasurer|manager"]
+    assert rejections(found) == [(3, "roles", "Skarbnik|szef", "not on the list of allowed values")]
+
+
+def test_an_empty_file_gives_nothing_and_rejects_nothing(conformed: Conform) -> None:
+    found = conformed("case_id; kind; unit; opened_on", "cases")
+    assert (found.rows_in, found.good.height, found.rejected.height) == (0, 0, 0)
+
+
+def test_a_clerk_may_call_a_column_as_we_call_our_own_tools(conformed: Conform) -> None:
+    found = conformed("case_id; kind; unit; opened_on; row; at; index\nA; k; U; 2026-01-15; 1; 2; 3", "cases")
+    assert (found.good.height, found.aside) == (1, ("row", "at", "index"))
+
+
+CELLS = st.one_of(st.none(), st.sampled_from(["A", "2026-01-15", "1 234,50", "tak", "-", "paper"]), st.text(max_size=8))
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS), max_size=6), st.booleans())
+def test_no_text_whatever_is_lost_or_breaks_the_mapping(rows: list[tuple[str | None, ...]], distinct: bool) -> None:
+    names = ["invoice_id", "issued_on", "gross", "disputed", "due_dates"]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    table = Table(frame.with_columns(pl.int_range(2, pl.len() + 2).alias("line")), pl.DataFrame(schema=REJECTED))
+    feed = (
+        f"distinct = {str(distinct).lower()}\n[feeds.x.constants]\nreceived_on = 2026-01-15\nnumber = 1\nseller_nip = 5"
+    )
+    town = read_town(Path("/town"), f'[town]\nname = "Z"\n[feeds.x]\nnoun = "invoices"\n{feed}')
+    found = conform(table, town.feeds["x"], noun("invoices"), town)
+    assert found.rows_in == len(rows) == found.good.height + found.collapsed + found.rows_rejected
+    assert noun("invoices").model.validate(found.good.drop("line")).height == found.good.height
+    assert found.rejected["line"].n_unique() == found.rows_rejected
+    assert not {*found.rejected["line"]} & {*found.good["line"]}
