@@ -1,6 +1,9 @@
 # Ratusz: what its engineers do. `just` alone checks everything that CI checks.
 
 export PYTHONUTF8 := "1"
+export UV_COMPILE_BYTECODE := "1"
+
+papers := "pipelines/README.md"
 
 default: check
 
@@ -14,13 +17,13 @@ lint:
     uv run lint-imports
     uv run yamllint -s rules/law
 
-# the README's generated parts are up to date
+# the generated parts of the READMEs are up to date
 docs:
-    uv run cog --check -P README.md
+    uv run cog --check -P {{papers}}
 
-# write the README's generated parts anew
+# write the generated parts of the READMEs anew
 write-docs:
-    uv run cog -r -P README.md
+    uv run cog -r -P {{papers}}
 
 test *args:
     uv run pytest {{args}}

@@ -1,4 +1,4 @@
-"""Out they go: letters leave once, and a process killed anywhere neither doubles nor loses one."""
+"""Sends queued letters; safe to kill and run again."""
 
 from __future__ import annotations
 
