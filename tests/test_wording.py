@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from pipelines.judge import RULES
+from rules.catalogue import RULES
 from rules.law import read_law
 from rules.law.explain import SAYS, STANDING, STOPS, UNITS, WEEKDAYS
 from rules.law.lint import numbered

@@ -89,7 +89,7 @@ queue = query(__file__, "queue", unit=unit, due=due, limit=page.rows_per_page, s
 confidence = {
     "stated": w("stated on the invoice or in the contract"),
     "derived": w("derived from the term in days"),
-    "assumed": w("assumed: 30 days from receipt"),
+    "assumed": w("assumed[: {term:days} from receipt]", term=now.no_term_days),
     "unknown": w("unknown"),
 }
 page.work(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from pipelines.gravity import GRAVITY
+from rules.severity import GRAVEST, GRAVITY
 
 EVERYTHING = ""  # of a rule, noun or subject: whatever it is
 
@@ -48,7 +48,7 @@ class Act:
         if self.until is not None and day > self.until:
             return False
         if self.kind == "silence":
-            return severity != "critical" or self.severity == "critical"
+            return severity != GRAVEST or self.severity == GRAVEST
         return GRAVITY[severity] <= GRAVITY[self.severity] and (first_seen is None or first_seen <= self.day)
 
 

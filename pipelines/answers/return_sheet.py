@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
-from pipelines.judge import RULES
 from pipelines.reading import Reading
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import materialize
 from pipelines.town import Feed, Town
+from rules.catalogue import RULES
 from rules.wording import Words, words
 
 WANTED = (

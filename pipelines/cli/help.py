@@ -29,7 +29,7 @@ def commands() -> str:
 
 def rules() -> str:
     """A row per rule: id, sentence in both languages, gravity, legal basis."""
-    from pipelines.judge import RULES
+    from rules.catalogue import RULES
 
     polish = words("pl")
     rows = [

@@ -16,27 +16,9 @@ from pipelines.judge.findings import findings
 from pipelines.judge.subjects import DOCKETS, SUBJECTS
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
-from rules import (  # noqa: F401  importing declares the rules
-    budget,
-    case_kinds,
-    case_moves,
-    case_notices,
-    cases,
-    claims,
-    contracts,
-    cover,
-    debts,
-    feeds,
-    invoices,
-    law_horizon,
-    people,
-    plan_changes,
-    reports,
-    transfers,
-    works,
-)
+from rules.catalogue import RULES
 from rules.engine.child import judge_apart
-from rules.engine.declare import RULES, Rule
+from rules.engine.declare import Rule
 from rules.engine.fault import EngineFault
 from rules.engine.predicate import predicate
 from rules.wording import words

@@ -13,7 +13,8 @@ from pipelines.judge.subjects import SUBJECTS
 from pipelines.judge.subjects.subject import COMMON
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
-from rules.engine.declare import SEVERITIES, Rule
+from rules.engine.declare import Rule
+from rules.severity import SEVERITIES
 from rules.wording import Words
 
 

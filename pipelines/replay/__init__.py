@@ -28,10 +28,11 @@ from pipelines.replay.each_day import Day, each_day, materialize_days
 from pipelines.store.warehouse import materialize, seen, set_clocks
 from pipelines.town import Town
 from rules.engine.child import judge_apart
-from rules.engine.declare import SEVERITIES, Rule
+from rules.engine.declare import Rule
 from rules.engine.fault import EngineFault
 from rules.engine.verdict import Verdict
 from rules.law import Law
+from rules.severity import SEVERITIES
 
 TYPES = {
     "on_day": "date", "rule": "varchar", "severity": "varchar", "because": "varchar", "n": "bigint",

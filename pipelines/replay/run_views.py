@@ -11,7 +11,7 @@ from pipelines.alerts.route.escalation import read_escalation
 from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.published import AWAY, FEEDS, HEADS, PEOPLE, RETURNED, SCOPES, absent, person, returns, rows
 from pipelines.alerts.route.run_view import FeedState, RunView
-from rules.engine.declare import RULES
+from rules.catalogue import RULES
 
 if TYPE_CHECKING:
     import duckdb

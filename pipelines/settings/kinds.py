@@ -13,8 +13,8 @@ from zoneinfo import available_timezones
 
 from cronsim import CronSim, CronSimError
 
-from pipelines.gravity import SEVERITIES
 from pipelines.settings.quiet import read_quiet
+from rules.severity import SEVERITIES
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 AGE = re.compile(r"(\d+)\s*(min|h|d|w)")

@@ -14,7 +14,8 @@ from rules.engine.book import RULES, Book, Rule
 from rules.engine.docket import blockers, chained, checked, ordered
 from rules.engine.fault import EngineFault
 from rules.engine.session import Action, Fired, Session
-from rules.engine.verdict import LIGHTNESS, Raised, Verdict, settle
+from rules.engine.verdict import Raised, Verdict, settle
+from rules.severity import GRAVITY, graver
 
 __all__ = ["EngineFault", "Judge", "Verdict"]
 
@@ -76,30 +77,27 @@ class Judge:
     def _note(self, severity: str, found: dict[str, Any], fired: Fired) -> None:
         """A rule of one fact that nothing builds upon: only the item matters."""
         for item in fired.items():
-            if item not in found or LIGHTNESS[severity] < LIGHTNESS[found[item][0]]:
+            if item not in found or GRAVITY[severity] > GRAVITY[found[item][0]]:
                 found[item] = (severity, {})
 
     def _raise(self, rule: Rule, severity: str, found: dict[str, Any], fired: Fired) -> None:
         """A rule with partners, or one whose flag others build upon."""
-        about, flags = rule.about, []
+        about = rule.about
+        flags: list[dict[str, Any]] = []
         for match in fired.matches():
             fact = match[about]
             item = fact["item"]
             if not isinstance(item, str):
                 raise EngineFault(f"{rule.id}: the item {item!r} is no text")
             before, partners = found.get(item, (severity, {}))
-            found[item] = (_graver(severity, before), partners)
+            found[item] = (graver(severity, before), partners)
             others = tuple((alias, partner["item"]) for alias, partner in match.items() if alias != about)
-            partners[others] = _graver(severity, partners.get(others, severity))
+            partners[others] = graver(severity, partners.get(others, severity))
             if rule.id in self._chained and (rule.id, item) not in self._flagged:
                 self._flagged.add((rule.id, item))
                 flags.append({**fact, "kind": None, "flag": rule.id})  # of no kind: no fact of the docket
         if flags:
             self._session.add(flags)
-
-
-def _graver(one: str, other: str) -> str:
-    return min(one, other, key=LIGHTNESS.__getitem__)
 
 
 def _needed(rules: list[Rule], book: Book) -> list[Rule]:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from rules.engine.book import SEVERITIES, Rule
+from rules.engine.book import Rule
+from rules.severity import GRAVITY
 
 MOST_REASONS = 100
-LIGHTNESS = {severity: n for n, severity in enumerate(reversed(SEVERITIES))}  # sorts the gravest first
 Partners = dict[
     tuple[tuple[str, str], ...], str
 ]  # the other facts of a match by name and item -> the severity they gave
@@ -39,13 +39,13 @@ def settle(docket: str, key: str, rules: Collection[Rule], speaking: Collection[
     by_id = {rule.id: rule for rule in rules}
     told = [rule for rule in rules if rule.id in speaking]
     silenced = _silenced(told, raised)
-    verdicts = []
+    verdicts: list[Verdict] = []
     for rule in told:
         for item, (severity, partners) in raised[rule.id].items():
             reasons = because(by_id, raised, rule, item)
             by = silenced.get((rule.id, item))
             verdicts.append(Verdict(docket, key, rule.id, severity, item, reasons, len(partners) or 1, by))
-    verdicts.sort(key=lambda v: (v.item, LIGHTNESS[v.severity], v.rule))
+    verdicts.sort(key=lambda v: (v.item, -GRAVITY[v.severity], v.rule))
     return verdicts
 
 
@@ -54,13 +54,12 @@ def _silenced(rules: Collection[Rule], raised: Raised) -> dict[tuple[str, str], 
     silencers: dict[tuple[str, str], tuple[int, str]] = {}
     for rule in (rule for rule in rules if rule.silenced):
         weaker_at = {
-            severity: [(id_, raised[id_]) for id_ in rule.silences(severity) if id_ in raised]
-            for severity in SEVERITIES
+            severity: [(id_, raised[id_]) for id_ in rule.silences(severity) if id_ in raised] for severity in GRAVITY
         }
         for item, (severity, _) in raised[rule.id].items():
             for weaker, found in weaker_at[severity]:
                 if item in found:
-                    mine = (LIGHTNESS[severity], rule.id)
+                    mine = (-GRAVITY[severity], rule.id)
                     silencers[weaker, item] = min(mine, silencers.get((weaker, item), mine))
     return {who: by for who, (_, by) in silencers.items()}
 
@@ -70,7 +69,7 @@ def because(by_id: Mapping[str, Rule], raised: Raised, rule: Rule, item: str) ->
     partners = raised[rule.id][item][1]
     reasons = [(rule.about, item)]
     if partners:
-        ordered = sorted(partners, key=lambda match: (LIGHTNESS[partners[match]], match))
+        ordered = sorted(partners, key=lambda match: (-GRAVITY[partners[match]], match))
         reasons += islice(dict.fromkeys(one for match in ordered for one in match), MOST_REASONS)
     if not rule.flags:
         return [{alias: of} for alias, of in reasons]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from rules.engine.declare import SEVERITIES
+from rules.severity import SEVERITIES
 
 RULES = Path(__file__).parents[1] / "rules"
 CASES = [

@@ -8,7 +8,7 @@ from data.demo.planted import PLANTED
 from pipelines.run import run
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
-from rules.engine.declare import RULES
+from rules.catalogue import RULES
 
 MADE = ("D01", "D02", "D03", "P01", "P02", "P03", "W01", "W02")
 

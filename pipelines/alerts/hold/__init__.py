@@ -11,9 +11,9 @@ from pipelines.alerts.hold.ended import ended
 from pipelines.alerts.hold.notification_log import NotificationLog, Told
 from pipelines.alerts.route import Notice
 from pipelines.alerts.route.run_view import RunView
-from pipelines.gravity import GRAVITY
+from rules.catalogue import PAGES_ONLY
+from rules.severity import GRAVITY
 
-PAGES_ONLY = frozenset({"B03", "B07", "C05", "D03"})  # shown on pages; nobody is written to about them
 PAUSES = frozenset({"silenced", "acknowledged", "below threshold"})  # what is over is said again if it still stands
 
 

@@ -11,9 +11,8 @@ import duckdb
 
 from pipelines.acts.record import Acts, Wish
 from pipelines.alerts.route.escalation import Escalation
-from pipelines.alerts.route.finding import Finding
+from pipelines.alerts.route.finding import Finding, Identity
 from pipelines.alerts.route.run_view import Absence, FeedState, Person, Return, Run, RunView
-from pipelines.gravity import Identity
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import look
 from rules.wording import words

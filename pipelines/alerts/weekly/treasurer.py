@@ -10,12 +10,12 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.alerts.hold import PAGES_ONLY
 from pipelines.alerts.route import Notice
 from pipelines.alerts.weekly.content import Block, Part, Row, Table, shares
 from pipelines.alerts.weekly.week import Week
 from pipelines.alerts.write.desk import LINES, more
 from pipelines.alerts.write.line import line
+from rules.catalogue import PAGES_ONLY
 from rules.law import Law
 from rules.law.interest import interest, rounded
 from rules.wording import Words

@@ -9,8 +9,8 @@ from pipelines.alerts.hold.decision import SPOKEN, Decision
 from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.run_view import RunView
 from pipelines.alerts.write.line import Line, gravity, line
-from pipelines.gravity import GRAVITY, SEVERITIES
 from pipelines.town import Town
+from rules.severity import GRAVEST_FIRST, GRAVITY
 from rules.wording import Words
 
 LINES = 40  # of one section: as many as one sits through; the rest is counted, and stands on the pages
@@ -124,7 +124,7 @@ def _still_open(w: Words, told: Iterable[Decision]) -> str:
         return ""
     by_gravity = ", ".join(
         f"{gravity(w, severity).lower()}: {w.number(open_still.count(severity))}"
-        for severity in reversed(SEVERITIES)
+        for severity in GRAVEST_FIRST
         if severity in open_still
     )
     return w("Still open, told before: {n:number} ({by_gravity}).", n=len(open_still), by_gravity=by_gravity)

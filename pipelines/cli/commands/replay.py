@@ -18,7 +18,7 @@ from pipelines.replay.recompute import law_of_folder, moved
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
 from pipelines.town import Town
-from rules.engine.declare import RULES
+from rules.catalogue import RULES
 from rules.law import read_law
 from rules.wording import Words, words
 

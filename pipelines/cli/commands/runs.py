@@ -16,10 +16,11 @@ from pipelines.schedule.slots import entries
 from pipelines.settings import open_town
 from pipelines.store.state import open_state
 from pipelines.town import Town
+from rules.severity import GRAVEST_FIRST
 from rules.wording import words
 
 SHOWN = ("started", "job", "slot", "covers", "as_of", "seconds", "state", "rows_in", "rows_loaded", "rows_rejected",
-         "critical", "high", "warn", "info", "letters", "error")  # fmt: skip
+         *GRAVEST_FIRST, "letters", "error")  # fmt: skip
 
 
 def runs(root: Path, last: int, form: Format) -> None:

@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.demo import build
 from pipelines.answers.return_sheet import sheet_feed
-from pipelines.judge import RULES
 from pipelines.settings import open_town
+from rules.catalogue import RULES
 from tests.pipelines.commands import ratusz
 
 TOWN = """

@@ -18,7 +18,7 @@ import pytest
 
 from pipelines.alerts.hold.decision import SPOKEN
 from pipelines.contracts import NOUNS
-from pipelines.judge import RULES
+from rules.catalogue import RULES
 from tests.pipelines.commands import FORMATS, Answer, alone, ratusz
 from tests.pipelines.zabrzeg import letter, overnight, rewrite
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from rules.engine.book import SEVERITIES
 from rules.engine.declare import Misdeclared, c, m, none
 from rules.engine.judge import EngineFault, Judge
+from rules.severity import SEVERITIES
 
 OPEN = c.case << (m.kind == "case") & (m.state == "open")
 
