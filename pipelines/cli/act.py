@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.forms import Format
 from pipelines.cli.options import HERE, AsOf, At, Form, KnownOn, LastDay, NewDate, TownDir, Undo, Until, Why
 from pipelines.cli.program import app
-from pipelines.output import Format
 
 
 @app.command()

@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from pipelines.facts import RELATIONS, sql
+from pipelines.store.exchange import Readable
 from pipelines.store.snapshot import copies
 from pipelines.store.warehouse import transaction, utc
 from pipelines.town import Town
@@ -95,7 +96,7 @@ def _keep_rule_book(con: duckdb.DuckDBPyConnection) -> None:
         ],
         schema_overrides=dict.fromkeys(("law", "audience", "sentences", "foretells"), pl.List(pl.String)),
     )  # fmt: skip
-    con.register("rule_frame", frame)
+    con.register("rule_frame", Readable(frame))
     con.execute(
         """
         create or replace table main.rule_book as

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
-from pipelines.facts import RELATIONS, relation_sql, sql
+from pipelines.facts import relations, sql
 from pipelines.facts.feed_facts import HORIZON, delivered
 from pipelines.facts.law_tables import in_force, materialize_law
 from pipelines.judge import VERDICT, active_rules, difference
@@ -109,8 +109,7 @@ def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence
         for noun, query in nouns.items():
             con.execute(f"create or replace temp table {noun} as {query}")
         nouns = {}
-    facts = {relation: relation_sql(relation) for relation in RELATIONS}
-    for relation, query in {"feed_horizon": HORIZON, **nouns, **facts}.items():
+    for relation, query in {"feed_horizon": HORIZON, **nouns, **relations()}.items():
         con.execute(f"create or replace temp table {relation} as {each_day(query, by_day)}")
         by_day.append(relation)
     return by_day

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipelines.refusal import Refusal
+from pipelines.store.exchange import Readable
 from pipelines.town import Town
 from rules.severity import gravity_in_sql
 from rules.wording import words
@@ -73,7 +74,7 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def materialize(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, select: str = "*") -> None:
     """Make a TEMP table of a frame, or of what `select` takes from it."""
-    con.register("frame_to_lay", frame)
+    con.register("frame_to_lay", Readable(frame))
     con.execute(f"create or replace temp table {table} as select {select} from frame_to_lay").fetchall()
     con.unregister("frame_to_lay")
 
@@ -94,9 +95,9 @@ def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezo
     Variables, macros and temporary views belong to one connection: a cursor needs a look of its own.
     """
     set_clocks(con, as_of, known_on, timezone)
-    con.execute(f"create or replace temp macro gravity(severity) as {gravity_in_sql('severity')}").fetchall()
-    for noun, rows in seen(con).items():
-        con.execute(f"create or replace temp view {noun} as {rows}").fetchall()
+    views = [f"create or replace temp view {noun} as {rows}" for noun, rows in seen(con).items()]
+    macro = f"create or replace temp macro gravity(severity) as {gravity_in_sql('severity')}"
+    con.execute("; ".join([macro, *views])).fetchall()
 
 
 def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str) -> None:

@@ -14,7 +14,7 @@ import yaml
 
 from data.demo.planted import by_rule
 from pipelines.cli.help import rules as table_of_rules
-from pipelines.facts import RELATIONS, relation_sql, sql
+from pipelines.facts import RELATIONS, relations, sql
 from pipelines.judge.subjects import SUBJECTS
 from rules.catalogue import DECLARING, RULES
 from rules.engine.declare import Rule
@@ -179,7 +179,7 @@ def _read_for(rule: Rule) -> str:
         for relation in RELATIONS:
             if relation not in seen and re.search(rf"\b{relation}\b", text):
                 seen.add(relation)
-                texts.append(relation_sql(relation))
+                texts.append(relations()[relation])
                 queue.append(texts[-1])
     for macro, file in (("_valid(", "facts/identifiers.sql"), ("oldest_open_year(", "facts/budget_years.sql")):
         if any(macro in text for text in texts):

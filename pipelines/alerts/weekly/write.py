@@ -13,7 +13,7 @@ from pipelines.alerts.weekly.plain import plain
 from pipelines.alerts.weekly.week import Week
 from pipelines.alerts.write import INLINE, Letter, address_of, steward_of, templates
 from pipelines.alerts.write.headers import sender, stamped
-from pipelines.output import workbooks
+from pipelines.formats.export import workbooks
 from rules.wording import words
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")

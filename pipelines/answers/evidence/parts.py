@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.answers.findings import known_on, spoken, unjudged
 from pipelines.answers.why import prepare, why
-from pipelines.output import flat, plain
+from pipelines.formats.export import flat, plain
 from pipelines.reading import Reading
 from rules.catalogue import RULES
 from rules.law.model import Dated, display

@@ -14,7 +14,8 @@ import polars as pl
 from pipelines import acts
 from pipelines.cli.commands.author import by
 from pipelines.cli.commands.read import utc
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from pipelines.answers.findings import materialize_findings, materialize_run
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.reading import reading
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.cli.progress import day_bar
-from pipelines.output import Format, write
 from pipelines.reading import published_day, refuse_beyond
 from pipelines.refusal import Refusal
 from pipelines.replay.backtest import Backtest, days_known, days_of_business, reaches_back

@@ -7,7 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.schedule.beat import failing
 from pipelines.schedule.heartbeat import LATE
 from pipelines.schedule.ledger import moment, upcoming

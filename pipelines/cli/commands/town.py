@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.refusal import Refusal
 from pipelines.settings import check as mistakes_in
 from pipelines.settings.law import brings_law

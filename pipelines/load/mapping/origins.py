@@ -29,8 +29,7 @@ class Origin:
         """The column's texts, trimmed; an empty one is null."""
         if self.header is None:
             return pl.lit(self.constant, dtype=pl.String)
-        trimmed = pl.col(self.header).str.strip_chars()
-        return pl.when(trimmed != "").then(trimmed)
+        return pl.col(self.header).str.strip_chars().replace("", None)
 
 
 def origins(
