@@ -53,6 +53,7 @@ def spoken_in(path: Path) -> set[str]:
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 SAID = {text: path for path in FILES for text in spoken_in(path)}
 SAID |= {text: "rules" for rule in RULES.values() for text in (rule.says, *rule.says_at.values())}
+SAID |= {rule.name.replace("_", " "): "rules" for rule in RULES.values()}
 SAID |= {text: "law" for table in (SAYS, STANDING, STOPS, WEEKDAYS) for text in table.values()}
 SAID |= {one: "law" for one, _ in UNITS.values()}
 SAID |= {row.source: where for where, row in numbered(read_law("PL")) if ENGLISH.search(row.source)}

@@ -62,11 +62,15 @@ class Acts:
         self, kind: str, rule: str, noun: str, subject: str, severity: str, first_seen: date | None, day: date
     ) -> Act | None:
         """The latest act of a kind (`acknowledge`, `silence`) that covers a finding on a day; None where none does."""
+        if not self.by_subject:
+            return None
         acts = (*self.by_subject.get(subject, ()), *self.by_subject.get(EVERYTHING, ()))
         return next((a for a in acts if a.kind == kind and a.holds(rule, noun, severity, first_seen, day)), None)
 
     def paused_until(self, rule: str, noun: str, subject: str, day: date) -> date | None:
         """The last day of the latest pause of a finding that was over before this day; None where there was none."""
+        if not self.by_subject:
+            return None
         acts = (*self.by_subject.get(subject, ()), *self.by_subject.get(EVERYTHING, ()))
         ends = (a.until for a in acts if a.rule in (EVERYTHING, rule) and a.noun in (EVERYTHING, noun))
         return max((end for end in ends if end is not None and end < day), default=None)
@@ -80,7 +84,7 @@ class Wish:
     language: str | None = None
     quiet: str | None = None  # 18:00-07:00
     digest: str | None = None  # daily | weekly
-    attach: str | None = None  # xlsx | none: to the weekly letter
+    attach: str | None = None  # xlsx | none: to the weekly letter, and to a daily one that is cut
 
 
 def stamp(moment: datetime) -> str:

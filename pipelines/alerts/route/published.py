@@ -59,6 +59,7 @@ def _run_view(
         heads={row["unit"]: (row["manager"], row["parent"]) for row in rows(con, HEADS)},
         feeds=tuple(FeedState(**row) for row in rows(con, FEEDS)),
         sentences={(row["id"], severity): text for row in book for severity, text in row["sentences"].items()},
+        titles={row["id"]: row["name"].replace("_", " ") for row in book if row.get("name")},
         versions={row["id"]: row.get("version") or "" for row in book},
         foretells={row["id"]: row.get("foretells") or () for row in book},
         returned=returns(rows(con, RETURNED), away),

@@ -13,8 +13,10 @@ import polars as pl
 from pipelines.alerts.route import Notice
 from pipelines.alerts.weekly.content import Block, Part, Row, Table, shares
 from pipelines.alerts.weekly.week import Week
-from pipelines.alerts.write.desk import LINES, more
 from pipelines.alerts.write.line import line
+from pipelines.alerts.write.links import Why
+from pipelines.alerts.write.rest import LINES, Rest, rest
+from pipelines.town import Town
 from rules.catalogue import PAGES_ONLY
 from rules.law import Law
 from rules.law.interest import interest, rounded
@@ -41,7 +43,7 @@ def treasurer(week: Week, w: Words, title: str) -> Part:
         answer=w("{over}; {due}, {total:money}.", over=over, due=due, total=total),
         blocks=(
             _cash(w, cash, total),
-            _invoices(w, invoices, week.law.currency),
+            _invoices(w, invoices, week.law.currency, _all(w, week.town, "invoices")),
             _cost(week, w, invoices),
             Block(
                 title=f"{w('Budget exceptions')} ({w.number(len(exceptions))})",
@@ -49,7 +51,7 @@ def treasurer(week: Week, w: Words, title: str) -> Part:
                 lines=tuple(
                     line(week.view, Notice(finding, ""), w.language, week.town) for finding in exceptions[:LINES]
                 ),
-                more=more(w, len(exceptions) - LINES),
+                more=rest(w, week.view, exceptions[LINES:], _all(w, week.town, "budget")),
             ),
         ),
         sheets={
@@ -88,7 +90,8 @@ def _on(w: Words, day: Any) -> str:
     return w("late already") if day is None else w.day(day)
 
 
-def _invoices(w: Words, invoices: Sequence[dict[str, Any]], currency: str) -> Block:
+def _invoices(w: Words, invoices: Sequence[dict[str, Any]], currency: str, way: Why) -> Block:
+    left = len(invoices) - LINES
     foreign = sorted({row["currency"] for row in invoices} - {currency})
     return Block(
         title=f"{w('Invoices in the order of payment')} ({w.number(len(invoices))})",
@@ -111,8 +114,15 @@ def _invoices(w: Words, invoices: Sequence[dict[str, Any]], currency: str) -> Bl
         )
         if invoices
         else None,
-        more=more(w, len(invoices) - LINES),
+        more=Rest(w.count(left, "and {n} more invoice", "and {n} more invoices"), way) if left > 0 else None,
     )  # fmt: skip
+
+
+def _all(w: Words, town: Town, page: str) -> Why:
+    """Where all of it is listed: on the page of this name, else by the command of the same name."""
+    if town.address:
+        return Why(w("All of them"), f"{town.address}/{page}")
+    return Why(w("All of them: {command}", command=f"ratusz {page}"), "")
 
 
 def _due(w: Words, row: dict[str, Any]) -> str:

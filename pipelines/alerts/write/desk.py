@@ -9,19 +9,18 @@ from pipelines.alerts.hold.decision import SPOKEN, Decision
 from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.run_view import RunView
 from pipelines.alerts.write.line import Line, gravity, line
+from pipelines.alerts.write.rest import LINES, NOWHERE, Rest, by_command, on_pages, rest
 from pipelines.town import Town
 from rules.severity import GRAVEST_FIRST, GRAVITY
 from rules.wording import Words
 
-LINES = 40  # of one section: as many as one sits through; the rest is counted, and stands on the pages
-
 
 class Section(NamedTuple):
-    """Findings that stand and why they are said: a title that counts, the first lines, and how many more there are."""
+    """Findings that stand and why they are said: a title that counts, the gravest lines, and what else there is."""
 
     title: str
     lines: tuple[Line, ...]
-    more: str
+    more: Rest | None
 
 
 class Ending(NamedTuple):
@@ -30,7 +29,7 @@ class Ending(NamedTuple):
     title: str
     note: str
     sentences: tuple[str, ...]
-    more: str
+    more: Rest | None
 
 
 class Desk(NamedTuple):
@@ -57,7 +56,7 @@ def desks(w: Words, town: Town, view: RunView, decisions: Sequence[Decision]) ->
         yield Desk(
             title=title,
             sections=_sections(w, town, view, told),
-            endings=_endings(w, told),
+            endings=_endings(w, town, view, told),
             still_open=_still_open(w, told),
         )
 
@@ -79,11 +78,14 @@ def _section(w: Words, town: Town, view: RunView, reason: str, title: str, told:
     return Section(
         title=f"{title} ({w.number(len(notices))})",
         lines=tuple(line(view, notice, w.language, town) for notice in notices[:LINES]),
-        more=more(w, len(notices) - LINES),
-    )
+        more=rest(
+            w, view, [notice.finding for notice in notices[LINES:]],
+            on_pages(w, town, notices[0].to, fresh=reason in ("new", "worse")) if notices else NOWHERE,
+        ),
+    )  # fmt: skip
 
 
-def _endings(w: Words, told: Sequence[Decision]) -> tuple[Ending, ...]:
+def _endings(w: Words, town: Town, view: RunView, told: Sequence[Decision]) -> tuple[Ending, ...]:
     resolved, vanished = over(told, "resolved"), over(told, "vanished")
     endings = (
         (w("Resolved ({n})", n=len(resolved)), w("Told before; the data no longer show it."), resolved),
@@ -98,7 +100,7 @@ def _endings(w: Words, told: Sequence[Decision]) -> tuple[Ending, ...]:
             title,
             note,
             tuple(w("it was: {sentence}", sentence=finding.message) for finding in findings[:LINES]),
-            more(w, len(findings) - LINES),
+            rest(w, view, findings[LINES:], NOWHERE if town.address else by_command(w, told[0].notice.to)),
         )
         for title, note, findings in endings
         if findings
@@ -111,11 +113,6 @@ def over(told: Iterable[Decision], reason: str) -> list[Finding]:
     for finding in sorted((d.notice.finding for d in told if d.reason == reason), key=lambda each: -each.gravity):
         over.setdefault((finding.noun, finding.subject), finding)
     return list(over.values())
-
-
-def more(w: Words, n: int) -> str:
-    """How many lines there are beyond those shown; empty when there are none."""
-    return w.count(n, "and {n} more, on the pages of Ratusz", "and {n} more, on the pages of Ratusz") if n > 0 else ""
 
 
 def _still_open(w: Words, told: Iterable[Decision]) -> str:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from pipelines.alerts.hold.decision import Decision, WhileAway
 from pipelines.alerts.route.run_view import RunView
-from pipelines.alerts.write.desk import LINES, more, name_of
+from pipelines.alerts.write.desk import name_of
+from pipelines.alerts.write.rest import LINES, NOWHERE, Rest, by_command, rest
+from pipelines.town import Town
 from rules.wording import Words
 
 STATES = ("open", "acknowledged", "settled", "gone")  # what asks for something first
@@ -18,7 +20,7 @@ class Passed(NamedTuple):
 
     title: str
     lines: tuple[tuple[str, str], ...]
-    more: str
+    more: Rest | None
 
 
 class Away(NamedTuple):
@@ -28,7 +30,7 @@ class Away(NamedTuple):
     passed: tuple[Passed, ...]
 
 
-def away(w: Words, view: RunView, decisions: Sequence[Decision]) -> Away:
+def away(w: Words, town: Town, view: RunView, decisions: Sequence[Decision]) -> Away:
     """What was told in the reader's place while they were away."""
     told = [decision for decision in decisions if decision.reason == "away"]
     absence = view.returned.get(told[0].notice.to) if told else None
@@ -37,10 +39,10 @@ def away(w: Words, view: RunView, decisions: Sequence[Decision]) -> Away:
         if absence
         else ""
     )
-    return Away(title, tuple(_passed(w, view, told)))
+    return Away(title, tuple(_passed(w, town, view, told)))
 
 
-def _passed(w: Words, view: RunView, told: Sequence[Decision]) -> Iterator[Passed]:
+def _passed(w: Words, town: Town, view: RunView, told: Sequence[Decision]) -> Iterator[Passed]:
     titles = {
         "open": w("Still open"), "acknowledged": w("Acknowledged"), "settled": w("Settled"),
         "gone": w("No longer a signal"),
@@ -53,8 +55,11 @@ def _passed(w: Words, view: RunView, told: Sequence[Decision]) -> Iterator[Passe
                 lines=tuple(
                     (d.notice.finding.message, _became(w, view, d.while_away)) for d in alike[:LINES] if d.while_away
                 ),
-                more=more(w, len(alike) - LINES),
-            )
+                more=rest(
+                    w, view, [d.notice.finding for d in alike[LINES:]],
+                    NOWHERE if town.address else by_command(w, alike[0].notice.to),
+                ),
+            )  # fmt: skip
 
 
 def _became(w: Words, view: RunView, while_away: WhileAway) -> str:

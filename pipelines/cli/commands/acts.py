@@ -78,7 +78,7 @@ def prefer(root: Path, employee: str, wish: acts.Wish, undo: bool) -> None:
         held = asdict(acts.prefer(town, con, state, employee, by(), wish))
     names = {
         "severity": say("from severity"), "language": say("language"), "quiet": say("quiet hours"),
-        "digest": say("how often"), "attach": say("attached to the weekly letter"),
+        "digest": say("how often"), "attach": say("attached to letters"),
     }  # fmt: skip
     _print("\n".join([employee, *(f"  {names[name]}: {value or UNKNOWN}" for name, value in held.items())]))
 
