@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from data.demo.planted import by_rule
 from pipelines.cli.help import rules as table_of_rules
@@ -20,16 +19,12 @@ from rules.catalogue import DECLARING, RULES
 from rules.engine.declare import Rule
 from rules.law import read_law
 from rules.wording import words
+from tests.written import cases_of_the_rules, written
 
 ROOT = Path(__file__).parents[2]
 IDS = sorted(RULES)
-CASES = [
-    {"rules": file["rules"], **case}
-    for path in sorted(Path(__file__).parent.glob("*.yaml"))
-    for file in [yaml.safe_load(path.read_text(encoding="utf-8"))]
-    for case in file["cases"]
-]
-EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples.yml").read_text(encoding="utf-8"))
+CASES = cases_of_the_rules()
+EXAMPLES = written(Path(__file__).parent / "examples.yml")
 
 
 def test_no_rule_of_the_catalogue_has_gone() -> None:
@@ -118,9 +113,8 @@ def _day(moment: object) -> str:
 
 TOLD = [
     str(case["name"])
-    for path in (*Path(__file__).parent.glob("*.yaml"), *(Path(__file__).parent / "law").glob("*.yaml"))
-    for content in [yaml.safe_load(path.read_text(encoding="utf-8"))]
-    for case in (content["cases"] if isinstance(content, dict) else content)
+    for cases in (CASES, *map(written, (Path(__file__).parent / "law").glob("*.yaml")))
+    for case in (cases["cases"] if isinstance(cases, dict) else cases)
 ]
 
 
