@@ -32,9 +32,10 @@ test *args:
 demo:
     uv run ratusz demo
 
-# the measurements of the README, each beside its yardstick in the same run
-bench:
-    uv run --group bench python -m tests.bench
+# the measurements, each beside what it must reach: `just bench`, `just bench judge --items 5000000`,
+# `just bench --small`, `just bench --json new.json --compare old.json`
+bench *args:
+    uv run --group bench python -m tests.bench {{args}}
 
 # would a case notice if a declared rule said something else? `just mutate C02` for one rule
 mutate *rules:

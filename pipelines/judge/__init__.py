@@ -40,7 +40,7 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     progress("judge")
     there = kinds_present(con)
     stream = chain.from_iterable(build(con, docket) for docket in DOCKETS if any(docket == of for of, _ in there))
-    verdicts = judge_apart(stream, only=[rule.id for rule in rules])
+    verdicts = judge_apart(stream, only=[rule.id for rule in rules], typed=True)
     rows = [
         (v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by) for v in verdicts
     ]

@@ -51,7 +51,7 @@ class Part(NamedTuple):
     by_day: tuple[str, ...]
 
 
-AT_ONCE = 2_000_000  # rows of history times days: what a gigabyte of memory bears
+AT_ONCE = 1_500_000  # rows of history times days: what 900 MB of memory bear
 MOST_DAYS = 62  # more days at once save hardly anything
 
 
@@ -79,6 +79,8 @@ def replay(
         by_day = _derive(con, town, law, part)
         _judge(con, town, by_day)
         yield Part(part, (*by_day, "findings_told"))
+        for table in (*by_day, "findings_raw", "findings_told", "verdict"):  # before the next part needs the memory
+            con.execute(f"drop table if exists temp.{table}")
         done += len(part)
         progress(done)
 
@@ -120,11 +122,10 @@ def _judge(con: duckdb.DuckDBPyConnection, town: Town, by_day: Sequence[str]) ->
     rules = active_rules(con, town)
 
     def facts_of(subject: Subject) -> str:
-        each = each_day(subject.facts, by_day)
-        return f"select * exclude (on_day) replace (on_day || '/' || coalesce(key, '') as key) from ({each})"
+        return each_day(subject.facts, by_day)
 
-    stream = chain.from_iterable(build(con, docket, facts_of) for docket in DOCKETS)
-    verdicts = judge_apart(stream, only=[rule.id for rule in rules])
+    stream = chain.from_iterable(build(con, docket, facts_of, within="on_day || '/'") for docket in DOCKETS)
+    verdicts = judge_apart(stream, only=[rule.id for rule in rules], typed=True)
     materialize(con, "verdict", pl.DataFrame(map(_row, verdicts), schema={"on_day": pl.Date, **VERDICT}, orient="row"))
     judged = [*by_day, "verdict"]
     for rule in rules:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from rules.engine.condition import Pattern
-from rules.severity import GRAVEST, up_to
+from rules.severity import GRAVEST, SEVERITIES, up_to
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,14 @@ class Rule:
 
     def silences(self, severity: str) -> tuple[str, ...]:
         """The rules it silences on the same item when it speaks at this severity."""
-        return tuple(weaker for at in up_to(severity) for weaker in self.inhibits.get(at, ()))
+        return self._silences[severity]
+
+    @cached_property
+    def _silences(self) -> dict[str, tuple[str, ...]]:
+        return {
+            severity: tuple(weaker for at in up_to(severity) for weaker in self.inhibits.get(at, ()))
+            for severity in SEVERITIES
+        }
 
     @property
     def decides(self) -> list[Any]:

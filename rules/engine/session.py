@@ -53,8 +53,12 @@ class Fired:
 
     def items(self) -> list[str]:
         """The items of matches of one fact each, without reading all the rest."""
+        facts = self.text.count('"id":')
+        pieces = self.text.split('"item":"')[1:]
+        if len(pieces) == facts and "\\" not in self.text:  # as DuckDB writes, and nothing in it is escaped
+            return [piece[: piece.index('"')] for piece in pieces]
         items = _items(self.text)
-        if len(items) != self.text.count('"id":'):
+        if len(items) != facts:
             raise EngineFault(f"{self.rule}: a fact without an item, or one whose item is no text")
         return _decode(f"[{','.join(items)}]")
 
