@@ -1,4 +1,4 @@
--- Every number comes from pipelines/measures/turnaround.sql, which `ratusz turnaround` asks too.
+-- Every number comes from pipelines/answers/measures/turnaround.sql, which `ratusz turnaround` asks too.
 
 -- name: numbers
 -- One row: settled and open cases in time and late, and how long they took, of the units the reader sees.

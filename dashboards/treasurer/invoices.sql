@@ -1,3 +1,5 @@
+-- The invoices page: what has to be paid, in which order, and what is late.
+
 -- name: numbers
 -- One row: what is late and what falls due within a week. Other currencies are counted, never added to złoty;
 -- disputed invoices wait for their dispute.

@@ -1,5 +1,6 @@
 -- Check digits of tax numbers and bank accounts, weights and lengths from the law's record; null stays null, and so does
 -- what the record says nothing of. What is foreign is not judged, only a foreign IBAN.
+-- macros of a number as somebody wrote it: bare, without its country, and whether its check digits are right
 create or replace temp macro bare_code(code) as upper(regexp_replace(code, '[^0-9A-Za-z]', '', 'g'));
 create or replace temp macro domestic(code, country) as
     if(starts_with(bare_code(code), country), substr(bare_code(code), length(country) + 1), bare_code(code));
