@@ -18,11 +18,6 @@ group by employee;
 create or replace temp macro may_see(its_unit) as
     getvariable('units') is null or coalesce(list_contains(getvariable('units'), its_unit), false);
 
--- name: gravity
--- 1 is the gravest; what is not a signal comes last.
-create or replace temp macro gravity(severity) as
-    coalesce(list_position(['critical', 'high', 'warn', 'info'], severity), 9);
-
 -- name: cases
 -- A row per case or document of the reader's units.
 create or replace temp view case_facts as from published.case_facts where may_see(unit);

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from importlib import resources
 
 import duckdb
 
 from pipelines.facts.feed_facts import materialize_feeds
 from pipelines.facts.law_tables import materialize_law
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import look
 from pipelines.town import Town
 from rules.law import Law
@@ -45,11 +45,6 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "road_decisions",
     "law_horizon",
 )
-
-
-def sql(name: str) -> str:
-    """The text of a SQL file by its path below pipelines/."""
-    return (resources.files("pipelines") / name).read_text(encoding="utf-8")
 
 
 def relation_sql(relation: str) -> str:

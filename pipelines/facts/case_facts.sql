@@ -17,10 +17,10 @@ with recursive matter as (
 event as (
     select
         case_id as subject, event, "at" as instant,
-        cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day,
+        local_day("at") as on_day,
         actor, until, days, new_date, reason, told_of_ponaglenie
     from case_events
-    where "at" < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
+    where "at" < begins_at(getvariable('as_of') + 1)
 ),
 pace as (  -- a row per matter with events: what was done last, and since when the present person holds it
     select
@@ -281,9 +281,9 @@ select
     -- what the rules compare: days as numbers, and the limits of the law and of the town beside them
     if(noun = 'cases', judged.subject, 'document ' || judged.subject) as item,
     if(settled_on < getvariable('as_of'), 'no', 'yes') as judged,
-    datediff('day', date '2000-01-01', due_on) as due_day,
-    datediff('day', date '2000-01-01', net_due_on) as net_due_day,
-    datediff('day', date '2000-01-01', getvariable('as_of')) as today,
+    day_number(due_on) as due_day,
+    day_number(net_due_on) as net_due_day,
+    day_number(getvariable('as_of')) as today,
     cast(least(
         limit_of('C01.warn_working_days'),
         (base_on - start_on) * limit_of('C01.share_of_term.numerator') // limit_of('C01.share_of_term.denominator')

@@ -7,7 +7,7 @@ with matter as (
             select case_id
             from case_events
             where (event = 'assigned' or event <> 'received' and actor is not null)
-              and cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) <= getvariable('as_of')
+              and local_day("at") <= getvariable('as_of')
         ) as unassigned
     from case_facts
     where noun = 'cases' and state = 'open' and last_step_on is not null

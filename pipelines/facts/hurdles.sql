@@ -24,7 +24,7 @@ select employee, 'present', from_day, to_day, 'absence ' || absence, 'substitute
 from leave_facts
 where state = 'approved' and employee in (select substitute from granted)
 union all
-select employee, 'present', active_to - date '2000-01-01' + 1, 1000000, 'left ' || employee, 'substitute_no_longer_works_here'
+select employee, 'present', day_number(active_to) + 1, 1000000, 'left ' || employee, 'substitute_no_longer_works_here'
 from employees
 where active_to is not null and employee in (select substitute from granted)
 union all

@@ -214,7 +214,7 @@ select
         then cast(today.open_no - step_day.open_no as integer) end as step_working_days,
     cast(limit_of('I09.stuck_working_days') as integer) as stuck_working_days,
     cast(limit_of('I09.high_due_working_days') as integer) as stuck_due_working_days,
-    datediff('day', date '2000-01-01', agreed_on) as agreed_day,
+    day_number(agreed_on) as agreed_day,
     effective_due_on - getvariable('as_of') as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     getvariable('as_of') - effective_due_on as days_late,
@@ -223,8 +223,8 @@ select
         or remaining <= 0 and coalesce(paid_on < getvariable('as_of'), true)
         or seller_nip in (select nip from units where nip is not null) or kind like 'KOR%' and to_pay <= 0, 'no', 'yes')
         as judged,
-    datediff('day', date '2000-01-01', effective_due_on) as due_day,
-    datediff('day', date '2000-01-01', getvariable('as_of')) as today,
+    day_number(effective_due_on) as due_day,
+    day_number(getvariable('as_of')) as today,
     cast(limit_of('I01.info_days') as integer) as info_days,
     cast(limit_of('I01.warn_days') as integer) as warn_days,
     cast(limit_of('I01.high_days') as integer) as high_days,

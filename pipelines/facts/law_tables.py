@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from importlib import resources
 
 import duckdb
 import polars as pl
 
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
 from rules.law import Law
@@ -47,8 +47,8 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
     con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
     con.execute("create or replace temp macro pattern_of(name) as getvariable('patterns')[name]")
     con.execute(TERM_END)
-    for macros in ("identifiers.sql", "budget_years.sql"):
-        con.execute((resources.files("pipelines.facts") / macros).read_text(encoding="utf-8"))
+    for macros in ("identifiers", "budget_years"):
+        con.execute(sql(f"facts/{macros}.sql"))
 
 
 # months and years end on the day of the same number, or on the last of the month; working days need the calendar

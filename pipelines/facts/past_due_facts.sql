@@ -42,9 +42,9 @@ select
     if(year(effective_due_on) + bar_years < year(period_end), 'yes', 'no') as time_barred,
     -- without payments loaded up to the end of the quarter nobody knows
     if((select has_payments from feed_horizon),
-        datediff('day', date '2000-01-01', (select payments_through from feed_horizon)), datediff('day', date '2000-01-01', period_end))
+        day_number((select payments_through from feed_horizon)), day_number(period_end))
         as payments_known,
-    datediff('day', date '2000-01-01', period_end) as must_be_known,
+    day_number(period_end) as must_be_known,
     effective_due_on - getvariable('as_of') as days_left
 from owed
 where owed > 0

@@ -9,11 +9,11 @@ from itertools import chain
 import duckdb
 import polars as pl
 
-from pipelines.facts import sql
 from pipelines.judge.dockets import build
 from pipelines.judge.event_coverage import materialize_gaps, unheard
 from pipelines.judge.findings import findings
 from pipelines.judge.subjects import DOCKETS, SUBJECTS
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
 from rules import (  # noqa: F401  importing declares the rules

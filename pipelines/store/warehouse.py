@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from pipelines.gravity import SEVERITIES
 from pipelines.refusal import Refusal
+from pipelines.store.queries import sql
 from pipelines.town import Town
 from rules.wording import words
 
@@ -86,18 +88,26 @@ def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezo
     """Let this connection see each noun as it was known at a moment; works on a read-only snapshot too.
 
     Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes a TEMP VIEW `<noun>` for
-    each history table: its columns with `feed`, `line`, `load_id` and `known_from`. What `as_of` means for a row is
-    for the queries to say. Where several feeds speak of the same thing the statement made last holds.
+    each history table: its columns with `feed`, `line`, `load_id` and `known_from`; `staff` are the employees who work
+    here that day. What `as_of` means for a row is for the queries to say. Where several feeds speak of the same thing
+    the statement made last holds.
 
     Variables and temporary views belong to one connection: a cursor needs a look of its own.
     """
     set_clocks(con, as_of, known_on, timezone)
-    for noun, rows in seen(con).items():
+    nouns = seen(con)
+    if "employees" in nouns:
+        nouns["staff"] = sql("store/staff.sql")
+    for noun, rows in nouns.items():
         con.execute(f"create or replace temp view {noun} as {rows}").fetchall()
 
 
 def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str) -> None:
-    """Set the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone` of this connection."""
+    """Set the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone` of this connection.
+
+    Makes the macros of macros.sql, and gravity(severity): 1 is the gravest, what is no severity comes last.
+    """
+    con.execute(sql("store/macros.sql") + GRAVITY)
     con.execute("set variable as_of = cast(? as date)", [as_of]).fetchall()
     con.execute("set variable known_on = cast(? as timestamp)", [utc(known_on)]).fetchall()
     con.execute("set variable timezone = ?", [timezone]).fetchall()
@@ -108,6 +118,8 @@ def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {noun: _seen(con, noun, *rest) for noun, *rest in con.execute(NOUNS).fetchall()}
 
 
+GRAVITY = f"""create or replace temp macro gravity(severity) as
+    coalesce(list_position({[*reversed(SEVERITIES)]}, severity), {len(SEVERITIES) + 1})"""
 NOUNS = """
     select noun, identity, count(distinct feed)
     from nouns left join loads using (noun)

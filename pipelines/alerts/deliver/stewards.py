@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from typing import NamedTuple
 
 from pipelines.alerts.write.headers import address, sender, stamped
+from pipelines.store.last_run import last_run
 from pipelines.store.snapshot import current, open_snapshot
 from pipelines.store.warehouse import look
 from pipelines.town import Town
@@ -32,8 +33,8 @@ def stewards(town: Town) -> Sequence[Reader]:
         return [Reader("", "")]
     con, _ = open_snapshot(town)
     with closing(con):
-        [(as_of, known_on)] = con.execute("select as_of, known_on from runs order by run_id desc limit 1").fetchall()
-        look(con, as_of, known_on, town.timezone)
+        last = last_run(con)
+        look(con, last.as_of, last.known_on, town.timezone)
         found = con.execute(_READERS).fetchall()
     return [Reader(*row) for row in found] or [Reader("", "")]
 
@@ -75,8 +76,7 @@ _READERS = """
 with
 here as (
     select employee, trim(coalesce(email, '')) as email, string_split(coalesce(roles, ''), '|') as roles
-    from employees
-    where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
+    from staff
 ),
 named as (
     select coalesce(stand_in.employee, here.employee) as employee, role,

@@ -8,13 +8,13 @@ with recursive below as (
 asked as (
     select
         subject, if(len(asks) = 1, asks[1], null) as event, asks,
-        message, list_position(['info', 'warn', 'high', 'critical'], severity) as gravity
+        message, gravity(severity) as place
     from findings_now
     join rule_asks using (rule)
     where noun = 'cases' and status <> 'resolved'
 ),
 once as (
-    select subject, event, any_value(asks) as asks, arg_max(message, gravity) as message, max(gravity) as gravity
+    select subject, event, any_value(asks) as asks, arg_min(message, place) as message
     from asked
     group by subject, event
 )

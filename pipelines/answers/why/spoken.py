@@ -42,7 +42,7 @@ def _spoken(day: Reading, subject: str) -> list[tuple[str, str, str, list[str], 
         select rule, severity, message, law, inhibited_by, subject from findings_now
         where (subject = $1 or subject in (select invoice_id from invoice_facts where number = $1))
           and status <> 'resolved'
-        order by inhibited_by is not null, list_position(['critical', 'high', 'warn', 'info'], severity), rule
+        order by inhibited_by is not null, gravity(severity), rule
         """,
         [subject],
     ).fetchall()

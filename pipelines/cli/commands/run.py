@@ -57,7 +57,7 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
             from findings_now
             where status <> 'resolved' and inhibited_by is null
             group by severity
-            order by list_position(['critical', 'high', 'warn', 'info'], severity)
+            order by gravity(severity)
             """
         ).pl()
         first = day.con.sql(
@@ -65,7 +65,7 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
             select message
             from findings_now
             where status <> 'resolved' and inhibited_by is null
-            order by list_position(['critical', 'high', 'warn', 'info'], severity), amount desc nulls last, due_on
+            order by gravity(severity), amount desc nulls last, due_on
             limit {FIRST}
             """
         ).fetchall()
