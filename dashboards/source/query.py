@@ -1,8 +1,8 @@
 """The SQL beside a page, asked of the newest published snapshot.
 
 A page's `.sql` holds several named statements, each under a line `-- name: …` and a sentence that says what a row is;
-`{turnaround}` in one stands for the question of that name in `pipelines/answers/measures/`. Statements see only what
-the reader may see (query.sql). An answer is kept for as long as its snapshot, reader and parameters stay the same.
+`measure.turnaround` in one stands for the question of that name in `pipelines/answers/measures/`. Statements see only
+what the reader may see (query.sql). An answer is kept for as long as its snapshot, reader and parameters stay the same.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ANSWERS_KEPT = 1024  # a page's answers are at most some hundred rows each
 READERS_KEPT = 64  # whose cursors stay open between questions
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$(\w+)")
-_MEASURE = re.compile(r"\{(\w+)\}")
+_MEASURE = re.compile(r"\bmeasure\.(\w+)")
 
 
 def query(file: str, name: str, **parameters: Any) -> tuple[Row, ...]:

@@ -54,7 +54,7 @@ select noun, subject,
        arg_min(severity, gravity(severity)) as severity,
        bool_or(status in ('new', 'worse')) as fresh,
        min(due_on) as due_on, max(amount) as amount, any_value(unit) as unit,
-       list({'rule': rule, 'severity': severity, 'message': message, 'law': law, 'first_seen': first_seen}
+       list(struct_pack(rule := rule, severity := severity, message := message, law := law, first_seen := first_seen)
             order by gravity(severity), rule) as said
 from findings
 where run_id = getvariable('run_id')

@@ -9,11 +9,13 @@ with call as (  -- a row per matter: the newest call to complete that nobody ans
     qualify row_number() over (partition by subject order by begins desc, completed_on desc nulls first) = 1
        and completed_on is null
 ),
-halt as (  -- a row per stop that lasts and counts: when it has to be looked at again, when the law ends the matter itself
+-- a row per stop that lasts and counts: when it has to be looked at again, when the law ends the matter itself
+halt as (
     select
         case_stops.subject, begins, stop, reason,
         case
-            when document_id is null and feed in (select feed from case_events where document_id is not null) then begins
+            when document_id is null
+                and feed in (select feed from case_events where document_id is not null) then begins
             when reason = 'party_request'
                 then begins + to_months(cast(limit_of('C06.party_request_warn_months') as integer))
             when reason = 'preliminary_question'
@@ -31,7 +33,8 @@ halt as (  -- a row per stop that lasts and counts: when it has to be looked at 
 halted as (  -- a row per matter that stands: the first day of any stop that lasts, and the first to look at
     select
         subject, min(begins) as halted_on, cast(min(review_on) as date) as review_on,
-        cast(min(lapses_on) as date) as lapses_on, min_by(stop, review_on) as halt, min_by(unsupported, review_on) as unsupported
+        cast(min(lapses_on) as date) as lapses_on, min_by(stop, review_on) as halt,
+        min_by(unsupported, review_on) as unsupported
     from halt
     group by subject
 ),
@@ -55,7 +58,8 @@ matter as (
         select subject as about_subject, net_due_on, stopped_since from case_facts where noun = 'cases'
     ) as about on about.about_subject = case_facts.about_case
 ),
-suspended as (  -- a row per matter formally suspended today: no notice is asked for, even where its term had passed before
+-- a row per matter formally suspended today: no notice is asked for, even where its term had passed before
+suspended as (
     select distinct noun, subject
     from case_stops
     join case_facts using (subject)
@@ -108,13 +112,14 @@ select
     call.called_on, call.raw_answer_on, call.answer_by,
     day_number(call.answer_by) + limit_of('C07.info_days') as call_day,
     day_number(call.answer_by) + limit_of('C07.warn_days') as call_warn_day,
-    halted_on, if(stopped_since is null, null, day_number(halted_on)) as halted_day, day_number(review_on) as review_day,
+    halted_on, if(stopped_since is null, null, day_number(halted_on)) as halted_day,
+    day_number(review_on) as review_day,
     lapses_day.rolled as lapses_on, halted.lapses_on as raw_lapses_on, halt, unsupported
 from matter
 left join call on call.subject = matter.subject and called_on >= start_on  -- those before a new start are history
 left join suspended on suspended.noun = matter.noun and suspended.subject = matter.subject
 left join halted on halted.subject = matter.subject
-left join law_calendar as twice 
+left join law_calendar as twice
     on twice.day = term_end(start_on, cast(limit_of('C05.times_base_term') * term_n as integer), term_unit) + stop_days
 left join law_calendar as lapses_day on lapses_day.day = halted.lapses_on
 left join law_calendar as raw_day on raw_day.day = raw_due_on

@@ -5,7 +5,8 @@ with recursive granted as (
     from leave_facts where state = 'approved' and substitute is not null
 ),
 handed_on as (  -- to whom the work of a substitute goes in the end, while all of them are away at once
-    select distinct substitute as person, substitute as reached, 0 as from_day, 1000000 as to_day, [substitute] as passed
+    select distinct substitute as person, substitute as reached, 0 as from_day, 1000000 as to_day,
+        [substitute] as passed
     from granted
     union all
     select

@@ -1,4 +1,5 @@
--- Decisions that let a network into the road lane and say whether works on the road are planned (u.d.p. art. 39 ust. 3aa).
+-- Decisions that let a network into the road lane and say whether works on the road are planned (u.d.p. art. 39 ust.
+-- 3aa).
 -- a row per decision of the kinds that must say so, with a segment
 with decision as (
     select

@@ -28,7 +28,8 @@ select
         when now.weight < earlier.weight then 'better'
         else 'unchanged'
     end as status,
-    now.message, now.law, now.because, now.n, now.details, coalesce(before.first_seen, getvariable('as_of')) as first_seen,
+    now.message, now.law, now.because, now.n, now.details,
+    coalesce(before.first_seen, getvariable('as_of')) as first_seen,
     now.inhibited_by
 from now
 left join before

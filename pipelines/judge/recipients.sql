@@ -1,7 +1,8 @@
 -- Who has to know, before anybody's absence is considered: the words of each finding's audience become people.
 -- Reads findings_raw (among others unit, holder, owner, substitute, audience) and the day's units and staff.
 -- `owner` is the contract's or the works' owner, or the superior; several owners or substitutes are separated by |.
--- Recipients keep the order of the words; an empty list means that nobody could be found, not even a steward or a mayor.
+-- Recipients keep the order of the words; an empty list means that nobody could be found, not even a steward or a
+-- mayor.
 -- a row per finding: its own columns and recipients
 with recursive finding as materialized (
     select *, row_number() over () as number from findings_raw
