@@ -52,14 +52,7 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
 
 
 # months and years end on the day of the same number, or on the last of the month; working days need the calendar
-TERM_END = """
-    create or replace temp macro term_end(start_on, n, unit) as case unit
-        when 'day' then start_on + n
-        when 'week' then start_on + 7 * n
-        when 'month' then cast(start_on + to_months(n) as date)
-        when 'year' then cast(start_on + to_years(n) as date)
-    end
-"""
+TERM_END = sql("facts/term_end.sql")
 
 
 def in_force(law: Law, as_of: date) -> tuple[dict[str, int], dict[str, list[str]], dict[str, str]]:

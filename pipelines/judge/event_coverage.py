@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import duckdb
 import polars as pl
 
+from pipelines.store.queries import sql
 from pipelines.town import Feed, Town
 from rules.engine.declare import Rule
 
@@ -33,16 +34,7 @@ def materialize_gaps(con: duckdb.DuckDBPyConnection, town: Town, rules: Iterable
     if invoices and not _giving(town, "payments"):
         rows.append((invoices[0].name, "no_source_of_payments", None, None))
     con.register("gap_frame", pl.DataFrame(rows, schema=GAP, orient="row"))
-    con.execute(
-        """
-        create or replace temp table feed_gaps as
-        select
-            feed, string_agg(gaps, '|' order by gaps desc) as gaps, any_value(unheard) as unheard,
-            any_value(silenced) as silenced
-        from gap_frame
-        group by feed
-        """
-    )
+    con.execute(sql("judge/feed_gaps.sql"))
     con.unregister("gap_frame")
 
 
