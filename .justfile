@@ -15,7 +15,8 @@ lint:
     uv run ruff format --check .
     uv run pyright
     uv run lint-imports
-    uv run yamllint -s rules/law
+    uv run yamllint -s rules/law pipelines/facts
+    uv run sqruff lint pipelines dashboards
 
 # the generated parts of the READMEs are up to date
 docs:

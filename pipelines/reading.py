@@ -13,11 +13,13 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.facts import derive, sql
+from pipelines.facts import derive
 from pipelines.refusal import Refusal
 from pipelines.settings import read_town
 from pipelines.settings.town_law import law_of
 from pipelines.store.exchange import frame_of
+from pipelines.store.last_run import last_run
+from pipelines.store.queries import sql
 from pipelines.store.snapshot import open_snapshot
 from pipelines.store.warehouse import look, utc
 from pipelines.town import Town
@@ -73,17 +75,15 @@ def reading(town: Town, as_of: date | None, known_on: datetime | None) -> Iterat
     """
     con, _ = open_snapshot(town)
     try:
-        [(run_id, last_day, last_known, program)] = con.execute(
-            "select run_id, as_of, known_on, version from runs order by run_id desc limit 1"
-        ).fetchall()
+        last = last_run(con)
         day = as_of or town.as_of or datetime.now(town.zone).date()
-        if known_on is None and day == last_day and program == version("ratusz"):  # another one kept other facts
-            then = town_then(con, town, last_known)
-            look(con, day, last_known, then.timezone)
-            yield Reading(con, then, day, last_known, run_id)
+        if known_on is None and day == last.as_of and last.version == version("ratusz"):  # another one kept other facts
+            then = town_then(con, town, last.known_on)
+            look(con, day, last.known_on, then.timezone)
+            yield Reading(con, then, day, last.known_on, last.run_id)
             return
         if known_on is None:
-            known_on = max(utc(datetime.now(UTC)), last_known)
+            known_on = max(utc(datetime.now(UTC)), last.known_on)
             then, law = town, law_of(town)
         else:
             then = town_then(con, town, known_on)
@@ -100,9 +100,8 @@ def published_day(town: Town) -> Iterator[Reading]:
     """The day of the last run as it was published, whatever day it is now."""
     con, _ = open_snapshot(town)
     with closing(con):
-        [last] = con.execute("select as_of, known_on, run_id from runs order by run_id desc limit 1").fetchall()
-        as_of, known_on, run_id = last
-        yield Reading(con, town_then(con, town, known_on), as_of, known_on, run_id)
+        last = last_run(con)
+        yield Reading(con, town_then(con, town, last.known_on), last.as_of, last.known_on, last.run_id)
 
 
 def refuse_beyond(law: Law, town: Town, day: date) -> None:

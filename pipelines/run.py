@@ -17,6 +17,7 @@ from pipelines.judge.store_run import fingerprint, store_run
 from pipelines.load import Load, load_all
 from pipelines.reading import refuse_beyond
 from pipelines.settings.town_law import law_of
+from pipelines.store.last_run import last_run, last_run_if_any
 from pipelines.store.publish import publish, unpublished
 from pipelines.store.snapshot import open_snapshot
 from pipelines.store.state import lock, open_state
@@ -90,7 +91,7 @@ def weekly(town: Town, day: date, patience: float = 0) -> tuple[str, Posted]:
     with lock(town, patience):
         snapshot, _ = open_snapshot(town)
         with closing(snapshot), closing(open_state(town)) as state:
-            [(run_id,)] = snapshot.execute("select max(run_id) from runs").fetchall()
+            run_id = last_run(snapshot).run_id
             return run_id, post_week(town, snapshot, state, run_id, day)
 
 
@@ -98,10 +99,8 @@ def _post(town: Town) -> tuple[str, datetime, Posted]:
     """The letters of the published run; the caller holds the town's lock."""
     snapshot, _ = open_snapshot(town)
     with closing(snapshot), closing(open_state(town)) as state:
-        [(run_id, known_on)] = snapshot.execute(
-            "select run_id, known_on from runs order by run_id desc limit 1"
-        ).fetchall()
-        return run_id, known_on, post(town, snapshot, state, run_id)
+        last = last_run(snapshot)
+        return last.run_id, last.known_on, post(town, snapshot, state, last.run_id)
 
 
 def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, progress: Progress) -> bool:
@@ -110,7 +109,8 @@ def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, p
     look(con, as_of, known_on, town.timezone)
     materialize_feeds(con, town, law, as_of, known_on)
     mark = fingerprint(con, town, law, as_of)
-    if con.execute("select fingerprint from runs order by run_id desc limit 1").fetchall() == [(mark,)]:
+    before = last_run_if_any(con)
+    if before is not None and before.fingerprint == mark:
         return False
     progress("facts")
     derive(con, town, law, as_of, known_on)

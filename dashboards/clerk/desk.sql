@@ -37,9 +37,10 @@ from (select ($whose is null or holder = $whose) and ($noun is null or noun = $n
 -- name: desk
 -- A row per case, document or invoice held: gravest signal first, then the earliest due date.
 with held as (
-    select noun, subject, subject as shown_as, coalesce(service, kind) as what, holder, unit, due_on, raw_due_on, planned_on,
+    select noun, subject, subject as shown_as, coalesce(service, kind) as what, holder, unit, due_on, raw_due_on,
+        planned_on,
            days_left, working_days_left, opened_on as since, last_step, last_step_on, stop_days, stopped_since,
-           null::decimal(18,2) as amount, null as currency
+           null::decimal(18, 2) as amount, null as currency
     from held_cases
     union all
     select 'invoices', invoice_id, number, seller_name, holder, unit, effective_due_on, raw_due_on, null,
@@ -59,5 +60,5 @@ with held as (
     select due_on from held_cases
     union all
     select effective_due_on from held_invoices),
-calendar as (select getvariable('as_of') + i::integer as day from range(28) r(i))
+calendar as (select getvariable('as_of') + i::integer as day from (select unnest(range(28)) as i))
 select day, count(due_on) as due from calendar left join held on due_on = day group by day order by day;

@@ -1,7 +1,8 @@
 -- What stands behind a date or a sum: whether the reader may know, and what is said of it.
 
 -- name: named
--- A row per thing of this name that the reader sees, with its identifier; none: unknown, or of units the reader does not see.
+-- A row per thing of this name that the reader sees, with its identifier; none: unknown, or of units the reader does
+-- not see.
 select noun, subject as id from signals where subject = $subject
 union
 select noun, subject from case_facts where subject = $subject

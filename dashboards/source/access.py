@@ -122,11 +122,7 @@ def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _employed(cursor: duckdb.DuckDBPyConnection, which: str, key: str) -> list[tuple[str, str]]:
     return cursor.execute(
-        f"""select employee, coalesce(name, employee) from employees
-            where ({which}) and coalesce(active_from <= getvariable('as_of'), true)
-              and coalesce(active_to >= getvariable('as_of'), true)
-            order by 2, 1""",
-        {"key": key},
+        f"select employee, coalesce(name, employee) from staff where {which} order by 2, 1", {"key": key}
     ).fetchall()
 
 

@@ -1,3 +1,5 @@
+-- How fresh the data of a page are: which source brought what, and when it last did.
+
 -- name: feeds
 -- A row per source and what it brings, for the nouns of a page.
 select feed, noun, last_success_at, state

@@ -1,8 +1,8 @@
 """The SQL beside a page, asked of the newest published snapshot.
 
 A page's `.sql` holds several named statements, each under a line `-- name: …` and a sentence that says what a row is;
-`{turnaround}` in one stands for the named question `pipelines/measures/turnaround.sql`. Statements see only what the
-reader may see (query.sql). An answer is kept for as long as its snapshot, reader and parameters stay the same.
+`measure.turnaround` in one stands for the question of that name in `pipelines/answers/measures/`. Statements see only
+what the reader may see (query.sql). An answer is kept for as long as its snapshot, reader and parameters stay the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import namedtuple
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
@@ -20,6 +19,7 @@ import duckdb
 from dashboards.source.access import Reader
 from dashboards.source.request import request
 from dashboards.source.snapshot import snapshot
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import look
 
 Row = Any  # a named tuple whose fields are the statement's columns
@@ -27,7 +27,7 @@ ANSWERS_KEPT = 1024  # a page's answers are at most some hundred rows each
 READERS_KEPT = 64  # whose cursors stay open between questions
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$(\w+)")
-_MEASURE = re.compile(r"\{(\w+)\}")
+_MEASURE = re.compile(r"\bmeasure\.(\w+)")
 
 
 def query(file: str, name: str, **parameters: Any) -> tuple[Row, ...]:
@@ -58,10 +58,7 @@ def statements(file: Path) -> dict[str, str]:
 
 @cache
 def _statement(file: Path, name: str) -> str:
-    measures = resources.files("pipelines.answers") / "measures"
-    return _MEASURE.sub(
-        lambda found: f"(\n{(measures / f'{found[1]}.sql').read_text(encoding='utf-8')}\n)", statements(file)[name]
-    )
+    return _MEASURE.sub(lambda found: f"(\n{sql(f'answers/measures/{found[1]}.sql')}\n)", statements(file)[name])
 
 
 def _frozen(parameters: dict[str, Any]) -> tuple[tuple[str, Any], ...]:

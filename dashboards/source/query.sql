@@ -13,7 +13,7 @@ where substitute = getvariable('reader') and employee <> substitute
 group by employee;
 
 -- name: may_see
--- Whether the reader may see a row of this unit: all units, or one of the reader's own. A row without a unit is
+-- A macro of a unit: may the reader see its rows? All units, or one of the reader's own. A row without a unit is
 -- seen only by those who see everything.
 create or replace temp macro may_see(its_unit) as
     getvariable('units') is null or coalesce(list_contains(getvariable('units'), its_unit), false);
@@ -54,7 +54,7 @@ select noun, subject,
        arg_max(severity, gravity(severity)) as severity,
        bool_or(status in ('new', 'worse')) as fresh,
        min(due_on) as due_on, max(amount) as amount, any_value(unit) as unit,
-       list({'rule': rule, 'severity': severity, 'message': message, 'law': law, 'first_seen': first_seen}
+       list(struct_pack(rule := rule, severity := severity, message := message, law := law, first_seen := first_seen)
             order by gravity(severity) desc, rule) as said
 from findings
 where run_id = getvariable('run_id')

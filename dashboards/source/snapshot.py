@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipelines.refusal import Refusal
+from pipelines.store.last_run import last_run_if_any
 from pipelines.store.snapshot import current
 from pipelines.town import Town
 
@@ -61,13 +62,11 @@ def newest(root: Path) -> Snapshot:
 def snapshot(path: Path) -> Snapshot:
     """An open snapshot. Its name is new with every run, so an opened one never changes."""
     con = duckdb.connect(path, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"})
-    found = con.execute(
-        "select run_id, as_of, known_on, published_at, town_toml from runs order by run_id desc limit 1"
-    ).fetchall()
-    if not found:
+    run = last_run_if_any(con)
+    if run is None:
         raise Refusal("Nothing has been published yet.", "Run `ratusz run`, then reload the page.")
-    *run, text = found[0]
-    return Snapshot(path, con, settings(path.parents[1], text), *run)
+    town = settings(path.parents[1], run.town_toml)
+    return Snapshot(path, con, town, run.run_id, run.as_of, run.known_on, run.published_at)
 
 
 def settings(root: Path, text: str) -> Town:

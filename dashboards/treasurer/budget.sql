@@ -1,3 +1,5 @@
+-- The budget page: the plan of the year, what was promised and spent, and what goes over it.
+
 -- name: numbers
 -- One row: spending lines over their plan by this run's signals, and how far the year's spending has come; lines of the
 -- year before count apart, while its books are open.

@@ -1,3 +1,5 @@
+-- The invoices page: what has to be paid, in which order, and what is late.
+
 -- name: numbers
 -- One row: what is late and what falls due within a week, and the days to pay where none were agreed. Sums are in the
 -- currency of the law, other currencies are counted only; disputed invoices wait for their dispute.
@@ -27,7 +29,8 @@ group by unit order by name;
 select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden
 from (select ($unit is null or unit = $unit)
              and ($due is null or ($due = 'po-terminie' and days_left < 0)
-                  or ($due = '7-dni' and days_left between 0 and 7) or ($due = 'bez-terminu' and effective_due_on is null))
+                  or ($due = '7-dni' and days_left between 0 and 7)
+                      or ($due = 'bez-terminu' and effective_due_on is null))
              as chosen
       from invoice_facts where state in ('open', 'disputed'));
 
@@ -47,7 +50,7 @@ limit $limit offset $skip;
 
 -- name: calendar
 -- A row per day from today for four weeks, with what falls due on it in the currency of the law.
-with days as (select getvariable('as_of') + i::integer as day from range(28) r(i))
+with days as (select getvariable('as_of') + i::integer as day from (select unnest(range(28)) as i))
 select day, count(invoice_id) as invoices, coalesce(sum(remaining), 0) as amount
 from days left join (
     select invoice_id, remaining, effective_due_on as day

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.acts.record import EVERYTHING, By, stamp
 from pipelines.refusal import Refusal
+from pipelines.store.last_run import last_run
 from pipelines.store.state import at_once, remember
 from pipelines.town import Town
 from rules.severity import at_most, gravest
@@ -49,7 +50,7 @@ def acknowledge(
     """
     _not_past(town, until, by)
     found = [each for each in _standing(town, con, rule, subject) if each.rule]
-    day = _day(con)
+    day = last_run(con).as_of
     with at_once(state):
         for each in found:
             _end(state, by, "acknowledge", each.rule, each.subject, each.noun)
@@ -89,7 +90,7 @@ def silence(
         severity = at_most(severity, "high")
     with at_once(state):
         _end(state, by, "silence", over, subject)
-        _add(state, by, "silence", Found(over, EVERYTHING, subject, severity), _day(con), until, why.strip())
+        _add(state, by, "silence", Found(over, EVERYTHING, subject, severity), last_run(con).as_of, until, why.strip())
         _trace(state, by, "silence", target, rule=over, until=until, why=why.strip())
     return found
 
@@ -133,11 +134,6 @@ def _standing(town: Town, con: duckdb.DuckDBPyConnection, rule: str, subject: st
 
 def _rules(con: duckdb.DuckDBPyConnection) -> set[str]:
     return {rule for (rule,) in con.execute("select id from rule_book").fetchall()}
-
-
-def _day(con: duckdb.DuckDBPyConnection) -> date:
-    [(day,)] = con.execute("select as_of from runs order by run_id desc limit 1").fetchall()
-    return day
 
 
 def _not_past(town: Town, until: date | None, by: By) -> None:

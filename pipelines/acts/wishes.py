@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.acts.record import By, Wish, stamp
 from pipelines.refusal import Refusal
 from pipelines.settings.quiet import read_quiet
+from pipelines.store.last_run import last_run
 from pipelines.store.state import at_once, remember
 from pipelines.town import Town
 from rules.severity import SEVERITIES
@@ -64,7 +65,7 @@ def _end(state: sqlite3.Connection, employee: str, by: By) -> int:
 
 
 def _known(town: Town, con: duckdb.DuckDBPyConnection, employee: str) -> None:
-    if con.execute(_WORKS_HERE, {"employee": employee}).fetchall():
+    if con.execute(_WORKS_HERE, {"employee": employee, "as_of": last_run(con).as_of}).fetchall():
         return
     say = words(town.language)
     raise Refusal(
@@ -93,8 +94,5 @@ _ADD = """
 insert into wishes (employee, severity, language, quiet, digest, attach, author, at) values (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _WORKS_HERE = """
-select 1
-from employees_history
-where employee = $employee and known_to is null
-  and coalesce(active_to >= (select as_of from runs order by run_id desc limit 1), true)
+select 1 from employees_history where employee = $employee and known_to is null and coalesce(active_to >= $as_of, true)
 """

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
-from importlib import resources
 
 import duckdb
 
 from pipelines.facts.feed_facts import materialize_feeds
 from pipelines.facts.idle import without_rows
 from pipelines.facts.law_tables import materialize_law
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import look
 from pipelines.town import Town
 from rules.law import Law
@@ -42,17 +42,14 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "plan_change_facts",
     "record_facts",
     "allocation_facts",
+    "cover_facts",
     "payment_facts",
+    "bill_facts",
     "claim_facts",
     "work_facts",
     "road_decisions",
     "law_horizon",
 )
-
-
-def sql(name: str) -> str:
-    """The text of a SQL file by its path below pipelines/."""
-    return (resources.files("pipelines") / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -2,7 +2,8 @@
 -- a row per year, level and node of the tree (line, paragraf, rozdzial, dzial, unit, town), spending and income apart
 with reported as (  -- Rb reports are cumulative: the newest period known, in its highest version, speaks for the year
     select
-        year, coalesce(known.unit, report_lines.unit) as unit, side, dzial, rozdzial, paragraf, measure, amount, period, version,
+        year, coalesce(known.unit, report_lines.unit) as unit, side, dzial, rozdzial, paragraf, measure, amount, period,
+        version,
         case
             when period like '%-Q_' then last_day(make_date(year, 3 * cast(right(period, 1) as integer), 1))
             when period like '____-__' then last_day(cast(period || '-01' as date))
@@ -57,7 +58,8 @@ node as (
         coalesce(sum(amount) filter (measure in ('executed') and state <> 'draft'), 0) as executed,
         coalesce(sum(amount) filter (measure = 'liability' and state <> 'draft'), 0) as liabilities,
         coalesce(sum(amount) filter (measure = 'past_due' and state <> 'draft'), 0) as past_due,
-        coalesce(sum(amount) filter (measure = 'executed' and note = 'art256' and state <> 'draft'), 0) as executed_art256,
+        coalesce(sum(amount) filter (measure = 'executed' and note = 'art256' and state <> 'draft'), 0)
+            as executed_art256,
         count(*) filter (measure = 'plan' and in_force) > 0 as has_plan
     from (select *, state <> 'draft' or year in (from by_draft) as in_force from entry)
     where side in ('spending', 'income') and measure not in ('receipt', 'outgoing')
@@ -76,7 +78,8 @@ elapsed as (  -- a unit without any plan of the year spends neither within nor a
         dayofyear(make_date(year, 12, 31)) as days_in_year
     from node
 ),
-forecast as (  -- at the pace of the year so far, but for paragraphs that are paid once (a thirteenth salary, a fund, debt)
+-- at the pace of the year so far, but for paragraphs that are paid once (a thirteenth salary, a fund, debt)
+forecast as (
     select
         *, plan - greatest(committed, executed) as left_amount,
         cast(case
@@ -100,7 +103,8 @@ select
         as used_bp,
     forecast_year_end,
     case
-        when executed > 0 and plan > executed and forecast_year_end > greatest(executed, committed) and days_gone between 1 and days_in_year - 1 and forecast_year_end > plan
+        when executed > 0 and plan > executed and forecast_year_end > greatest(executed, committed)
+            and days_gone between 1 and days_in_year - 1 and forecast_year_end > plan
         then make_date(year, 1, 1) + cast(
             cast(plan * 100 as hugeint) * days_gone // cast(executed * 100 as hugeint) as integer
         )

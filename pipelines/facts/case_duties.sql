@@ -9,11 +9,13 @@ with call as (  -- a row per matter: the newest call to complete that nobody ans
     qualify row_number() over (partition by subject order by begins desc, completed_on desc nulls first) = 1
        and completed_on is null
 ),
-halt as (  -- a row per stop that lasts and counts: when it has to be looked at again, when the law ends the matter itself
+-- a row per stop that lasts and counts: when it has to be looked at again, when the law ends the matter itself
+halt as (
     select
         case_stops.subject, begins, stop, reason,
         case
-            when document_id is null and feed in (select feed from case_events where document_id is not null) then begins
+            when document_id is null
+                and feed in (select feed from case_events where document_id is not null) then begins
             when reason = 'party_request'
                 then begins + to_months(cast(limit_of('C06.party_request_warn_months') as integer))
             when reason = 'preliminary_question'
@@ -31,7 +33,8 @@ halt as (  -- a row per stop that lasts and counts: when it has to be looked at 
 halted as (  -- a row per matter that stands: the first day of any stop that lasts, and the first to look at
     select
         subject, min(begins) as halted_on, cast(min(review_on) as date) as review_on,
-        cast(min(lapses_on) as date) as lapses_on, min_by(stop, review_on) as halt, min_by(unsupported, review_on) as unsupported
+        cast(min(lapses_on) as date) as lapses_on, min_by(stop, review_on) as halt,
+        min_by(unsupported, review_on) as unsupported
     from halt
     group by subject
 ),
@@ -55,7 +58,8 @@ matter as (
         select subject as about_subject, net_due_on, stopped_since from case_facts where noun = 'cases'
     ) as about on about.about_subject = case_facts.about_case
 ),
-suspended as (  -- a row per matter formally suspended today: no notice is asked for, even where its term had passed before
+-- a row per matter formally suspended today: no notice is asked for, even where its term had passed before
+suspended as (
     select distinct noun, subject
     from case_stops
     join case_facts using (subject)
@@ -71,24 +75,24 @@ select
     end as owed,
     -- the notice of a delay
     if(state = 'open' and len(notices_on) = 0 and suspended.subject is null, 'yes', 'no') as notice_owed,
-    notice_by_on - date '2000-01-01' as notice_day,
-    new_date - date '2000-01-01' as promised_day,
-    if(notice is null, null, least(
+    day_number(notice_by_on) as notice_day,
+    day_number(new_date) as promised_day,
+    if(notice is null, null, day_number(least(
         notices_on[limit_of('C05.notices')], if(stopped_since is null, twice.rolled + 1, null)
-    ) - date '2000-01-01') as dragging_day,
+    ))) as dragging_day,
     len(notices_on) as notices, getvariable('as_of') - start_on as running_days,
     -- the power that lapses; once an order to complete has run out unanswered, the office has no day left to lose
     if(getvariable('as_of') > raw_due_on, net_due_on, raw_due_on) as power_until,
     net_due_on + 1 as lost_on,
-    net_due_on - date '2000-01-01' as power_day,
-    if(interrupted_since is not null, call.answer_by - date '2000-01-01', null) as order_day,
+    day_number(net_due_on) as power_day,
+    if(interrupted_since is not null, day_number(call.answer_by), null) as order_day,
     if(
         interrupted_since is not null,
         if(effect = 'objection_lost' and call.answer_by < getvariable('as_of'), 0, null),
         cast(raw_day.open_no - today_day.open_no as integer)
     ) as act_working_days,
     limit_of('C08.critical_working_days') as act_soon,
-    matter.keep_by_on, matter.keep_by_on - date '2000-01-01' as keep_by_day,
+    matter.keep_by_on, day_number(matter.keep_by_on) as keep_by_day,
     cast(keep_day.open_no - today_day.open_no as integer) as keep_working_days,
     -- the fine
     raw_due_on - getvariable('as_of') as days_to_fine,
@@ -96,7 +100,7 @@ select
     greatest(coalesce(settled_on, getvariable('as_of')) - raw_due_on, 0) as days_fined,
     cast(nullif(days_fined, 0) * penalty_per_day as decimal(18, 2)) as fine,
     nullif(net_due_on, raw_due_on) as moved_to,  -- whether the fine, too, is counted from there no text says
-    raw_due_on - date '2000-01-01' as raw_due_day,
+    day_number(raw_due_on) as raw_due_day,
     -- how early the rule that owns the kind speaks
     limit_of(owned_by || '.warn_working_days') as soon_working_days,
     if(effect = 'court_fine', limit_of('C12.court_critical_days'), limit_of('C12.warn_days')) as soon_days,
@@ -106,15 +110,16 @@ select
     if(self_review, 'unless_you_decide_anew_before', null) as unless,
     -- calls to complete, and stops that last
     call.called_on, call.raw_answer_on, call.answer_by,
-    call.answer_by + cast(limit_of('C07.info_days') as integer) - date '2000-01-01' as call_day,
-    call.answer_by + cast(limit_of('C07.warn_days') as integer) - date '2000-01-01' as call_warn_day,
-    halted_on, if(stopped_since is null, null, halted_on - date '2000-01-01') as halted_day, review_on - date '2000-01-01' as review_day,
+    day_number(call.answer_by) + limit_of('C07.info_days') as call_day,
+    day_number(call.answer_by) + limit_of('C07.warn_days') as call_warn_day,
+    halted_on, if(stopped_since is null, null, day_number(halted_on)) as halted_day,
+    day_number(review_on) as review_day,
     lapses_day.rolled as lapses_on, halted.lapses_on as raw_lapses_on, halt, unsupported
 from matter
 left join call on call.subject = matter.subject and called_on >= start_on  -- those before a new start are history
 left join suspended on suspended.noun = matter.noun and suspended.subject = matter.subject
 left join halted on halted.subject = matter.subject
-left join law_calendar as twice 
+left join law_calendar as twice
     on twice.day = term_end(start_on, cast(limit_of('C05.times_base_term') * term_n as integer), term_unit) + stop_days
 left join law_calendar as lapses_day on lapses_day.day = halted.lapses_on
 left join law_calendar as raw_day on raw_day.day = raw_due_on

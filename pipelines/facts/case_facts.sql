@@ -18,13 +18,12 @@ event as (  -- what the days have in common is asked before the day, so that a r
     select *
     from (
         select
-            case_id as subject, event, "at" as instant,
-            cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day,
+            case_id as subject, event, "at" as instant, local_day("at") as on_day,
             actor, lag(actor) over (partition by case_id order by "at", event) as before, until, days, new_date, reason,
             told_of_ponaglenie
         from case_events
-    )
-    where instant < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
+    ) as step
+    where instant < begins_at(getvariable('as_of') + 1)
 ),
 pace as (  -- a row per matter with events: what was done last, and since when the present person holds it
     select
@@ -163,7 +162,8 @@ measured as (  -- the length of each pause as its term counts days: working days
     select
         pause.*, base_on, term_unit, base.working_no as base_no,
         worked_from.working_no - cast(worked_from.working as integer) as worked_before,
-        cast(if(term_unit = 'working_day', worked_to.working_no - worked_from.working_no, ends - begins) as integer) as length
+        cast(if(term_unit = 'working_day', worked_to.working_no - worked_from.working_no, ends - begins) as integer)
+            as length
     from pause
     join ended using (noun, subject)
     left join law_calendar as base on term_unit = 'working_day' and base.day = base_on
@@ -172,7 +172,8 @@ measured as (  -- the length of each pause as its term counts days: working days
 ),
 counted as (  -- a pause that begins after the raw end as moved so far changes nothing, nor does any later one
     select noun, subject, what, begins, ends, length, bool_and(
-        if(term_unit = 'working_day', worked_before < base_no + coalesce(moved, 0), begins <= base_on + coalesce(moved, 0))
+        if(term_unit = 'working_day', worked_before < base_no + coalesce(moved, 0),
+            begins <= base_on + coalesce(moved, 0))
     ) over (
         partition by noun, subject, what order by begins rows between unbounded preceding and current row
     ) as counts
@@ -193,7 +194,8 @@ stopped as (
 ),
 due as (
     select
-        ended.*, coalesce(moved.stop_days, 0) as stop_days, least(moved.stopped_since, interrupted_since) as stopped_since,
+        ended.*, coalesce(moved.stop_days, 0) as stop_days,
+        least(moved.stopped_since, interrupted_since) as stopped_since,
         case
             when moved.stopped_since is not null or interrupted_since is not null then null
             when given_on is not null or moved.stop_days is null then base_on
@@ -252,7 +254,8 @@ fee as (  -- a fee was asked: what was asked for leaves so many days after the n
     select noun, prolonged.subject, max(on_day) + cast(limit_of('C10.after_fee_notice_days') as integer) as raw_fee_on
     from prolonged
     join legal using (subject)
-    where event = 'fee_notice' and rule = 'C10' and on_day between start_on and net_due_on  -- told within the term itself
+    -- told within the term itself
+    where event = 'fee_notice' and rule = 'C10' and on_day between start_on and net_due_on
     group by noun, prolonged.subject
 ),
 judged as (
@@ -271,7 +274,8 @@ select
     judged.noun, judged.subject, title, service, kind, judged.unit, handler,
     coalesce(handler, last_actor) as holder, coalesce(held_since, opened_on) as held_since,
     opened_on, start_on, term, procedure, given_on, base_on, raw_due_on, net_due_on, new_date, due_on, planned_on,
-    stop_days, stopped_since, interrupted_since, settled_on, sent_on, notice, remedy, instruction, raw_notice_on, notice_by_on,
+    stop_days, stopped_since, interrupted_since, settled_on, sent_on, notice, remedy, instruction, raw_notice_on,
+    notice_by_on,
     told_on, notices_on, latest_safe_on, latest_due_on, fee_on, rule as owned_by, task, effect, alert_on,
     penalty_per_day, self_review, after_term, about_case, n as term_n, term_unit,
     case
@@ -285,9 +289,9 @@ select
     -- what the rules compare: days as numbers, and the limits of the law and of the town beside them
     if(noun = 'cases', judged.subject, 'document ' || judged.subject) as item,
     if(settled_on < getvariable('as_of'), 'no', 'yes') as judged,
-    datediff('day', date '2000-01-01', due_on) as due_day,
-    datediff('day', date '2000-01-01', net_due_on) as net_due_day,
-    datediff('day', date '2000-01-01', getvariable('as_of')) as today,
+    day_number(due_on) as due_day,
+    day_number(net_due_on) as net_due_day,
+    day_number(getvariable('as_of')) as today,
     cast(least(
         limit_of('C01.warn_working_days'),
         (base_on - start_on) * limit_of('C01.share_of_term.numerator') // limit_of('C01.share_of_term.denominator')

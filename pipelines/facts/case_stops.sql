@@ -3,13 +3,13 @@
 with legal as (
     select
         case_id as subject, event, "at" as instant, until, days, reason, document_id, "line", load_id, feed,
-        cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day
+        local_day("at") as on_day
     from case_events
     where event in (
         'suspended', 'resumed', 'party_delay', 'independent_cause', 'opinion_asked', 'opinion_received', 'hybrid_sent',
         'hybrid_delivered', 'completion_call', 'completed'
     )
-      and "at" < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
+      and "at" < begins_at(getvariable('as_of') + 1)
 ),
 paired as (
     select

@@ -14,7 +14,8 @@ with invoice as (
 ),
 grouped as (
     select
-        *, if(count(*) over (partition by ksef_number) > 1 and ksef_number is not null, ksef_number, coalesce(numbered, invoice_id))
+        *, if(count(*) over (partition by ksef_number) > 1 and ksef_number is not null, ksef_number,
+            coalesce(numbered, invoice_id))
             as same
     from invoice
 ),

@@ -1,5 +1,6 @@
 -- The codes the books use: paragraphs that ended before the budget year, money left on a clearing paragraph.
--- a row per line of spending, in the running year and the years after it, and in the year before while its books are open
+-- a row per line of spending, in the running year and the years after it, and in the year before while its books are
+-- open
 with reported as (  -- cumulative reports of units without a ledger, as changes from period to period
     select
         report_lines.unit, year, dzial, rozdzial, paragraf,
@@ -50,7 +51,8 @@ select
     if(ended.code is not null, paragraf, null) as ended, ended.instead,
     if(clearing and uncleared > 0, cast(uncleared as decimal(18, 2)), null) as left_over,
     if(clearing and uncleared > 0, before, null) as since, if(clearing and uncleared > 0, closed, null) as until,
-    if(ended.code is not null or coalesce(clearing and uncleared > 0, false), 'wrong', 'not_known_to_be_wrong') as standing
+    if(ended.code is not null or coalesce(clearing and uncleared > 0, false), 'wrong', 'not_known_to_be_wrong')
+        as standing
 from line
 left join (select unit, name from units) as units on units.unit = line.unit
 left join ended

@@ -32,8 +32,8 @@ select
     publish_on - getvariable('as_of') as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     cast(limit_of('B14.warn_working_days') as integer) as warn_days,
-    datediff('day', date '2000-01-01', publish_on) as publish_day,
-    datediff('day', date '2000-01-01', getvariable('as_of')) as today
+    day_number(publish_on) as publish_day,
+    day_number(getvariable('as_of')) as today
 from signed
 left join law_calendar as due_day on due_day.day = publish_on
 left join law_calendar as today on today.day = getvariable('as_of')

@@ -3,11 +3,12 @@
 with matter as (
     select
         'cases' as noun, subject, unit, holder, opened_on, due_on, raw_due_on, working_days_left, last_step_on,
-        handler is null and subject not in (  -- whoever took a step has it, only the registry's receipt gives it to nobody
+        -- whoever took a step has it, only the registry's receipt gives it to nobody
+        handler is null and subject not in (
             select case_id
             from case_events
             where (event = 'assigned' or event <> 'received' and actor is not null)
-              and cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) <= getvariable('as_of')
+              and local_day("at") <= getvariable('as_of')
         ) as unassigned
     from case_facts
     where noun = 'cases' and state = 'open' and last_step_on is not null

@@ -14,7 +14,7 @@ with duty as (
       and holder in (select employee from stand_ins)
 )
 select
-    duty.*, stand_ins.absence, datediff('day', date '2000-01-01', duty.due_on) as due_day,
+    duty.*, stand_ins.absence, day_number(duty.due_on) as due_day,
     duty.due_on <= stand_ins.return_on as due_meanwhile, choice.substitute
 from duty
 join stand_ins on stand_ins.employee = holder

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 from cronsim import CronSim
 
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Feed, Town
 from rules.law import Law
@@ -52,21 +53,7 @@ def delivered(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date,
     past = {
         feed: (at, rows, held)
         for feed, at, rows, held in con.execute(
-            """
-            select feed, max(success_at), max_by("rows", success_at), bool_or(held)
-            from (
-                select
-                    feed, noun,
-                    max(started_at) filter (state in ('loaded', 'unchanged')) as success_at,
-                    max_by(rows_in, started_at) filter (state in ('loaded', 'unchanged')) as "rows",
-                    max_by(state, known_from) filter (state <> 'refused') = 'held' as held
-                -- a held file that was let in later was still held then
-                from (select * replace (if(known_from > $known_on, 'held', state) as state) from loads)
-                where started_at <= $known_on
-                group by feed, noun
-            )
-            group by feed
-            """,
+            sql("facts/deliveries.sql"),
             {"known_on": known_on},
         ).fetchall()
     }

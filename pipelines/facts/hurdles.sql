@@ -5,7 +5,8 @@ with recursive granted as (
     from leave_facts where state = 'approved' and substitute is not null
 ),
 handed_on as (  -- to whom the work of a substitute goes in the end, while all of them are away at once
-    select distinct substitute as person, substitute as reached, 0 as from_day, 1000000 as to_day, [substitute] as passed
+    select distinct substitute as person, substitute as reached, 0 as from_day, 1000000 as to_day,
+        [substitute] as passed
     from granted
     union all
     select
@@ -24,7 +25,7 @@ select employee, 'present', from_day, to_day, 'absence ' || absence, 'substitute
 from leave_facts
 where state = 'approved' and employee in (select substitute from granted)
 union all
-select employee, 'present', active_to - date '2000-01-01' + 1, 1000000, 'left ' || employee, 'substitute_no_longer_works_here'
+select employee, 'present', day_number(active_to) + 1, 1000000, 'left ' || employee, 'substitute_no_longer_works_here'
 from employees
 where active_to is not null and employee in (select substitute from granted)
 union all

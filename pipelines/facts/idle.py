@@ -36,6 +36,8 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "relation_facts": (*BUDGET, "indicators"),
     "plan_change_facts": ("budget",),
     "allocation_facts": BILLS,
+    "cover_facts": BILLS,
+    "bill_facts": BILLS,
     "payment_facts": ("payments",),
     "claim_facts": BILLS,
     "work_facts": ("works",),

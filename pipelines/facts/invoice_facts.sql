@@ -59,14 +59,16 @@ capped as (
         case
             -- art. 6 speaks of sellers under the act alone; of another who agreed no term the days are a guess
             when agreed_on is null
-                then if(coalesce(test_ended_on, performed_on) is null or not coalesce(capped, true), 'assumed', 'derived')
+                then if(coalesce(test_ended_on, performed_on) is null or not coalesce(capped, true), 'assumed',
+                    'derived')
             when coalesce(capped, true) and agreed_on > delivered_on + cast(cap.whole as integer)
                 then if(received_on_confidence = 'assumed' and delivered_on = received_on, 'assumed', 'derived')
             when stated_on is not null then 'stated'
             when event_on is null or (event = 'received' and received_on_confidence = 'assumed') then 'assumed'
             else 'derived'
         end as due_confidence,
-        coalesce(capped, true) as capped, if(law_sellers.seller_kind is null, 'commercial', law_sellers.interest) as series,
+        coalesce(capped, true) as capped,
+        if(law_sellers.seller_kind is null, 'commercial', law_sellers.interest) as series,
         coalesce(law_sellers.compensation, true) as compensated
     from term
     left join units on units.unit = term.unit
@@ -117,7 +119,8 @@ compared as (  -- what the seller says of payment beside what we paid, once paym
     select
         *,
         case
-            when not horizon.has_payments or said_day.working_no + limit_of('I02.confirm_working_days') > known_day.working_no
+            when not horizon.has_payments
+                or said_day.working_no + limit_of('I02.confirm_working_days') > known_day.working_no
                 or claimed_on > getvariable('as_of') or remaining <= 0 then 'none'
             when claimed_paid > transferred and claimed_paid >= owed_in_all then 'seller_says_paid'
             when claimed_paid > transferred then 'seller_says_part_paid'
@@ -159,7 +162,8 @@ interest as (  -- grosze x days x basis points, rounded once at the end, half aw
                 * greatest(0, datediff('day', greatest(since, valid_from - 1), least(until, valid_to)))
                 * if(health, coalesce(health_bp, rate_bp), rate_bp) as owed,
             limit_of('payments.day_count') * 10000 as basis,
-            until > (select max(valid_to) from law_rates as table_of where table_of.series = bearing.series) as beyond_the_table
+            until > (select max(valid_to) from law_rates as table_of where table_of.series = bearing.series)
+                as beyond_the_table
         from bearing
         join law_rates
             on law_rates.series = bearing.series and since < valid_to and until >= valid_from
@@ -171,9 +175,11 @@ select
     balance.invoice_id, ksef_number, number, kind, corrects, seller_nip, seller_name,
     coalesce(seller_kind, 'business') as seller_kind, seller_kind is null as seller_kind_assumed,
     balance.unit, holder, currency, step, step_since, issued_on, received_on,
-    received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on, stated_on as stated_due_on, due_dates,
+    received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on,
+    stated_on as stated_due_on, due_dates,
     due_after_days, due_after_event, delivered_on, cap_days, raw_due_on, effective_due_on, due_confidence,
-    to_pay as payable, paid, transferred, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task, contract_id, faults,
+    to_pay as payable, paid, transferred, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task,
+    contract_id, faults,
     case
         when currency <> getvariable('currency') or series is null then null
         when split_unknown then null  -- nobody states which part was due when
@@ -214,7 +220,7 @@ select
         then cast(today.open_no - step_day.open_no as integer) end as step_working_days,
     cast(limit_of('I09.stuck_working_days') as integer) as stuck_working_days,
     cast(limit_of('I09.high_due_working_days') as integer) as stuck_due_working_days,
-    datediff('day', date '2000-01-01', agreed_on) as agreed_day,
+    day_number(agreed_on) as agreed_day,
     effective_due_on - getvariable('as_of') as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     getvariable('as_of') - effective_due_on as days_late,
@@ -223,8 +229,8 @@ select
         or remaining <= 0 and coalesce(paid_on < getvariable('as_of'), true)
         or seller_nip in (select nip from units where nip is not null) or kind like 'KOR%' and to_pay <= 0, 'no', 'yes')
         as judged,
-    datediff('day', date '2000-01-01', effective_due_on) as due_day,
-    datediff('day', date '2000-01-01', getvariable('as_of')) as today,
+    day_number(effective_due_on) as due_day,
+    day_number(getvariable('as_of')) as today,
     cast(limit_of('I01.info_days') as integer) as info_days,
     cast(limit_of('I01.warn_days') as integer) as warn_days,
     cast(limit_of('I01.high_days') as integer) as high_days,

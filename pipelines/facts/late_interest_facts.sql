@@ -10,6 +10,7 @@ select
         and getvariable('as_of') between valid_from and valid_to) as minimum
 from invoice_facts
 left join units using (unit)
-where unit is not null and interest_so_far > 0 and state in ('paid', 'paid_today') and year(paid_on) = year(getvariable('as_of'))
+where unit is not null and interest_so_far > 0 and state in ('paid', 'paid_today')
+    and year(paid_on) = year(getvariable('as_of'))
   and seller = 'other'
 group by unit

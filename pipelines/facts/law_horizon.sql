@@ -41,9 +41,9 @@ with known as (
 select
     tbl || '.' || name as item, tbl as part, name, display, last_on, last_on + 1 as gap_on,
     if(tbl in ('rates', 'codes', 'days_off'), tbl || '_' || name, null) as words,
-    datediff('day', date '2000-01-01', getvariable('as_of')) as today,
-    datediff('day', date '2000-01-01', info_from) as info_day,
-    datediff('day', date '2000-01-01', warn_from) as warn_day,
-    datediff('day', date '2000-01-01', high_from) as high_day
+    day_number(getvariable('as_of')) as today,
+    day_number(info_from) as info_day,
+    day_number(warn_from) as warn_day,
+    day_number(high_from) as high_day
 from known
 where last_on < date '9999-12-31'

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from datetime import date
 from fractions import Fraction
-from importlib import resources
 
 import duckdb
 import polars as pl
 
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
 from rules.law import Law
@@ -46,8 +46,8 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
     con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
     con.execute("create or replace temp macro pattern_of(name) as getvariable('patterns')[name]")
     con.execute(TERM_END)
-    for macros in ("identifiers.sql", "budget_years.sql"):
-        con.execute((resources.files("pipelines.facts") / macros).read_text(encoding="utf-8"))
+    for macros in ("identifiers", "budget_years"):
+        con.execute(sql(f"facts/{macros}.sql"))
 
 
 def _tables(law: Law, town: Town) -> tuple[Law, Tables]:
@@ -71,14 +71,7 @@ _KEPT: dict[Hashable, tuple[Law, Law, Tables]] = {}  # the first law is held so 
 
 
 # months and years end on the day of the same number, or on the last of the month; working days need the calendar
-TERM_END = """
-    create or replace temp macro term_end(start_on, n, unit) as case unit
-        when 'day' then start_on + n
-        when 'week' then start_on + 7 * n
-        when 'month' then cast(start_on + to_months(n) as date)
-        when 'year' then cast(start_on + to_years(n) as date)
-    end
-"""
+TERM_END = sql("facts/term_end.sql")
 
 
 def in_force(law: Law, as_of: date) -> tuple[dict[str, int], dict[str, list[str]], dict[str, str]]:

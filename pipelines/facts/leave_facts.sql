@@ -27,8 +27,8 @@ select
     coalesce(
         if(confirmed, wanted.substitute, null), stand_in_choices.direct, accepted.substitute, wanted.substitute
     ) as substitute,
-    datediff('day', date '2000-01-01', wanted.first_day) as from_day,
-    datediff('day', date '2000-01-01', wanted.last_day) as to_day,
+    day_number(wanted.first_day) as from_day,
+    day_number(wanted.last_day) as to_day,
     -- P01: sent to the superior, or granted, and nobody is there to stand in
     case
         when coalesce(confirmed, false) or wanted.state = 'approved' and accepted.substitute is not null then 'yes'

@@ -1,5 +1,5 @@
--- What an absence asks of whoever stands in: to be there, to be somebody else in the end, to sign what the absent signs,
--- and to make no check of an invoice whose other check is theirs.
+-- What an absence asks of whoever stands in: to be there, to be somebody else in the end, to sign what the absent
+-- signs, and to make no check of an invoice whose other check is theirs.
 -- a row per absence granted, and thing asked
 with granted as (
     select * from leave_facts where state = 'approved' and substitute is not null
@@ -16,7 +16,8 @@ unchecked as (  -- invoices that still wait for the formal check, or were checke
     left join employees as person on person.employee = holder
     where invoice_facts.state in ('open', 'disputed')
 )
-select absence, employee, substitute, from_day, to_day, unnest(['present', 'other than ' || employee]) as asks from granted
+select absence, employee, substitute, from_day, to_day,
+    unnest(['present', 'other than ' || employee]) as asks from granted
 union all
 select absence, employee, substitute, from_day, to_day, 'authority' from granted where signs
 union all

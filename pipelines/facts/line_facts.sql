@@ -67,21 +67,24 @@ from (select
         when last_year > 0 then cast(coalesce(by_then, 0) * 100 as hugeint) * 10000 // cast(last_year * 100 as hugeint)
         else 10000 * dayofyear(getvariable('as_of')) // dayofyear(make_date(year, 12, 31))
     end as integer) as expected_bp,
-    case when has_schedule then 'its_own_schedule' when last_year > 0 then 'the_pace_of_last_year' else 'the_days_gone' end
+    case when has_schedule then 'its_own_schedule' when last_year > 0 then 'the_pace_of_last_year'
+        else 'the_days_gone' end
         as expected_by,
     cast(limit_of('B03.ahead') as integer) as ahead_bp,
     if(of_year = 'running' and plan_gr >= limit_of('B03.from_amount')
         and not list_contains(codes_of('B03.skipped_paragraphs'), paragraf)
         and not list_contains(codes_of('B03.skipped_prefixes'), left(paragraf, 1)), 'yes', 'no') as paced,
     case when plan_gr > 0 then cast(cast(committed_gr as hugeint) * 10000 // plan_gr as bigint) end as committed_bp,
-    cast(limit_of('B03.committed') as integer) as all_committed_bp, concat_ws(' / ', running.dzial, rozdzial, paragraf) as codes,
+    cast(limit_of('B03.committed') as integer) as all_committed_bp,
+    concat_ws(' / ', running.dzial, rozdzial, paragraf) as codes,
     coalesce(units.name, running.unit) as unit_name, promised.owner,
     covered.booked_on as covered_on,
     if(covered.booked_on is null, 'check_whether_a_change_of_the_plan_waits_to_be_entered', null) as uncovered,
     commitment_covered.booked_on as commitment_covered_on,
     case
         when of_year = 'closing' then 'no'
-        when not coalesce(list_contains(codes_of('B04.capital_prefixes'), left(paragraf, 1)), false) or listed.line is not null then 'no'
+        when not coalesce(list_contains(codes_of('B04.capital_prefixes'), left(paragraf, 1)), false)
+            or listed.line is not null then 'no'
         when getvariable('as_of') <= (select on_day from day_of_year where name = 'B04.contract_by') then 'no'
         when plan_gr is null then null
         when plan_gr <= executed_gr then 'no'  -- nothing is left that could lapse

@@ -3,7 +3,8 @@
 with quarter as (  -- the end of the quarter: today when it is its last day
     select
         if(getvariable('as_of') = last_day(date_trunc('quarter', getvariable('as_of')) + interval 2 month),
-            getvariable('as_of'), cast(date_trunc('quarter', getvariable('as_of')) - interval 1 day as date)) as period_end
+            getvariable('as_of'), cast(date_trunc('quarter', getvariable('as_of')) - interval 1 day as date))
+                as period_end
 ),
 report as (  -- until the report of the quarter is due, what was paid since still belongs into it
     select period_end, (
@@ -22,13 +23,16 @@ settled as (
 owed as (
     select
         invoice_facts.* exclude (owed), period_end, report_due_on,
-        case when (select has_payments from feed_horizon) then payable - coalesce(settled.paid, 0) else remaining end as owed,
-        if(coalesce(seller_kind, 'business') = 'person', limit_of('time_bar.years'), limit_of('time_bar.business_years'))
+        case when (select has_payments from feed_horizon) then payable - coalesce(settled.paid, 0)
+            else remaining end as owed,
+        if(coalesce(seller_kind, 'business') = 'person', limit_of('time_bar.years'),
+            limit_of('time_bar.business_years'))
             as bar_years
     from invoice_facts
     cross join report
     left join settled using (invoice_id)
-    where effective_due_on < period_end and received_on <= period_end and state not in ('cancelled', 'disputed', 'correction')
+    where effective_due_on < period_end and received_on <= period_end
+        and state not in ('cancelled', 'disputed', 'correction')
       and seller = 'other' and not coalesce(disputed, false)
 )
 select
@@ -42,9 +46,9 @@ select
     if(year(effective_due_on) + bar_years < year(period_end), 'yes', 'no') as time_barred,
     -- without payments loaded up to the end of the quarter nobody knows
     if((select has_payments from feed_horizon),
-        datediff('day', date '2000-01-01', (select payments_through from feed_horizon)), datediff('day', date '2000-01-01', period_end))
+        day_number((select payments_through from feed_horizon)), day_number(period_end))
         as payments_known,
-    datediff('day', date '2000-01-01', period_end) as must_be_known,
+    day_number(period_end) as must_be_known,
     effective_due_on - getvariable('as_of') as days_left
 from owed
 where owed > 0

@@ -12,7 +12,8 @@ select
         when account_check = 'listed' then 'listed'
     end as account_answer,
     -- a number that fails its own check digits is a mistake of the data, which has to be mended first
-    if(coalesce(payments.account, invoice.account) is null or account_valid(coalesce(payments.account, invoice.account)),
+    if(coalesce(payments.account, invoice.account) is null
+        or account_valid(coalesce(payments.account, invoice.account)),
         'yes', 'no') as account_readable,
     notice.rolled as notify_by,
     if(getvariable('as_of') <= notice.rolled, 'yes', 'no') as can_notify,

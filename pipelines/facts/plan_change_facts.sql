@@ -33,7 +33,8 @@ division as (  -- what each division gained or lost by the act, apart from what 
     group by act, dzial
 ),
 crossing as (
-    select act, coalesce(sum(moved) filter (moved > 0), 0) as gained, coalesce(-sum(moved) filter (moved < 0), 0) as lost
+    select act, coalesce(sum(moved) filter (moved > 0), 0) as gained,
+        coalesce(-sum(moved) filter (moved < 0), 0) as lost
     from division
     group by act
 ),

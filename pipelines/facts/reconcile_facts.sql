@@ -29,7 +29,8 @@ compared as (
         report, unit, year, period, period_end, side, dzial, rozdzial, paragraf,
         sum(amount) filter (measure = 'plan') as plan, sum(amount) filter (measure = 'executed') as executed,
         sum(amount) filter (measure = 'commitment'
-            and period_end = last_day(date_trunc('quarter', period_end) + interval 2 month)) as committed  -- other months carry plan and executed only
+            -- other months carry plan and executed only
+            and period_end = last_day(date_trunc('quarter', period_end) + interval 2 month)) as committed
     from current_period
     group by all
 ),
@@ -38,7 +39,8 @@ line as (
     union all by name  -- what the books have and a report of all income or spending leaves out, it calls nothing
     select
         report, unit, year, period, period_end, side, dzial, rozdzial, paragraf,
-        if(tells_plan, 0, null) as plan, if(tells_executed, 0, null) as executed, if(tells_committed, 0, null) as committed
+        if(tells_plan, 0, null) as plan, if(tells_executed, 0, null) as executed,
+        if(tells_committed, 0, null) as committed
     from (
         select
             report, unit, year, period, period_end, side, bool_or(plan is not null) as tells_plan,
@@ -108,6 +110,7 @@ select
     figure.*, units.name as unit_name,
     cast(greatest(abs(plan_differs), abs(executed_differs), abs(commitment_differs), uncommitted, abs(unbalanced))
         as decimal(18, 2)) as differs_by,
-    if(coalesce(plan_differs, executed_differs, commitment_differs, uncommitted, unbalanced) is null, 'yes', 'no') as agrees
+    if(coalesce(plan_differs, executed_differs, commitment_differs, uncommitted, unbalanced) is null, 'yes', 'no')
+        as agrees
 from figure
 left join (select unit, name from units) as units using (unit)

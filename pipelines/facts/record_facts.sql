@@ -14,7 +14,8 @@ only_closed as (  -- a closing may wait for finality: it settles a case only whe
         select distinct case_id as settled from case_events where event in ('decided', 'dispatched', 'closed')
     ) as told on settled = case_id
     group by feed
-    having count(*) filter (closed_on >= opened_on) > 0 and count(decided_on) = 0 and count(dispatched_on) = 0 and count(settled) = 0
+    having count(*) filter (closed_on >= opened_on) > 0 and count(decided_on) = 0 and count(dispatched_on) = 0
+        and count(settled) = 0
 ),
 fault as (
     select 'cases' as noun, case_id as subject, cases.unit, cases.handler as holder, unnest(list_filter([
@@ -25,7 +26,8 @@ fault as (
             and cases.kind not in (select id from law_terms where whose = 'office'), 'kind_unknown', null
         ),
         if(
-            getvariable('znak') and not regexp_full_match(case_id, pattern_of('case_mark.form')), 'case_mark_malformed', null
+            getvariable('znak') and not regexp_full_match(case_id, pattern_of('case_mark.form')), 'case_mark_malformed',
+            null
         ),
         if(case_id in (from call_short), 'call_too_short', null)
     ], lambda word: word is not null)) as fault

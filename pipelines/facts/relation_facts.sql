@@ -17,17 +17,20 @@ capital as (  -- the paragraphs of capital in the classification of each budget 
         list(code) filter (name <> 'B08.capital_income_paragraphs') as prefixes,
         coalesce(list(code) filter (name = 'B08.capital_income_paragraphs'), []) as paragraphs
     from law_codes
-    join (select distinct year from budget_facts) as years on make_date(years.year, 7, 1) between valid_from and valid_to
+    join (select distinct year from budget_facts) as years
+        on make_date(years.year, 7, 1) between valid_from and valid_to
     where name in ('B04.capital_prefixes', 'B08.capital_income_prefixes', 'B08.capital_income_paragraphs')
     group by all
 ),
 current_sums as (
     select
-        year, side, sum(plan_gr) as plan, sum(executed_gr) as executed, sum(cast(forecast_year_end * 100 as bigint)) as forecast,
+        year, side, sum(plan_gr) as plan, sum(executed_gr) as executed,
+        sum(cast(forecast_year_end * 100 as bigint)) as forecast,
         bool_or(has_plan) as has_plan, bool_or(plan_gr is null) as lacks_a_plan
     from budget_facts
     join capital using (year, side)
-    where level = 'paragraf' and not list_contains(prefixes, left(paragraf, 1)) and not list_contains(paragraphs, paragraf)
+    where level = 'paragraf' and not list_contains(prefixes, left(paragraf, 1))
+        and not list_contains(paragraphs, paragraf)
     group by year, side
 ),
 balance as (

@@ -50,8 +50,8 @@ select
     calendar.due_on - getvariable('as_of') as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     cast(limit_of('B09.warn_working_days') as integer) as warn_days,
-    datediff('day', date '2000-01-01', calendar.due_on) as due_day,
-    datediff('day', date '2000-01-01', getvariable('as_of')) as today
+    day_number(calendar.due_on) as due_day,
+    day_number(getvariable('as_of')) as today
 from ended
 left join calendar
     on calendar.report = ended.report and calendar.level = ended.step and calendar.period = ended.period

@@ -1,4 +1,5 @@
--- What lowered the debt of each invoice by as_of: transfers, credit notes, and where no payments are loaded the seller's word.
+-- What lowered the debt of each invoice by as_of: transfers, credit notes, and where no payments are loaded the
+-- seller's word.
 -- a row per transfer, credit note (by_what: credit_note, of_what: its invoice_id) or claimed payment
 with bill as (
     select *, coalesce(payable, gross) as to_pay

@@ -28,10 +28,19 @@ accepted as (  -- the accepted scopes of duties in force, as far as they name so
 ),
 matter as (  -- every pair of scopes that may need a substitute of its own
     select kind, unit
-    from (select '' as kind union select scope from accepted where not coalesce(of_unit, false))
-    cross join (select '' as unit union select scope from accepted where of_unit)
+    from (
+        select '' as kind
+        union
+        select scope from accepted where not coalesce(of_unit, false)
+    )
+    cross join (
+        select '' as unit
+        union
+        select scope from accepted where of_unit
+    )
 ),
-duty_roster as (  -- whoever is there goes first, then the narrowest scope (case kind, unit, all the rest), then the rank
+-- whoever is there goes first, then the narrowest scope (case kind, unit, all the rest), then the rank
+duty_roster as (
     select accepted.employee, kind, unit, substitute
     from matter
     join accepted on scope in ('', kind, unit)
@@ -43,7 +52,8 @@ duty_roster as (  -- whoever is there goes first, then the narrowest scope (case
 first_choice as (
     select
         away.*, matter.kind, matter.unit, coalesce(confirmed, duty_roster.substitute) as direct,
-        case when confirmed is not null then 'absence' when duty_roster.substitute is not null then 'scope' else 'none' end
+        case when confirmed is not null then 'absence' when duty_roster.substitute is not null then 'scope'
+            else 'none' end
             as source
     from away
     cross join matter
@@ -67,7 +77,8 @@ chain as (
     qualify row_number() over (partition by employee, kind, unit order by len(passed) desc) = 1
 )
 select
-    absence, employee, absence_kind, first_day, last_day, return_on, named, first_choice.kind, first_choice.unit, direct,
+    absence, employee, absence_kind, first_day, last_day, return_on, named, first_choice.kind, first_choice.unit,
+    direct,
     case when not circle then chain.substitute end as substitute,
     case when circle then 'circle' when chain.substitute is null then 'none' else source end as source, passed
 from first_choice

@@ -2,6 +2,6 @@
 -- a row per employee who is away that day
 select
     absence, employee, substitute, named, direct, first_day, last_day, return_on, source, passed,
-    datediff('day', date '2000-01-01', return_on) as return_day
+    day_number(return_on) as return_day
 from stand_in_choices
 where kind = '' and unit = ''

@@ -11,9 +11,9 @@ select
     if(kind <> 'road' or nature in ('trench', 'rebuilding'), 'yes', 'no') as digs,
     if(kind = 'road', 'yes', 'no') as of_the_road,
     coalesce(coordinated_with, '') as together_with, works_id as itself,
-    datediff('day', date '2000-01-01', first_day) as from_day,
-    datediff('day', date '2000-01-01', last_day) as to_day,
-    datediff('day', date '2000-01-01', cast(last_day + to_months(cast(limit_of('W01.window_months') as integer)) as date))
+    day_number(first_day) as from_day,
+    day_number(last_day) as to_day,
+    day_number(cast(last_day + to_months(cast(limit_of('W01.window_months') as integer)) as date))
         as close_until
 from works
 where coalesce(state, 'planned') <> 'cancelled' and last_day >= first_day

@@ -9,13 +9,13 @@ from itertools import chain
 import duckdb
 import polars as pl
 
-from pipelines.facts import sql
 from pipelines.judge.dockets import build
 from pipelines.judge.event_coverage import materialize_gaps, unheard
 from pipelines.judge.findings import findings
 from pipelines.judge.present import kinds_present
 from pipelines.judge.subjects import DOCKETS, SUBJECTS
 from pipelines.store.exchange import frame_of
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
 from rules.catalogue import RULES

@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 from pipelines.store.exchange import Readable
+from pipelines.store.queries import sql
 from pipelines.town import Feed, Town
 from rules.engine.declare import Rule
 
@@ -34,16 +35,7 @@ def materialize_gaps(con: duckdb.DuckDBPyConnection, town: Town, rules: Iterable
     if invoices and not _giving(town, "payments"):
         rows.append((invoices[0].name, "no_source_of_payments", None, None))
     con.register("gap_frame", Readable(pl.DataFrame(rows, schema=GAP, orient="row")))
-    con.execute(
-        """
-        create or replace temp table feed_gaps as
-        select
-            feed, string_agg(gaps, '|' order by gaps desc) as gaps, any_value(unheard) as unheard,
-            any_value(silenced) as silenced
-        from gap_frame
-        group by feed
-        """
-    )
+    con.execute(sql("judge/feed_gaps.sql"))
     con.unregister("gap_frame")
 
 

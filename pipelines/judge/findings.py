@@ -8,10 +8,10 @@ from string import Formatter
 import duckdb
 import polars as pl
 
-from pipelines.facts import sql
 from pipelines.judge.subjects import SUBJECTS
 from pipelines.judge.subjects.subject import COMMON
 from pipelines.store.exchange import frame_of
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
 from rules.engine.declare import Rule

@@ -20,7 +20,8 @@ select
         when gravity(now.severity) < gravity(before.severity) then 'better'
         else 'unchanged'
     end as status,
-    now.message, now.law, now.because, now.n, now.details, coalesce(before.first_seen, getvariable('as_of')) as first_seen,
+    now.message, now.law, now.because, now.n, now.details,
+    coalesce(before.first_seen, getvariable('as_of')) as first_seen,
     now.inhibited_by
 from findings_told as now
 left join before

@@ -1,15 +1,15 @@
 -- Who has to know, before anybody's absence is considered: the words of each finding's audience become people.
--- Reads findings_raw (among others unit, holder, owner, substitute, audience) and the day's units and employees.
+-- Reads findings_raw (among others unit, holder, owner, substitute, audience) and the day's units and staff.
 -- `owner` is the contract's or the works' owner, or the superior; several owners or substitutes are separated by |.
--- Recipients keep the order of the words; an empty list means that nobody could be found, not even a steward or a mayor.
+-- Recipients keep the order of the words; an empty list means that nobody could be found, not even a steward or a
+-- mayor.
 -- a row per finding: its own columns and recipients
 with recursive finding as materialized (
     select *, row_number() over () as number from findings_raw
 ),
-staff as (  -- who works here on the day: nothing is ever written to those who left
-    select employee, list_transform(string_split(coalesce(roles, ''), '|'), lambda role: trim(role)) as roles
-    from employees
-    where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
+role_of as (  -- a row per person who works here on the day and role
+    select employee, trim(unnest(string_split(coalesce(roles, ''), '|'))) as role
+    from staff
 ),
 office as (  -- a row per unit; its head is empty when the manager is unknown or has left
     select units.unit, units.parent, staff.employee as head
@@ -63,10 +63,6 @@ meant as (  -- a row per finding and word: the one person it means, or else the 
     from word
     left join upwards on upwards.unit = word.unit and upwards.head is not null
     left join staff as planner on planner.employee = word.owner
-),
-role_of as (  -- a row per person and role
-    select employee, unnest(roles) as role
-    from staff
 ),
 found as (  -- a row per finding and recipient, at the first word that means them
     select number, employee, min(place) as place

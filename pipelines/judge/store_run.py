@@ -10,8 +10,9 @@ from importlib.metadata import version
 import duckdb
 import polars as pl
 
-from pipelines.facts import RELATIONS, sql
+from pipelines.facts import RELATIONS
 from pipelines.store.exchange import Readable
+from pipelines.store.queries import sql
 from pipelines.store.snapshot import copies
 from pipelines.store.warehouse import transaction, utc
 from pipelines.town import Town
@@ -61,15 +62,7 @@ def _keep(
         [(law.hashes[path], path, text) for path, text in law.files.items()],
     )
     con.execute(
-        """
-        insert into runs by name
-        select ? as run_id, ? as as_of, ? as known_on, ? as published_at, ? as version, ? as fingerprint,
-            ? as town_toml, ?::json as law,
-            coalesce((select json_group_object(severity, n) from (
-                select severity, count(*) as n from findings_now
-                where status <> 'resolved' and inhibited_by is null group by severity order by severity
-            )), '{}') as counts
-        """,
+        sql("judge/store_run.sql"),
         [run_id, as_of, known_on, utc(datetime.now(UTC)), version("ratusz"), mark, town.text,
          json.dumps(dict(law.hashes))],
     )  # fmt: skip

@@ -1,5 +1,5 @@
--- What a rule could not judge, and the column it missed under its canonical name; of another noun as noun.column. What a
--- rule does not ask of a subject is not missing: a fine of a case that is never fined, a stop of a case never stopped.
+-- What a rule could not judge, and the column it missed under its canonical name; of another noun as noun.column. What
+-- a rule does not ask of a subject is not missing: a fine of a case that is never fined, a stop never stopped.
 -- a row per rule, subject and missing column
 with paid as (  -- what the ledger says of transfers, invoice by invoice
     select
@@ -98,9 +98,11 @@ gap as (
     select 'I11', 'payments', payment_id, 'title'
     from payment_facts where of_this_week = 'yes' and ksef_number is not null and title is null
     union all
-    select 'B02', 'units', unit, 'budget.measure'  -- a unit that plans and spends and never commits exports no commitments
+    -- a unit that plans and spends and never commits exports no commitments
+    select 'B02', 'units', unit, 'budget.measure'
     from budget_facts
-    where level = 'unit' and side = 'spending' and of_year = 'running' and has_plan and executed_gr > 0 and committed_gr = 0
+    where level = 'unit' and side = 'spending' and of_year = 'running' and has_plan and executed_gr > 0
+        and committed_gr = 0
     union all
     select  -- what a unit may spend has not come in
         unnest(if(of_year = 'running', ['B01', 'B02', 'B03'], ['B01', 'B02'])), 'units', unit, 'budget.amount'

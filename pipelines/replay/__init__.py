@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
-from pipelines.facts import relations, sql
+from pipelines.facts import relations
 from pipelines.facts.feed_facts import HORIZON, delivered
 from pipelines.facts.law_tables import in_force, materialize_law
 from pipelines.judge import VERDICT, active_rules, difference
@@ -25,6 +25,7 @@ from pipelines.judge.findings import audience, heard, told
 from pipelines.judge.subjects import DOCKETS
 from pipelines.judge.subjects.subject import COMMON, Subject
 from pipelines.replay.each_day import Day, each_day, materialize_days
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize, seen, set_clocks
 from pipelines.town import Town
 from rules.engine.child import judge_apart
@@ -111,7 +112,8 @@ def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence
         for noun, query in nouns.items():
             con.execute(f"create or replace temp table {noun} as {query}")
         nouns = {}
-    for relation, query in {"feed_horizon": HORIZON, **nouns, **relations()}.items():
+    views = {"feed_horizon": HORIZON, **nouns, "staff": sql("store/staff.sql"), **relations()}
+    for relation, query in views.items():
         con.execute(f"create or replace temp table {relation} as {each_day(query, by_day)}")
         by_day.append(relation)
     return by_day

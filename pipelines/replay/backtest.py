@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime, time, timedelta
 import duckdb
 import polars as pl
 
-from pipelines.facts import sql
 from pipelines.judge import active_rules
 from pipelines.replay import replay
 from pipelines.replay.each_day import Day, each_day
 from pipelines.replay.run_views import run_views
 from pipelines.replay.simulation import SimulatedLetter, Simulation
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize, utc
 from pipelines.town import Town
 from rules.law import Law

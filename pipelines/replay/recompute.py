@@ -9,9 +9,10 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.facts import derive, sql
+from pipelines.facts import derive
 from pipelines.reading import Reading
 from pipelines.refusal import Refusal
+from pipelines.store.queries import sql
 from pipelines.town import Town
 from rules.law import Law, LawError, display, read_law
 from rules.law.explain import UNITS

@@ -11,6 +11,7 @@ from pipelines.alerts.route.escalation import read_escalation
 from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.published import AWAY, FEEDS, HEADS, PEOPLE, RETURNED, SCOPES, absent, person, returns, rows
 from pipelines.alerts.route.run_view import FeedState, RunView
+from pipelines.store.queries import sql
 from rules.catalogue import RULES
 
 if TYPE_CHECKING:
@@ -53,12 +54,4 @@ def _by_day(found: Iterable[dict[str, Any]]) -> Mapping[date, list[dict[str, Any
 
 
 # what route and hold look at, as alerts/findings.sql has it; nobody reads the sentences of a simulation
-FINDINGS = """
-select
-    rule, findings_told.noun, findings_told.subject, severity, 'unchanged' as status, '' as message,
-    findings_told.due_on, recipients, inhibited_by, coalesce(case_facts.holder, invoice_facts.holder) as holder,
-    findings_told.unit, case_facts.kind, greatest(case_facts.last_step_on, invoice_facts.step_since) as unmoved_since
-from findings_told
-left join case_facts on case_facts.noun = findings_told.noun and case_facts.subject = findings_told.subject
-left join invoice_facts on findings_told.noun = 'invoices' and invoice_facts.invoice_id = findings_told.subject
-"""
+FINDINGS = sql("replay/findings.sql")

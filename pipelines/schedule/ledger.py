@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pipelines.schedule.slots import Entry, due, jobs, moments
+from pipelines.store.queries import sql
 from pipelines.store.state import at_once
 
 LEAP = timedelta(hours=3)  # a clock put back by less is waited for; by more, it had gone wrong before
@@ -115,27 +116,11 @@ _WRITE_DOWN = "insert or ignore into slots (job, slot, state, instead) values (?
 _PLANNED = "insert into planned values (?, ?) on conflict do update set until = excluded.until"
 _NOT_YET = "delete from slots where job = :job and slot > :now and state <> 'running'"
 _TRY_NOW = "update slots set next_try_at = :now where job = :job and next_try_at > :now"
-_GIVE_WAY = """
-with newest as (
-    select max(slot) as slot from slots where job = :job and instead is null and state not in ('skipped', 'missed')
-)
-update slots
-set state = iif(state = 'waiting', 'skipped', state), next_try_at = null, instead = newest.slot
-from newest
-where job = :job and slots.slot < newest.slot
-    and (state = 'waiting' or (state = 'failed' and next_try_at is not null))
-"""
+_GIVE_WAY = sql("schedule/give_way.sql")
 _WAITING = """
 select job, slot, attempts
 from slots
 where (state = 'waiting' or (state = 'failed' and next_try_at is not null)) and coalesce(next_try_at, slot) <= ?
 """
 _LATER = "select job, next_try_at from slots where state in ('waiting', 'failed') and next_try_at > ?"
-_BEFORE = """
-select iif(state = 'failed' and next_try_at is not null, 'waiting', state), slot
-from slots
-where job = :job and instead is null
-    and slot >= (select max(slot) from slots where job = :job and slot <= :slot)
-order by slot
-limit 1
-"""
+_BEFORE = sql("schedule/before.sql")

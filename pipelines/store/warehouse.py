@@ -12,6 +12,7 @@ import duckdb
 
 from pipelines.refusal import Refusal
 from pipelines.store.exchange import Readable
+from pipelines.store.queries import sql
 from pipelines.town import Town
 from rules.severity import gravity_in_sql
 from rules.wording import words
@@ -87,21 +88,28 @@ def utc(moment: datetime) -> datetime:
 def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str = "Europe/Warsaw") -> None:
     """Let this connection see each noun as it was known at a moment; works on a read-only snapshot too.
 
-    Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes the macro
-    `gravity(severity)`, a number that grows with the gravity (0: no severity), and a TEMP VIEW `<noun>` for each
-    history table: its columns with `feed`, `line`, `load_id` and `known_from`. What `as_of` means for a row is
-    for the queries to say. Where several feeds speak of the same thing the statement made last holds.
+    Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes a TEMP VIEW `<noun>` for
+    each history table: its columns with `feed`, `line`, `load_id` and `known_from`; `staff` are the employees who work
+    here that day. What `as_of` means for a row is for the queries to say. Where several feeds speak of the same thing
+    the statement made last holds.
 
     Variables, macros and temporary views belong to one connection: a cursor needs a look of its own.
     """
     set_clocks(con, as_of, known_on, timezone)
-    views = [f"create or replace temp view {noun} as {rows}" for noun, rows in seen(con).items()]
-    macro = f"create or replace temp macro gravity(severity) as {gravity_in_sql('severity')}"
-    con.execute("; ".join([macro, *views])).fetchall()
+    nouns = seen(con)
+    if "employees" in nouns:
+        nouns["staff"] = sql("store/staff.sql")
+    views = [f"create or replace temp view {noun} as {rows}" for noun, rows in nouns.items()]
+    con.execute("; ".join(["select 1", *views])).fetchall()  # a town that loaded nothing has none
 
 
 def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str) -> None:
-    """Set the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone` of this connection."""
+    """Set the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone` of this connection.
+
+    Makes the macros of macros.sql, and gravity(severity), which grows with the gravity (0: no severity).
+    """
+    macro = f"create or replace temp macro gravity(severity) as {gravity_in_sql('severity')}"
+    con.execute(sql("store/macros.sql") + macro)
     con.execute("set variable as_of = cast(? as date)", [as_of]).fetchall()
     con.execute("set variable known_on = cast(? as timestamp)", [utc(known_on)]).fetchall()
     con.execute("set variable timezone = ?", [timezone]).fetchall()

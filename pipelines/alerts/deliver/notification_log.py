@@ -13,6 +13,7 @@ from pipelines.alerts.hold.decision import SPOKEN, Decision
 from pipelines.alerts.hold.notification_log import Last, NotificationLog
 from pipelines.alerts.route.finding import Identity
 from pipelines.alerts.route.run_view import Run
+from pipelines.store.queries import sql
 from pipelines.store.state import at_once
 
 if TYPE_CHECKING:
@@ -127,27 +128,6 @@ select letter_id, address, subject, state, why, sent_at, recipient, day, run_id,
 from letters where :day is null or day = :day
 order by day desc, address, letter_id
 """
-_SAID_TO = """
-select letter_items.day, reason, severity, rule, noun, letter_items.subject, sentence, instead_of, letter_id, state
-from letter_items join letters using (letter_id)
-where letter_items.recipient = :reader and reason <> 'overtaken'
-  and letter_items.day = coalesce(:day, (select max(day) from letter_items where recipient = :reader))
-order by letter_items.rowid
-"""
-_KEEP_LETTER = """
-insert into letters (letter_id, run_id, day, recipient, address, subject, state, why, message, not_before)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict (letter_id) do update set
-    run_id = excluded.run_id, address = excluded.address, subject = excluded.subject, state = excluded.state,
-    why = excluded.why, message = excluded.message, not_before = excluded.not_before
-where letters.state in ('held', 'undeliverable') and letters.attempts = 0
-"""
-_KEEP_ITEM = """
-insert into letter_items (
-    letter_id, rule, noun, subject, recipient, instead_of, day, reason, severity, sentence, step
-) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict (rule, noun, subject, recipient, day, reason) do update set
-    letter_id = excluded.letter_id, instead_of = excluded.instead_of, severity = excluded.severity,
-    sentence = excluded.sentence, step = excluded.step
-where (select state from letters where letters.letter_id = letter_items.letter_id) in ('held', 'undeliverable')
-"""
+_SAID_TO = sql("alerts/deliver/said_to.sql")
+_KEEP_LETTER = sql("alerts/deliver/keep_letter.sql")
+_KEEP_ITEM = sql("alerts/deliver/keep_item.sql")

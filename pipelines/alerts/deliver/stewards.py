@@ -14,6 +14,8 @@ from email.utils import format_datetime
 from typing import NamedTuple
 
 from pipelines.alerts.write.headers import address, sender, stamped
+from pipelines.store.last_run import last_run
+from pipelines.store.queries import sql
 from pipelines.store.snapshot import current, open_snapshot
 from pipelines.store.warehouse import look
 from pipelines.town import Town
@@ -32,8 +34,8 @@ def stewards(town: Town) -> Sequence[Reader]:
         return [Reader("", "")]
     con, _ = open_snapshot(town)
     with closing(con):
-        [(as_of, known_on)] = con.execute("select as_of, known_on from runs order by run_id desc limit 1").fetchall()
-        look(con, as_of, known_on, town.timezone)
+        last = last_run(con)
+        look(con, last.as_of, last.known_on, town.timezone)
         found = con.execute(_READERS).fetchall()
     return [Reader(*row) for row in found] or [Reader("", "")]
 
@@ -71,23 +73,4 @@ _KEEP = """
 insert or ignore into letters (letter_id, run_id, day, recipient, address, subject, state, why, message, kind)
 values (?, '', ?, ?, ?, ?, ?, ?, ?, 'report')
 """
-_READERS = """
-with
-here as (
-    select employee, trim(coalesce(email, '')) as email, string_split(coalesce(roles, ''), '|') as roles
-    from employees
-    where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
-),
-named as (
-    select coalesce(stand_in.employee, here.employee) as employee, role,
-        if(stand_in.employee is null, here.email, stand_in.email) as email
-    from here, (values ('steward'), ('mayor')) as wanted(role)
-    left join stand_ins on stand_ins.employee = here.employee
-    left join here as stand_in on stand_in.employee = stand_ins.substitute
-    where list_contains(here.roles, role)
-)
-select distinct employee, email
-from named
-where role = (select max(role) from named)  -- the mayor only where there is no steward
-order by employee
-"""
+_READERS = sql("alerts/deliver/stewards.sql")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipelines.alerts.route.finding import Identity
+from pipelines.store.queries import sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,7 @@ def read_notification_log(state: sqlite3.Connection, day: date) -> NotificationL
     )
 
 
-_SAID = """
-select
-    rule, noun, letter_items.subject, letter_items.recipient, instead_of, letter_items.day, reason, severity, sentence,
-    step
-from letter_items join letters using (letter_id)
-where state in ('queued', 'sent')
-order by letter_items.rowid
-"""
+_SAID = sql("alerts/hold/said.sql")
 _SAID_TODAY = """
 select rule, noun, letter_items.subject, letter_items.recipient, reason
 from letter_items join letters using (letter_id)

@@ -1,6 +1,6 @@
 -- What one run found, gravest and most urgent first, with who holds the subject and since when.
--- A finding stands unmoved since the latest of: its first day, the day after its gravity, term, holder or unit were last
--- otherwise, and its subject's last step. Days before $since are not looked at; what is older is old enough.
+-- A finding stands unmoved since the latest of: its first day, the day after its gravity, term, holder or unit were
+-- last otherwise, and its subject's last step. Days before $since are not looked at; what is older is old enough.
 -- a row per finding, its columns in the order of route.finding.Finding
 with this as (
     select as_of, known_on from runs where run_id = $run_id

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -14,6 +13,7 @@ from pipelines.alerts.route.escalation import Escalation
 from pipelines.alerts.route.finding import Finding, Identity
 from pipelines.alerts.route.run_view import Absence, FeedState, Person, Return, Run, RunView
 from pipelines.refusal import Refusal
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import look
 from rules.wording import words
 
@@ -47,7 +47,8 @@ def _run_view(
     town: Town, con: duckdb.DuckDBPyConnection, run: Run, acts: Acts, wishes: Mapping[str, Wish], escalation: Escalation
 ) -> RunView:
     findings = con.execute(
-        _FINDINGS, {"run_id": run.run_id, "since": escalation.horizon(run.as_of), "severities": escalation.severities}
+        sql("alerts/route/findings.sql"),
+        {"run_id": run.run_id, "since": escalation.horizon(run.as_of), "severities": escalation.severities},
     ).fetchall()
     away, book = absent(rows(con, AWAY), rows(con, SCOPES)), rows(con, "select * from rule_book")
     return RunView(
@@ -86,11 +87,7 @@ def returns(found: Iterable[Mapping[str, Any]], away: Collection[str]) -> dict[s
     return {row["employee"]: Return(row["first_day"], row["last_day"]) for row in found if row["employee"] not in away}
 
 
-_FINDINGS = resources.files("pipelines.alerts.route").joinpath("findings.sql").read_text("utf-8")
-PEOPLE = """
-select * from employees
-where coalesce(active_from <= getvariable('as_of'), true) and coalesce(active_to >= getvariable('as_of'), true)
-"""
+PEOPLE = "from staff"
 AWAY = "select employee, substitute, first_day, last_day, return_on from stand_ins"
 SCOPES = "select employee, kind, unit, substitute from stand_in_choices where kind <> '' or unit <> ''"
 HEADS = "select unit, manager, parent from units"

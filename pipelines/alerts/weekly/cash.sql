@@ -8,7 +8,7 @@ with due as (
 days as (
     select null::date as day
     union all
-    select cast(getvariable('as_of') + cast(n as integer) as date) from range(14) as ahead(n)
+    select cast(getvariable('as_of') + cast(n as integer) as date) from (select unnest(range(14)) as n)
 )
 select days.day, count(remaining) as invoices, coalesce(sum(remaining), 0)::decimal(18, 2) as amount
 from days

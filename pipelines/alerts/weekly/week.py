@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from pipelines.alerts.route.published import rows
 from pipelines.alerts.route.run_view import RunView
 from pipelines.settings.monitoring import unlocked
+from pipelines.store.queries import sql
 from pipelines.town import Town
 from rules.law import Law
 
@@ -28,7 +28,7 @@ class Week:
 
     def rows(self, question: str, **parameters: Any) -> list[dict[str, Any]]:
         """The answer of the SQL file of that name in this folder."""
-        return rows(self.con, (_SQL / f"{question}.sql").read_text("utf-8"), parameters)
+        return rows(self.con, sql(f"alerts/weekly/{question}.sql"), parameters)
 
     @property
     def unlocked(self) -> bool:
@@ -54,6 +54,3 @@ class Week:
 def name_of_units(week: Week) -> Mapping[str, str]:
     """What the units are called."""
     return {row["unit"]: row["name"] or row["unit"] for row in rows(week.con, "select unit, name from units")}
-
-
-_SQL = resources.files("pipelines.alerts.weekly")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
-from importlib import resources
 from typing import Any
 
 import duckdb
 from icalendar import Calendar, Event
 
+from pipelines.store.last_run import last_run
+from pipelines.store.queries import sql
 from pipelines.store.warehouse import look
 from pipelines.town import Town
 from rules.wording import Words, words
 
-SQL = resources.files("pipelines.answers.agenda") / "agenda.sql"
 REFRESH = timedelta(hours=1)
 OLD = ("stale", "very_stale", "never", "held")
 
@@ -27,9 +27,7 @@ def agenda(con: duckdb.DuckDBPyConnection, town: Town, employee: str, language: 
     settled. A case is named by its mark only. Old data are an event of the day too, so that an empty calendar is
     never taken for a quiet one.
     """
-    [(run_id, as_of, known_on)] = con.execute(
-        "select run_id, as_of, known_on from runs order by run_id desc limit 1"
-    ).fetchall()
+    run_id, as_of, known_on, *_ = last_run(con)
     look(con, as_of, known_on, town.timezone)
     named = con.execute(NAME, {"employee": employee}).fetchall()
     if not named:
@@ -38,7 +36,9 @@ def agenda(con: duckdb.DuckDBPyConnection, town: Town, employee: str, language: 
     say = words(language or own_language or town.language)
     stamp = known_on.replace(tzinfo=UTC)
     feed = _feed(say, town, name, stamp)
-    for row in con.sql(SQL.read_text("utf-8"), params={"employee": employee, "run_id": run_id}).pl().to_dicts():
+    for row in (
+        con.sql(sql("answers/agenda/agenda.sql"), params={"employee": employee, "run_id": run_id}).pl().to_dicts()
+    ):
         feed.add_component(_event(say, town, row, stamp))
     old = con.execute("select feed from feed_facts where state in $old order by feed", {"old": list(OLD)}).fetchall()
     if old:
@@ -92,7 +92,5 @@ def _local(town: Town, moment: datetime) -> datetime:
 
 
 NAME = """
-select coalesce(name, employee), language from employees
-where employee = $employee and coalesce(active_from <= getvariable('as_of'), true)
-  and coalesce(active_to >= getvariable('as_of'), true)
+select coalesce(name, employee), language from staff where employee = $employee
 """

@@ -4,7 +4,8 @@
 with held as (
     select
         noun, subject, subject as called, holder, kind, unit,
-        least(due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as due_on  -- the work is done by then
+        -- the work is done by then
+        least(due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as due_on
     from case_facts
     where state = 'open' and due_on is not null
     union all

@@ -13,18 +13,22 @@ said as (
 ),
 presence as (  -- a row per unbroken presence of a finding: its days lie one after the other
     select rule, noun, subject, min(on_day) as first_day, count(*) as days
-    from (select *, on_day - cast(row_number() over (partition by rule, noun, subject order by on_day) as integer) as island from said)
+    from (select *,
+        on_day - cast(row_number() over (partition by rule, noun, subject order by on_day) as integer) as island
+        from said)
     group by rule, noun, subject, island
 ),
 spoken as (
-    select rule, count(*) as findings, cast(sum(days) as bigint) as finding_days, count(distinct (noun, subject)) as subjects
+    select rule, count(*) as findings, cast(sum(days) as bigint) as finding_days,
+        count(distinct row(noun, subject)) as subjects
     from presence
     group by rule
 ),
 late as (  -- a row per rule that foretells, subject and day on which what it foretells had come
     select distinct foretold.rule, noun, subject, on_day
     from foretold
-    join replayed_findings on replayed_findings.rule = foretold.outcome and replayed_findings.severity = foretold.severity
+    join replayed_findings on replayed_findings.rule = foretold.outcome
+        and replayed_findings.severity = foretold.severity
 ),
 warning as (  -- on a day when it has come already, it is no warning
     select said.*
@@ -34,7 +38,8 @@ warning as (  -- on a day when it has come already, it is no warning
 warning_presence as (
     select rule, noun, subject, min(on_day) as first_day
     from (
-        select *, on_day - cast(row_number() over (partition by rule, noun, subject order by on_day) as integer) as island
+        select *, on_day - cast(row_number() over (partition by rule, noun, subject order by on_day) as integer)
+            as island
         from warning
     )
     group by rule, noun, subject, island
@@ -103,7 +108,8 @@ select
     judging.rule, judging.name, coalesce(findings, 0) as findings, coalesce(finding_days, 0) as finding_days,
     coalesce(subjects, 0) as subjects,
     if(foretells, coalesce(decided, 0), null) as decided, if(foretells, coalesce(came_true, 0), null) as came_true,
-    if(foretells, coalesce(undecided, 0), null) as undecided, round(100 * came_true / nullif(decided, 0), 1) as precision,
+    if(foretells, coalesce(undecided, 0), null) as undecided,
+    round(100 * came_true / nullif(decided, 0), 1) as precision,
     case when not foretells then 'states_a_fact' when coalesce(decided, 0) = 0 then 'nothing_decided_yet' end as why,
     if(foretells, coalesce(late, 0), null) as late, if(foretells, coalesce(warned_before, 0), null) as warned_before,
     round(100 * warned_before / nullif(late, 0), 1) as recall, lead_days,

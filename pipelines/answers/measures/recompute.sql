@@ -2,7 +2,8 @@
 -- Reads case_facts, invoice_facts and report_facts under the law to try, and `<relation>_then` as the run stored them.
 -- a row per subject whose day moves
 select
-    noun, subject, new.unit, told.due_on as old_due_on, new.due_on as new_due_on, coalesce(new.term, told.term) as named,
+    noun, subject, new.unit, told.due_on as old_due_on, new.due_on as new_due_on,
+    coalesce(new.term, told.term) as named,
     told.term_n as old_n, told.term_unit as old_unit, new.term_n as new_n, new.term_unit as new_unit,
     coalesce(new.start_on, told.start_on) as since
 from case_facts_then as told

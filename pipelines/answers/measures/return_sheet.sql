@@ -14,7 +14,7 @@ asked as (
     where noun = 'cases' and status <> 'resolved'
 ),
 once as (
-    select subject, event, any_value(asks) as asks, arg_max(message, gravity) as message, max(gravity) as gravity
+    select subject, event, any_value(asks) as asks, arg_max(message, gravity) as message
     from asked
     group by subject, event
 )
@@ -22,5 +22,6 @@ select case_facts.subject, event, asks, message, kind, opened_on, due_on, coales
 from once
 join case_facts using (subject)
 where noun = 'cases' and state = 'open' and unit in (from below)
-    and (event is not null or not exists (from once as named where named.subject = once.subject and named.event is not null))
+    and (event is not null
+        or not exists (from once as named where named.subject = once.subject and named.event is not null))
 order by due_on nulls last, case_facts.subject, event

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipelines.answers.why.line import Line, listed, one
 from pipelines.reading import Reading
+from pipelines.store.queries import sql
 from rules.wording import Words
 
 
@@ -16,15 +17,7 @@ def of_budget_line(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     if line is None:
         return
     rows = day.con.execute(
-        """
-        select measure, booked_on, amount, act, file, entry.line
-        from budget as entry
-        left join (select load_id, file from loads) using (load_id)
-        where concat_ws('/', unit, year, side, dzial, rozdzial, paragraf) = $line and booked_on <= getvariable('as_of')
-          and measure in ('plan', 'commitment', 'executed')
-          and (coalesce(state, 'entered') <> 'draft' or measure = 'plan' and $basis = 'draft')
-        order by list_position(['plan', 'commitment', 'executed'], measure), booked_on, entry.line
-        """,
+        sql("answers/why/budget_entries.sql"),
         {"line": subject, "basis": line["plan_basis"]},
     ).fetchall()
     for measure, booked_on, amount, act, file, number in rows:
@@ -84,20 +77,6 @@ def _rhythm(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     yield from listed(
         day, say("contract"),
         say.sentence("{contract} of {signed:day}[, until {ends:day}]: {sum:money} ({file}, line {line})."),
-        """
-        select contract_id as contract, signed_on as signed, ends_on as ends, amount as sum, file, entry.line
-        from contracts as entry
-        left join (select load_id, file from loads) using (load_id)
-        where signed_on <= getvariable('as_of') and (
-            concat_ws('/', unit, year, 'spending', dzial, rozdzial, paragraf) = $1
-            or contract_id in (
-                select contract_id from contract_lines
-                where $1 = concat_ws(
-                    '/', coalesce(contract_lines.unit, entry.unit), year, 'spending', dzial, rozdzial, paragraf
-                )
-            )
-        )
-        order by contract_id
-        """,
+        sql("answers/why/line_contracts.sql"),
         subject,
     )  # fmt: skip

@@ -9,6 +9,7 @@ import duckdb
 from pipelines.answers.why.duties import beside
 from pipelines.answers.why.line import Line, one, source
 from pipelines.reading import Reading
+from pipelines.store.queries import sql
 from rules.law.explain import explain
 from rules.law.stops import Restart, Stop
 from rules.law.terms import deadline
@@ -49,16 +50,7 @@ def of_case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
 def _events(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     """What happened by the day, with what each event says of dates, and the file and line it came from."""
     rows = day.con.execute(
-        """
-        select
-            cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date), event, until, days, new_date,
-            reason, told_of_ponaglenie is false, file, event.line
-        from case_events as event
-        left join (select load_id, file from loads) using (load_id)
-        where case_id = $1
-          and "at" < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
-        order by "at", event.line
-        """,
+        sql("answers/why/events.sql"),
         [subject],
     ).fetchall()
     for on, event, until, days, new_date, reason, untold, file, number in rows:

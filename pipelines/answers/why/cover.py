@@ -6,17 +6,10 @@ from collections.abc import Iterator
 
 from pipelines.answers.why.line import Line, source
 from pipelines.reading import Reading
+from pipelines.store.queries import sql
 from rules.wording import Words
 
-PARTS = """
-    select line, has_line, plan.plan, plan.executed, share_gr * 0.01 as share, (needed_gr - share_gr) * 0.01 as before,
-        (plan.plan_gr - plan.executed_gr - needed_gr + share_gr) * 0.01 as free
-    from allocation_facts as part
-    left join budget_facts as plan using (line)
-    where invoice_id in (select invoice_id from invoice_facts where invoice_id = $1 or number = $1)
-      and (plan.level = 'paragraf' or plan.level is null)
-    order by line
-"""
+PARTS = sql("answers/why/cover.sql")
 TRANSFERS = """
     select payment_id, ordered_on, amount, account_answer, invoice_id
     from payment_facts

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.answers.why.line import Line, one
 from pipelines.reading import Reading
+from pipelines.store.queries import sql
 from rules.law.explain import STANDING
 from rules.wording import Words
 
@@ -48,14 +49,7 @@ def of_table_of_law(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         return
     yield Line(say("source"), say("The record reaches {last_on:day}.", last_on=table["last_on"]))
     rows = day.con.execute(
-        """
-        select valid_from, law, source, status from (
-            select series as name, valid_from, valid_to, law, source, status from law_rates
-            union all select name, valid_from, valid_to, law, source, status from law_parameters
-            union all select id, valid_from, valid_to, law, source, status from law_terms
-        )
-        where name = ? and valid_to = ?
-        """,
+        sql("answers/why/last_entries.sql"),
         [table["name"], table["last_on"]],
     ).fetchall()
     for valid_from, law, origin, status in rows:

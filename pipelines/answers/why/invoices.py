@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.answers.why.line import Line, one, source
 from pipelines.answers.why.numbers import origin
 from pipelines.reading import Reading
+from pipelines.store.queries import sql
 from rules.law.explain import explain
 from rules.law.interest import band_of, interest
 from rules.law.model import Parameter
@@ -37,14 +38,7 @@ def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     if found.cap_on is not None and not found.over_cap:
         yield Line(due, say("The longest term the law allows ends on {day:day}; it is kept.", day=found.cap_on))
     paid = day.con.execute(
-        """
-        select settled_on, settled.amount, by_what, of_what, file, coalesce(payment.line, bill.line)
-        from settlements as settled
-        left join payments as payment on by_what = 'payment' and payment_id = of_what
-        left join invoices as bill on by_what <> 'payment' and bill.invoice_id = of_what
-        left join (select load_id, file from loads) as load on load.load_id = coalesce(payment.load_id, bill.load_id)
-        where settled.invoice_id = ? order by 1, of_what
-        """,
+        sql("answers/why/settlements.sql"),
         [invoice["invoice_id"]],
     ).fetchall()
     yield Line(say("sum"), say("To pay: {sum:money}.", sum=invoice["payable"]))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipelines.answers.why.line import Line, listed, one
 from pipelines.reading import Reading
+from pipelines.store.queries import sql
 from rules.wording import Words
 
 DIFFERS = {  # column of reconcile_facts -> what is said of a sum above zero, and of one below
@@ -36,14 +37,7 @@ def of_plan_change(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         return
     yield from listed(
         day, say("plan"), say.sentence("{codes}, {day:day}: {sum:money}[, clause {note}] ({file}, line {line})."),
-        """
-        select concat_ws(' / ', unit, dzial, rozdzial, paragraf) as codes, booked_on as day, amount as sum, note, file,
-            entry.line
-        from budget as entry
-        left join (select load_id, file from loads) using (load_id)
-        where act = ? and measure = 'plan' and booked_on <= getvariable('as_of')
-        order by entry.line
-        """,
+        sql("answers/why/act_entries.sql"),
         subject,
     )  # fmt: skip
 
@@ -93,15 +87,7 @@ def of_figure(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     yield from listed(
         day, say("report"),
         say.sentence("{measure:phrases}: {sum:money}[, version {version}] ({file}, line {line})."),
-        """
-        select measure, version, amount as sum, file, entry.line
-        from report_lines as entry
-        left join (select load_id, file from loads) using (load_id)
-        left join (select name, any_value(unit) as unit from units group by name having count(*) = 1) as known
-            on known.name = entry.unit
-        where concat_ws('/', report, period, coalesce(known.unit, entry.unit), dzial, rozdzial, paragraf) = ?
-        order by version, entry.line
-        """,
+        sql("answers/why/report_lines.sql"),
         subject,
     )  # fmt: skip
     for column in DIFFERS:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.answers.why.line import Line, one, source
 from pipelines.reading import Reading
+from pipelines.store.queries import sql
 from rules.wording import Words
 
 CHOSEN = {
@@ -81,15 +82,7 @@ def _asked(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             say("state"), say("{name} is named as the substitute and has not confirmed.", name=leave["named_as"])
         )
     rows = day.con.execute(
-        """
-        select distinct coalesce(name, person), word, asks
-        from leave_needs as need
-        join hurdles on person = need.substitute and fails = asks
-            and hurdles.from_day <= need.to_day and hurdles.to_day >= need.from_day
-        left join employees on employees.employee = person
-        where absence = ?
-        order by all
-        """,
+        sql("answers/why/hurdles.sql"),
         [subject],
     ).fetchall()
     for name, word, asks in rows:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipelines.answers.why.line import Line, listed, one, source
 from pipelines.answers.why.numbers import numbers
 from pipelines.reading import Reading
+from pipelines.store.queries import sql
 from rules.wording import Words
 
 
@@ -52,13 +53,6 @@ def _on_segment(day: Reading, segment: str, own: str, say: Words) -> Iterator[Li
     yield from listed(
         day, say("state"),
         say.sentence("{other} there from {first_day:day} to {last_day:day} ({file}, line {line})."),
-        """
-        select works_id as other, fact.first_day, fact.last_day, file, works.line
-        from work_facts as fact
-        join works using (works_id)
-        left join (select load_id, file from loads) using (load_id)
-        where fact.segment = ? and works_id <> ?
-        order by place
-        """,
+        sql("answers/why/works_on_segment.sql"),
         segment, own,
     )  # fmt: skip

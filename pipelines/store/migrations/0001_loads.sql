@@ -1,3 +1,4 @@
+-- What was read of which file, and which nouns have a history.
 -- a row per (file, feed, noun) that was read
 create table loads (
     load_id varchar primary key,                  -- L000001, L000002 … in the order of reading

@@ -1,3 +1,4 @@
+-- What each run published: the run, its law, its findings, and what could not be judged.
 -- a row per pass over the town that was published
 create table runs (
     run_id varchar primary key,                   -- of the snapshot's name too

@@ -57,7 +57,7 @@ def written(con: duckdb.DuckDBPyConnection) -> str:
         f"-- of {mark(relations())}\n"
     )
     for relation in DRIVEN_BY:
-        listed = ",\n".join(f'    "{name}" {kind}' for name, kind in columns(con, relation))
+        listed = ",\n".join(f'    "{name}" {kind.lower().replace(",", ", ")}' for name, kind in columns(con, relation))
         text += f"create or replace temp table {relation} (\n{listed}\n);\n"
     return text
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from importlib import resources
 
 import duckdb
 import pytest
 
-WHO = resources.files("pipelines.judge").joinpath("recipients.sql").read_text("utf-8")
+from pipelines.store.queries import sql
+
+WHO = sql("judge/recipients.sql")
 
 UNITS = [
     # unit, parent, manager
@@ -46,6 +47,7 @@ def town():
     )
     con.executemany("insert into units values (?, ?, ?)", UNITS)
     con.executemany("insert into employees values (?, ?, ?, null, ?)", EMPLOYEES)
+    con.execute(f"create view staff as {sql('store/staff.sql')}")
     yield con
     con.close()
 

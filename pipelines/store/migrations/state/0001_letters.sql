@@ -1,3 +1,4 @@
+-- The letters, what they say, and how their delivery went.
 -- a row per letter: what one person is told by one run
 create table letters (
     letter_id text primary key,                   -- made from day, recipient and what is said: the same letter is never a second one

@@ -1,3 +1,4 @@
+-- What people decided about findings, and what was decided about whom to tell.
 -- a row per act of a person over findings; it holds from `at` until it is ended or its last day is over
 create table acts (
     act_id integer primary key,                   -- in the order of doing

@@ -1,3 +1,4 @@
+-- When each job was due, and what became of it.
 -- a row per moment at which a job is due
 create table slots (
     job text not null,                            -- run | letters | …

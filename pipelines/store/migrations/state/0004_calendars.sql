@@ -1,3 +1,4 @@
+-- The calendars that people subscribe to.
 -- a row per person whose calendar can be subscribed to
 create table calendars (
     employee text primary key,                    -- whose deadlines

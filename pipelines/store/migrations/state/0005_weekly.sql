@@ -1,3 +1,5 @@
+-- The weekly letters: which letters they are, how fast all of them leave, and what is attached.
+
 -- which letter it is: daily, the news of a run; weekly, the overview of a week; report, on letters that died
 alter table letters add column kind text not null default 'daily';
 

@@ -1,0 +1,8 @@
+-- What letters that left, or are about to, have said, in the order of saying.
+-- a row per thing a letter says
+select
+    rule, noun, letter_items.subject, letter_items.recipient, instead_of, letter_items.day, reason, severity, sentence,
+    step
+from letter_items join letters using (letter_id)
+where state in ('queued', 'sent')
+order by letter_items.rowid
