@@ -13,7 +13,7 @@ from datetime import datetime
 import duckdb
 import polars as pl
 
-from pipelines import contracts
+from pipelines import contracts, template
 from pipelines.contracts import Noun
 from pipelines.store.exchange import Readable
 from pipelines.store.warehouse import transaction
@@ -66,6 +66,7 @@ def prepare_all(con: duckdb.DuckDBPyConnection) -> None:
     with transaction(con):
         con.execute("delete from prepared").fetchall()
         con.execute("insert into prepared values (?)", [edition]).fetchall()
+    template.remember(con)
 
 
 def prepare(con: duckdb.DuckDBPyConnection, nouns: Iterable[Noun]) -> None:

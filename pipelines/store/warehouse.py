@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipelines.refusal import Refusal
+from pipelines.store import template
 from pipelines.store.exchange import Readable
 from pipelines.store.queries import sql
 from pipelines.town import Town
@@ -33,6 +34,7 @@ def open_warehouse(town: Town) -> duckdb.DuckDBPyConnection:
     The history tables come with the first load (`history.prepare`), since only the contracts know their columns.
     """
     town.root.mkdir(parents=True, exist_ok=True)
+    template.materialize(town.warehouse)
     try:
         con = duckdb.connect(town.warehouse, config=SETTINGS)
     except duckdb.IOException as error:
