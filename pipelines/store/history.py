@@ -13,8 +13,9 @@ from datetime import datetime
 import duckdb
 import polars as pl
 
-from pipelines import contracts, template
+from pipelines import contracts
 from pipelines.contracts import Noun
+from pipelines.store import template
 from pipelines.store.exchange import Readable
 from pipelines.store.warehouse import transaction
 

@@ -25,6 +25,12 @@ def by_the_library(head, text, page) -> EmailMessage:
     return email.message_from_bytes(message.as_bytes(), policy=email.policy.default)
 
 
+def body_of(message: EmailMessage, kind: str) -> str:
+    body = message.get_body((kind,))
+    assert body is not None
+    return body.get_content()
+
+
 def read(raw: bytes) -> EmailMessage:
     assert raw.isascii()
     assert b"\n" not in raw.replace(b"\r\n", b"")
@@ -43,7 +49,7 @@ def test_headers_and_parts_read_like_those_of_the_library(name, text):
     ours, theirs = read(mime(head, "=_1", text, text)), by_the_library(head, text, text)
     assert {name: str(ours[name]) for name in head} == {name: str(theirs[name]) for name in head}
     for kind in ("plain", "html"):
-        assert ours.get_body((kind,)).get_content() == theirs.get_body((kind,)).get_content()
+        assert body_of(ours, kind) == body_of(theirs, kind)
 
 
 @pytest.mark.parametrize("name", ["Subject", "To", "Reply-To"])
@@ -57,7 +63,7 @@ def test_a_file_goes_along_as_it_is():
     raw = mime({"Subject": "1"}, "=_1", "słowo", "<p>słowo</p>", [Attachment("a.xlsx", "application/x-test", content)])
     message = read(raw)
     assert message.get_content_type() == "multipart/mixed"
-    assert message.get_body(("plain",)).get_content() == "słowo\n"
+    assert body_of(message, "plain") == "słowo\r\n"
     [file] = message.iter_attachments()
     assert (file.get_filename(), file.get_content_type()) == ("a.xlsx", "application/x-test")
     assert file.get_content() == content
