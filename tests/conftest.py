@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 # a child that may not keep the bytecode of what it imports compiles every library anew, a second or more each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False  # a fork server is started with the flags of this process
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -27,6 +27,7 @@ import holidays  # noqa: F401
 import hypothesis.strategies  # noqa: F401
 import pytest
 import pytest_timeout  # noqa: F401
+import xdist.plugin  # noqa: F401
 
 from tests.mutation.sources import Source, mutated
 from tests.mutation.tally import HEADER, Tally, known_equivalent, verdict
@@ -49,7 +50,7 @@ LEFT_OUT = (  # thousands of made-up days, and what tries the library rather tha
 SLOW = ("tests/rules/engine/test_child.py", "tests/rules/engine/test_worlds.py")  # asked last
 PATIENCE = 60  # seconds of work for the tests of one mutant, and of waiting for one test
 QUIET = f"""-x -q --tb=no --assert=plain -p no:cacheprovider -p pytest_timeout --timeout={PATIENCE}
-    -p _hypothesis_pytestplugin --hypothesis-seed=0""".split()
+    -p _hypothesis_pytestplugin --hypothesis-seed=0 -p xdist.plugin --numprocesses=0""".split()
 # how pytest ends; a law that nobody can read fails when the tests are collected, not when one is run
 PASSED, FAILED, NOT_COLLECTED = 0, 1, 2
 NOTHING_SAID = 255

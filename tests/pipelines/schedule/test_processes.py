@@ -49,10 +49,10 @@ JOBS["run"] = lambda town, as_of, patience: done(
 from pipelines.cli import main
 main()
 """
-# a service that takes only a death of the dashboards in their first three seconds for a failed start
+# a service that takes a death of the dashboards in so many seconds for a failed start
 SERVE = """
 import pipelines.schedule.serve as service
-service.STARTING = 3.0
+service.STARTING = {starting}
 from pipelines.cli import main
 main()
 """
@@ -177,8 +177,8 @@ def test_a_tick_waits_for_the_run_a_person_began_and_a_person_is_refused_while_i
 
 
 @contextmanager
-def serving(root: Path, port: int, script: str = PLAIN) -> Iterator[subprocess.Popen[str]]:
-    words = [sys.executable, "-c", script, "serve", "--town", str(root), "--port", str(port)]
+def serving(root: Path, port: int, starting: float) -> Iterator[subprocess.Popen[str]]:
+    words = [sys.executable, "-c", SERVE.format(starting=starting), "serve", "--town", str(root), "--port", str(port)]
     process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         yield process
@@ -214,7 +214,7 @@ def the_pages(serve: subprocess.Popen[str]) -> psutil.Process | None:
 def test_it_serves_pages_runs_what_is_due_brings_the_pages_back_and_ends_in_order(tmp_path):
     town = office(tmp_path / "the town", 'cron = "*/20 * * * * *"; job = "run"')  # each twenty seconds
     port = free_port()
-    with serving(town.root, port, SERVE) as serve:
+    with serving(town.root, port, starting=3) as serve:
         wait_for(lambda: answers(f"http://127.0.0.1:{port}/health"))
         wait_for(lambda: "done" in " ".join(slots(town)), 120)
         pages = the_pages(serve)
@@ -238,8 +238,8 @@ def test_serving_on_a_port_that_is_taken_is_refused_with_a_word(tmp_path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        with serving(town.root, other.getsockname()[1]) as serve:
-            _, log = serve.communicate(timeout=60)
+        with serving(town.root, other.getsockname()[1], starting=100) as serve:
+            _, log = serve.communicate(timeout=100)
     assert serve.returncode == 1
     assert "Strony się nie uruchomiły." in log
     assert "Traceback" not in log
