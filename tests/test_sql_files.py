@@ -43,6 +43,28 @@ def test_a_file_says_a_row_per_what(path):
         assert GRAIN.search(text)
 
 
+RECURS = {  # what a macro or a view says once for all: the words it would be written with, where they may stand
+    "day_number": ("- date '2000-01-01'", "date '2000-01-01', ", "store/macros.sql"),
+    "local_day": ("timezone('UTC'", "timezone('UTC'", "store/macros.sql"),
+    "gravity": ("['critical', 'high'", "['info', 'warn'", "store/warehouse.py"),
+    "staff": ("active_to >= getvariable('as_of')", "active_to >= getvariable('as_of')", "store/staff.sql"),
+    "last_run": ("runs order by run_id desc", "runs order by run_id desc", "store/last_run.py"),
+}
+BESIDE = {"facts/stand_in_choices.sql": "staff"}  # a deputy whom the list of employees does not know counts as there
+
+
+@pytest.mark.parametrize("name", RECURS)
+def test_what_recurs_is_written_once(name):
+    *words, home = RECURS[name]
+    found = {
+        path.relative_to(ROOT / "pipelines").as_posix()
+        for kind in ("*.sql", "*.py")
+        for path in (ROOT / "pipelines").rglob(kind)
+        if any(word in path.read_text("utf-8") for word in words)
+    }
+    assert found - {file for file, what in BESIDE.items() if what == name} <= {home}
+
+
 LONGEST = 5  # lines of SQL in a Python file
 SQL = re.compile(
     r"\b(select|insert (or \w+ )?into|update \w+ set|delete from|create (or replace )?\w+)\b", re.IGNORECASE

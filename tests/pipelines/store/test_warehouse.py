@@ -131,6 +131,38 @@ def test_two_cursors_look_at_two_moments_side_by_side(snapshot):
         assert later.execute(asked).fetchall() == [("B", date(2026, 1, 3))]
 
 
+def test_whoever_looks_at_a_day_can_count_with_days_moments_and_gravities(snapshot):
+    with duckdb.connect(snapshot, read_only=True) as con:
+        look(con, date(2026, 10, 25), datetime(2026, 10, 25, 12, tzinfo=UTC), "Europe/Warsaw")
+        [found] = con.execute("""
+            select day_number(getvariable('as_of')), local_day(timestamp '2026-10-24 22:00'),
+                begins_at(getvariable('as_of')), begins_at(getvariable('as_of') + 1),
+                gravity('critical'), gravity('info'), gravity('none')
+        """).fetchall()
+    days = (date(2026, 10, 25) - date(2000, 1, 1)).days
+    summer, winter = datetime(2026, 10, 24, 22), datetime(2026, 10, 25, 23)  # the clocks go back that night
+    assert found == (days, date(2026, 10, 25), summer, winter, 1, 4, 5)
+
+
+def test_the_staff_are_those_who_work_here_that_day(town):
+    with open_warehouse(town) as con:
+        history.prepare(con, map(contracts.noun, contracts.NOUNS))
+        con.execute("""
+            insert into employees_history (employee, active_from, active_to, feed, load_id, known_from) values
+            ('left', null, '2026-01-04', 'hr', 'L1', '2026-01-01'),
+            ('last day', null, '2026-01-05', 'hr', 'L1', '2026-01-01'),
+            ('first day', '2026-01-05', null, 'hr', 'L1', '2026-01-01'),
+            ('to come', '2026-01-06', null, 'hr', 'L1', '2026-01-01'),
+            ('ever', null, null, 'hr', 'L1', '2026-01-01')
+        """).fetchall()
+        look(con, date(2026, 1, 5), datetime(2026, 1, 5, 12, tzinfo=UTC))
+        assert con.execute("select employee from staff order by employee").fetchall() == [
+            ("ever",),
+            ("first day",),
+            ("last day",),
+        ]
+
+
 def test_readers_need_no_pandera():
     script = "import sys, pipelines.store.warehouse; sys.exit('pandera' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
