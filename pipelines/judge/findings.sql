@@ -10,9 +10,6 @@ with before as (  -- of the last day before; where that day was judged again, of
         order by as_of desc, run_id desc
         limit 1
     )
-),
-now as (
-    from findings_told
 )
 select
     now.rule, now.name, now.noun, now.subject, now.severity, now.due_on, now.raw_due_on, now.days_left,
