@@ -22,7 +22,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboards.pages import FIRST
+from dashboards.pages import FIRST, PAGES
 from dashboards.server.guard import Guard, Language
 from dashboards.server.routes import ROUTES
 from dashboards.sheet.print import report
@@ -53,7 +53,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     """
     try:
         begin(PageRequest(newest(town_root())))
-        await asyncio.to_thread(report, FIRST, {})
+        await asyncio.to_thread(report, PAGES[FIRST], {})
     except Refusal:  # nothing published yet: the pages say so themselves
         pass
     gc.collect()

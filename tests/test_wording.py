@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from dashboards.pages import HEADINGS, PAGES
 from pipelines.judge import RULES
 from rules.law import read_law
 from rules.law.explain import SAYS, STANDING, STOPS, UNITS, WEEKDAYS
@@ -54,6 +55,7 @@ FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("
 SAID = {text: path for path in FILES for text in spoken_in(path)}
 SAID |= {text: "rules" for rule in RULES.values() for text in (rule.says, *rule.says_at.values())}
 SAID |= {text: "law" for table in (SAYS, STANDING, STOPS, WEEKDAYS) for text in table.values()}
+SAID |= {text: "pages" for text in (*(page.title for page in PAGES.values()), *HEADINGS.values()) if text}
 SAID |= {one: "law" for one, _ in UNITS.values()}
 SAID |= {row.source: where for where, row in numbered(read_law("PL")) if ENGLISH.search(row.source)}
 

@@ -8,11 +8,10 @@ from dashboards.source.request import request
 from rules.wording import UNKNOWN
 
 page, w, since = sheet(), request().words, request().since
-nouns = ("cases", "case_events", "documents", "invoices", "absences")
 desks = query(__file__, "desks")
 
 if not desks:
-    page.answer(w("My cases"), w("Choose as whom to look: a desk belongs to a person."), nouns)
+    page.answer(w("Choose as whom to look: a desk belongs to a person."))
     page.people(
         w("Away today"),
         [
@@ -31,7 +30,7 @@ if not desks:
         ],
         w("Nobody is away today."),
     )
-    page.foot(nouns)
+    page.foot()
 else:
     now = query(__file__, "numbers")[0]
     then = (query_before(__file__, "numbers") or [now])[0]
@@ -42,7 +41,6 @@ else:
         else ""
     )
     page.answer(
-        w("My cases"),
         (
             w(
                 "{late}; due within 5 working days: {soon:number}.",
@@ -53,7 +51,6 @@ else:
             else w("Nothing is late; due within 5 working days: {soon:number}.", soon=now.soon)
         )
         + (" " + w("You stand in for: {people}.", people=standing_in) if standing_in else ""),
-        nouns,
     )
     what = w("Cases, documents with a due date, and invoices that wait for you or for somebody you stand in for today.")
     page.numbers(
@@ -150,4 +147,4 @@ else:
             (w("Total"), w.number(sum(row.due for row in calendar))),
         ),
     )
-    page.foot(nouns)
+    page.foot()

@@ -15,7 +15,6 @@ then = (query_before(__file__, "numbers") or [now])[0]
 
 grave = now.critical + now.high
 page.answer(
-    w("Today"),
     w(
         "{grave}; new or graver since the last run: {fresh:number}.[ {together}]",
         grave=w.count(
@@ -34,7 +33,7 @@ page.answer(
     )
     if now.things
     else w("No signals today."),
-    (),
+    nouns=(),
 )
 page.numbers(
     *(
@@ -98,4 +97,4 @@ page.work(
     empty=w("Signals appear here after a run finds something late, soon late or over the plan."),
 )
 page.answers(w("Your pages"), answer_of)
-page.foot(("cases", "case_events", "documents", "invoices", "payments", "budget", "report_lines", "absences"))
+page.foot()

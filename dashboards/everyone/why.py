@@ -25,7 +25,7 @@ elif not thing or not steps:
 else:
     said = query(__file__, "said", subject=thing.id)
     text = said[0].message if said else w("{subject}: no signal on {day:day}.", subject=subject, day=day)
-page.answer(w("Why?"), text, nouns)
+page.answer(text, nouns)
 if thing and steps:
     page.steps(w("Step by step"), steps, thing.id)
 page.foot(nouns)

@@ -7,13 +7,11 @@ from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 
 page, w, since = sheet(), request().words, request().since
-nouns = ("cases", "case_events")
 
 now = query(__file__, "numbers", by="all")[0]
 then = (query_before(__file__, "numbers", by="all") or [now])[0]
 
 page.answer(
-    w("Cases in time"),
     w(
         "{share:percent} of settled cases were settled in time; half took at most {half}, nine in "
         "ten at most {nine}. {late}.",
@@ -24,7 +22,6 @@ page.answer(
     )
     if now.closed
     else w("No case has been settled yet; {open}.", open=w.count(now.open, "{n} case is open", "{n} cases are open")),
-    nouns,
 )
 
 page.numbers(
@@ -140,4 +137,4 @@ page.picture(
         [row for place, row in enumerate(curve) if place % max(1, len(curve) // 20) == 0],
     ),
 )
-page.foot(nouns)
+page.foot()

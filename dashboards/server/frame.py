@@ -4,7 +4,7 @@ import os
 
 import streamlit as st
 
-from dashboards.pages import FIRST, PAGES, audience, script, title
+from dashboards.pages import FIRST, PAGES
 from dashboards.sheet import PERSON, parts, use
 from dashboards.sheet.parts import Filter
 from dashboards.sheet.screen import Screen, choice
@@ -31,12 +31,12 @@ def main() -> None:
 def _page(request: PageRequest) -> None:
     w = request.words
     sections: dict[str, list] = {}
-    for page in PAGES:
+    for page in PAGES.values():
         if request.reader.may_open(page):
-            made = st.Page(script(page), title=title(page, w), url_path=page, default=page == FIRST)
-            sections.setdefault(audience(page, w), []).append(made)
+            made = st.Page(page.script, title=w(page.title), url_path=page.name, default=page.name == FIRST)
+            sections.setdefault(page.heading(w), []).append(made)
     chosen = st.navigation(sections)
-    use(Screen(chosen.url_path or FIRST))
+    use(Screen(PAGES[chosen.url_path or FIRST]))
     chosen.run()
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboards.pages import FIRST, PAGES, address
+from dashboards.pages import FIRST, PAGES, Page
 from dashboards.sheet import PERSON, TICKET
 from dashboards.sheet.print import refused
 from dashboards.sheet.print import report as report_of
@@ -42,13 +42,13 @@ async def ready(request: Request) -> Response:
 
 async def start(request: Request) -> Response:
     """The day in a few sentences: where links from letters lead."""
-    return await run_in_threadpool(_on_paper, request, FIRST)
+    return await run_in_threadpool(_on_paper, request, PAGES[FIRST])
 
 
 async def report(request: Request) -> Response:
     """One page for the printer."""
-    page = request.path_params["page"]
-    if page not in PAGES:
+    page = PAGES.get(request.path_params["page"])
+    if page is None:
         return Response(status_code=404)
     return await run_in_threadpool(_on_paper, request, page)
 
@@ -80,7 +80,7 @@ def _not_ready() -> list[str]:
         return [refusal.message, *asleep]
 
 
-def _on_paper(request: Request, page: str) -> Response:
+def _on_paper(request: Request, page: Page) -> Response:
     asked = dict(request.query_params)
     try:
         snapshot = newest(town_root())
@@ -89,9 +89,7 @@ def _on_paper(request: Request, page: str) -> Response:
             person = asked.get(PERSON)
         elif (person := signed_link.holder(asked.get(TICKET, ""), key["cookie_secret"], datetime.now(UTC))) is None:
             # not through the login yet: the page itself asks for it, and leads back here with a ticket
-            return RedirectResponse(
-                f"{address(page)}?{urlencode({k: v for k, v in asked.items() if k != TICKET})}", 303
-            )
+            return RedirectResponse(f"{page.address}?{urlencode({k: v for k, v in asked.items() if k != TICKET})}", 303)
         reader = access.reader(snapshot, person) if person else access.WHOLE_OFFICE
         begin(PageRequest(snapshot, reader))
         if not reader.may_open(page):

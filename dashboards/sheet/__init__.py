@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dashboards import pages
+from dashboards.pages import FIRST, PAGES, Page
 from dashboards.sheet import parts
 from dashboards.sheet.parts import Column, Filter, Number, Table
 from dashboards.source.freshness import banner, feeds
@@ -34,6 +34,9 @@ class Sheet(ABC):
     """What a page is written on. Its methods are called in the order in which a reader reads."""
 
     rows_per_page: ClassVar[int]
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
 
     @abstractmethod
     def put(self, html: Markup) -> None:
@@ -55,11 +58,21 @@ class Sheet(ABC):
     def links(self) -> list[tuple[str, str]]:
         """What else can be done with this page, as (text, address)."""
 
-    def answer(self, title: str, text: str, nouns: Sequence[str]) -> None:
-        """The title and the answer in a sentence; when a source of those nouns is old, that is said first instead."""
-        according = request().words("According to these data:")
+    def answer(self, text: str, nouns: Sequence[str] | None = None) -> None:
+        """The page's title and the answer in a sentence; when a source of its nouns is old, that is said first instead.
+
+        nouns: others than the page's own.
+        """
+        say = request().words
         self.put(
-            parts.render("head", request().words, title=title, answer=text, banner=banner(nouns), according=according)
+            parts.render(
+                "head",
+                say,
+                title=say(self.page.title),
+                answer=text,
+                banner=banner(self.page.nouns if nouns is None else nouns),
+                according=say("According to these data:"),
+            )
         )
 
     def numbers(self, *numbers: Number) -> None:
@@ -110,13 +123,13 @@ class Sheet(ABC):
         command = f"ratusz why {shlex.quote(subject)} --as-of {shot.as_of}"
         self.put(parts.render("steps", request().words, title=title, steps=steps, command=command))
 
-    def answers(self, title: str, answer_of: Callable[[str], str]) -> None:
+    def answers(self, title: str, answer_of: Callable[[Page], str]) -> None:
         """What each of the reader's other pages answers, with the way to it; `answer_of` gives a page's sentence."""
         here = request()
         rows = [
-            (pages.title(page, here.words), _to(page), answer_of(page))
-            for page in pages.PAGES
-            if page != pages.FIRST and here.reader.may_open(page)
+            (here.words(page.title), _to(page), answer_of(page))
+            for page in PAGES.values()
+            if page.name != FIRST and here.reader.may_open(page)
         ]
         self.put(parts.render("answers", here.words, title=title, rows=rows))
 
@@ -129,15 +142,15 @@ class Sheet(ABC):
         """One picture with its table folded under it."""
         self.put(parts.render("picture", request().words, title=title, drawing=drawing, legend=legend, table=table))
 
-    def foot(self, nouns: Sequence[str]) -> None:
-        """How fresh each source of the page is."""
+    def foot(self, nouns: Sequence[str] | None = None) -> None:
+        """How fresh each source of the page's nouns is, or of those given instead."""
         here = request()
         self.put(
             parts.render(
                 "foot",
                 here.words,
                 title=here.words("State of the data on {day:day}", day=here.snapshot.as_of),
-                feeds=feeds(nouns),
+                feeds=feeds(self.page.nouns if nouns is None else nouns),
                 links=self.links(),
             )
         )
@@ -145,14 +158,14 @@ class Sheet(ABC):
 
 def _way(subject: str | None) -> str:
     """The address that tells every step of a subject; empty without one."""
-    return _to("why", **{SUBJECT: subject}) if subject else ""
+    return _to(PAGES["why"], **{SUBJECT: subject}) if subject else ""
 
 
-def _to(page: str, **asked: str) -> str:
+def _to(page: Page, **asked: str) -> str:
     """The address of a page for the same reader."""
     employee = request().reader.employee
     query = urlencode(asked | ({PERSON: employee} if employee else {}))
-    return pages.address(page) + (f"?{query}" if query else "")
+    return page.address + (f"?{query}" if query else "")
 
 
 def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from dashboards.pages import address, script
+from dashboards.pages import Page
 from dashboards.sheet import PERSON, Sheet, parts, use
 from dashboards.sheet.parts import Filter
 from dashboards.source.request import request
@@ -24,7 +24,8 @@ class Paper(Sheet):
 
     rows_per_page: ClassVar[int] = 200
 
-    def __init__(self, asked: Mapping[str, str]) -> None:
+    def __init__(self, page: Page, asked: Mapping[str, str]) -> None:
+        super().__init__(page)
         self._asked = asked
         self.written: list[Markup] = []
 
@@ -55,7 +56,7 @@ class Paper(Sheet):
         return []
 
 
-def report(page: str, asked: Mapping[str, str]) -> str:
+def report(page: Page, asked: Mapping[str, str]) -> str:
     """One page for the printer."""
     here = request()
     return parts.render(
@@ -65,14 +66,14 @@ def report(page: str, asked: Mapping[str, str]) -> str:
         town=here.snapshot.town.name,
         style=parts.style(),
         body=Markup("").join(_written(page, asked)),
-        back=address(page) + (f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""),
+        back=page.address + (f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""),
     )
 
 
-def _written(page: str, asked: Mapping[str, str]) -> list[Markup]:
-    paper = Paper(asked)
+def _written(page: Page, asked: Mapping[str, str]) -> list[Markup]:
+    paper = Paper(page, asked)
     use(paper)
-    runpy.run_path(str(script(page)))
+    runpy.run_path(str(page.script))
     return paper.written
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from dashboards.pages import Page
 from dashboards.sheet import PERSON, TICKET, Sheet
 from dashboards.sheet.parts import Filter
 from dashboards.source.access import Reader, oidc
@@ -25,8 +26,8 @@ class Screen(Sheet):
 
     rows_per_page: ClassVar[int] = 20
 
-    def __init__(self, page: str) -> None:
-        self._page = page
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
         self._chosen: dict[str, str] = {}
         self._slot = st.container()
 
@@ -38,7 +39,7 @@ class Screen(Sheet):
     def choose(self, *filters: Filter) -> tuple[str | None, ...]:
         """The filters in one row above the list, remembered in the address."""
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = tuple(choice(each, self._page, width=240) for each in filters)
+            chosen = tuple(choice(each, self.page.name, width=240) for each in filters)
         self._chosen = {each.key: key for each, key in zip(filters, chosen, strict=True) if key}
         self._slot = st.container()
         return chosen
@@ -60,7 +61,7 @@ class Screen(Sheet):
     def links(self) -> list[tuple[str, str]]:
         """The page as it stands, for the printer."""
         asked = self._chosen | _pass(request().reader)
-        return [(request().words("Print this page"), f"/wydruk/{self._page}?{urlencode(asked)}")]
+        return [(request().words("Print this page"), f"/wydruk/{self.page.name}?{urlencode(asked)}")]
 
 
 def _pass(reader: Reader) -> dict[str, str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboards.pages import Page
 from dashboards.source.snapshot import Snapshot
 from dashboards.source.snapshot import snapshot as open_snapshot
 from pipelines.refusal import Refusal
@@ -22,11 +23,6 @@ from pipelines.store.warehouse import look
 from rules.wording import words
 
 SEES_ALL = frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor"})
-AUDIENCE = {
-    "budget": frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor", "manager"}),
-    "invoices": frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor", "manager"}),
-    "turnaround": frozenset({"secretary", "mayor", "auditor", "manager"}),
-}  # a page not named here is everybody's
 
 OIDC = {
     "server_metadata_url": "RATUSZ_OIDC_METADATA_URL",
@@ -45,9 +41,9 @@ class Reader:
     roles: frozenset[str]
     units: tuple[str, ...] | None
 
-    def may_open(self, page: str) -> bool:
+    def may_open(self, page: Page) -> bool:
         """Whether a page is for this reader at all; its queries decide row by row."""
-        return page not in AUDIENCE or self.employee is None or bool(self.roles & AUDIENCE[page])
+        return page.roles is None or self.employee is None or bool(self.roles & page.roles)
 
 
 WHOLE_OFFICE = Reader(None, frozenset(), None)

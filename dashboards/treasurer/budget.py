@@ -12,7 +12,6 @@ from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 
 page, w, since = sheet(), request().words, request().since
-nouns = ("budget", "report_lines")
 ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
@@ -37,7 +36,6 @@ still_over = w.count(
 by_draft = w("The budget of {year} is not voted yet: the plan is its draft (UFP art. 240).", year=year)
 next_one = w("the next one will run out on {day:day}.", day=now.next_exhausted_on)
 page.answer(
-    w("Plan and execution"),
     w("No budget has been loaded for {year}.", year=year)
     if not now.lines
     else (
@@ -51,7 +49,6 @@ page.answer(
     + (f" {without_a_plan}" if now.units_without_a_plan else "")
     + (f" {by_draft}" if now.by_draft else "")
     + (f" {still_over}" if now.closing_over else ""),
-    nouns,
 )
 
 today = request().snapshot.as_of
@@ -188,4 +185,4 @@ page.picture(
         ),
     ),
 )
-page.foot(nouns)
+page.foot()

@@ -10,7 +10,6 @@ from dashboards.source.request import request
 from rules.wording import UNKNOWN
 
 page, w, since = sheet(), request().words, request().since
-nouns = ("invoices", "payments")
 ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
@@ -22,7 +21,6 @@ soon = w(
     amount=now.soon_amount,
 )
 page.answer(
-    w("Invoices to pay"),
     w(
         "{late}, {amount:money} altogether (interest so far {interest:money}); {soon}",
         late=w.count(now.late, "{n} invoice is late", "{n} invoices are late"),
@@ -34,7 +32,6 @@ page.answer(
     else w("No invoice is late since {day:day}; {soon}", day=now.quiet_since, soon=soon)
     if now.queue
     else w("No invoice is waiting to be paid."),
-    nouns,
 )
 
 page.numbers(
@@ -164,4 +161,4 @@ page.picture(
         ),
     ),
 )
-page.foot(nouns)
+page.foot()

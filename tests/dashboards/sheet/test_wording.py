@@ -11,6 +11,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 import dashboards
+from dashboards.pages import HEADINGS, PAGES
 from dashboards.sheet import wording
 from dashboards.source.freshness import run_is_old
 from dashboards.source.request import PageRequest
@@ -23,7 +24,7 @@ W = words("pl")
 
 def said() -> set[str]:
     """Every message the pages and their parts use, the first form of those that count."""
-    found: set[str] = set()
+    found = {page.title for page in PAGES.values()} | set(HEADINGS.values())
     for pattern, method in (("**/*.py", "python"), ("templates/*.html", "jinja2.ext:babel_extract")):
         for file in PACKAGE.glob(pattern):
             with file.open("rb") as source:

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from dashboards.pages import PAGES, script
+from dashboards.pages import HEADINGS, PAGES
 from dashboards.source import query as queries
 from dashboards.source.access import WHOLE_OFFICE, address, oidc, reader, reader_of_address
 from dashboards.source.query import query
 from dashboards.source.snapshot import newest
+from pipelines.contracts import NOUNS
+from pipelines.contracts.roles import ROLES
 from pipelines.refusal import Refusal
 
-INVOICES, BUDGET, DESK, WHY = (str(script(page)) for page in ("invoices", "budget", "desk", "why"))
+INVOICES, BUDGET, DESK, WHY = (str(PAGES[page].script) for page in ("invoices", "budget", "desk", "why"))
 EVERYTHING = {"unit": None, "due": None, "limit": 100_000, "skip": 0}
 
 
@@ -59,7 +61,7 @@ def test_an_officer_may_not_open_the_budget_and_its_queries_are_empty_all_the_sa
            and employee not in (select substitute from stand_ins where substitute is not null) order by 1"""
     ).fetchall()[0][0]
     who = somebody(officer)
-    assert not who.may_open("budget")
+    assert not who.may_open(PAGES["budget"])
     look_as(who)
     assert query(BUDGET, "by_unit", year=2026) == ()
 
@@ -137,7 +139,7 @@ def test_a_login_set_up_by_half_is_refused_rather_than_left_open():
 
 @pytest.mark.parametrize("which", PAGES)
 def test_a_page_asks_only_for_rows_its_reader_may_see(which):
-    text = script(which).with_suffix(".sql").read_text(encoding="utf-8")
+    text = PAGES[which].script.with_suffix(".sql").read_text(encoding="utf-8")
     code = re.sub(r"--.*", "", text)
     assert not re.search(r"published|_history|main\.|temp\.", code)
     raw = r"\b(from|join)\s+(cases|documents|invoices|payments|budget|report_lines|absences|case_events|contracts)\b"
@@ -147,7 +149,7 @@ def test_a_page_asks_only_for_rows_its_reader_may_see(which):
 def test_without_a_reader_no_statement_of_a_page_runs_at_all(full):
     cursor = newest(full).con.cursor()
     with pytest.raises(Exception, match="signals"):
-        cursor.execute(queries.statements(script("today").with_suffix(".sql"))["numbers"]).fetchall()
+        cursor.execute(queries.statements(PAGES["today"].script.with_suffix(".sql"))["numbers"]).fetchall()
 
 
 def test_two_readers_never_share_an_answer(somebody, look_as):
@@ -156,3 +158,13 @@ def test_two_readers_never_share_an_answer(somebody, look_as):
     look_as(replace(WHOLE_OFFICE, employee="e017", units=()))
     assert query(BUDGET, "by_unit", year=2026) == ()
     assert everything
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_a_page_is_for_roles_there_are_and_lies_under_a_heading_beside_its_questions(which):
+    page = PAGES[which]
+    assert page.roles is None or page.roles <= set(ROLES)
+    assert page.audience in HEADINGS
+    assert page.script.is_file()
+    assert page.script.with_suffix(".sql").is_file()
+    assert set(page.nouns) <= set(NOUNS)
