@@ -63,7 +63,7 @@ class Sheet(ABC):
 
         nouns: others than the page's own.
         """
-        say = request().words
+        say = request().say
         self.put(
             parts.render(
                 "head",
@@ -77,7 +77,7 @@ class Sheet(ABC):
 
     def numbers(self, *numbers: Number) -> None:
         """At most four numbers, each with its change and its definition a click away."""
-        self.put(parts.render("numbers", request().words, numbers=numbers[:4]))
+        self.put(parts.render("numbers", request().say, numbers=numbers[:4]))
 
     def work(
         self,
@@ -108,7 +108,7 @@ class Sheet(ABC):
         self.put(
             parts.render(
                 "work",
-                request().words,
+                request().say,
                 title=title,
                 columns=columns,
                 items=items,
@@ -121,26 +121,26 @@ class Sheet(ABC):
         """What a date or a sum comes from, and the command that says the same."""
         shot = request().snapshot
         command = f"ratusz why {shlex.quote(subject)} --as-of {shot.as_of}"
-        self.put(parts.render("steps", request().words, title=title, steps=steps, command=command))
+        self.put(parts.render("steps", request().say, title=title, steps=steps, command=command))
 
     def answers(self, title: str, answer_of: Callable[[Page], str]) -> None:
-        """What each of the reader's other pages answers, with the way to it; `answer_of` gives a page's sentence."""
+        """What each of the reader's other pages answers, with the way to it; `answer_of` returns a page's sentence."""
         here = request()
         rows = [
-            (here.words(page.title), _to(page), answer_of(page))
+            (here.say(page.title), _to(page), answer_of(page))
             for page in PAGES.values()
             if page.name != FIRST and here.reader.may_open(page)
         ]
-        self.put(parts.render("answers", here.words, title=title, rows=rows))
+        self.put(parts.render("answers", here.say, title=title, rows=rows))
 
     def people(self, title: str, people: Sequence[tuple[str, str | None]], empty: str) -> None:
         """A short list of sentences about people, each leading to the desk of the person it names."""
         rows = [(text, f"?{PERSON}={employee}" if employee else None) for text, employee in people]
-        self.put(parts.render("people", request().words, title=title, rows=rows, empty=empty))
+        self.put(parts.render("people", request().say, title=title, rows=rows, empty=empty))
 
     def picture(self, title: str, drawing: Markup, legend: Markup | str, table: Table | None) -> None:
         """One picture with its table folded under it."""
-        self.put(parts.render("picture", request().words, title=title, drawing=drawing, legend=legend, table=table))
+        self.put(parts.render("picture", request().say, title=title, drawing=drawing, legend=legend, table=table))
 
     def foot(self, nouns: Sequence[str] | None = None) -> None:
         """How fresh each source of the page's nouns is, or of those given instead."""
@@ -148,8 +148,8 @@ class Sheet(ABC):
         self.put(
             parts.render(
                 "foot",
-                here.words,
-                title=here.words("State of the data on {day:day}", day=here.snapshot.as_of),
+                here.say,
+                title=here.say("State of the data on {day:day}", day=here.snapshot.as_of),
                 feeds=feeds(self.page.nouns if nouns is None else nouns),
                 links=self.links(),
             )
@@ -169,10 +169,10 @@ def _to(page: Page, **asked: str) -> str:
 
 
 def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:
-    words = request().words
+    say = request().say
     if not rows:
-        return words.count(hidden, "the filter hides {n} row", "the filter hides {n} rows") if hidden else ""
-    shown = words(
+        return say.count(hidden, "the filter hides {n} row", "the filter hides {n} rows") if hidden else ""
+    shown = say(
         "rows {first:number}–{last:number} of {all:number}",
         first=skipped + 1,
         last=skipped + len(rows),
@@ -180,7 +180,7 @@ def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:
     )
     if not hidden:
         return shown
-    return f"{shown} · {words.count(hidden, 'the filter hides {n} row', 'the filter hides {n} rows')}"
+    return f"{shown} · {say.count(hidden, 'the filter hides {n} row', 'the filter hides {n} rows')}"
 
 
 def use(sheet: Sheet) -> Sheet:

@@ -40,7 +40,7 @@ class Paper(Sheet):
             f"{each.label}: {each.options[key]}" for each, key in zip(filters, chosen, strict=True) if key is not None
         ]
         if said:
-            self.put(parts.render("chosen", request().words, said=said))
+            self.put(parts.render("chosen", request().say, said=said))
         return chosen
 
     def ask(self, key: str, label: str, example: str) -> str | None:
@@ -61,7 +61,7 @@ def report(page: Page, asked: Mapping[str, str]) -> str:
     here = request()
     return parts.render(
         "document",
-        here.words,
+        here.say,
         language=here.snapshot.town.language,
         town=here.snapshot.town.name,
         style=parts.style(),
@@ -77,9 +77,7 @@ def _written(page: Page, asked: Mapping[str, str]) -> list[Markup]:
     return paper.written
 
 
-def refused(words: Words, refusal: Refusal) -> str:
+def refused(say: Words, refusal: Refusal) -> str:
     """Why there is no page, and what to do next."""
-    body = parts.render("refusal", words, message=words(refusal.message), fix=words(refusal.fix))
-    return parts.render(
-        "document", words, language=words.language, town="Ratusz", style=parts.style(), body=body, back="/"
-    )
+    body = parts.render("refusal", say, message=say(refusal.message), fix=say(refusal.fix))
+    return parts.render("document", say, language=say.language, town="Ratusz", style=parts.style(), body=body, back="/")

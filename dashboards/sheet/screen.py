@@ -61,7 +61,7 @@ class Screen(Sheet):
     def links(self) -> list[tuple[str, str]]:
         """The page as it stands, for the printer."""
         asked = self._chosen | _pass(request().reader)
-        return [(request().words("Print this page"), f"/wydruk/{self.page.name}?{urlencode(asked)}")]
+        return [(request().say("Print this page"), f"/wydruk/{self.page.name}?{urlencode(asked)}")]
 
 
 def _pass(reader: Reader) -> dict[str, str]:

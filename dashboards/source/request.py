@@ -28,9 +28,7 @@ class PageRequest:
         now, then = self.snapshot, self.snapshot.before
         if then is None:
             return None
-        return (
-            self.words.day(then.as_of) if then.as_of != now.as_of else self.words.moment(self.local(then.published_at))
-        )
+        return self.say.day(then.as_of) if then.as_of != now.as_of else self.say.moment(self.local(then.published_at))
 
     def local(self, moment: datetime) -> datetime:
         """A moment in UTC as the town's clocks show it."""
@@ -38,7 +36,7 @@ class PageRequest:
         return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
     @property
-    def words(self) -> Words:
+    def say(self) -> Words:
         """The words of the town's language."""
         return words(self.snapshot.town.language)
 

@@ -24,7 +24,7 @@ WORDS = {"severity": SEVERITIES, "language": ("pl", "en"), "digest": ("daily", "
 def prefer(
     town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, employee: str, by: By, wish: Wish
 ) -> Wish:
-    """Keep what `wish` names, beside what was wished before; gives all that holds now.
+    """Keep what `wish` names, beside what was wished before; returns all that holds now.
 
     con: the published snapshot. Raises a Refusal for somebody who does not work here and for what is none of the words.
     """

@@ -32,7 +32,7 @@ def materialize_findings(day: Reading) -> None:
 
 
 def materialize_run(day: Reading) -> str:
-    """Let this connection see the day judged afresh as the run that would be published next; gives its id.
+    """Let this connection see the day judged afresh as the run that would be published next; returns its id.
 
     Expects `findings_now`. Nothing is stored: `runs` and `findings` are temporary tables over those of the snapshot.
     """

@@ -44,7 +44,7 @@ def load_all(
     """Load every file of the inbox that is ready, in name order; the records of the loads, in order.
 
     Files left alone (still being written, read by no feed) are told to `progress` with the reason; `inbox.arrivals`
-    lists them. `clock` gives the moment a load becomes known.
+    lists them. `clock` returns the moment a load becomes known.
     """
     tell = progress or (lambda what, done, total: None)
     prepare_all(con)

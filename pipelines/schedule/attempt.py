@@ -24,7 +24,7 @@ from rules.wording import words
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)  # between tries, doubled each time
 BUSY_WAIT = timedelta(minutes=1)
 
-Clock = Callable[[], datetime]  # gives UTC, with its zone
+Clock = Callable[[], datetime]  # returns UTC, with its zone
 
 
 @dataclass(frozen=True)

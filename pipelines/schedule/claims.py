@@ -54,7 +54,7 @@ def put_back(state: sqlite3.Connection, slot: Slot, number: int, next_try: datet
 
 
 def open_pass(state: sqlite3.Connection, job: str, slot: datetime | None, as_of: date, now: datetime) -> int:
-    """Note that a job begins, by hand where it has no slot; gives its number. The caller holds the job.
+    """Note that a job begins, by hand where it has no slot; returns its number. The caller holds the job.
 
     A pass of the job that is still noted as running was killed: nobody else holds the job.
     """

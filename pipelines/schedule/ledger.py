@@ -39,7 +39,7 @@ class Hindrance(NamedTuple):
 
 
 def plan(state: sqlite3.Connection, schedule: Sequence[Entry], zone: ZoneInfo, now: datetime) -> list[str]:
-    """Write down every moment up to now that is not yet; gives the jobs whose clock had run ahead.
+    """Write down every moment up to now that is not yet; returns the jobs whose clock had run ahead.
 
     A job met for the first time begins now. What a clock that was wrong planned for the future is taken out again, or
     the schedule would sleep until then.

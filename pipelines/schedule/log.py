@@ -20,7 +20,7 @@ class Lines(StrEnum):
 
 
 def begin(lines: Lines, stream: TextIO | None = None) -> logging.Handler:
-    """Write the log of this process to standard error, or to another stream; gives what writes it."""
+    """Write the log of this process to standard error, or to another stream; returns what writes it."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_Json() if lines is Lines.json else _Text())
     LOG.addHandler(handler)

@@ -23,7 +23,7 @@ PATIENCE = 600.0  # seconds that another run on the town is waited for, before t
 
 
 def tick(town: Town, clock: Clock, patience: float = PATIENCE) -> list[Ended]:
-    """Do all that is due; gives what was done, in order.
+    """Do all that is due; returns what was done, in order.
 
     A job that fails is tried again by a later tick, and the rest goes on. A job that another process is at is waited
     for, `patience` seconds at most, and then left to it.

@@ -62,9 +62,9 @@ def watched(command: Sequence[str]) -> Pass:
         while child.poll() is None:
             peak = max(peak, _memory(process))
             time.sleep(LOOK)
-        grumbled = child.stderr.read() if child.stderr else b""
+        stderr = child.stderr.read() if child.stderr else b""
     if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, command, stderr=grumbled)
+        raise subprocess.CalledProcessError(child.returncode, command, stderr=stderr)
     after = psutil.Process().cpu_times()
     processor = after.children_user + after.children_system - before.children_user - before.children_system
     return Pass(time.perf_counter() - start, processor, peak >> 20)

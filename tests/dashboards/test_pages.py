@@ -33,7 +33,7 @@ def opened(monkeypatch):
             app.query_params[key] = value
         app.run()
         if page != FIRST:
-            app.switch_page(f"{PAGES[page].audience}/{page}.py").run()
+            app.switch_page(str(PAGES[page].script)).run()
         assert not app.exception
         return app
 

@@ -49,7 +49,7 @@ Carry = Callable[[Waiting], None]
 @contextmanager
 def transport_of(town: Town) -> Iterator[Carry]:
     """A way for letters out of the town; Refusal when there is none just now. A letter may raise Returned."""
-    w = words(town.language)
+    say = words(town.language)
     url = _server(town)
     if url is None:
         try:
@@ -57,8 +57,8 @@ def transport_of(town: Town) -> Iterator[Carry]:
             yield lambda letter: _lay_down(town.outbox, letter)
         except OSError as error:
             raise Refusal(
-                w("The folder outbox cannot be written: {error}.", error=error.strerror),
-                w("Make room there, or let this user write to it; the letters wait."),
+                say("The folder outbox cannot be written: {error}.", error=error.strerror),
+                say("Make room there, or let this user write to it; the letters wait."),
             ) from error
         return
     try:
@@ -68,8 +68,8 @@ def transport_of(town: Town) -> Iterator[Carry]:
             yield lambda letter: _hand_over(line.server(), sender, letter)
     except (OSError, smtplib.SMTPException) as error:
         raise Refusal(
-            w("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
-            w("The letters wait; the next run tries again."),
+            say("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
+            say("The letters wait; the next run tries again."),
         ) from error
 
 

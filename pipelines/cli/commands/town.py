@@ -25,7 +25,7 @@ def init(root: Path) -> None:
         raise Refusal(say("{file} exists.", file=settings), say("Edit it, then run `ratusz check`."))
     (root / "inbox").mkdir(parents=True, exist_ok=True)
     settings.write_text(
-        (resources.files("pipelines") / "commands" / "town.toml").read_text(encoding="utf-8"), encoding="utf-8"
+        (resources.files("pipelines.cli.commands") / "town.toml").read_text(encoding="utf-8"), encoding="utf-8"
     )
     print(f"{settings}\n→ ratusz check --town {root}")  # noqa: T201
 
