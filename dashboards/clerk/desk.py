@@ -86,7 +86,7 @@ else:
         Filter(
             "rodzaj",
             say("What"),
-            {"cases": say("cases"), "documents": say("documents"), "invoices": say("invoices")},
+            {name: wording.noun(say, name) for name in ("cases", "documents", "invoices")},
             say("everything"),
         ),
     )

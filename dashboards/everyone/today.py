@@ -1,9 +1,8 @@
 """What does this morning ask of me?"""
 
-from dashboards.sheet import sheet
+from dashboards.sheet import sheet, wording
 from dashboards.sheet.excerpt import answer_of
 from dashboards.sheet.parts import Column, Filter, Number
-from dashboards.sheet.wording import change
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
@@ -37,7 +36,7 @@ page.answer(
 )
 page.numbers(
     *(
-        Number(label, say.number(n), change(say, n, past, since, say.number), meaning)
+        Number(label, say.number(n), wording.change(say, n, past, since, say.number), meaning)
         for label, n, past, meaning in (
             (
                 say("critical"),
@@ -54,23 +53,11 @@ page.numbers(
         )
     )
 )
-kinds: dict[str, str] = {
-    "cases": say("cases"),
-    "documents": say("documents"),
-    "invoices": say("invoices"),
-    "budget": say("budget"),
-    "absences": say("absences"),
-    "feeds": say("data sources"),
-    "contracts": say("contracts"),
-    "reports": say("statutory reports"),
-    "works": say("street works"),
-    "law": say("law"),
-}
 noun, fresh = page.choose(
     Filter(
         "rodzaj",
         say("What"),
-        {row.noun: kinds.get(row.noun) or str(row.noun) for row in query(__file__, "nouns")},
+        {row.noun: wording.noun(say, row.noun) for row in query(__file__, "nouns")},
         say("everything"),
     ),
     Filter("nowe", say("Since the last run"), {"tak": say("only new or worse")}, say("everything")),
@@ -91,7 +78,7 @@ page.work(
     ],
     query(__file__, "signals", noun=noun, fresh=fresh, limit=page.rows_per_page, skip=skip),
     facts=lambda row: [
-        (say("About"), f"{kinds.get(row.noun, row.noun)}: {row.subject}"),
+        (say("About"), f"{wording.noun(say, row.noun)}: {row.subject}"),
         (say("Amount"), say.money(row.amount) if row.amount else ""),
     ],
     subject=lambda row: row.subject,

@@ -48,6 +48,12 @@ def severity(say: Words, value: str) -> str:
     }[value]
 
 
+def noun(say: Words, name: str) -> str:
+    """What signals can be about, in the plural: 'cases', 'report lines'; the contract's nouns have a Polish name each."""
+    own = {"feeds": say("data sources"), "reports": say("statutory reports"), "works": say("street works")}
+    return own.get(name) or say.phrases(name)
+
+
 def left(say: Words, days: int | None, working_days: int | None) -> str:
     """How long until a day, or how long since: 'in 2 working days', 'today', '3 days late'."""
     if days is None:

@@ -16,6 +16,8 @@ from dashboards.sheet import wording
 from dashboards.source.freshness import run_is_old
 from dashboards.source.request import PageRequest
 from dashboards.source.snapshot import newest
+from pipelines.contracts import NOUNS
+from pipelines.judge import RULES
 from rules.wording import words
 
 PACKAGE = Path(dashboards.__file__).parent
@@ -45,6 +47,11 @@ def test_no_other_package_says_the_same_words_differently():
     with (PACKAGE / "locale" / "pl.po").open("rb") as source:
         ours = {m.id: m.string for m in read_po(source) if m.id and isinstance(m.id, str)}
     assert [message for message, polish in ours.items() if W(message) != polish] == []
+
+
+@pytest.mark.parametrize("noun", sorted({*NOUNS, *(rule.noun for rule in RULES.values())}))
+def test_whatever_a_signal_is_about_has_a_polish_name(noun):
+    assert wording.noun(W, noun) not in {noun, noun.replace("_", " ")}
 
 
 @pytest.mark.parametrize(
