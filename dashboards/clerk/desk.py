@@ -140,7 +140,7 @@ else:
     page.picture(
         say("What falls due in the next four weeks"),
         days(
-            [Bar(row.due, monday(row.day), f"{say.day(row.day)}: {say.number(row.due)}") for row in calendar],
+            [Bar(row.due, monday(say, row.day), f"{say.day(row.day)}: {say.number(row.due)}") for row in calendar],
             say("Items due by day for four weeks from today."),
             say.number(max(row.due for row in calendar)),
         ),

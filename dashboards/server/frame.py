@@ -9,8 +9,8 @@ from dashboards.sheet import PERSON, parts, use
 from dashboards.sheet.parts import Filter
 from dashboards.sheet.screen import Screen, choice
 from dashboards.source import access
-from dashboards.source.request import PageRequest, begin, town_root
-from dashboards.source.snapshot import Snapshot, newest
+from dashboards.source.request import PageRequest, begin
+from dashboards.source.snapshot import Snapshot, language, newest, town_root
 from pipelines.refusal import Refusal
 from rules.wording import Words, words
 
@@ -24,8 +24,8 @@ def main() -> None:
         begin(PageRequest(snapshot))  # the selector below speaks the town's language
         _page(begin(PageRequest(snapshot, _reader(snapshot))))
     except Refusal as refusal:
-        say = words("pl")
-        st.html(str(parts.render("refusal", say, message=say(refusal.message), fix=say(refusal.fix))))
+        say = words(language())
+        st.html(str(parts.render("refusal", say, message=refusal.message, fix=refusal.fix)))
 
 
 def _page(request: PageRequest) -> None:
@@ -50,7 +50,7 @@ def _reader(snapshot: Snapshot) -> access.Reader:
         st.button(say("Log in"), on_click=st.login)
         st.stop()
     st.sidebar.button(say("Log out"), on_click=st.logout)
-    return access.reader_of_address(snapshot, access.address(dict(st.user)))
+    return access.reader_of_address(snapshot, access.address(dict(st.user), say))
 
 
 def _chosen(snapshot: Snapshot, say: Words) -> access.Reader:

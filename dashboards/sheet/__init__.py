@@ -25,7 +25,7 @@ from dashboards.source.request import request
 
 PERSON = "osoba"  # the address is read by people, so its words are Polish
 SUBJECT = "co"
-TICKET = "bilet"
+SIGNED = "bilet"
 
 _sheet: ContextVar[Sheet] = ContextVar("sheet")
 

@@ -49,7 +49,7 @@ class Excerpt(Sheet):
 
 
 def answer_of(page: Page) -> str:
-    """The answer of another page for the same visit, in a sentence."""
+    """The answer of another page for the same request, in a sentence."""
     mine, excerpt = sheet(), Excerpt(page)
     use(excerpt)
     try:

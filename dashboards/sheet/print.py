@@ -19,7 +19,7 @@ from pipelines.refusal import Refusal
 from rules.wording import Words
 
 
-class Paper(Sheet):
+class Print(Sheet):
     """Collects the parts; filters are what the address says, and the list is as long as paper allows."""
 
     rows_per_page: ClassVar[int] = 200
@@ -71,13 +71,13 @@ def report(page: Page, asked: Mapping[str, str]) -> str:
 
 
 def _written(page: Page, asked: Mapping[str, str]) -> list[Markup]:
-    paper = Paper(page, asked)
-    use(paper)
+    printed = Print(page, asked)
+    use(printed)
     runpy.run_path(str(page.script))
-    return paper.written
+    return printed.written
 
 
 def refused(say: Words, refusal: Refusal) -> str:
     """Why there is no page, and what to do next."""
-    body = parts.render("refusal", say, message=say(refusal.message), fix=say(refusal.fix))
+    body = parts.render("refusal", say, message=refusal.message, fix=refusal.fix)
     return parts.render("document", say, language=say.language, town="Ratusz", style=parts.style(), body=body, back="/")

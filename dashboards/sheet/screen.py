@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from math import ceil
 from typing import ClassVar, Literal
 from urllib.parse import urlencode
@@ -12,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboards.pages import Page
-from dashboards.sheet import PERSON, TICKET, Sheet
+from dashboards.sheet import PERSON, SIGNED, Sheet
 from dashboards.sheet.parts import Filter
 from dashboards.source.access import Reader, oidc
 from dashboards.source.request import request
@@ -60,18 +59,18 @@ class Screen(Sheet):
 
     def links(self) -> list[tuple[str, str]]:
         """The page as it stands, for the printer."""
-        asked = self._chosen | _pass(request().reader)
+        asked = self._chosen | _signed(request().reader)
         return [(request().say("Print this page"), f"/wydruk/{self.page.name}?{urlencode(asked)}")]
 
 
-def _pass(reader: Reader) -> dict[str, str]:
-    """What lets this reader fetch a page on paper: a ticket where there is a login, else the name chosen."""
+def _signed(reader: Reader) -> dict[str, str]:
+    """What lets this reader fetch the printed page: a signature where there is a login, else the name chosen."""
     if reader.employee is None:
         return {}
     login = oidc(os.environ)
     if login is None:
         return {PERSON: reader.employee}
-    return {TICKET: issue(reader.employee, login["cookie_secret"], datetime.now(UTC))}
+    return {SIGNED: issue(reader.employee, login["cookie_secret"])}
 
 
 def choice(question: Filter, page: str, width: int | Literal["stretch"]) -> str | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from babel.dates import format_skeleton
 
 from rules.wording import UNKNOWN, Words
 
 MINUS = "\N{MINUS SIGN}"
+SHORT_DAY = {"pl": ("pl", "Md"), "en": ("en_GB", "MMMd")}  # the locale and the parts that Babel puts in its order
 
 
 def tenth(say: Words, value: float | None) -> str:
@@ -49,7 +53,7 @@ def severity(say: Words, value: str) -> str:
 
 
 def noun(say: Words, name: str) -> str:
-    """What signals can be about, in the plural: 'cases', 'report lines'; the contract's nouns have a Polish name each."""
+    """What signals can be about, in the plural: 'cases', 'report lines'; each noun of the contract has its Polish."""
     own = {"feeds": say("data sources"), "reports": say("statutory reports"), "works": say("street works")}
     return own.get(name) or say.phrases(name)
 
@@ -67,6 +71,12 @@ def left(say: Words, days: int | None, working_days: int | None) -> str:
     if working_days == 0:
         return say("before the next working day")
     return say.count(working_days, "in {n} working day", "in {n} working days")
+
+
+def short_day(say: Words, day: date) -> str:
+    """A day of the near weeks, without its year, as narrow as an axis needs: 3.11 in Polish, 3 Nov in English."""
+    locale, parts = SHORT_DAY[say.language]
+    return format_skeleton(parts, day, locale=locale)
 
 
 def listed(say: Words, parts: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from dashboards.source.request import request
 from dashboards.source.snapshot import snapshot
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import look
+from rules.wording import words
 
 KEPT = 256  # answers of some dozen sentences each
 
@@ -42,8 +43,10 @@ def _reasons(path: Path, subject: str) -> Steps:
         try:
             lines = why(day, subject)
         except (duckdb.BinderException, duckdb.CatalogException):  # another version kept other facts
+            say = words(town.language)
             raise Refusal(
-                "This copy was published by another version of Ratusz.", "Run `ratusz run`, then reload the page."
+                say("This copy was published by another version of Ratusz."),
+                say("Run `ratusz run`, then reload the page."),
             ) from None
         except Refusal:
             return ()

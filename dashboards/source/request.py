@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dashboards.source.access import WHOLE_OFFICE, Reader
-from dashboards.source.snapshot import Snapshot, newest
+from dashboards.source.snapshot import Snapshot, newest, town_root
 from rules.wording import Words, words
 
 
@@ -41,23 +39,18 @@ class PageRequest:
         return words(self.snapshot.town.language)
 
 
-_request: ContextVar[PageRequest] = ContextVar("visit")
+_request: ContextVar[PageRequest] = ContextVar("request")
 
 
 def begin(request: PageRequest) -> PageRequest:
-    """Every query after this is asked for this visit, in this thread or task."""
+    """Every query after this is asked for this request, in this thread or task."""
     _request.set(request)
     return request
 
 
 def request() -> PageRequest:
-    """The visit that is going on; a page run by itself looks for the whole office."""
+    """The request that is going on; a page run by itself looks for the whole office."""
     try:
         return _request.get()
     except LookupError:
         return begin(PageRequest(newest(town_root())))
-
-
-def town_root() -> Path:
-    """The town's folder: RATUSZ_TOWN, else ./town."""
-    return Path(os.environ.get("RATUSZ_TOWN", "town")).resolve()

@@ -141,7 +141,10 @@ calendar = query(__file__, "calendar")
 page.picture(
     say("What falls due in the next four weeks"),
     days(
-        [Bar(float(row.amount), monday(row.day), f"{say.day(row.day)}: {say.money(row.amount)}") for row in calendar],
+        [
+            Bar(float(row.amount), monday(say, row.day), f"{say.day(row.day)}: {say.money(row.amount)}")
+            for row in calendar
+        ],
         say("Amounts due by day for four weeks from today."),
         say.money(max(row.amount for row in calendar)),
     ),

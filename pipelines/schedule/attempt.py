@@ -119,7 +119,7 @@ class Attempt:
             new = steward.write(self.town, self.state, self.slot, failure, next_try, self.clock())
             problem = steward.send(self.town, self.state) if new else ""
         except Exception as error:  # noqa: BLE001 - the disk may be full, the published copy broken
-            problem = told(words("en"), error).message
+            problem = told(words(self.town.language), error).message
         if problem:
             self._log("the steward could not be told", logging.ERROR, problem=problem)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -13,17 +12,16 @@ from pipelines.refusal import Refusal
 from pipelines.settings.feeds import build_feed, inspect_feed
 from pipelines.settings.inspector import Inspector, Mistake
 from pipelines.settings.keys import ESCALATION, HEARTBEAT, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
-from pipelines.settings.kinds import LANGUAGES, SCALAR, TEXT, day
+from pipelines.settings.kinds import SCALAR, TEXT, day
 from pipelines.settings.law import brings_law
 from pipelines.settings.lines import problem
 from pipelines.settings.schedule import inspect_schedule
-from pipelines.town import Town
-from rules.wording import Words, words
+from pipelines.town import Town, language_in, language_of
+from rules.wording import words
 
 __all__ = ["Mistake", "check", "open_town", "read_town"]
 
 FILE = "town.toml"
-LANGUAGE = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)  # also of a text that is not TOML
 
 
 def open_town(root: Path) -> Town:
@@ -33,7 +31,7 @@ def open_town(root: Path) -> Town:
         Refusal: there is no town.toml, or it has mistakes; the message names each with its line and the fix.
     """
     path = root / FILE
-    say = words("pl")
+    say = words(language_of(root))
     if not path.is_file():
         raise Refusal(
             say("There is no {file} in {folder}.", file=FILE, folder=root),
@@ -55,7 +53,8 @@ def read_town(root: Path, text: str) -> Town:
     mistakes = check(text, thorough=False, own_law=brings_law(root))
     if mistakes:
         listed = [f"{FILE}:{mistake.line}: {mistake.message}. {mistake.fix}" for mistake in mistakes]
-        raise Refusal("\n".join(listed), _say(text)("Correct {file}; `ratusz check` looks again.", file=FILE))
+        say = words(language_in(text))
+        raise Refusal("\n".join(listed), say("Correct {file}; `ratusz check` looks again.", file=FILE))
     data = tomllib.loads(text)
     town, privacy = data["town"], dict(data.get("privacy", {}))
     if "monitoring_announced_on" in privacy:
@@ -98,14 +97,14 @@ def check(
         own_law: the town's folder brings the law of its jurisdiction, so that any may be named
     """
     text = text.removeprefix("\ufeff")  # the mark that some editors put before UTF-8
+    say = words(language_in(text))
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        say = _say(text)
         line, complaint = problem(error, text)
         message = say("this is not TOML: {problem}", problem=say(complaint))
         return [Mistake(line, "", message, say("Correct this line; texts stand in quotes."))]
-    look = Inspector(text, _say(text))
+    look = Inspector(text, say)
     _inspect_town(look, data, own_law=own_law)
     for name, table in look.table(("feeds",), data.get("feeds", {})).items():
         inspect_feed(look, name, table, thorough=thorough)
@@ -116,12 +115,6 @@ def check(
         look.keys((key,), look.table((key,), data.get(key, {})), known)
     inspect_schedule(look, data.get("schedule", []), jobs)
     return sorted(look.mistakes)
-
-
-def _say(text: str) -> Words:
-    """The town's language, as far as its text can be read."""
-    found = LANGUAGE.search(text)
-    return words(found[1] if found and found[1] in LANGUAGES else LANGUAGES[0])
 
 
 def _inspect_town(look: Inspector, data: Mapping[str, Any], *, own_law: bool) -> None:

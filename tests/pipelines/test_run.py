@@ -22,6 +22,7 @@ from pipelines.settings import open_town
 from pipelines.store.snapshot import current, open_snapshot
 from pipelines.store.state import lock
 from pipelines.store.warehouse import open_warehouse
+from rules.wording import words
 from tests.pipelines.zabrzeg import MONDAY, TODAY, YESTERDAY, letter, overnight, rewrite
 
 ROOT = Path(__file__).parents[2]
@@ -139,8 +140,8 @@ def test_a_judge_that_dies_publishes_nothing_and_keeps_yesterday(zabrzeg):
     out, err = child.communicate()
     assert (child.returncode, out) == (1, "")
     assert err.splitlines() == [
-        "Not everything was judged: the judge ended with SIGKILL.",
-        "→ Nothing was published; the last run stays in use.",
+        "Nie wszystko oceniono: the judge ended with SIGKILL.",
+        f"→ {words('pl')('Nothing was published; the last run stays in use.')}",
     ]
     seen = ("published", "outbox")
     after = contents(zabrzeg)

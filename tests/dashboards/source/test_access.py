@@ -11,10 +11,11 @@ from dashboards.pages import HEADINGS, PAGES
 from dashboards.source import query as queries
 from dashboards.source.access import WHOLE_OFFICE, address, oidc, reader, reader_of_address
 from dashboards.source.query import query
-from dashboards.source.snapshot import newest
+from dashboards.source.snapshot import language, newest
 from pipelines.contracts import NOUNS
 from pipelines.contracts.roles import ROLES
 from pipelines.refusal import Refusal
+from rules.wording import words
 
 INVOICES, BUDGET, DESK, WHY = (str(PAGES[page].script) for page in ("invoices", "budget", "desk", "why"))
 EVERYTHING = {"unit": None, "due": None, "limit": 100_000, "skip": 0}
@@ -112,7 +113,7 @@ def test_a_number_that_two_sellers_gave_means_the_invoice_the_reader_sees(publis
 def test_a_stranger_is_told_whom_to_ask(full):
     with pytest.raises(Refusal) as refused:
         reader(newest(full), "e999")
-    assert "data steward" in refused.value.fix
+    assert refused.value.fix == words("pl")("Ask the data steward to check the list of employees.")
 
 
 def test_an_address_belongs_to_one_employee_whatever_its_case(full, published):
@@ -126,8 +127,10 @@ def test_an_address_belongs_to_one_employee_whatever_its_case(full, published):
 
 @pytest.mark.parametrize("claims", [{}, {"email": "a@b.pl", "email_verified": False}, {"email": None}])
 def test_a_login_without_a_confirmed_address_opens_nothing(claims):
-    with pytest.raises(Refusal):
-        address(claims)
+    for say in (words("pl"), words("en")):
+        with pytest.raises(Refusal) as refused:
+            address(claims, say)
+        assert refused.value.message == say("The login gave no confirmed e-mail address.")
 
 
 def test_a_login_set_up_by_half_is_refused_rather_than_left_open():
@@ -135,6 +138,34 @@ def test_a_login_set_up_by_half_is_refused_rather_than_left_open():
     with pytest.raises(Refusal) as refused:
         oidc({"RATUSZ_OIDC_CLIENT_ID": "ratusz"})
     assert "RATUSZ_COOKIE_SECRET" in refused.value.message
+
+
+@pytest.mark.parametrize("tongue", ["pl", "en"])
+def test_before_anything_is_published_refusals_speak_the_language_of_town_toml(tmp_path, monkeypatch, tongue):
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path))
+    assert language() == "pl"  # no town is known yet
+    (tmp_path / "town.toml").write_text(f'[town]\nname = "Nowe"\nlanguage = "{tongue}"\n', encoding="utf-8")
+    assert language() == tongue
+    say = words(tongue)
+    with pytest.raises(Refusal) as unpublished:
+        newest(tmp_path)
+    assert unpublished.value.message == say("Nothing has been published yet.")
+    with pytest.raises(Refusal) as half:
+        oidc({"RATUSZ_OIDC_CLIENT_ID": "ratusz"})
+    assert half.value.fix == say("Set them all, or none.")
+
+
+@pytest.mark.parametrize("tongue", ["pl", "en"])
+def test_whoever_is_unknown_is_told_so_in_the_towns_language(full, tongue):
+    shot = newest(full)
+    there = replace(shot, town=replace(shot.town, language=tongue))
+    say = words(tongue)
+    with pytest.raises(Refusal) as stranger:
+        reader(there, "e999")
+    assert stranger.value.message == say("Nobody of that identifier works here on the day of the data.")
+    with pytest.raises(Refusal) as unknown:
+        reader_of_address(there, "obcy@example.com")
+    assert unknown.value.fix == say("Ask the data steward to add it; access follows with the next run.")
 
 
 @pytest.mark.parametrize("which", PAGES)
