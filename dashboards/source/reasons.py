@@ -27,10 +27,7 @@ def reasons(subject: str) -> Steps:
 
 @lru_cache(maxsize=KEPT)
 def _reasons(path: Path, subject: str) -> Steps:
-    from pipelines.answers.findings import (
-        materialize_findings,  # most pages never explain anything, so they do not wait for the rules
-    )
-    from pipelines.answers.why import why
+    from pipelines.answers.why import why  # most pages never explain anything, so they do not wait for the rules
     from pipelines.reading import Reading
     from pipelines.settings import read_town
 
@@ -39,7 +36,6 @@ def _reasons(path: Path, subject: str) -> Steps:
     with closing(shot.con.cursor()) as con:
         look(con, shot.as_of, shot.known_on, town.timezone)
         day = Reading(con, town, shot.as_of, shot.known_on, shot.run_id)
-        materialize_findings(day)
         try:
             lines = why(day, subject)
         except (duckdb.BinderException, duckdb.CatalogException):  # another version kept other facts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from dashboards.source.access import WHOLE_OFFICE, Reader
 from dashboards.source.snapshot import Snapshot, newest, town_root
+from pipelines.store.moments import utc_now, zoned
 from rules.wording import Words, words
 
 
@@ -18,7 +18,7 @@ class PageRequest:
 
     snapshot: Snapshot
     reader: Reader = WHOLE_OFFICE
-    now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+    now: datetime = field(default_factory=utc_now)
 
     @property
     def since(self) -> str | None:
@@ -30,8 +30,7 @@ class PageRequest:
 
     def local(self, moment: datetime) -> datetime:
         """A moment in UTC as the town's clocks show it."""
-        zone = ZoneInfo(self.snapshot.town.timezone)
-        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+        return zoned(moment, self.snapshot.town.zone).replace(tzinfo=None)
 
     @property
     def say(self) -> Words:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.acts.record import EVERYTHING, By, stamp
+from pipelines.acts.record import EVERYTHING, By
 from pipelines.gravity import GRAVITY, SEVERITIES
 from pipelines.refusal import Refusal
+from pipelines.store.moments import stamp
 from pipelines.store.state import at_once, remember
 from pipelines.town import Town
 from rules.wording import words

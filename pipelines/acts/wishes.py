@@ -6,10 +6,11 @@ import sqlite3
 from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING
 
-from pipelines.acts.record import By, Wish, stamp
+from pipelines.acts.record import By, Wish
 from pipelines.gravity import SEVERITIES
 from pipelines.refusal import Refusal
 from pipelines.settings.quiet import read_quiet
+from pipelines.store.moments import stamp
 from pipelines.store.state import at_once, remember
 from pipelines.town import Town
 from rules.wording import words

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TextIO
 
+from pipelines.store.moments import second
+
 LOG = logging.getLogger("ratusz.schedule")
 
 
@@ -46,7 +48,7 @@ class _Json(logging.Formatter):
 
 
 def _at(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
+    return second(datetime.fromtimestamp(record.created, UTC))
 
 
 def _facts(record: logging.LogRecord) -> dict[str, Any]:

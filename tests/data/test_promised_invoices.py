@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from data.demo.planted import PLANTED
+from pipelines.answers.findings import materialize_findings
 from pipelines.answers.why import why
-from pipelines.cli.commands.read import materialize_findings
 from pipelines.reading import reading
 from pipelines.run import run
 from pipelines.settings import open_town

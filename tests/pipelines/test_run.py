@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 import pytest
 
-from pipelines import load
+from pipelines.load import byhand
 from pipelines.reading import reading
 from pipelines.refusal import Refusal
 from pipelines.run import Outcome, run
@@ -52,7 +52,7 @@ def test_the_next_day_is_compared_with_yesterday(zabrzeg):
     overnight(zabrzeg)
     town = open_town(zabrzeg)
     with closing(open_warehouse(town)) as con:
-        load.note(con, town, "RPW/better", "notice_36", datetime(2026, 11, 19, 12), new_date=MONDAY.replace(day=30))
+        byhand.note(con, town, "RPW/better", "notice_36", datetime(2026, 11, 19, 12), new_date=MONDAY.replace(day=30))
     outcome = run(town, TODAY)
     assert outcome.changed
     assert said(zabrzeg, outcome, "C02") | said(zabrzeg, outcome, "C01") == {

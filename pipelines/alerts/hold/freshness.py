@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pipelines.alerts.route.run_view import FeedState
+from pipelines.store.moments import zoned
 from pipelines.town import Town
 from rules.wording import Words
 
@@ -49,4 +50,4 @@ def _names(say: Words, feeds: Sequence[FeedState]) -> dict[str, str]:
 
 def _local(feed: FeedState, town: Town) -> datetime | None:
     at = feed.last_success_at
-    return None if at is None else at.replace(tzinfo=UTC).astimezone(town.zone)
+    return None if at is None else zoned(at, town.zone)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from pipelines.answers.findings import materialize_findings, materialize_run
+from pipelines.answers.findings import materialize_run
 from pipelines.output import Format, write
 from pipelines.reading import reading
 from pipelines.settings import open_town
@@ -96,7 +96,6 @@ def would_go(town: Town, as_of: date | None, now: datetime, *, weekly: bool = Fa
     from pipelines.alerts.weekly import compose
 
     with reading(town, as_of, None) as day, closing(copied_state(town)) as copy:
-        materialize_findings(day)
         run_id = day.run_id or materialize_run(day)
         if weekly:
             written, decisions = compose(town, day.con, copy, run_id, day.as_of, now), []

@@ -9,7 +9,7 @@ from typing import Literal
 import polars as pl
 import polars.selectors as cs
 
-from pipelines.answers.findings import Show, materialize_findings, spoken, unjudged
+from pipelines.answers.findings import Show, spoken, unjudged
 from pipelines.output import Format, write
 from pipelines.reading import reading
 from pipelines.refusal import Refusal
@@ -80,7 +80,6 @@ def findings(
     """Print the findings of a day; a day other than the published one is judged afresh and remembered nowhere."""
     town = open_town(root)
     with reading(town, as_of, utc(town, known_on)) as day:
-        materialize_findings(day)
         if show == "unknown":
             frame = unjudged(day)
         else:
