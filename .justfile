@@ -1,6 +1,9 @@
 # Ratusz: what its engineers do. `just` alone checks everything that CI checks.
 
 export PYTHONUTF8 := "1"
+export UV_COMPILE_BYTECODE := "1"
+
+papers := "pipelines/README.md rules/README.md"
 
 default: check
 
@@ -14,13 +17,13 @@ lint:
     uv run lint-imports
     uv run yamllint -s rules/law
 
-# the README's generated parts are up to date
+# the generated parts of the READMEs are up to date
 docs:
-    uv run cog --check -P README.md
+    uv run cog --check -P {{papers}}
 
-# write the README's generated parts anew
+# write the generated parts of the READMEs anew
 write-docs:
-    uv run cog -r -P README.md
+    uv run cog -r -P {{papers}}
 
 test *args:
     uv run pytest {{args}}
@@ -29,9 +32,10 @@ test *args:
 demo:
     uv run ratusz demo
 
-# the measurements of the README, each beside its yardstick in the same run
-bench:
-    uv run --group bench python -m tests.bench
+# the measurements, each beside what it must reach: `just bench`, `just bench judge --items 5000000`,
+# `just bench --small`, `just bench --json new.json --compare old.json`
+bench *args:
+    uv run --group bench python -m tests.bench {{args}}
 
 # would a case notice if a declared rule said something else? `just mutate C02` for one rule
 mutate *rules:

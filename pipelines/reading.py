@@ -17,6 +17,7 @@ from pipelines.facts import derive, sql
 from pipelines.refusal import Refusal
 from pipelines.settings import read_town
 from pipelines.settings.town_law import law_of
+from pipelines.store.exchange import frame_of
 from pipelines.store.snapshot import open_snapshot
 from pipelines.store.warehouse import look, utc
 from pipelines.town import Town
@@ -44,7 +45,7 @@ class Reading:
 
     def query(self, name: str, **params: Any) -> pl.DataFrame:
         """The answer of a SQL file of this package, its `$names` bound."""
-        return self.con.sql(sql(name), params=params or None).pl()
+        return frame_of(self.con.sql(sql(name), params=params or None))
 
     @property
     def law(self) -> Law:

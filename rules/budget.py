@@ -5,7 +5,7 @@ while its books are open.
 
     plan_gr, executed_gr, committed_gr   grosze
     art256                               yes when payments ordered by a court explain the overrun
-    unit_over_gr, unit_over_committed_gr the unit's overruns of the year, added up
+    unit_over_gr, unit_over_committed_gr   the unit's overruns of the year, added up
     minimum_gr                           the amount below which there is no breach of discipline; empty if not known
     clearing                             yes for a clearing paragraph, which never has a plan (B11 speaks of it)
     lapses                               yes for capital money that may lapse with the year: see lines.sql
@@ -13,7 +13,9 @@ while its books are open.
     committed_bp, all_committed_bp       share of the plan committed, and from which share on it is as good as all
     used_bp, half_bp                     share of the plan executed, and the share below which that is little
 
-A `code` is one line of any year as the books write it; standing wrong: its paragraf ended, or was not cleared in time.
+A `code` is one line of any year as the books write it.
+
+    standing                             wrong: its paragraf has ended, or was not cleared in time
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -27,6 +29,7 @@ from rules.engine.declare import c, m, rule, when_all
     severity="high",
     inhibits=("B03",),
     escalates={"critical": (m.art256 == "no") & (m.unit_over_gr > m.minimum_gr)},
+    timeless="executed against the plan",
     to=("treasurer", "unit head"),
     law=("UFP art. 52 ust. 1 pkt 2", "UFP art. 254 pkt 3", "uondfp art. 11"),
     says="{codes}, {unit_name}: executed above the plan[ of {closing_year}] by {over_amount:money}; [covered by the "
@@ -40,7 +43,7 @@ from rules.engine.declare import c, m, rule, when_all
     ),
 )
 @when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.executed_gr > m.plan_gr))
-def plan_exceeded(c):
+def plan_exceeded():
     """More was spent than the plan in force that day allows."""
 
 
@@ -51,6 +54,7 @@ def plan_exceeded(c):
     about="line",
     severity="high",
     escalates={"critical": m.unit_over_committed_gr > m.minimum_gr},
+    timeless="committed against the plan",
     to=("treasurer", "contract owner"),
     law=("UFP art. 46", "UFP art. 261", "uondfp art. 15 i 18b"),
     says="{codes}, {unit_name}: commitments of {year} above the plan by {over_committed:money}"
@@ -64,7 +68,7 @@ def plan_exceeded(c):
     ),
 )
 @when_all(c.line << (m.kind == "line") & (m.clearing == "no") & (m.committed_gr > m.plan_gr))
-def commitment_over_plan(c):
+def commitment_over_plan():
     """More was promised for this year than the plan allows."""
 
 
@@ -76,13 +80,14 @@ def commitment_over_plan(c):
     severity="warn",
     escalates={"high": m.committed_bp >= m.all_committed_bp},
     foretells={"B01": ("high", "critical")},
+    pages_only=True,
     to=("treasurer", "unit head"),
     law=("UFP art. 254", "UFP art. 249 ust. 6"),
     says="{codes}, {unit_name}: {used_bp:percent} of the plan used, {expected_bp:percent} expected by now[; "
     "{committed_bp:percent} committed].",
 )
 @when_all(c.line << (m.kind == "line") & (m.paced == "yes") & (m.margin_bp >= m.ahead_bp))
-def burn_rate(c):
+def burn_rate():
     """A line is used faster than its schedule, last year, or the days of the year that have passed."""
 
 
@@ -100,7 +105,7 @@ def burn_rate(c):
     amount="lapsing",
 )
 @when_all(c.line << (m.kind == "line") & (m.lapses == "yes") & (m.used_bp < m.half_bp))
-def capital_lagging(c):
+def capital_lagging():
     """Capital money that is not spent by the end of the year is lost unless the council lists it."""
 
 
@@ -123,5 +128,5 @@ def capital_lagging(c):
     ),
 )
 @when_all(c.code << (m.kind == "code") & (m.standing == "wrong"))
-def classification_wrong_for_year(c):
+def classification_wrong_for_year():
     """A code that has ended, or money left on a clearing paragraph after the period in which it had to be cleared."""

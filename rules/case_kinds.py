@@ -1,26 +1,25 @@
 """Cases whose kind has a rule of its own, because missing the term costs more than being late.
 
-Of a `case` (see rules.cases) these rules also read:
+Of a `case` (see rules.cases) these rules read, besides its `due_day` and `today`:
 
     owned_by           the rule that owns the kind; what it says goes before C01 and C02
     owed               yes while the office still owes the act that counts (C08: dispatch, C12: forwarding), and on the
                        day of doing it late
     raw_due_day        the end of the term before it is moved off a day off
-    power_day          the last day of the power, moved off a day off; order_day: the last day to answer an order to
-                       complete that stopped the clock
+    power_day          the last day of the power, moved off a day off
+    order_day          the last day to answer an order to complete that stopped the clock
     act_working_days   days of work left to send the objection; 0 once an order to complete was not answered
     days_to_fine, days_left, working_days_left    to the day judged by; negative once it has passed
     act_soon, fine_soon, soon_days, soon_working_days, grave_days    how early to speak
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from rules.cases import STOPS
 from rules.engine.declare import Rule, c, m, rule, when_all
 
 
-def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Callable[[Callable[[Any], None]], Rule]:  # noqa: A002
+def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Callable[[Callable[..., None]], Rule]:  # noqa: A002
     """One rule for building and for roads: a term each day of whose delay is fined. They differ in reader and law."""
     late = c.case << (m.kind == "case") & (m.owned_by == id) & (m.owed == "yes") & (m.days_to_fine <= m.fine_soon)
     declare = rule(
@@ -72,7 +71,7 @@ def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Callable[[Ca
     },
 )
 @when_all(c.case << (m.kind == "case") & (m.owned_by == "C08") & (m.owed == "yes") & (m.act_working_days <= m.act_soon))
-def tacit_consent_risk(c):
+def tacit_consent_risk():
     """The office is about to lose the power to object: dispatch counts, and a day off does not prolong the safe day."""
 
 
@@ -81,7 +80,7 @@ def tacit_consent_risk(c):
     to=("officer", "manager", "secretary", "treasurer"),
     law=("Prawo budowlane art. 35 ust. 6-8", "u.p.z.p. art. 51 ust. 2-2c, art. 64"),
 )
-def daily_penalty_term(c):
+def daily_penalty_term():
     """Every day after the term of a permit or a zoning decision may be fined."""
 
 
@@ -90,7 +89,7 @@ def daily_penalty_term(c):
     to=("officer", "road manager", "manager"),
     law=("u.d.p. art. 39 ust. 3b, 3d", "u.d.p. art. 40 ust. 2b"),
 )
-def road_decision_penalty(c):
+def road_decision_penalty():
     """Every day after the term of a decision on the road lane may be fined."""
 
 
@@ -116,7 +115,7 @@ def road_decision_penalty(c):
     & (m.owed == "yes")
     & (m.working_days_left <= m.soon_working_days)
 )
-def public_information_due(c):
+def public_information_due():
     """Public information is given within fourteen days; told in time, within two months of the request."""
 
 
@@ -143,7 +142,7 @@ def public_information_due(c):
     & (m.owed == "yes")
     & (m.working_days_left <= m.soon_working_days)
 )
-def complaint_or_petition_due(c):
+def complaint_or_petition_due():
     """A complaint, a motion, a petition or an interpellation is answered in its own term."""
 
 
@@ -169,5 +168,5 @@ def complaint_or_petition_due(c):
     needs=("forwarded",),
 )
 @when_all(c.case << (m.kind == "case") & (m.owned_by == "C12") & (m.owed == "yes") & (m.days_left <= m.soon_days))
-def forwarding_due(c):
+def forwarding_due():
     """What another authority has to settle is passed on with the files in a few days."""

@@ -1,12 +1,13 @@
 """Cases that do not move: a clock that stands, a call nobody answered, a desk nobody clears.
 
-Of a `case` (see rules.cases) these rules also read:
+Of a `case` (see rules.cases) these rules read, besides its `state` and `today`:
 
     halted_day, review_day     since when a stop lasts that has no end; when it has to be looked at again
     call_day, call_warn_day    when an unanswered call to complete is worth a word, and a warning
 
-A `matter` is an open case or letter whose next move is the office's; unassigned: yes while nobody has it.
+A `matter` is an open case or letter whose next move is the office's.
 
+    unassigned                       yes while nobody has it
     idle_working_days, idle_most     days of work without a move, and how many are bearable
     working_days_left, due_soon      to its deadline, and how many make it urgent
 """
@@ -33,7 +34,7 @@ from rules.engine.declare import c, m, rule, when_all
     },
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.halted_day <= m.today))
-def case_clock_stopped(c):
+def case_clock_stopped():
     """Time does not count while a stop lasts: one without a document or long forgotten has to be looked at."""
 
 
@@ -56,7 +57,7 @@ def case_clock_stopped(c):
     needs=("completion_call", "completed"),
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.call_day <= m.today))
-def defect_call_expired(c):
+def defect_call_expired():
     """The time to complete the request ran out: the office has the next move."""
 
 
@@ -74,5 +75,5 @@ def defect_call_expired(c):
     "{idle_working_days:working_days} ago[; due {due_on:day}].",
 )
 @when_all(c.matter << (m.kind == "matter") & (m.idle_working_days > m.idle_most))
-def case_stale_or_unassigned(c):
+def case_stale_or_unassigned():
     """A letter lies unassigned, or a case has not moved, while the next move is the office's."""

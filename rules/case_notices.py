@@ -1,6 +1,6 @@
 """Cases: a delay is told to the parties in time, and a date given to them is kept.
 
-Of a `case` (see rules.cases) these rules also read:
+Of a `case` (see rules.cases) these rules read, besides its `state`, `due_day`, `net_due_day` and `today`:
 
     notice_owed    yes while open and no valid notice was sent since the term began
     notice_day     the day by which the parties must be told: the term, moved only by a formal suspension
@@ -46,7 +46,7 @@ from rules.engine.declare import c, m, rule, when_all
     & (m.notice_day <= m.today)
     & (m.net_due_day >= m.notice_day)
 )
-def case_notice36_missing(c):
+def case_notice36_missing():
     """Each missed term is told to the parties, also when the office is not at fault; silent while the clock stands."""
 
 
@@ -69,7 +69,7 @@ def case_notice36_missing(c):
     & (m.net_due_day < m.today)
     & (m.due_day < m.today)
 )
-def case_new_date_passed(c):
+def case_new_date_passed():
     """The term and the date promised in the newest notice have both passed: inaction."""
 
 
@@ -79,6 +79,7 @@ def case_new_date_passed(c):
     docket="holder",
     about="case",
     severity="warn",
+    pages_only=True,
     to=("manager",),
     asks=("notice_36",),
     law=("KPA art. 12", "KPA art. 37 § 1 pkt 2"),
@@ -87,5 +88,5 @@ def case_new_date_passed(c):
     needs=("notice_36",),
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.dragging_day <= m.today))
-def case_dragging_on(c):
+def case_dragging_on():
     """A case may be excessively long although every date is formally kept."""

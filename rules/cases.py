@@ -7,7 +7,6 @@ A `case` is one open case, or one document with a term of its own. Days are numb
     due_day            the day this case is judged by: its term, or the newer date given to the parties
     net_due_day        the end of its term, time that does not count left out
     today              the day judged for
-    working_days_left  days of work left, the last one included; negative once it has passed
     keep_by_day            the due day, or the raw end where missing that one costs a power or a fine
     keep_working_days      days of work left to it
     warn_days, high_days   how early to warn: the town's or our days, at most a third of the term
@@ -38,7 +37,7 @@ STOPS = ("suspended", "opinion_asked", "completion_call", "hybrid_sent", "party_
     & (m.keep_by_day >= m.today)
     & (m.keep_working_days <= m.warn_days)
 )
-def case_due_soon(c):
+def case_due_soon():
     """The term is close: there is still time to settle the case or to write to the parties."""
 
 
@@ -60,5 +59,5 @@ def case_due_soon(c):
     },
 )
 @when_all(c.case << (m.kind == "case") & (m.judged == "yes") & (m.net_due_day < m.today))
-def case_overdue(c):
+def case_overdue():
     """The term has passed; it is inaction once the date given to the parties has passed too."""

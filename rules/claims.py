@@ -1,7 +1,8 @@
 """The same money is paid once.
 
-A `claim` is an invoice, or a transfer above what its invoice was owed; those with one `same` ask for the same money.
+A `claim` is an invoice, or a transfer above what its invoice was owed.
 
+    same              those that are alike in it ask for the same money
     place             the invoices in the order in which they came, 1 is the first; 0 is a transfer too many
     sent_gr, owed_gr  what left for it, for a copy together with the first; what was owed, with interest (grosze)
 """
@@ -29,5 +30,5 @@ from rules.engine.declare import c, m, rule, when_all
     c.first << (m.kind == "claim"),
     c.invoice << (m.kind == "claim") & (m.same == c.first.same) & (m.place > c.first.place),
 )
-def invoice_duplicate(c):
+def invoice_duplicate():
     """An invoice came twice, or was paid twice."""

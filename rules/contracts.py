@@ -7,6 +7,8 @@ A `contract` is one contract signed by the day judged for and not ended in an ea
     countersignature      in_order, missing, or untold: refused, then ordered in writing, council and chamber not told
     unpublished           yes until it stands in the central register; on the day of entry only when that came too late
     publish_day, today    the last day for the entry and the day judged for, as numbers of days
+    working_days_left     days of work to the last day for the entry
+    warn_days             how early to say so
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -35,7 +37,7 @@ from rules.engine.declare import c, m, rule, when_all
     & (m.needs_treasurer == "yes")
     & (m.countersignature != "in_order")
 )
-def countersignature_missing(c):
+def countersignature_missing():
     """A contract that can cost the town money takes effect with the treasurer's countersignature only."""
 
 
@@ -58,5 +60,5 @@ def countersignature_missing(c):
     limits=("contract_register.days",),
 )
 @when_all(c.contract << (m.kind == "contract") & (m.unpublished == "yes") & (m.working_days_left <= m.warn_days))
-def contract_not_in_register(c):
+def contract_not_in_register():
     """Contracts of the public sector are public: each stands in the central register."""

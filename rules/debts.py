@@ -6,7 +6,12 @@ A `past_due` is an invoice that was not paid by the end of the last quarter alth
     time_barred       yes when the claim has lapsed (KC art. 118)
     must_be_known, payments_known   the end of the quarter and the day up to which payments are loaded
 
-A `late_interest` is a unit with invoices paid late this year; a `relation` one of articles 242 and 243.
+A `late_interest` is a unit with invoices paid late this year.
+
+    interest_gr   grosze, what the delay costs by law
+    minimum_gr    the amount below which there is no breach of discipline; empty if not known
+
+A `relation` is one of articles 242 and 243.
 
     used_gr, allowed_gr   grosze; empty where a figure is missing
     binding               no for a forecast within the year
@@ -34,7 +39,7 @@ from rules.engine.declare import c, m, rule, when_all
     & (m.time_barred == "no")
     & (m.payments_known >= m.must_be_known)
 )
-def liabilities_past_due(c):
+def liabilities_past_due():
     """An undisputed debt whose term had passed before the end of the quarter has to be reported as past due."""
 
 
@@ -44,6 +49,8 @@ def liabilities_past_due(c):
     docket="debt",
     about="late_interest",
     severity="high",
+    pages_only=True,
+    timeless="interest paid against a yearly amount",
     to=("treasurer", "unit head"),
     law=("uondfp art. 16", "uondfp art. 26"),
     says="{unit_name}: interest on invoices paid late this year comes to {interest:money}, above the minimum amount of "
@@ -52,7 +59,7 @@ def liabilities_past_due(c):
     limits=("discipline.minimum_amount",),
 )
 @when_all(c.late_interest << (m.kind == "late_interest") & (m.interest_gr > m.minimum_gr))
-def interest_over_minimum(c):
+def interest_over_minimum():
     """Interest for late payment adds up; above the minimum amount it is worth a look at how invoices travel."""
 
 
@@ -75,5 +82,5 @@ def interest_over_minimum(c):
     limits=("debt_ratio.years", "B04.capital_prefixes"),
 )
 @when_all(c.relation << (m.kind == "relation") & (m.used_gr > m.allowed_gr))
-def debt_and_balance_relations(c):
+def debt_and_balance_relations():
     """Current spending stays within current income, and debt service within what earlier years can bear."""

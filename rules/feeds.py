@@ -1,12 +1,15 @@
 """Feeds: nobody is told "all clear" on old or broken data.
 
-A `feed` is one source of exports; a `record` is one row of any noun that cannot be right.
+A `feed` is one source of exports.
 
     attention        yes when the feed is late, shrunk, never came, or the sources do not tell what rules need
     age_minutes      since the last success, in the hours the feed is expected to deliver
     max_age_minutes, critical_minutes   what was agreed, and the multiple of it that is critical
-    wrong            yes when the record contradicts itself; no when only its meaning is unknown
     held             yes when a file that would end too many rows waits for a release
+
+A `record` is one row of any noun that cannot be right, with its faults.
+
+    wrong            yes when the record contradicts itself; no when only its meaning is unknown
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -34,7 +37,7 @@ from rules.engine.declare import c, m, rule, when_all
     },
 )
 @when_all(c.feed << (m.kind == "feed") & (m.attention == "yes"))
-def source_stale_or_shrunk(c):
+def source_stale_or_shrunk():
     """Signals may rest on old or partial data."""
 
 
@@ -45,11 +48,12 @@ def source_stale_or_shrunk(c):
     about="record",
     severity="info",
     escalates={"warn": m.wrong == "yes"},
+    timeless="a record against itself",
     to=("data steward", "owner"),
     law=(),
     says="{subject}: {faults:phrases}.",
     limits=("tax_number.weights", "tax_number.modulus", "account.digits", "case_mark.form"),
 )
-@when_all(c.record << (m.kind == "record") & (m.fault == "yes"))
-def record_impossible(c):
+@when_all(c.record << (m.kind == "record"))
+def record_impossible():
     """A record contradicts itself; it is listed, never silently dropped."""

@@ -4,6 +4,7 @@ An `invoice` is one invoice with something left to pay, or paid off today.
 
     owed             yes while something is left to pay; not for disputed ones
     judged           yes while owed and on the day of payment; never for disputed, cancelled or the office's own
+    seller           other, or own: a unit of the same town, which is not asked to be paid by a day
     due_day, today   the effective due day and the day judged for, as numbers of days
     days_left        calendar days to the due day
     info_days, warn_days, high_days   how early to say so
@@ -40,7 +41,7 @@ from rules.engine.declare import c, m, rule, when_all
     & (m.due_day >= m.today)
     & (m.days_left <= m.info_days)
 )
-def invoice_due_soon(c):
+def invoice_due_soon():
     """The day of payment is close."""
 
 
@@ -63,7 +64,7 @@ def invoice_due_soon(c):
     limits=("payments.day_count",),
 )
 @when_all(c.invoice << (m.kind == "invoice") & (m.judged == "yes") & (m.due_day < m.today))
-def invoice_overdue(c):
+def invoice_overdue():
     """The day of payment has passed: interest runs by law, without a call."""
 
 
@@ -73,6 +74,7 @@ def invoice_overdue(c):
     docket="seller",
     about="invoice",
     severity="warn",
+    timeless="the agreed day against the cap, both fixed on receipt",
     to=("accountant", "contract owner"),
     law=("ustawa z 8.03.2013 art. 8 ust. 2 i 4", "ustawa z 8.03.2013 art. 13 ust. 2 pkt 3"),
     says="Invoice {number}: agreed for {agreed_due_on:day}, but the longest term allowed ends on {due_on:day}; pay by "
@@ -81,7 +83,7 @@ def invoice_overdue(c):
     limits=("payments.max_term_days", "payments.max_term_days_health", "payments.acceptance_test_max_days"),
 )
 @when_all(c.invoice << (m.kind == "invoice") & (m.owed == "yes") & (m.seller == "other") & (m.agreed_day > m.due_day))
-def invoice_term_over_cap(c):
+def invoice_term_over_cap():
     """The parties agreed a longer term than the act allows: the excess does not bind."""
 
 
@@ -91,6 +93,7 @@ def invoice_term_over_cap(c):
     docket="seller",
     about="invoice",
     severity="warn",
+    timeless="what the invoice says of its term",
     to=("accountant",),
     law=("ustawa z 8.03.2013 art. 6",),
     says="Invoice {number}: {unclear:phrases}; {due_on:day} is taken as the due day ({due_confidence:phrases}).",
@@ -98,7 +101,7 @@ def invoice_term_over_cap(c):
     limits=("payments.no_term_days",),
 )
 @when_all(c.invoice << (m.kind == "invoice") & (m.owed == "yes") & (m.seller == "other") & (m.unclear != "none"))
-def invoice_due_unclear(c):
+def invoice_due_unclear():
     """The invoice does not name one day of payment, so somebody has to confirm the day taken."""
 
 
@@ -121,7 +124,7 @@ def invoice_due_unclear(c):
     amount="remaining",
 )
 @when_all(c.invoice << (m.kind == "invoice") & (m.owed == "yes") & (m.seller == "other") & (m.conflict != "none"))
-def invoice_paid_flag_conflict(c):
+def invoice_paid_flag_conflict():
     """The seller and our ledger disagree on what was paid; what the seller calls paid is not to be paid again."""
 
 
@@ -144,5 +147,5 @@ def invoice_paid_flag_conflict(c):
     & (m.seller == "other")
     & (m.step_working_days > m.stuck_working_days)
 )
-def invoice_stuck(c):
+def invoice_stuck():
     """The approval has not moved, and the day of payment does not wait for it."""

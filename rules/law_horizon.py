@@ -16,6 +16,7 @@ from rules.engine.declare import c, m, rule, when_all
     about="table",
     severity="info",
     escalates={"warn": m.today >= m.warn_day, "high": m.today >= m.high_day},
+    pages_only=True,
     to=("data steward", "treasurer"),
     law=(),
     says="The law's record[, {words:phrases}][, {display}], ends on {last_on:day}; what lies after is not counted.",
@@ -25,5 +26,5 @@ from rules.engine.declare import c, m, rule, when_all
     },
 )
 @when_all(c.table << (m.kind == "table") & (m.today >= m.info_day))
-def legal_data_horizon(c):
+def legal_data_horizon():
     """A table that the rules need does not reach the days they speak of."""

@@ -39,7 +39,7 @@ from rules.engine.declare import c, m, rule, when_all
     c.absence << (m.kind == "absence"),
     c.duty << (m.kind == "duty"),
 )
-def absent_owner_has_items(c):
+def absent_owner_has_items():
     """Somebody is away and holds things with a deadline."""
 
 
@@ -57,7 +57,7 @@ def absent_owner_has_items(c):
 @when_all(
     c.leave << (m.kind == "leave") & (m.absence_kind == "planned") & (m.somebody_confirmed == "no"),
 )
-def leave_without_confirmed_substitute(c):
+def leave_without_confirmed_substitute():
     """Planned leave reaches the superior once the substitute has confirmed, not before."""
 
 
@@ -79,5 +79,5 @@ def leave_without_confirmed_substitute(c):
     & (m.from_day <= c.absence.to_day)
     & (m.to_day >= c.absence.from_day),
 )
-def substitute_unfit(c):
+def substitute_unfit():
     """Whoever should stand in cannot: away too, a circle, no power to sign, or both checks of one invoice."""

@@ -17,6 +17,7 @@ from rules.engine.declare import c, m, rule, when_all
     about="change",
     severity="high",
     escalates={"critical": m.year_unauthorised_gr > m.minimum_gr},
+    timeless="codes and clauses of one act",
     to=("treasurer", "council office"),
     law=("UFP art. 257", "UFP art. 258", "UFP art. 259", "uondfp art. 10"),
     says="Act {act} of {booked_on:day}, {unauthorised:money}: {reasons:phrases}; check the authority, and enter its "
@@ -25,5 +26,5 @@ from rules.engine.declare import c, m, rule, when_all
     limits=("discipline.minimum_amount", "B04.capital_prefixes", "books.closed_within"),
 )
 @when_all(c.change << (m.kind == "plan_change") & (m.authorised == "no"))
-def transfer_without_authority(c):
+def transfer_without_authority():
     """The mayor moves current spending within a division, but not pay; the rest is the council's."""

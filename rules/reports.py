@@ -3,7 +3,8 @@
 A `report` is one report for one period, expected by the law's calendar and by the town's own register.
 
     waiting               yes until it is sent; on the day of sending only when that came too late
-    working_days_left     working days to the last day; warn_days: how early to say so
+    working_days_left     working days to the last day
+    warn_days             how early to say so
     due_day, today        the last day and the day judged for, as numbers of days; empty where no term is known
 
 A `figure` is one line of the newest report of a unit, or the balance of the plan.
@@ -31,7 +32,7 @@ from rules.engine.declare import c, m, rule, when_all
     },
 )
 @when_all(c.report << (m.kind == "report") & (m.waiting == "yes") & (m.working_days_left <= m.warn_days))
-def report_due(c):
+def report_due():
     """A budget report has to reach the audit chamber or the town's treasurer on its day."""
 
 
@@ -41,6 +42,7 @@ def report_due(c):
     docket="figure",
     about="figure",
     severity="high",
+    timeless="figures of a report against the books",
     to=("accountant", "treasurer"),
     law=("rozporządzenie o sprawozdawczości budżetowej § 9 ust. 2, zał. 37 § 12-13", "uondfp art. 18 pkt 2"),
     says="{report} for {period}[, {unit_name}][, {codes}]: [plan differs from the books by {plan_differs:money}; ]"
@@ -52,5 +54,5 @@ def report_due(c):
     limits=("books.closed_within",),
 )
 @when_all(c.figure << (m.kind == "figure") & (m.agrees == "no"))
-def report_does_not_reconcile(c):
+def report_does_not_reconcile():
     """A report must say what the books say, and the town's plan must balance."""

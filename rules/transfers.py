@@ -1,15 +1,25 @@
 """Paying: in the way the tax law asks for, to an account of the register, for a unit that somebody knows.
 
-bill        an invoice that is owed, or was paid lately (grosze)
-    annex_15, split_fault     goods of annex 15; paid_by_ordinary_transfer, split_payment_note_missing or none
-    gross_gr, split_over_gr   split payment is due above the limit
-    transaction_gr            the greater of the invoice and its whole contract; register_over_gr is its limit
-    in_register               yes where the seller can stand in the VAT register
-    recipient                 known, needless, or unknown: nobody can tell which unit the invoice is for
-transfer    one transfer of it
-    account_answer            what the VAT register said of the account on the day of the order
-    can_notify                yes while the tax office can still be told
-    names_ksef, must_name_ksef   does the title name the KSeF number, and must it
+A `bill` is an invoice that is owed, or was paid lately (grosze).
+
+    owed                           yes while something is left to pay
+    annex_15                       yes for goods or services of annex 15
+    split_fault                    paid_by_ordinary_transfer, split_payment_note_missing or none
+    gross_gr, split_over_gr        split payment is due above the limit
+    transaction_gr                 the greater of the invoice and its whole contract
+    register_over_gr               the limit above which the account has to stand in the VAT register
+    in_register                    yes where the seller can stand in it
+    recipient                      known, needless, or unknown: nobody can tell which unit the invoice is for
+
+A `transfer` is one payment of it.
+
+    invoice                        the invoice it pays
+    account_answer                 what the VAT register said of the account on the day of the order
+    account_readable               no where the number of the account holds a slip of the pen
+    method                         transfer or split
+    can_notify                     yes while the tax office can still be told
+    of_this_week                   yes for as long as a transfer is spoken of
+    names_ksef, must_name_ksef     does the title name the KSeF number, and must it
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -30,7 +40,7 @@ from rules.engine.declare import c, m, rule, when_all
 @when_all(
     c.invoice << (m.kind == "bill") & (m.annex_15 == "yes") & (m.gross_gr > m.split_over_gr) & (m.split_fault != "none")
 )
-def invoice_split_payment(c):
+def invoice_split_payment():
     """Split payment is due and either the seller did not note it or we paid by an ordinary transfer."""
 
 
@@ -56,7 +66,7 @@ def invoice_split_payment(c):
     & (m.can_notify == "yes")
     & (m.invoice == c.invoice.item),
 )
-def invoice_account_not_listed(c):
+def invoice_account_not_listed():
     """The account was not shown to be on the VAT register on the day of the order: the office answers for the tax."""
 
 
@@ -66,13 +76,14 @@ def invoice_account_not_listed(c):
     docket="transfer",
     about="invoice",
     severity="warn",
+    timeless="who the invoice is for",
     to=("registry", "accountant"),
     law=("FA(3): JST = 1, Podmiot3 rola 8",),
     says="Invoice {number} of {seller_name}: it is for a unit of the city, and nobody can tell which"
     "[ (recipient {recipient_named})].",
 )
 @when_all(c.invoice << (m.kind == "bill") & (m.owed == "yes") & (m.recipient == "unknown"))
-def invoice_unit_missing(c):
+def invoice_unit_missing():
     """An invoice for a school or another unit that nobody can route."""
 
 
@@ -96,5 +107,5 @@ def invoice_unit_missing(c):
     & (m.names_ksef == "no")
     & (m.must_name_ksef != "unknown")
 )
-def transfer_without_ksef_number(c):
+def transfer_without_ksef_number():
     """A transfer has to name the e-invoice it pays."""

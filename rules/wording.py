@@ -45,6 +45,7 @@ class Words:
         self._catalogs = [_catalog(package, language) for package in PACKAGES]
         for first, second in pairwise(self._catalogs):
             first.add_fallback(second)
+        self._translated = cache(self._catalogs[0].gettext)  # the texts of a program are few
         self._formats: dict[str, Callable[[Any], str]] = {
             "": self.text,
             "day": self.day,
@@ -60,7 +61,7 @@ class Words:
 
     def __call__(self, text: str, /, **values: Any) -> str:
         """The text in this language, its {placeholders} filled."""
-        return self.sentence(text)(values) if values else self._catalogs[0].gettext(text)
+        return self.sentence(text)(values) if values else self._translated(text)
 
     def count(self, n: int, one: str, many: str, /, **values: Any) -> str:
         """The right plural form for n; `{n}` is the number itself."""
@@ -68,11 +69,11 @@ class Words:
 
     def sentence(self, text: str) -> Callable[[Mapping[str, Any]], str]:
         """A template such as '{subject}: due {due_on:day}' as a fast function of a row."""
-        return self._compiled(self._catalogs[0].gettext(text))
+        return self._compiled(self._translated(text))
 
     def sentences(self, text: str, columns: Mapping[str, Sequence[Any]]) -> list[str]:
         """`sentence` of every row of a table, a list as long as its columns; what recurs in one is written once."""
-        template = self._catalogs[0].gettext(text)
+        template = self._translated(text)
         parts = [self._column(part, columns, optional=n % 2 == 1) for n, part in enumerate(_parts(template))]
         return list(map("".join, zip(*parts, strict=True)))
 
@@ -164,8 +165,8 @@ class Words:
 
     def _phrase(self, code: str) -> str:
         """A word that has a phrase of its own, else the phrase its parts make: `kind_unknown` is "kind unknown"."""
-        own = self._catalogs[0].gettext(code)
-        return own if own != code else self._catalogs[0].gettext(code.replace("_", " "))
+        own = self._translated(code)
+        return own if own != code else self._translated(code.replace("_", " "))
 
     def days(self, n: int | None) -> str:
         """3 dni."""

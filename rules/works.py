@@ -6,7 +6,9 @@ road lane there.
     place            the order in which the works of a segment begin
     ahead            yes while the works can still be moved: not done, not over
     counts           yes while ahead, and for as long as a renewed surface should stay whole
-    renews_surface   yes when it leaves a new surface; digs: yes when it opens the surface
+    renews_surface   yes when it leaves a new surface
+    digs             yes when it opens the surface
+    of_the_road      yes for works on the road itself
     from_day, to_day, close_until   its first and last day, and the last day on which other works count as close
     together_with, itself           the works it was agreed with (empty: none), and its own identifier
     statement        what the decision says of works on the road: works, none
@@ -41,7 +43,7 @@ from rules.engine.declare import c, m, rule, when_all
     & (m.itself != c.later.together_with)
     & (m.together_with != c.later.itself),
 )
-def dig_once_overlap(c):
+def dig_once_overlap():
     """Two works on one street close in time: one trench instead of two, and never through a new surface."""
 
 
@@ -64,5 +66,5 @@ def dig_once_overlap(c):
     & (m.to_day >= c.decision.decided_day)
     & (m.from_day <= c.decision.until_day),
 )
-def telecom_permit_without_4y_note(c):
+def telecom_permit_without_4y_note():
     """The decision told the network's owner that nothing was planned, and the plan says otherwise."""

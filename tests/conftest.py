@@ -1,12 +1,55 @@
-"""What all tests share: where the real data lie."""
+"""What all tests share: how many work at once, the demo town, where the real data lie."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.once import once
+
 ROOT = Path(__file__).parent.parent
+
+# a child that may not keep the bytecode of what it imports compiles every library anew, a second or more each time
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Whole folders are shared among workers, one more than cores since many tests wait for a process of their own.
+
+    Where files or single tests are named, they run right here, without the seconds that workers need to start.
+    """
+    named = [argument for argument in config.args if "::" in argument or argument.endswith(".py")]
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return 0 if named else (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo town, built once for all workers. Nobody writes to it."""
+    from data.demo import build
+
+    return once(tmp_path_factory, "demo", build)
+
+
+@pytest.fixture(scope="session")
+def demo_day(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo town after the passes of its day and of the day before, made once. Nobody writes to it."""
+    from data.demo.days import AS_OF
+    from pipelines.run import run
+    from pipelines.settings import open_town
+
+    def make(root: Path) -> None:
+        shutil.copytree(demo, root)
+        for day in (AS_OF - timedelta(days=1), AS_OF):
+            run(open_town(root), day)
+
+    return once(tmp_path_factory, "demo_day", make)
 
 
 @pytest.fixture(scope="session")

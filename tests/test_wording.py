@@ -12,7 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from dashboards.pages import HEADINGS, PAGES
-from pipelines.judge import RULES
+from rules.catalogue import RULES
 from rules.law import read_law
 from rules.law.explain import SAYS, STANDING, STOPS, UNITS, WEEKDAYS
 from rules.law.lint import numbered
@@ -62,6 +62,7 @@ def spoken_in(path: Path) -> set[str]:
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 SAID = {text: path for path in FILES for text in spoken_in(path)}
 SAID |= {text: "rules" for rule in RULES.values() for text in (rule.says, *rule.says_at.values())}
+SAID |= {rule.name.replace("_", " "): "rules" for rule in RULES.values()}
 SAID |= {text: "law" for table in (SAYS, STANDING, STOPS, WEEKDAYS) for text in table.values()}
 SAID |= {text: "pages" for text in (*(page.title for page in PAGES.values()), *HEADINGS.values()) if text}
 SAID |= {one: "law" for one, _ in UNITS.values()}

@@ -50,7 +50,7 @@ from held
 left join employees e on e.employee = held.holder
 left join signals s on s.noun = held.noun and s.subject = held.subject
 where ($whose is null or holder = $whose) and ($noun is null or held.noun = $noun)
-order by gravity(s.severity), due_on nulls last, held.noun, held.subject
+order by gravity(s.severity) desc, due_on nulls last, held.noun, held.subject
 limit $limit offset $skip;
 
 -- name: days

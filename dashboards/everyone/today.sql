@@ -22,5 +22,5 @@ from (select ($noun is null or noun = $noun) and ($fresh is null or fresh) as ch
 select signals.*, u.name as unit_name, count(*) over () as "of"
 from signals left join units u using (unit)
 where ($noun is null or noun = $noun) and ($fresh is null or fresh)
-order by gravity(severity), due_on nulls last, amount desc nulls last, noun, subject
+order by gravity(severity) desc, due_on nulls last, amount desc nulls last, noun, subject
 limit $limit offset $skip;

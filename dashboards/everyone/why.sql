@@ -20,4 +20,4 @@ order by noun = 'other', noun, id;
 -- name: said
 -- A row per signal about the thing, gravest first.
 select one.message from (select unnest(said) as one from signals where subject = $subject)
-order by gravity(one.severity), one.rule;
+order by gravity(one.severity) desc, one.rule;

@@ -18,11 +18,6 @@ group by employee;
 create or replace temp macro may_see(its_unit) as
     getvariable('units') is null or coalesce(list_contains(getvariable('units'), its_unit), false);
 
--- name: gravity
--- 1 is the gravest; what is not a signal comes last.
-create or replace temp macro gravity(severity) as
-    coalesce(list_position(['critical', 'high', 'warn', 'info'], severity), 9);
-
 -- name: cases
 -- A row per case or document of the reader's units.
 create or replace temp view case_facts as from published.case_facts where may_see(unit);
@@ -56,11 +51,11 @@ where inhibited_by is null and status <> 'resolved'
 -- A row per thing that this run says something of: its gravest word, and all that is said, gravest first.
 create or replace temp view signals as
 select noun, subject,
-       arg_min(severity, gravity(severity)) as severity,
+       arg_max(severity, gravity(severity)) as severity,
        bool_or(status in ('new', 'worse')) as fresh,
        min(due_on) as due_on, max(amount) as amount, any_value(unit) as unit,
        list({'rule': rule, 'severity': severity, 'message': message, 'law': law, 'first_seen': first_seen}
-            order by gravity(severity), rule) as said
+            order by gravity(severity) desc, rule) as said
 from findings
 where run_id = getvariable('run_id')
 group by noun, subject;

@@ -34,8 +34,9 @@ class PageRequest:
 
     @property
     def say(self) -> Words:
-        """The words of the town's language."""
-        return words(self.snapshot.town.language)
+        """The words of the town's language, amounts in the currency of its law."""
+        currency = self.snapshot.currency
+        return words(self.snapshot.town.language, currency) if currency else words(self.snapshot.town.language)
 
 
 _request: ContextVar[PageRequest] = ContextVar("request")

@@ -6,7 +6,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,15 @@ class Snapshot:
     as_of: date
     known_on: datetime
     published_at: datetime
+
+    @cached_property
+    def currency(self) -> str | None:
+        """The currency that amounts are in; None in a copy of an earlier version, which kept none."""
+        try:
+            ((currency,),) = self.con.cursor().execute("select currency from jurisdiction").fetchall()
+        except duckdb.CatalogException:
+            return None
+        return currency
 
     @property
     def before(self) -> Snapshot | None:

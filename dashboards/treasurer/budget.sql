@@ -52,7 +52,7 @@ left join signals s on s.noun = 'budget' and s.subject = b.line
 where b.year = $year and level = 'paragraf'
   and b.side = coalesce($side, 'spending') and ($unit is null or b.unit = $unit)
   and ($signal is null or s.subject is not null)
-order by gravity(s.severity), b.used_bp desc nulls last, b.line
+order by gravity(s.severity) desc, b.used_bp desc nulls last, b.line
 limit $limit offset $skip;
 
 -- name: by_unit

@@ -86,7 +86,7 @@ queue = query(__file__, "queue", unit=unit, due=due, limit=page.rows_per_page, s
 confidence = {
     "stated": say("stated on the invoice or in the contract"),
     "derived": say("derived from the term in days"),
-    "assumed": say("assumed: 30 days from receipt"),
+    "assumed": say("assumed[: {term:days} from receipt]", term=now.no_term_days),
     "unknown": say("unknown"),
 }
 page.work(

@@ -1,16 +1,18 @@
 -- name: numbers
--- One row: what is late and what falls due within a week. Other currencies are counted, never added to złoty;
--- disputed invoices wait for their dispute.
-with mine as (select * from invoice_facts where state = 'open')
+-- One row: what is late and what falls due within a week, and the days to pay where none were agreed. Sums are in the
+-- currency of the law, other currencies are counted only; disputed invoices wait for their dispute.
+with mine as (
+    select *, currency = (select currency from jurisdiction) as summed from invoice_facts where state = 'open')
 select count(*) as queue,
        count(*) filter (days_left < 0) as late,
-       coalesce(sum(remaining) filter (days_left < 0 and currency = 'PLN'), 0) as late_amount,
+       coalesce(sum(remaining) filter (days_left < 0 and summed), 0) as late_amount,
        coalesce(sum(interest_so_far) filter (days_left < 0), 0) as interest,
        count(*) filter (days_left between 0 and 7) as soon,
-       coalesce(sum(remaining) filter (days_left between 0 and 7 and currency = 'PLN'), 0) as soon_amount,
+       coalesce(sum(remaining) filter (days_left between 0 and 7 and summed), 0) as soon_amount,
        (select min(as_of) from runs
         where as_of > coalesce((select max(as_of) from findings where rule = 'I02'), '-infinity'))
-       as quiet_since
+       as quiet_since,
+       (select no_term_days from jurisdiction) as no_term_days
 from mine;
 
 -- name: units
@@ -44,11 +46,11 @@ order by effective_due_on nulls last, remaining desc, invoice_id
 limit $limit offset $skip;
 
 -- name: calendar
--- A row per day from today for four weeks, with what falls due on it in złoty.
+-- A row per day from today for four weeks, with what falls due on it in the currency of the law.
 with days as (select getvariable('as_of') + i::integer as day from range(28) r(i))
 select day, count(invoice_id) as invoices, coalesce(sum(remaining), 0) as amount
 from days left join (
     select invoice_id, remaining, effective_due_on as day
     from invoice_facts
-    where state in ('open', 'disputed') and currency = 'PLN') using (day)
+    where state in ('open', 'disputed') and currency = (select currency from jurisdiction)) using (day)
 group by day order by day;

@@ -8,11 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.acts.record import EVERYTHING, By
-from pipelines.gravity import GRAVITY, SEVERITIES
 from pipelines.refusal import Refusal
 from pipelines.store.moments import stamp
 from pipelines.store.state import at_once, remember
 from pipelines.town import Town
+from rules.severity import at_most, gravest
 from rules.wording import words
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ def silence(
     whole_rule = rule == EVERYTHING and target in _rules(con)
     over, subject = (target, EVERYTHING) if whole_rule else (rule, target)
     found = _standing(town, con, over, subject)
-    gravest = max((each.severity for each in found), key=GRAVITY.__getitem__, default=SEVERITIES[0])
-    severity = min(gravest, "high", key=GRAVITY.__getitem__) if whole_rule else gravest
+    severity = gravest(each.severity for each in found)
+    if whole_rule:
+        severity = at_most(severity, "high")
     with at_once(state):
         _end(state, by, "silence", over, subject)
         _add(state, by, "silence", Found(over, EVERYTHING, subject, severity), _day(con), until, why.strip())

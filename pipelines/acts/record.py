@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipelines.gravity import GRAVITY
 from pipelines.store.moments import stamp
+from rules.severity import GRAVEST, GRAVITY
 
 EVERYTHING = ""  # of a rule, noun or subject: whatever it is
 
@@ -49,7 +49,7 @@ class Act:
         if self.until is not None and day > self.until:
             return False
         if self.kind == "silence":
-            return severity != "critical" or self.severity == "critical"
+            return severity != GRAVEST or self.severity == GRAVEST
         return GRAVITY[severity] <= GRAVITY[self.severity] and (first_seen is None or first_seen <= self.day)
 
 
@@ -63,11 +63,15 @@ class Acts:
         self, kind: str, rule: str, noun: str, subject: str, severity: str, first_seen: date | None, day: date
     ) -> Act | None:
         """The latest act of a kind (`acknowledge`, `silence`) that covers a finding on a day; None where none does."""
+        if not self.by_subject:
+            return None
         acts = (*self.by_subject.get(subject, ()), *self.by_subject.get(EVERYTHING, ()))
         return next((a for a in acts if a.kind == kind and a.holds(rule, noun, severity, first_seen, day)), None)
 
     def paused_until(self, rule: str, noun: str, subject: str, day: date) -> date | None:
         """The last day of the latest pause of a finding that was over before this day; None where there was none."""
+        if not self.by_subject:
+            return None
         acts = (*self.by_subject.get(subject, ()), *self.by_subject.get(EVERYTHING, ()))
         ends = (a.until for a in acts if a.rule in (EVERYTHING, rule) and a.noun in (EVERYTHING, noun))
         return max((end for end in ends if end is not None and end < day), default=None)
@@ -81,7 +85,7 @@ class Wish:
     language: str | None = None
     quiet: str | None = None  # 18:00-07:00
     digest: str | None = None  # daily | weekly
-    attach: str | None = None  # xlsx | none: to the weekly letter
+    attach: str | None = None  # xlsx | none: to the weekly letter, and to a daily one that is cut
 
 
 def read_acts(state: sqlite3.Connection, known_on: datetime) -> Acts:

@@ -7,12 +7,12 @@ from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING
 
 from pipelines.acts.record import By, Wish
-from pipelines.gravity import SEVERITIES
 from pipelines.refusal import Refusal
 from pipelines.settings.quiet import read_quiet
 from pipelines.store.moments import stamp
 from pipelines.store.state import at_once, remember
 from pipelines.town import Town
+from rules.severity import SEVERITIES
 from rules.wording import words
 
 if TYPE_CHECKING:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -41,7 +44,8 @@ def post(
     con: the published snapshot; it is left looking at the run's day. state: the town's open state.sqlite. The caller
     holds the town's lock.
     """
-    written, decisions = decide(town, con, state, run_id, clock)
+    with _uncollected():
+        written, decisions = decide(town, con, state, run_id, clock)
     return replace(deliver(town, state, written, clock), words=words_of(decisions))
 
 
@@ -61,6 +65,18 @@ def decide(
     written = write(town, view, decisions)
     record_letters(state, run, written, decisions, log, view.versions)
     return written, decisions
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for circles of garbage: findings, notices and decisions make none, and are looked at for long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _run_view(

@@ -12,6 +12,7 @@ import polars as pl
 
 from pipelines.acts import read_acts
 from pipelines.reading import Reading
+from pipelines.store.exchange import frame_of
 from pipelines.store.moments import zoned
 from pipelines.store.state import open_state
 
@@ -106,7 +107,7 @@ def _acts(day: Reading, frame: pl.DataFrame, known_on: datetime) -> list[pl.Seri
 def unjudged(day: Reading) -> pl.DataFrame:
     """What could not be judged: a row per rule, subject and missing column."""
     materialize_findings(day)
-    return day.con.sql("from unjudged_now order by rule, noun, subject, missing").pl()
+    return frame_of(day.con.sql("from unjudged_now order by rule, noun, subject, missing"))
 
 
 def known_on(day: Reading) -> str:

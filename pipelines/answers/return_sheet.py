@@ -11,11 +11,11 @@ import polars as pl
 import xlsxwriter
 
 from pipelines.answers.findings import materialize_findings
-from pipelines.judge import RULES
 from pipelines.reading import Reading
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import materialize
 from pipelines.town import Feed, Town
+from rules.catalogue import RULES
 from rules.wording import Words, words
 
 WANTED = (

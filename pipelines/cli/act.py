@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.forms import Format
 from pipelines.cli.options import HERE, AsOf, At, Form, KnownOn, LastDay, NewDate, TownDir, Undo, Until, Why
 from pipelines.cli.program import app
-from pipelines.output import Format
 
 
 @app.command()
@@ -65,7 +65,7 @@ def prefer(
     language: Annotated[str | None, typer.Option(help="Of the letters: pl or en.")] = None,
     quiet: Annotated[str | None, typer.Option(help="Hours without letters, e.g. 18:00-07:00.")] = None,
     digest: Annotated[str | None, typer.Option(help="daily, or weekly: one letter a week, urgent apart.")] = None,
-    attach: Annotated[str | None, typer.Option(help="To the weekly letter: xlsx or none.")] = None,
+    attach: Annotated[str | None, typer.Option(help="To letters, the numbers or the whole list: xlsx or none.")] = None,
     undo: Undo = False,
     town: TownDir = HERE,
 ) -> None:

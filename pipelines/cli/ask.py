@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.forms import Format
 from pipelines.cli.options import HERE, AsOf, By, Form, KnownOn, Level, TownDir
 from pipelines.cli.program import app
-from pipelines.output import Format
 
 
 @app.command()
@@ -105,15 +105,23 @@ def letters(
         str | None,
         typer.Option("--ledger", metavar="SUBJECT", help="Who was told of this case or invoice, when, why or why not."),
     ] = None,
+    items: Annotated[
+        str | None,
+        typer.Option("--items", metavar="READER", help="All that the last letters said to this person, cut or not."),
+    ] = None,
     form: Form = Format.table,
 ) -> None:
     """Who was written to, about what, and whether it left; what would go now; who was told of one subject."""
     from pipelines.cli.commands import letters as go
 
     if ledger is not None:
-        if preview or weekly or text or html or as_of:
+        if preview or weekly or text or html or items or as_of:
             raise typer.BadParameter("--ledger stands alone, with --town and --format.")
         go.ledger(town, ledger, form)
+    elif items is not None:
+        if preview or weekly or text or html:
+            raise typer.BadParameter("--items stands with --as-of, --town and --format only.")
+        go.items(town, items, as_of, form)
     elif preview:
         go.preview(town, as_of, form, text, html, weekly)
     elif weekly or text or html:

@@ -1,8 +1,10 @@
-"""The README's generated parts: what the commands and the rules say of themselves."""
+"""The generated parts of the READMEs: what the commands, the rules and the rooms say of themselves."""
 
 from __future__ import annotations
 
+import ast
 import re
+from importlib import resources
 
 import typer
 
@@ -27,7 +29,7 @@ def commands() -> str:
 
 def rules() -> str:
     """A row per rule: id, sentence in both languages, gravity, legal basis."""
-    from pipelines.judge import RULES
+    from rules.catalogue import RULES
 
     polish = words("pl")
     rows = [
@@ -43,3 +45,15 @@ def bare(sentence: str) -> str:
     named = re.sub(r"\{(\w+)(:\w+)?\}", r"{\1}", sentence)
     apart = re.sub(r"(?<=[\w}])\]\[(?=[\w{])", " / ", named)  # one or the other; elsewhere one after the other
     return apart.replace("[", "").replace("]", "")
+
+
+def rooms(package: str) -> str:
+    """A row per folder of a package, with the first sentence of its docstring; folders without one are left out."""
+    found = {}
+    for folder in sorted(resources.files(package).iterdir(), key=lambda each: each.name):
+        init = folder / "__init__.py"
+        if init.is_file():
+            text = ast.get_docstring(ast.parse(init.read_text(encoding="utf-8"))) or ""
+            found[folder.name] = text.split("\n\n")[0].replace("\n", " ")
+    rows = [f"| `{name}/` | {sentence} |" for name, sentence in found.items()]
+    return "\n".join(["| room | what is done there |", "| --- | --- |", *rows])

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.output import Format
+from pipelines.cli.forms import Format
 from pipelines.schedule.log import Lines
 
 HERE = Path("town")

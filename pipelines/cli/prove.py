@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.forms import Format
 from pipelines.cli.options import HERE, AsOf, Form, KnownOn, Past, TownDir, day
 from pipelines.cli.program import app
-from pipelines.output import Format
 
 
 @app.command()

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.forms import Format
 from pipelines.cli.options import HERE, AsOf, Form, Log, Now, TownDir
 from pipelines.cli.program import app
-from pipelines.output import Format
 from pipelines.schedule.log import Lines
 
 LOCAL = "127.0.0.1"

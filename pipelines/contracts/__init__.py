@@ -1,6 +1,6 @@
-"""What goes in: every noun, its columns and its key, read from the pandera models that are the contract.
+"""What goes in: every noun, its columns and its key, read from the models that are the contract.
 
-Importing this is cheap; asking for a noun imports its model and with it pandera.
+None of it loads pandera: that comes with the first frame that breaks a contract (`mapping.verdict`).
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, resources
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import polars as pl
-
+from pipelines.contracts.model import TYPES, Field, Model
 from rules.wording import words
 
 if TYPE_CHECKING:
-    from pipelines.contracts.model import Model
+    import polars as pl
 
 NOUNS = (
     "units",
@@ -40,19 +38,6 @@ NOUNS = (
     "indicators",
     "works",
     "reports",
-)
-KINDS = {pl.Date: "day", pl.Datetime: "moment", pl.Decimal: "money", pl.Int64: "integer", pl.Boolean: "flag"}
-TYPES: Mapping[str, pl.DataType] = MappingProxyType(
-    {
-        "text": pl.String(),
-        "code": pl.String(),
-        "list": pl.String(),
-        "day": pl.Date(),
-        "moment": pl.Datetime("us"),
-        "money": pl.Decimal(18, 2),
-        "integer": pl.Int64(),
-        "flag": pl.Boolean(),
-    }
 )
 
 
@@ -95,9 +80,8 @@ def noun(name: str) -> Noun:
     """
     if name not in NOUNS:
         raise KeyError(name)
-    model = getattr(import_module(f"pipelines.contracts.{name}"), name.title().replace("_", ""))
-    schema = model.to_schema()
-    return Noun(name, model, tuple(schema.unique), {column: _column(column, schema) for column in schema.columns})
+    model: type[Model] = getattr(import_module(f"pipelines.contracts.{name}"), name.title().replace("_", ""))
+    return Noun(name, model, model.key, {column: _column(column, said) for column, said in model.fields.items()})
 
 
 def edition() -> str:
@@ -126,18 +110,15 @@ def describe(language: str = "pl") -> list[dict[str, str]]:
     ]
 
 
-def _column(name: str, schema: object) -> Column:
-    field = schema.columns[name]  # type: ignore[attr-defined]  # pandera's schemas are untyped
-    said = field.metadata
-    kind = "list" if said["items"] else "code" if said["choices"] else KINDS.get(field.dtype.type.base_type(), "text")
+def _column(name: str, said: Field) -> Column:
     return Column(
         name,
-        kind,
-        said["required"],
-        tuple(said["choices"]),
-        field.description,
-        said["default"],
-        said["items"],
-        said["made"],
-        said["form"],
+        said.kind,
+        said.required,
+        said.choices,
+        said.description,
+        said.default,
+        said.items,
+        said.made,
+        said.form,
     )

@@ -1,8 +1,6 @@
 """Budget: the plan, what was promised and what was done, entry by entry."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from pipelines.contracts.model import Day, Integer, Model, Money, Text, made, optional, required, year
 
@@ -20,9 +18,11 @@ MEASURES = (
     "overpaid",
     *CODELESS,
 )
+CODES = ("dzial", "rozdzial", "paragraf")
 
 
-class Budget(Model, key=["entry_id"]):
+# only receipts and outgoings have no classification
+class Budget(Model, key=["entry_id"], empty_only_where=dict.fromkeys(CODES, pl.col("measure").is_in(CODELESS))):
     """A row per entry: a signed change of one measure on one budget line."""
 
     entry_id: Text = made("Identifier of the entry")
@@ -41,22 +41,3 @@ class Budget(Model, key=["entry_id"]):
     state: Text = optional("State of the change", choices=("draft", "adopted", "entered"), default="entered")
     document_id: Text = optional("Document that proves it")
     note: Text = optional("Clause of the law, for example art256")
-
-    @pa.dataframe_check(error="dzial: required")
-    def dzial_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 - pandera makes it a class method
-        """Only receipts and outgoings have no classification."""
-        return data.lazyframe.select(_given("dzial"))
-
-    @pa.dataframe_check(error="rozdzial: required")
-    def rozdzial_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
-        """Only receipts and outgoings have no classification."""
-        return data.lazyframe.select(_given("rozdzial"))
-
-    @pa.dataframe_check(error="paragraf: required")
-    def paragraf_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
-        """Only receipts and outgoings have no classification."""
-        return data.lazyframe.select(_given("paragraf"))
-
-
-def _given(code: str) -> pl.Expr:
-    return pl.col(code).is_not_null() | pl.col("measure").is_in(CODELESS).fill_null(value=False)

@@ -1,13 +1,14 @@
 """Invoices: what has to be paid, to whom, by when, and where the paper lies."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from pipelines.contracts.model import Day, Flag, Integer, Model, Money, Text, optional, required, year
 
+# only an e-invoice from outside KSeF, known by the hash of its file, may come from a seller without a tax number
+BY_FILE = pl.col("invoice_id").str.starts_with("sha256:")
 
-class Invoices(Model, key=["invoice_id"]):
+
+class Invoices(Model, key=["invoice_id"], empty_only_where={"seller_nip": BY_FILE}):
     """A row per invoice received."""
 
     invoice_id: Text = required("Identifier of the invoice: its KSeF number where it has one")
@@ -56,9 +57,3 @@ class Invoices(Model, key=["invoice_id"]):
     task: Text = optional("Budget task")
     contract_id: Text = optional("Contract it is paid under")
     faults: Text = optional("What is wrong with an invoice that is valid by its schema")
-
-    @pa.dataframe_check(error="seller_nip: required")
-    def seller_nip_is_given(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 - pandera makes it a class method
-        """Only an e-invoice from outside KSeF, known by the hash of its file, may come from a seller without one."""
-        by_file = pl.col("invoice_id").str.starts_with("sha256:").fill_null(value=False)
-        return data.lazyframe.select(pl.col("seller_nip").is_not_null() | by_file)

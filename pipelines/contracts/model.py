@@ -1,16 +1,20 @@
 """The words the contracts are written in: types of columns, required and optional, and the base of every model.
 
-Imports pandera, which takes a second or two: only what loads data may import this or a noun's contract.
+A model describes itself without pandera, whose import costs a second or two; only `Model.schema` loads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.model_config import BaseConfig
+
+if TYPE_CHECKING:
+    from pandera.polars import DataFrameSchema
 
 Text = pl.String
 Day = pl.Date
@@ -19,20 +23,90 @@ Money = Annotated[pl.Decimal, 18, 2]
 Integer = pl.Int64
 Flag = pl.Boolean
 
+KINDS = {Text: "text", Day: "day", Moment: "moment", Money: "money", Integer: "integer", Flag: "flag"}
+TYPES: Mapping[str, pl.DataType] = MappingProxyType(
+    {
+        "text": pl.String(),
+        "code": pl.String(),
+        "list": pl.String(),
+        "day": pl.Date(),
+        "moment": pl.Datetime("us"),
+        "money": pl.Decimal(18, 2),
+        "integer": pl.Int64(),
+        "flag": pl.Boolean(),
+    }
+)
 DAYS = r"^\d{4}-\d{2}-\d{2}(\|\d{4}-\d{2}-\d{2})*$"
 PERIOD = r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$"
 
 
-class Model(pa.DataFrameModel):
+@dataclass(frozen=True)
+class Field:
+    """What a model says of one column. `checks`: pandera's own by name (isin, str_matches, ge, le) and their value."""
+
+    description: str
+    nullable: bool
+    required: bool
+    choices: tuple[str, ...] = ()
+    items: str | None = None
+    default: str | None = None
+    made: bool = False
+    form: str | None = None
+    checks: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""  # a key of TYPES; the model knows it from the column's type
+
+
+class Model:
     """A contract: exactly these columns, of exactly these types; nothing is coerced.
 
     `key` names the columns that one row is known by: `class Units(Model, key=["unit"])`.
+    `empty_only_where` says of a nullable column in which rows alone it may be empty.
     """
 
-    def __init_subclass__(cls, *, key: Sequence[str] = (), **more: Any) -> None:
-        config = {"name": cls.__name__, "strict": True, "coerce": False, "unique": list(key)}
-        cls.Config = type("Config", (BaseConfig,), config)
-        super().__init_subclass__(**more)
+    key: ClassVar[tuple[str, ...]]
+    fields: ClassVar[Mapping[str, Field]]  # the columns in their order
+    across: ClassVar[Mapping[str, pl.Expr]]  # by column: true where a row keeps a promise about several columns
+
+    def __init_subclass__(cls, *, key: Sequence[str], empty_only_where: Mapping[str, pl.Expr] | None = None) -> None:
+        cls.key = tuple(key)
+        cls.across = {
+            column: pl.col(column).is_not_null() | where.fill_null(value=False)
+            for column, where in (empty_only_where or {}).items()
+        }
+        fields = {name: _kinded(getattr(cls, name), annotation) for name, annotation in cls.__annotations__.items()}
+        for name in fields:  # a column may be called like something a model has
+            delattr(cls, name)
+        cls.fields = MappingProxyType(fields)
+
+    @classmethod
+    @cache
+    def schema(cls) -> DataFrameSchema:
+        """The contract as pandera holds a frame against it."""
+        from pandera.polars import Check, Column, DataFrameSchema
+
+        columns = {
+            name: Column(
+                TYPES[said.kind],
+                [getattr(Check, check)(value) for check, value in said.checks.items()],
+                nullable=said.nullable,
+                description=said.description,
+            )
+            for name, said in cls.fields.items()
+        }
+        checks = [
+            Check(lambda data, keeps=keeps: data.lazyframe.select(keeps), error=f"{column}: required")
+            for column, keeps in cls.across.items()
+        ]
+        return DataFrameSchema(columns, checks, name=cls.__name__, strict=True, coerce=False, unique=list(cls.key))
+
+    @classmethod
+    def validate(cls, frame: pl.DataFrame, *, lazy: bool = False) -> pl.DataFrame:
+        """The frame where it keeps the contract; else pandera's SchemaError, with `lazy` SchemaErrors of all rows."""
+        return cls.schema().validate(frame, lazy=lazy)
+
+
+def _kinded(said: Field, annotation: Any) -> Field:
+    return replace(said, kind="list" if said.items else "code" if said.choices else KINDS[annotation])
 
 
 def required(description: str, *, nullable: bool = False, **more: Any) -> Any:
@@ -75,12 +149,4 @@ def _field(
         checks["str_matches"] = rf"^({one})(\|({one}))*$"
     elif choices:
         checks["isin"] = list(choices)
-    metadata = {
-        "required": required,
-        "choices": choices,
-        "items": items,
-        "default": default,
-        "made": made,
-        "form": form,
-    }
-    return pa.Field(description=description, nullable=nullable, metadata=metadata, **checks)
+    return Field(description, nullable, required, choices, items, default, made, form, checks)

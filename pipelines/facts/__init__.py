@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib import resources
 
 import duckdb
 
 from pipelines.facts.feed_facts import materialize_feeds
+from pipelines.facts.idle import without_rows
 from pipelines.facts.law_tables import materialize_law
 from pipelines.store.warehouse import look
 from pipelines.town import Town
@@ -52,9 +55,10 @@ def sql(name: str) -> str:
     return (resources.files("pipelines") / name).read_text(encoding="utf-8")
 
 
-def relation_sql(relation: str) -> str:
-    """The query that makes a fact relation."""
-    return sql(f"facts/{relation}.sql")
+@cache
+def relations() -> Mapping[str, str]:
+    """The SQL of each relation, in order."""
+    return {relation: sql(f"facts/{relation}.sql") for relation in RELATIONS}
 
 
 def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> None:
@@ -67,8 +71,10 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     con.execute("set variable last_real_day = ?", [last_real_day(town, known_on)])
     materialize_law(con, town, law, as_of)
     materialize_feeds(con, town, law, as_of, known_on)
-    for relation in RELATIONS:
-        con.execute(f"create or replace temp table {relation} as {relation_sql(relation)}")
+    texts = relations()
+    empty = without_rows(con, texts)
+    for relation, text in texts.items():
+        con.execute(empty.get(relation, f"create or replace temp table {relation} as {text}"))
 
 
 def last_real_day(town: Town, known_on: datetime) -> date:

@@ -14,20 +14,24 @@ with recursive matter as (
     where received_on <= getvariable('as_of')
       and (due_on is not null or kind in (select id from law_terms where whose = 'office'))
 ),
-event as (
-    select
-        case_id as subject, event, "at" as instant,
-        cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day,
-        actor, until, days, new_date, reason, told_of_ponaglenie
-    from case_events
-    where "at" < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
+event as (  -- what the days have in common is asked before the day, so that a replay asks it once for all of them
+    select *
+    from (
+        select
+            case_id as subject, event, "at" as instant,
+            cast(timezone(getvariable('timezone'), timezone('UTC', "at")) as date) as on_day,
+            actor, lag(actor) over (partition by case_id order by "at", event) as before, until, days, new_date, reason,
+            told_of_ponaglenie
+        from case_events
+    )
+    where instant < timezone('UTC', timezone(getvariable('timezone'), cast(getvariable('as_of') + 1 as timestamp)))
 ),
 pace as (  -- a row per matter with events: what was done last, and since when the present person holds it
     select
         subject,
         max_by(event, instant) as last_step, max(on_day) as last_step_on, max_by(actor, instant) as last_actor,
         max(on_day) filter (actor is distinct from before) as held_since
-    from (select *, lag(actor) over (partition by subject order by instant, event) as before from event)
+    from event
     group by subject
 ),
 legal as (  -- only the words that carry legal meaning

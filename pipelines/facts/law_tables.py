@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from datetime import date
 from fractions import Fraction
 from importlib import resources
@@ -22,11 +23,9 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
     codes_of('B03.skipped_paragraphs') a list of codes, pattern_of('case_mark.form') a regular expression; null where
     the record has none. The variable `due_words` tells the event that a described term of payment counts from.
     """
-    own = law.for_town(town.rules, town.terms)
-    years = sorted(law.holidays)
-    last = date(years[-1], 12, 24)  # the last days of the record may roll into a year it does not know
-    for name, table in law_rows(own, date(years[0], 1, 1), last, town.days_off).items():
-        _materialize(con, f"law_{name}", table)
+    own, tables = _tables(law, town)
+    for name, (frame, casts) in tables.items():
+        materialize(con, f"law_{name}", frame, casts)
     limits, codes, patterns = (
         [{"k": name, "v": value} for name, value in found.items()] for found in in_force(own, as_of)
     )
@@ -49,6 +48,26 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
     con.execute(TERM_END)
     for macros in ("identifiers.sql", "budget_years.sql"):
         con.execute((resources.files("pipelines.facts") / macros).read_text(encoding="utf-8"))
+
+
+def _tables(law: Law, town: Town) -> tuple[Law, Tables]:
+    """The law under the town's own layer, and the tables made of it; kept for the next town or day of the same law."""
+    key = (id(law), repr((town.rules, town.terms)), frozenset(town.days_off))
+    kept = _KEPT.get(key)
+    if kept is None:
+        while len(_KEPT) >= MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT), key), None)
+        own = law.for_town(town.rules, town.terms)
+        years = sorted(law.holidays)
+        last = date(years[-1], 12, 24)  # the last days of the record may roll into a year it does not know
+        rows = law_rows(own, date(years[0], 1, 1), last, town.days_off)
+        kept = _KEPT[key] = law, own, {name: _framed(table) for name, table in rows.items()}
+    return kept[1:]
+
+
+Tables = Mapping[str, tuple[pl.DataFrame, str]]  # a frame, and what to select from it
+MOST_KEPT = 8  # laws with a town's layer: towns of one process
+_KEPT: dict[Hashable, tuple[Law, Law, Tables]] = {}  # the first law is held so that its id is not given out again
 
 
 # months and years end on the day of the same number, or on the last of the month; working days need the calendar
@@ -79,14 +98,19 @@ def in_force(law: Law, as_of: date) -> tuple[dict[str, int], dict[str, list[str]
     return limits, codes, patterns
 
 
-def _materialize(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
+KINDS = {  # how each type of `law_rows` waits in a frame
+    "VARCHAR": pl.String(), "INTEGER": pl.Int64(), "BIGINT": pl.Int64(), "DATE": pl.Date(), "BOOLEAN": pl.Boolean(),
+    "DECIMAL(18,2)": pl.Decimal(18, 2),
+}  # fmt: skip
+
+
+def _framed(table: Rows) -> tuple[pl.DataFrame, str]:
     """An end that is not known yet is the last day a date can have, so that `between` needs no second thought."""
-    columns = [column for column, _ in table.columns]
-    frame = pl.DataFrame(table.rows, schema=columns, orient="row", infer_schema_length=None)
+    frame = pl.DataFrame(table.rows, schema={column: KINDS[kind] for column, kind in table.columns}, orient="row")
     casts = ", ".join(
-        f'cast(coalesce("{column}", date \'9999-12-31\') as date) as "{column}"'
+        f'coalesce(cast("{column}" as date), date \'9999-12-31\') as "{column}"'
         if column == "valid_to"
         else f'cast("{column}" as {kind}) as "{column}"'
         for column, kind in table.columns
     )
-    materialize(con, name, frame, casts)
+    return frame, casts

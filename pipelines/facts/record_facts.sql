@@ -68,7 +68,7 @@ fault as (
 )
 select
     noun || ' ' || subject as item, noun, subject, any_value(unit) as unit, any_value(holder) as holder,
-    string_agg(distinct fault, '|' order by fault) as faults, 'yes' as fault,
+    string_agg(distinct fault, '|' order by fault) as faults,
     if(noun = 'feeds', 'no', 'yes') as wrong
 from fault
 group by noun, subject

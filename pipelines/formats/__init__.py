@@ -1,20 +1,20 @@
-"""A file in, a frame of text and its line numbers out.
+"""Formats: a file in, a frame of text and its line numbers out.
 
 Nothing is guessed and nothing is lost: a row is read, or it is rejected with a reason.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipelines.formats import csv, jsonl, ksef, parquet, rb, sql, ubl, xes, xlsx
 from pipelines.formats.table import LINE, REJECTED, Source, Table, Unreadable
 from pipelines.refusal import Refusal
 from pipelines.town import Feed
 from rules.wording import Words, words
 
-FORMATS = ("csv", "xlsx", "parquet", "jsonl", "ksef", "ubl", "rb", "xes", "sql")
+FORMATS = {each.FORMAT.name: each.FORMAT for each in (csv, xlsx, parquet, jsonl, ksef, ubl, rb, xes, sql)}
 
 __all__ = ["FORMATS", "LINE", "REJECTED", "Table", "Unreadable", "read"]
 
@@ -31,7 +31,7 @@ def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, say: Words | None = 
         raise Refusal(say("feed {feed}: unknown format {format}", feed=feed.name, format=feed.format), fix)
     source = Source(path, feed, noun, zone, say)
     try:
-        return import_module(f"pipelines.formats.{feed.format}").read(source)
+        return FORMATS[feed.format].read(source)
     except OSError as error:
         fix = say("Check that the file is there and may be read.")
         raise Unreadable(say("the file {name} cannot be opened", name=path.name), fix) from error

@@ -13,6 +13,7 @@ import re
 import polars as pl
 
 from pipelines.formats.csv_rows import Head, careful, clean
+from pipelines.formats.format import Format
 from pipelines.formats.table import LINE, Source, Table, Unreadable, column_names
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -92,3 +93,6 @@ def _delimiter(sample: list[str]) -> str:
         return (sum(len(row) == fields for row in rows) / len(rows), fields) if fields > 1 else (0.0, 0)
 
     return max(DELIMITERS, key=fitness)
+
+
+FORMAT = Format("csv", read, files="*.csv", whole=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pipelines.formats.format import Format
 from pipelines.formats.table import Rejections, Source, Table, Unreadable, column_names, text_frame
 
 FLAGS = {True: "true", False: "false"}
@@ -54,3 +55,6 @@ def _text(value: Any) -> str | None:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return "|".join(value)
     raise ValueError(NESTED)
+
+
+FORMAT = Format("jsonl", read, files="*.jsonl", suffixes=(".jsonl",), whole=True, loose=True)

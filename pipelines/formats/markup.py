@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import IO
-
-import lxml.etree as etree
+from typing import IO, TYPE_CHECKING
 
 from rules.wording import Words
+
+if TYPE_CHECKING:
+    import lxml.etree as etree
 
 OPTIONS = {
     "resolve_entities": False,
@@ -56,6 +57,8 @@ def parse(data: bytes) -> etree._Element:
     A document type declaration is refused outright: none of our formats has one, and both entity bombs and
     external entities need it.
     """
+    import lxml.etree as etree
+
     try:
         root = etree.fromstring(data, etree.XMLParser(**OPTIONS))
     except etree.XMLSyntaxError as error:
@@ -71,6 +74,8 @@ def parse(data: bytes) -> etree._Element:
 
 def stream(source: IO[bytes], tag: str) -> Iterator[etree._Element]:
     """Each element of that local name as soon as it is complete; it is emptied after use, so that memory stays flat."""
+    import lxml.etree as etree
+
     walk = etree.iterparse(source, events=("end",), tag=f"{{*}}{tag}", **OPTIONS)
     try:
         for _, element in walk:
@@ -86,9 +91,14 @@ def stream(source: IO[bytes], tag: str) -> Iterator[etree._Element]:
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace."""
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 def namespace(element: etree._Element) -> str:
     """The element's namespace, empty where it has none."""
-    return etree.QName(element).namespace or ""
+    return element.tag[1:].partition("}")[0] if element.tag.startswith("{") else ""
+
+
+def children(element: etree._Element) -> Iterator[etree._Element]:
+    """The elements directly below, without comments and instructions."""
+    return element.iterchildren("*")

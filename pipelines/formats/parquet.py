@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.formats.format import Format
 from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, plain
 
 
@@ -46,3 +47,6 @@ def _text(column: pl.Series) -> pl.Series:
     else:
         text = column.cast(pl.String)
     return text.replace("", None)
+
+
+FORMAT = Format("parquet", read, files="*.parquet", suffixes=(".parquet",), whole=True)

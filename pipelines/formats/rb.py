@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
-import lxml.etree as etree
-
+from pipelines.formats.format import Format
 from pipelines.formats.markup import Malformed, local, parse
 from pipelines.formats.package import documents
 from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame
 from rules.wording import Words
+
+if TYPE_CHECKING:
+    import lxml.etree as etree
 
 FORMS = {  # element of the package: report, side, and which elements make a measure
     "Rb-27s": (
@@ -88,7 +91,7 @@ def _reports(name: str, data: bytes | None, say: Words) -> Iterator[etree._Eleme
         root = parse(data)
     except Malformed as error:
         raise Unreadable(f"{name}: {error.reason(say)}", fix) from error
-    for each in root.iter(etree.Element):
+    for each in root.iter("*"):
         each.tag = local(each)
     return (each for each in root.iter(*FORMS))
 
@@ -149,3 +152,6 @@ def _reason(heading: dict[str, str | None], position: etree._Element, element: s
         say("{place}: the amount in {element} is missing or not a number", place=place, element=element),
         say("Correct the amount in the reporting system and save the package again."),
     )
+
+
+FORMAT = Format("rb", read, files="*.xml", nouns=("report_lines",), packaged=True, loose=True)

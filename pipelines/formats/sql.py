@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 
 import polars as pl
 
+from pipelines.formats.format import Format
 from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, plain
 from pipelines.refusal import Refusal
 from rules.wording import Words
@@ -134,3 +135,6 @@ def _text(value: Any) -> str | None:
             return "|".join(value)
         case _:
             raise TypeError(type(value).__name__)
+
+
+FORMAT = Format("sql", read, files="", whole=True)

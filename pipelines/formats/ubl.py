@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-import lxml.etree as etree
-
+from pipelines.formats.format import Format
 from pipelines.formats.markup import Malformed, local, namespace, parse
 from pipelines.formats.package import Document, documents
 from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame
+
+if TYPE_CHECKING:
+    import lxml.etree as etree
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 NAMESPACES = (f"{UBL}Invoice-2", f"{UBL}CreditNote-2")
@@ -132,3 +135,6 @@ def _name(root: etree._Element, party: str) -> str | None:
     return _text(root, f"{party}/cac:PartyLegalEntity/cbc:RegistrationName") or _text(
         root, f"{party}/cac:PartyName/cbc:Name"
     )
+
+
+FORMAT = Format("ubl", read, files="*.xml", nouns=("invoices",), packaged=True, loose=True)

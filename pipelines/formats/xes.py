@@ -10,14 +10,17 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import lxml.etree as etree
 import polars as pl
 
-from pipelines.formats.markup import Malformed, local, stream
+from pipelines.formats.format import Format
+from pipelines.formats.markup import Malformed, children, local, stream
 from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, text_frame
+
+if TYPE_CHECKING:
+    import lxml.etree as etree
 
 TIME, CASE = "time:timestamp", "case:concept:name"
 EVENTS = {
@@ -73,7 +76,7 @@ def _traces(file: IO[bytes]) -> Iterator[tuple[Attributes, list[Attributes]]]:
     """Each case: its attributes prefixed, and its events."""
     for trace in stream(file, "trace"):
         own = {f"case:{key}": value for key, value in _attributes(trace).items()}
-        yield own, [_attributes(child) for child in trace.iterchildren(tag=etree.Element) if local(child) == "event"]
+        yield own, [_attributes(child) for child in children(trace) if local(child) == "event"]
 
 
 def _attributes(element: etree._Element) -> Attributes:
@@ -106,3 +109,6 @@ def _frame(rows: list[Attributes], canonical: dict[str, str]) -> pl.DataFrame:
     keys = dict.fromkeys(key for row in rows for key in row)
     columns = canonical | {key: key for key in keys if key not in (*canonical, LINE, "kind")}
     return text_frame(list(columns), rows, range(1, len(rows) + 1), list(columns.values()))
+
+
+FORMAT = Format("xes", read, files="*.xes*", suffixes=(".xes", ".xes.gz"), nouns=("cases", "case_events"), loose=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Context
 
-import fastexcel
 import polars as pl
 
+from pipelines.formats.format import Format
 from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names
 
 MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"  # a cell formatted as a day
@@ -46,6 +46,8 @@ def read(source: Source) -> Table:
 
 def _grid(source: Source) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
     """Every cell of the sheet from its first row on, and the places (row, column from 0) of error values."""
+    import fastexcel
+
     say, wanted = source.say, source.feed.read.sheet
     try:
         book = fastexcel.read_excel(source.path)
@@ -69,3 +71,6 @@ def _text(cells: pl.Series) -> pl.Series:
     noisy = cells.filter(cells.str.contains(LONG) & (cells.str.len_chars() > DIGITS.prec + 1)).unique().to_list()
     exact = [f"{DIGITS.create_decimal(text).normalize():f}" for text in noisy]
     return cells.replace(noisy, exact).str.replace(MIDNIGHT, "$1").str.replace(CLOCK, "$1")
+
+
+FORMAT = Format("xlsx", read, files="*.xlsx", suffixes=(".xlsx",), whole=True)

@@ -13,30 +13,14 @@ from pipelines.facts import sql
 from pipelines.judge.dockets import build
 from pipelines.judge.event_coverage import materialize_gaps, unheard
 from pipelines.judge.findings import findings
+from pipelines.judge.present import kinds_present
 from pipelines.judge.subjects import DOCKETS, SUBJECTS
+from pipelines.store.exchange import frame_of
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
-from rules import (  # noqa: F401  importing declares the rules
-    budget,
-    case_kinds,
-    case_moves,
-    case_notices,
-    cases,
-    claims,
-    contracts,
-    cover,
-    debts,
-    feeds,
-    invoices,
-    law_horizon,
-    people,
-    plan_changes,
-    reports,
-    transfers,
-    works,
-)
+from rules.catalogue import RULES
 from rules.engine.child import judge_apart
-from rules.engine.declare import RULES, Rule
+from rules.engine.declare import Rule
 from rules.engine.fault import EngineFault
 from rules.engine.predicate import predicate
 from rules.wording import words
@@ -54,15 +38,18 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     """
     rules = active_rules(con, town)
     progress("judge")
-    stream = chain.from_iterable(build(con, docket) for docket in DOCKETS)
-    verdicts = judge_apart(stream, only=[rule.id for rule in rules])
+    there = kinds_present(con)
+    stream = chain.from_iterable(build(con, docket) for docket in DOCKETS if any(docket == of for of, _ in there))
+    verdicts = judge_apart(stream, only=[rule.id for rule in rules], typed=True)
     rows = [
         (v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by) for v in verdicts
     ]
     materialize(con, "verdict", pl.DataFrame(rows, schema=VERDICT, orient="row"))
     progress("agree")
+    spoke = {verdict.rule for verdict in verdicts}
     for rule in rules:
-        agree(con, rule)
+        if rule.id in spoke or (rule.docket, rule.kind) in there:
+            agree(con, rule)
     unjudged(con, rules)
     progress("write")
     ((currency,),) = con.execute("select getvariable('currency')").fetchall()
@@ -103,5 +90,5 @@ def difference(rule: Rule) -> str | None:
 def unjudged(con: duckdb.DuckDBPyConnection, rules: list[Rule]) -> None:
     """Make `unjudged_now`: what a rule could not judge and the column it missed, by the name the contract gives it."""
     materialize(
-        con, "unjudged_now", con.sql(sql("judge/unjudged.sql"), params={"rules": [rule.id for rule in rules]}).pl()
+        con, "unjudged_now", frame_of(con.sql(sql("judge/unjudged.sql"), params={"rules": [rule.id for rule in rules]}))
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import duckdb
 import polars as pl
 
+from pipelines.store.exchange import Readable
 from pipelines.town import Feed, Town
 from rules.engine.declare import Rule
 
@@ -32,7 +33,7 @@ def materialize_gaps(con: duckdb.DuckDBPyConnection, town: Town, rules: Iterable
     invoices = _giving(town, "invoices")
     if invoices and not _giving(town, "payments"):
         rows.append((invoices[0].name, "no_source_of_payments", None, None))
-    con.register("gap_frame", pl.DataFrame(rows, schema=GAP, orient="row"))
+    con.register("gap_frame", Readable(pl.DataFrame(rows, schema=GAP, orient="row")))
     con.execute(
         """
         create or replace temp table feed_gaps as

@@ -11,9 +11,11 @@ import polars as pl
 from pipelines.facts import sql
 from pipelines.judge.subjects import SUBJECTS
 from pipelines.judge.subjects.subject import COMMON
+from pipelines.store.exchange import frame_of
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
-from rules.engine.declare import SEVERITIES, Rule
+from rules.engine.declare import Rule
+from rules.severity import SEVERITIES
 from rules.wording import Words
 
 
@@ -53,7 +55,7 @@ def audience(town: Town, rule: Rule, severity: str) -> list[str]:
 def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, say: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
     used = sorted({name for text in said.values() for name in _placeholders(text)} - {"n", *COMMON})
-    frame = con.sql(told(con, rule, used), params={"rule": rule.id, "law": list(rule.law)}).pl()
+    frame = frame_of(con.sql(told(con, rule, used), params={"rule": rule.id, "law": list(rule.law)}))
     spoken = [
         group.with_columns(
             pl.Series("message", _messages(say, said[str(severity)], group), dtype=pl.String),

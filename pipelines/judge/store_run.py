@@ -10,12 +10,14 @@ from importlib.metadata import version
 import duckdb
 import polars as pl
 
-from pipelines.facts import RELATIONS
+from pipelines.facts import RELATIONS, sql
+from pipelines.store.exchange import Readable
 from pipelines.store.snapshot import copies
 from pipelines.store.warehouse import transaction, utc
 from pipelines.town import Town
-from rules.engine.declare import RULES, SEVERITIES
+from rules.catalogue import RULES
 from rules.law import Law
+from rules.severity import SEVERITIES
 from rules.wording import words
 
 PUBLISHED = (*RELATIONS, "feed_facts")
@@ -52,6 +54,7 @@ def _keep(
     con.execute("delete from unjudged where run_id <> ?", [run_id])
     for relation in PUBLISHED:
         con.execute(f"create or replace table main.{relation} as from temp.{relation}")
+    con.execute(f"create or replace table main.jurisdiction as {sql('facts/jurisdiction.sql')}")
     _keep_rule_book(con)
     con.executemany(
         "insert into law_files (sha256, path, text) values (?, ?, ?) on conflict do nothing",
@@ -93,7 +96,7 @@ def _keep_rule_book(con: duckdb.DuckDBPyConnection) -> None:
         ],
         schema_overrides=dict.fromkeys(("law", "audience", "sentences", "foretells"), pl.List(pl.String)),
     )  # fmt: skip
-    con.register("rule_frame", frame)
+    con.register("rule_frame", Readable(frame))
     con.execute(
         """
         create or replace table main.rule_book as

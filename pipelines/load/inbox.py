@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
+from pipelines.formats import FORMATS
 from pipelines.load.fetch import as_file
 from pipelines.town import Feed, Town
 from rules.wording import words
 
 # names that programs give to files they have not finished: downloads, uploads, editors, office locks
 UNFINISHED = ("*.part", "*.partial", "*.filepart", "*.crdownload", "*.download", "*.tmp", "*.swp", "*~", "~$*", ".*")
-PACKAGED = ("ksef", "ubl", "rb")  # formats that come as a file, a folder or a ZIP of documents
 SHARED = ("_metadata.json", "metadata.json")  # what KSeF calls the metadata of all invoices of a package
 FRESH_SECONDS = 2.0  # a file touched this lately may still be growing: it is looked at twice
 NOTHING = hashlib.sha256().hexdigest()  # the digest of no bytes at all
@@ -80,7 +80,7 @@ def _readers(path: Path, feeds: list[Feed]) -> tuple[Feed, ...]:
 
 
 def _reads(feed: Feed, path: Path) -> bool:
-    if feed.format not in PACKAGED:
+    if not FORMATS[feed.format].packaged:
         return path.is_file() and _is_like(path, (feed.files,))
     if path.is_dir():
         return _is_like(path, (feed.files,)) or any(_is_like(file, (feed.files,)) for file in _files(path))
@@ -90,7 +90,7 @@ def _reads(feed: Feed, path: Path) -> bool:
 def _with_metadata(arrival: Arrival) -> Arrival:
     """A single invoice may have its metadata in a JSON of its name, or all of them in one for the folder."""
     path = arrival.path
-    if path.is_dir() or not any(feed.format in PACKAGED for feed in arrival.feeds):
+    if path.is_dir() or not any(FORMATS[feed.format].packaged for feed in arrival.feeds):
         return arrival
     own = tuple(file for name in (f"{path.stem}.json", f"{path.name}.json") if (file := path.with_name(name)).is_file())
     shared = tuple(file for name in SHARED if (file := path.with_name(name)).is_file())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-import xlsxwriter
 
 from pipelines.load.record import Load
 from pipelines.town import Town
@@ -22,6 +21,8 @@ def write_sheet(path: Path, rows: pl.DataFrame, rejected: pl.DataFrame, say: Wor
     with two faults stands there twice. Cells are text and marked as such, so that no formula of a file comes alive
     in the clerk's hands and a corrected row can be copied back unchanged.
     """
+    import xlsxwriter
+
     own = [name for name in rows.columns if name != "line"]
     about = rejected.select(ABOUT).sort("line", maintain_order=True)
     sheet = about.rename({name: f"\0{name}" for name in ABOUT}).join(

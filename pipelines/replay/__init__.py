@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
-from pipelines.facts import RELATIONS, relation_sql, sql
+from pipelines.facts import relations, sql
 from pipelines.facts.feed_facts import HORIZON, delivered
 from pipelines.facts.law_tables import in_force, materialize_law
 from pipelines.judge import VERDICT, active_rules, difference
@@ -28,10 +28,11 @@ from pipelines.replay.each_day import Day, each_day, materialize_days
 from pipelines.store.warehouse import materialize, seen, set_clocks
 from pipelines.town import Town
 from rules.engine.child import judge_apart
-from rules.engine.declare import SEVERITIES, Rule
+from rules.engine.declare import Rule
 from rules.engine.fault import EngineFault
 from rules.engine.verdict import Verdict
 from rules.law import Law
+from rules.severity import SEVERITIES
 
 TYPES = {
     "on_day": "date", "rule": "varchar", "severity": "varchar", "because": "varchar", "n": "bigint",
@@ -50,7 +51,7 @@ class Part(NamedTuple):
     by_day: tuple[str, ...]
 
 
-AT_ONCE = 2_000_000  # rows of history times days: what a gigabyte of memory bears
+AT_ONCE = 1_500_000  # rows of history times days: what 900 MB of memory bear
 MOST_DAYS = 62  # more days at once save hardly anything
 
 
@@ -78,6 +79,8 @@ def replay(
         by_day = _derive(con, town, law, part)
         _judge(con, town, by_day)
         yield Part(part, (*by_day, "findings_told"))
+        for table in (*by_day, "findings_raw", "findings_told", "verdict"):  # before the next part needs the memory
+            con.execute(f"drop table if exists temp.{table}")
         done += len(part)
         progress(done)
 
@@ -108,8 +111,7 @@ def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence
         for noun, query in nouns.items():
             con.execute(f"create or replace temp table {noun} as {query}")
         nouns = {}
-    facts = {relation: relation_sql(relation) for relation in RELATIONS}
-    for relation, query in {"feed_horizon": HORIZON, **nouns, **facts}.items():
+    for relation, query in {"feed_horizon": HORIZON, **nouns, **relations()}.items():
         con.execute(f"create or replace temp table {relation} as {each_day(query, by_day)}")
         by_day.append(relation)
     return by_day
@@ -120,11 +122,10 @@ def _judge(con: duckdb.DuckDBPyConnection, town: Town, by_day: Sequence[str]) ->
     rules = active_rules(con, town)
 
     def facts_of(subject: Subject) -> str:
-        each = each_day(subject.facts, by_day)
-        return f"select * exclude (on_day) replace (on_day || '/' || coalesce(key, '') as key) from ({each})"
+        return each_day(subject.facts, by_day)
 
-    stream = chain.from_iterable(build(con, docket, facts_of) for docket in DOCKETS)
-    verdicts = judge_apart(stream, only=[rule.id for rule in rules])
+    stream = chain.from_iterable(build(con, docket, facts_of, within="on_day || '/'") for docket in DOCKETS)
+    verdicts = judge_apart(stream, only=[rule.id for rule in rules], typed=True)
     materialize(con, "verdict", pl.DataFrame(map(_row, verdicts), schema={"on_day": pl.Date, **VERDICT}, orient="row"))
     judged = [*by_day, "verdict"]
     for rule in rules:

@@ -12,7 +12,7 @@ from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.published import AWAY, FEEDS, HEADS, PEOPLE, RETURNED, SCOPES, absent, person, returns, rows
 from pipelines.alerts.route.run_view import FeedState, RunView
 from pipelines.store.moments import zoned
-from rules.engine.declare import RULES
+from rules.catalogue import RULES
 
 if TYPE_CHECKING:
     import duckdb

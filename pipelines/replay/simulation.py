@@ -16,11 +16,11 @@ from pipelines.alerts.hold.delivery_window import DeliveryWindow
 from pipelines.alerts.hold.notification_log import Last, Memory, Told
 from pipelines.alerts.hold.returned import returned
 from pipelines.alerts.route import route
-from pipelines.alerts.route.finding import Finding
+from pipelines.alerts.route.finding import Finding, Identity
 from pipelines.alerts.route.run_view import RunView
 from pipelines.alerts.write import address_of
-from pipelines.gravity import GRAVITY, Identity
 from rules.law.calendar import Calendar
+from rules.severity import GRAVITY
 
 if TYPE_CHECKING:
     from pipelines.town import Town

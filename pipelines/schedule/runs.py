@@ -17,11 +17,11 @@ from pipelines.schedule.jobs import Result
 from pipelines.store.snapshot import current, open_snapshot
 from pipelines.store.state import Busy, at_once, open_state
 from pipelines.town import Town
+from rules.severity import GRAVEST_FIRST
 from rules.wording import words
 
 T = TypeVar("T")
 
-SEVERITIES = ("critical", "high", "warn", "info")
 SCHEMA: dict[str, type[pl.DataType]] = {
     "job": pl.String,
     "slot": pl.String,
@@ -86,10 +86,10 @@ def history(town: Town, state: sqlite3.Connection, last: int) -> pl.DataFrame:
         .str.to_datetime("%Y-%m-%dT%H:%M:%S%z")
         .dt.convert_time_zone(town.timezone),
     )
-    counts = pl.DataFrame(_findings(town), schema={"run_id": pl.String, **dict.fromkeys(SEVERITIES, pl.Int64)})
+    counts = pl.DataFrame(_findings(town), schema={"run_id": pl.String, **dict.fromkeys(GRAVEST_FIRST, pl.Int64)})
     joined = frame.join(counts, on="run_id", how="left", maintain_order="left")
     first, rest = list(SCHEMA)[:-3], list(SCHEMA)[-3:]
-    return joined.select(*first, *SEVERITIES, *rest)
+    return joined.select(*first, *GRAVEST_FIRST, *rest)
 
 
 def _findings(town: Town) -> list[dict[str, object]]:
@@ -98,9 +98,9 @@ def _findings(town: Town) -> list[dict[str, object]]:
         return []
     con, _ = open_snapshot(town)
     with closing(con):
-        counts = ", ".join(f"coalesce((counts ->> '{name}')::bigint, 0)" for name in SEVERITIES)
+        counts = ", ".join(f"coalesce((counts ->> '{name}')::bigint, 0)" for name in GRAVEST_FIRST)
         found = con.execute(f"select run_id, {counts} from runs").fetchall()
-    return [dict(zip(("run_id", *SEVERITIES), row, strict=True)) for row in found]
+    return [dict(zip(("run_id", *GRAVEST_FIRST), row, strict=True)) for row in found]
 
 
 _HISTORY = """

@@ -5,9 +5,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from pipelines.gravity import SEVERITIES
 from pipelines.refusal import Refusal
 from pipelines.settings.feeds import build_feed, inspect_feed
 from pipelines.settings.inspector import Inspector, Mistake
@@ -15,8 +14,12 @@ from pipelines.settings.keys import ESCALATION, HEARTBEAT, MAIL, PRIVACY, RULE, 
 from pipelines.settings.kinds import SCALAR, TEXT, day
 from pipelines.settings.law import brings_law
 from pipelines.settings.lines import problem
+from pipelines.settings.numbers import inspect_numbers
 from pipelines.settings.schedule import inspect_schedule
 from pipelines.town import Town, language_in, language_of
+from rules.law import Law
+from rules.law.town import statutory
+from rules.severity import SEVERITIES
 from rules.wording import words
 
 __all__ = ["Mistake", "check", "open_town", "read_town"]
@@ -52,9 +55,7 @@ def read_town(root: Path, text: str) -> Town:
     """
     mistakes = check(text, thorough=False, own_law=brings_law(root))
     if mistakes:
-        listed = [f"{FILE}:{mistake.line}: {mistake.message}. {mistake.fix}" for mistake in mistakes]
-        say = words(language_in(text))
-        raise Refusal("\n".join(listed), say("Correct {file}; `ratusz check` looks again.", file=FILE))
+        _refuse(text, mistakes)
     data = tomllib.loads(text)
     town, privacy = data["town"], dict(data.get("privacy", {}))
     if "monitoring_announced_on" in privacy:
@@ -77,12 +78,26 @@ def read_town(root: Path, text: str) -> Town:
     )
 
 
+def refuse_other_law(text: str, rules: Mapping[str, Any], law: Law) -> None:
+    """Refusal where the settings `[rules.<id>]` of this town.toml would change the law, each with its line."""
+    if statutory(law.parameters, rules):
+        inspect_numbers(look := Inspector(text, words(language_in(text))), rules, law)
+        _refuse(text, sorted(look.mistakes))
+
+
+def _refuse(text: str, mistakes: list[Mistake]) -> NoReturn:
+    listed = [f"{FILE}:{mistake.line}: {mistake.message}. {mistake.fix}" for mistake in mistakes]
+    say = words(language_in(text))
+    raise Refusal("\n".join(listed), say("Correct {file}; `ratusz check` looks again.", file=FILE))
+
+
 def check(
     text: str,
     *,
     rules: Collection[str] | None = None,
     terms: Collection[str] | None = None,
     jobs: Collection[str] | None = None,
+    law: Law | None = None,
     thorough: bool = True,
     own_law: bool = False,
 ) -> list[Mistake]:
@@ -92,6 +107,7 @@ def check(
         text: the file
         rules: ids of the rules there are; none given: any id is taken for one
         terms: ids of the law's terms; none given: the right side of [kinds] is not looked up
+        law: what no town may change; none given: any number is taken for a convention
         jobs: what a schedule can name; none given: any word is taken for a job
         thorough: hold the feeds' columns against the contract too, which takes seconds to import
         own_law: the town's folder brings the law of its jurisdiction, so that any may be named
@@ -109,6 +125,8 @@ def check(
     for name, table in look.table(("feeds",), data.get("feeds", {})).items():
         inspect_feed(look, name, table, thorough=thorough)
     _inspect_rules(look, data, rules)
+    if law is not None and isinstance(data.get("rules"), Mapping):
+        inspect_numbers(look, data["rules"], law)
     _inspect_terms(look, data, terms)
     tables = (("mail", MAIL), ("privacy", PRIVACY), ("escalation", ESCALATION), ("heartbeat", HEARTBEAT))
     for key, known in tables:

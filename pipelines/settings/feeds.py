@@ -7,30 +7,28 @@ from datetime import date
 from typing import Any
 
 from pipelines.contracts import NOUNS, noun
+from pipelines.formats import FORMATS
 from pipelines.settings.inspector import Inspector
 from pipelines.settings.keys import FEED, FEED_TABLES, READ
 from pipelines.settings.kinds import CONSTANT, FOLDER, TEXT, WORD, age
 from pipelines.settings.lines import Path
 from pipelines.town import Feed, Read
 
-OWN_NOUNS = {"ksef": ("invoices",), "ubl": ("invoices",), "rb": ("report_lines",), "xes": ("cases", "case_events")}
-FILES = {"ksef": "*", "sql": "", "xes": "*.xes*", "rb": "*.xml", "ubl": "*.xml"}
-WHOLE = ("csv", "xlsx", "parquet", "jsonl", "sql")  # each file is the whole register, unless said otherwise
-SUFFIXES = {".xlsx": "xlsx", ".parquet": "parquet", ".jsonl": "jsonl", ".xes": "xes", ".xes.gz": "xes"}
+SUFFIXES = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
 MEASURED = ("budget", "report_lines")
 
 
 def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
     """A feed from a table of town.toml without mistakes."""
-    form, read = _format(table), table.get("read", {})
+    form, read = FORMATS[_format(table)], table.get("read", {})
     patterns = {key: _several(read[key]) for key in ("dates", "timestamps") if key in read}
     return Feed(
         name=name,
         nouns=_nouns(name, table),
-        format=form,
-        files=table.get("files", FILES.get(form, f"*.{form}")),
+        format=form.name,
+        files=table.get("files", form.files),
         inbox=table.get("inbox", name),
-        covers=table.get("covers", "all" if form in WHOLE else "changes"),
+        covers=table.get("covers", "all" if form.whole else "changes"),
         distinct=table.get("distinct", False),
         max_age=age(table["max_age"]) if "max_age" in table else None,
         knows=tuple(table["knows"]) if "knows" in table else None,
@@ -106,7 +104,8 @@ def _inspect_measures(look: Inspector, path: Path, table: Mapping[str, Any], nou
 def _nouns(name: str, table: Mapping[str, Any]) -> tuple[str, ...]:
     if isinstance(table.get("noun"), str):
         return (table["noun"],)
-    return OWN_NOUNS.get(_format(table), (name,))
+    own = FORMATS.get(_format(table))  # a word that is none is a mistake told elsewhere
+    return (own.nouns if own else ()) or (name,)
 
 
 def _format(table: Mapping[str, Any]) -> str:

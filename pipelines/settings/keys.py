@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipelines.contracts import NOUNS
 from pipelines.contracts.roles import ROLES
+from pipelines.formats import FORMATS
 from pipelines.settings.kinds import (
     ADDRESS,
     AGES,
@@ -20,7 +21,6 @@ from pipelines.settings.kinds import (
     ENCODING,
     FLAG,
     FOLDER,
-    FORMATS,
     GRAVE,
     PATTERNS,
     QUIET,
@@ -55,7 +55,7 @@ TOWN: Keys = {
 }
 FEED: Keys = {
     "noun": one_of("a noun", NOUNS),
-    "format": one_of("a format", FORMATS),
+    "format": one_of("a format", tuple(FORMATS)),
     "files": TEXT,
     "inbox": FOLDER,
     "covers": one_of("a word for `covers`", ("all", "changes")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from pipelines.settings import refuse_other_law
 from pipelines.settings.law import texts_of
 from pipelines.town import Town
 from rules.law import Law, read_law
@@ -13,9 +14,12 @@ from rules.law import Law, read_law
 def law_of(town: Town) -> Law:
     """The law of the town's jurisdiction.
 
-    Raises LawError where there is none, or where a text cannot be understood.
+    Raises LawError where there is none, or where a text cannot be understood; Refusal where the town's settings would
+    change it.
     """
-    return law_in(town.root, town.jurisdiction)
+    law = law_in(town.root, town.jurisdiction)
+    refuse_other_law(town.text, town.rules, law)
+    return law
 
 
 def law_in(root: Path, jurisdiction: str) -> Law:

@@ -15,6 +15,7 @@ import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts import Noun
+from pipelines.store.exchange import Readable
 from pipelines.store.warehouse import transaction
 
 TYPES = {
@@ -49,7 +50,7 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Difference:
-    """How a file differs from what its feed said before; the rows themselves wait in the TEMP table `difference`."""
+    """How a file differs from what its feed said before; the rows themselves wait in the TEMP view `difference`."""
 
     live: int  # rows the feed had before
     begun: int  # rows new or different
@@ -81,22 +82,21 @@ def prepare(con: duckdb.DuckDBPyConnection, nouns: Iterable[Noun]) -> None:
         for name, column in noun.columns.items():
             if name not in existing.get(table, noun.columns):
                 con.execute(f'alter table {table} add column "{name}" {TYPES[column.kind]}').fetchall()
-                _comment(con, table, name, column.description)
+                con.execute(_comment(table, name, column.description)).fetchall()
 
 
 def _create(con: duckdb.DuckDBPyConnection, table: str, noun: Noun) -> None:
     columns = {name: (TYPES[column.kind], column.description) for name, column in noun.columns.items()} | PROVENANCE
     body = ", ".join(f'"{name}" {kind}' for name, (kind, _) in columns.items())
+    comments = (_comment(table, name, description) for name, (_, description) in columns.items())
     with transaction(con):
-        con.execute(f"create table {table} ({body})").fetchall()
+        con.execute("; ".join([f"create table {table} ({body})", *comments])).fetchall()
         con.execute("insert into nouns values (?, ?)", [noun.name, list(noun.key)]).fetchall()
-        for name, (_, description) in columns.items():
-            _comment(con, table, name, description)
 
 
-def _comment(con: duckdb.DuckDBPyConnection, table: str, column: str, description: str) -> None:
+def _comment(table: str, column: str, description: str) -> str:
     quoted = description.replace("'", "''")
-    con.execute(f"comment on column {table}.\"{column}\" is '{quoted}'").fetchall()
+    return f"comment on column {table}.\"{column}\" is '{quoted}'"
 
 
 def compare(
@@ -114,20 +114,25 @@ def compare(
     live row missing from them has ended, unless its key is among `unread`: those rows were in the file but could not
     be read, and what cannot be read has not vanished. A cumulative table is the whole register of its own days.
     """
-    con.register("incoming", rows)
-    con.register("unread", rows.clear().select(noun.key) if unread is None else unread)
+    con.register("incoming", Readable(rows))
+    [(live,)] = con.execute(
+        f"select count(*) from {noun.name}_history where {_live(stamp)}", {"feed": stamp.feed}
+    ).fetchall()
+    if not live:  # all of it is new: nothing to hold it against
+        con.execute(FIRST).fetchall()
+        return Difference(0, rows.height, 0)
+    con.register("unread", Readable(rows.clear().select(noun.key) if unread is None else unread))
     try:
         con.execute(_difference(noun, stamp, whole), {"feed": stamp.feed}).fetchall()
-        live, begun, ended = con.execute(
-            f"""select (select count(*) from {noun.name}_history where {_live(stamp)}),
-                       count(given), count(*) - count(given)
-                from difference""",
-            {"feed": stamp.feed},
-        ).fetchall()[0]
     finally:
         con.unregister("incoming")
         con.unregister("unread")
+    con.execute("create or replace temp view difference as from differing").fetchall()
+    [(begun, ended)] = con.execute("select count(given), count(*) - count(given) from differing").fetchall()
     return Difference(live, begun, ended)
+
+
+FIRST = "create or replace temp view difference as select *, true as given, null::bigint as old from incoming"
 
 
 def _live(stamp: Stamp) -> str:
@@ -142,7 +147,7 @@ def _difference(noun: Noun, stamp: Stamp, whole: bool) -> str:
     if "version" in values and not whole:  # a report is corrected by a higher version; a lower one is old news
         changed = f"({changed}) and coalesce(i.version, 0) >= coalesce(l.version, 0)"
     return f"""
-        create or replace temp table difference as
+        create or replace temp table differing as
         with i as (select *, true as given from incoming),
              l as (select rowid as old, * from {noun.name}_history where {_live(stamp)})
         select {_columns(noun, "i.")}, i.line, i.given, l.old
@@ -173,4 +178,5 @@ def write(con: duckdb.DuckDBPyConnection, noun: Noun, stamp: Stamp) -> None:
             select {_columns(noun)}, line, ?, ?, ?, ? from difference where given""",
         [stamp.feed, stamp.load_id, stamp.cumulative, stamp.known_from],
     ).fetchall()
-    con.execute("drop table difference").fetchall()
+    con.execute("drop view difference; drop table if exists differing").fetchall()
+    con.unregister("incoming")

@@ -32,6 +32,7 @@ def open_state(town: Town) -> sqlite3.Connection:
     state.execute("pragma journal_mode = wal")
     state.execute("pragma synchronous = full")  # a letter told to be queued must survive a power cut
     state.execute("pragma foreign_keys = on")
+    state.execute("pragma cache_size = -65536")  # kilobytes, taken as needed: what a big town's letters add in one go
     _migrate(state)
     return state
 

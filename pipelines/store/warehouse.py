@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipelines.refusal import Refusal
+from pipelines.store.exchange import Readable
 from pipelines.town import Town
+from rules.severity import gravity_in_sql
 from rules.wording import words
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def materialize(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, select: str = "*") -> None:
     """Make a TEMP table of a frame, or of what `select` takes from it."""
-    con.register("frame_to_lay", frame)
+    con.register("frame_to_lay", Readable(frame))
     con.execute(f"create or replace temp table {table} as select {select} from frame_to_lay").fetchall()
     con.unregister("frame_to_lay")
 
@@ -85,15 +87,17 @@ def utc(moment: datetime) -> datetime:
 def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str = "Europe/Warsaw") -> None:
     """Let this connection see each noun as it was known at a moment; works on a read-only snapshot too.
 
-    Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes a TEMP VIEW `<noun>` for
-    each history table: its columns with `feed`, `line`, `load_id` and `known_from`. What `as_of` means for a row is
+    Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes the macro
+    `gravity(severity)`, a number that grows with the gravity (0: no severity), and a TEMP VIEW `<noun>` for each
+    history table: its columns with `feed`, `line`, `load_id` and `known_from`. What `as_of` means for a row is
     for the queries to say. Where several feeds speak of the same thing the statement made last holds.
 
-    Variables and temporary views belong to one connection: a cursor needs a look of its own.
+    Variables, macros and temporary views belong to one connection: a cursor needs a look of its own.
     """
     set_clocks(con, as_of, known_on, timezone)
-    for noun, rows in seen(con).items():
-        con.execute(f"create or replace temp view {noun} as {rows}").fetchall()
+    views = [f"create or replace temp view {noun} as {rows}" for noun, rows in seen(con).items()]
+    macro = f"create or replace temp macro gravity(severity) as {gravity_in_sql('severity')}"
+    con.execute("; ".join([macro, *views])).fetchall()
 
 
 def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str) -> None:

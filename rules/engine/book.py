@@ -10,8 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from rules.engine.condition import Pattern
-
-SEVERITIES = ("info", "warn", "high", "critical")
+from rules.severity import GRAVEST, SEVERITIES, up_to
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,8 @@ class Rule:
     due: tuple[str, str]  # the columns with the day it judges by and the same before rolling
     basis: str | None  # the column with the article that applies to this subject, where `law` names those of all kinds
     internal: bool
+    pages_only: bool
+    timeless: str  # why no day turns it; empty where one does
     needs: tuple[str, ...]
     asks: tuple[str, ...]
     limits: tuple[str, ...]  # numbers of the law it is measured by, besides those named after it
@@ -76,12 +77,18 @@ class Rule:
     @property
     def silenced(self) -> tuple[str, ...]:
         """The rules it can silence, at whatever severity."""
-        return self.silences(SEVERITIES[-1])
+        return self.silences(GRAVEST)
 
     def silences(self, severity: str) -> tuple[str, ...]:
         """The rules it silences on the same item when it speaks at this severity."""
-        reached = SEVERITIES[: SEVERITIES.index(severity) + 1]
-        return tuple(weaker for at in reached for weaker in self.inhibits.get(at, ()))
+        return self._silences[severity]
+
+    @cached_property
+    def _silences(self) -> dict[str, tuple[str, ...]]:
+        return {
+            severity: tuple(weaker for at in up_to(severity) for weaker in self.inhibits.get(at, ()))
+            for severity in SEVERITIES
+        }
 
     @property
     def decides(self) -> list[Any]:

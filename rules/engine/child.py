@@ -8,14 +8,15 @@ its own count agree.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import IO, Any, cast
 
 from rules.engine.book import RULES
@@ -32,18 +33,21 @@ def judge_apart(
     modules: Collection[str] | None = None,
     only: Collection[str] | None = None,
     patience: float = PATIENCE,
+    *,
+    typed: bool = False,
 ) -> list[Verdict]:
     """Judge (docket, key, facts JSON, n facts) in a spawned child, as `Judge.judge` does; all verdicts or EngineFault.
 
     Dockets with the same name and key one after the other are parts of one: a verdict they share is said once.
     modules: those that declare the rules; None is those that declared RULES here, and the child must read the same.
-    only: the rules that speak; None is all.
+    only: the rules that speak; None is all. typed: as `Judge` has it.
     """
     order = {
         "modules": modules or list(dict.fromkeys(rule.module for rule in RULES.values())),
         "fingerprint": None if modules else RULES.fingerprint,
         "only": None if only is None else sorted(only),
         "patience": patience,
+        "typed": typed,
     }
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         with subprocess.Popen(
@@ -102,20 +106,33 @@ def _read(stdout: IO[bytes], sent: dict[str, int]) -> list[Verdict]:
     verdicts: list[Verdict] = []
     lines, total = 0, None
     try:
-        for line in stdout:
-            match json.loads(line):
-                case [docket, key, found] if total is None:
-                    lines += 1
-                    verdicts += [Verdict(docket, key, *rest) for rest in found]
-                case {"dockets": _, "facts": _, "verdicts": _} as total:
-                    pass
-                case other:
-                    raise EngineFault(f"the judge said something nobody understands: {str(other)[:200]}")
+        with without_search_for_circles():
+            for line in stdout:
+                match json.loads(line):
+                    case [docket, key, found] if total is None:
+                        lines += 1
+                        verdicts += [Verdict(docket, key, *rest) for rest in found]
+                    case {"dockets": _, "facts": _, "verdicts": _} as total:
+                        pass
+                    case other:
+                        raise EngineFault(f"the judge said something nobody understands: {str(other)[:200]}")
     except (ValueError, TypeError) as error:
         raise EngineFault(f"the judge said something nobody understands: {error}") from error
     if total != {**sent, "verdicts": len(verdicts)} or lines != sent["dockets"]:
         raise EngineFault(f"sent {sent}, judged {total}, answers for {lines} dockets with {len(verdicts)} verdicts")
     return verdicts
+
+
+@contextmanager
+def without_search_for_circles() -> Iterator[None]:
+    """Many values made at once, none of which refers to itself: Python would search all of them again and again."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _ended(code: int, stderr: IO[bytes]) -> EngineFault:

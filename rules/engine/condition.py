@@ -50,7 +50,7 @@ class Condition:
 
     parts: tuple[Comparison, ...]
 
-    def __and__(self, other: Condition) -> Condition:
+    def __and__(self, other: object) -> Condition:
         if not isinstance(other, Condition):
             raise no_condition(other)
         return Condition(self.parts + other.parts)

@@ -7,7 +7,7 @@
         to=("officer", "manager"), law=("KPA art. 37 § 1",), says="{subject}: {days_late:days} past the term.",
     )
     @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.net_due_day < m.today))
-    def case_overdue(c):
+    def case_overdue():
         \"""The term has passed.\"""
 
 The function's body never runs: its name and docstring belong to the rule.
@@ -19,17 +19,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
-from rules.engine.book import RULES, SEVERITIES, Book, Rule
+from rules.engine.book import RULES, Book, Rule
 from rules.engine.condition import Condition, Misdeclared, Pattern
 from rules.engine.docket import blockers, fields, kinds
 from rules.engine.harden import harden
 from rules.engine.language import c, m, none
+from rules.severity import GRAVITY, LEAST, SEVERITIES
 
 __all__ = [
-    "RULES", "SEVERITIES", "Book", "Misdeclared", "Rule", "blockers", "c", "fields", "kinds", "m", "none", "rule",
-    "when_all",
+    "RULES", "Book", "Misdeclared", "Rule", "blockers", "c", "fields", "kinds", "m", "none", "rule", "when_all",
 ]  # fmt: skip
 
 Further = Condition | Mapping[str, Condition]
@@ -40,15 +39,19 @@ class When:
     """A condition and the function that carries its name."""
 
     patterns: tuple[Pattern, ...]
-    function: Callable[[Any], None]
+    function: Callable[..., None]
 
 
-def when_all(*patterns: Pattern) -> Callable[[Callable[[Any], None]], When]:
+def when_all(*patterns: object) -> Callable[[Callable[..., None]], When]:
     """All these facts lie in one docket (and none of those in `none()`)."""
-    for pattern in patterns:
-        if not isinstance(pattern, Pattern):
-            raise Misdeclared(f"{pattern!r} has no name: c.case << (m.kind == ...) & ...")
-    return lambda function: When(patterns, function)
+    named = tuple(map(_named, patterns))
+    return lambda function: When(named, function)
+
+
+def _named(pattern: object) -> Pattern:
+    if not isinstance(pattern, Pattern):
+        raise Misdeclared(f"{pattern!r} has no name: c.case << (m.kind == ...) & ...")
+    return pattern
 
 
 def rule(
@@ -69,6 +72,8 @@ def rule(
     inhibits: tuple[str, ...] | Mapping[str, tuple[str, ...]] = (),
     foretells: Mapping[str, tuple[str, ...]] | None = None,
     internal: bool = False,
+    pages_only: bool = False,
+    timeless: str = "",
     needs: tuple[str, ...] = (),
     asks: tuple[str, ...] = (),
     limits: tuple[str, ...] = (),
@@ -89,6 +94,9 @@ def rule(
     basis: the column with the article that applies to this subject; a finding then cites it instead of `law`.
     due: the columns with the day this rule judges by, where it is not the subject's own, and the same before rolling.
     internal: not said itself, only there for other rules to build upon (m.flag == id).
+    pages_only: shown on pages; nobody is written to about it.
+    timeless: the state it judges, where nothing becomes true or false only because a day has passed; every other rule
+        is tried on both sides of the day on which it turns.
     """
 
     def declare(when: When) -> Rule:
@@ -100,10 +108,11 @@ def rule(
         declared = Rule(
             id=id, name=function.__name__, doc=(function.__doc__ or "").strip(), module=function.__module__, noun=noun,
             docket=docket, about=about, severity=severity, to=to, law=law, says=says, says_at=says_at or {},
-            amount=amount, due=due, basis=basis, internal=internal, needs=needs, asks=asks, limits=limits,
+            amount=amount, due=due, basis=basis, internal=internal, pages_only=pages_only,
+            timeless=timeless, needs=needs, asks=asks, limits=limits,
             patterns=when.patterns,
             levels=levels, book=book,
-            inhibits=inhibits if isinstance(inhibits, Mapping) else {SEVERITIES[0]: inhibits},
+            inhibits=inhibits if isinstance(inhibits, Mapping) else {LEAST: inhibits},
             foretells=foretells or {},
             definitions={level: harden(patterns) for level, patterns in levels.items()},
         )  # fmt: skip
@@ -115,9 +124,9 @@ def rule(
 
 
 def _gravity(severity: str) -> int:
-    if severity not in SEVERITIES:
+    if severity not in GRAVITY:
         raise Misdeclared(f"{severity!r} is no severity: {', '.join(SEVERITIES)}")
-    return SEVERITIES.index(severity)
+    return GRAVITY[severity]
 
 
 def _further(patterns: tuple[Pattern, ...], further: Mapping[str, Condition]) -> tuple[Pattern, ...]:

@@ -46,6 +46,12 @@ def chained(docket: str, book: Book = RULES) -> set[str]:
     return {flag for rule in book.of(docket) for flag in rule.flags.values()}
 
 
+def solitary(docket: str, kind: str, book: Book = RULES) -> bool:
+    """Whether no rule of the docket looks at this kind and another fact at once, so that it may lie with any others."""
+    together = (pattern for rule in book.of(docket) if len(rule.patterns) > 1 for pattern in rule.patterns)
+    return all(_kind(pattern, book) != kind for pattern in together)
+
+
 def checked(docket: str, book: Book = RULES) -> list[Rule]:
     """The docket's rules, in order of declaration; Misdeclared when they do not fit together."""
     for refusal in refusals(docket, book):

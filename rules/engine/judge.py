@@ -14,7 +14,8 @@ from rules.engine.book import RULES, Book, Rule
 from rules.engine.docket import blockers, chained, checked, ordered
 from rules.engine.fault import EngineFault
 from rules.engine.session import Action, Fired, Session
-from rules.engine.verdict import LIGHTNESS, Raised, Verdict, settle
+from rules.engine.verdict import ALONE, Raised, Verdict, settle
+from rules.severity import GRAVITY, graver
 
 __all__ = ["EngineFault", "Judge", "Verdict"]
 
@@ -22,7 +23,10 @@ __all__ = ["EngineFault", "Judge", "Verdict"]
 class Judge:
     """Compiled once for a docket; `only` names the rules that speak, the others they build upon are judged silently."""
 
-    def __init__(self, docket: str, only: Collection[str] | None = None, book: Book = RULES) -> None:
+    def __init__(
+        self, docket: str, only: Collection[str] | None = None, book: Book = RULES, *, typed: bool = False
+    ) -> None:
+        """`typed`: whoever wrote the facts has made sure that the columns ordered by a rule are integers."""
         self.docket = docket
         self.rules = _needed([r for r in checked(docket, book) if only is None or r.id in only], book)
         self.speaking = {r.id for r in self.rules if not r.internal and (only is None or r.id in only)}
@@ -36,7 +40,8 @@ class Judge:
             for rule in self.rules
             for severity, definition in rule.definitions.items()
         }
-        self._session = Session(docket, rules, blockers(docket, book), ordered(docket, book))
+        integers = () if typed else ordered(docket, book)
+        self._session = Session(docket, rules, blockers(docket, book), integers)
 
     def judge(self, key: str, facts_json: str, n: int) -> list[Verdict]:
         """Judge one docket: a JSON array of n facts as `Session.run` takes it; EngineFault unless all was judged."""
@@ -75,31 +80,30 @@ class Judge:
 
     def _note(self, severity: str, found: dict[str, Any], fired: Fired) -> None:
         """A rule of one fact that nothing builds upon: only the item matters."""
-        for item in fired.items():
-            if item not in found or LIGHTNESS[severity] < LIGHTNESS[found[item][0]]:
-                found[item] = (severity, {})
+        heard = dict.fromkeys(fired.items(), (severity, ALONE))
+        for item in heard.keys() & found.keys():
+            if GRAVITY[found[item][0]] >= GRAVITY[severity]:
+                del heard[item]
+        found.update(heard)
 
     def _raise(self, rule: Rule, severity: str, found: dict[str, Any], fired: Fired) -> None:
         """A rule with partners, or one whose flag others build upon."""
-        about, flags = rule.about, []
+        about = rule.about
+        flags: list[dict[str, Any]] = []
         for match in fired.matches():
             fact = match[about]
             item = fact["item"]
             if not isinstance(item, str):
                 raise EngineFault(f"{rule.id}: the item {item!r} is no text")
             before, partners = found.get(item, (severity, {}))
-            found[item] = (_graver(severity, before), partners)
+            found[item] = (graver(severity, before), partners)
             others = tuple((alias, partner["item"]) for alias, partner in match.items() if alias != about)
-            partners[others] = _graver(severity, partners.get(others, severity))
+            partners[others] = graver(severity, partners.get(others, severity))
             if rule.id in self._chained and (rule.id, item) not in self._flagged:
                 self._flagged.add((rule.id, item))
                 flags.append({**fact, "kind": None, "flag": rule.id})  # of no kind: no fact of the docket
         if flags:
             self._session.add(flags)
-
-
-def _graver(one: str, other: str) -> str:
-    return min(one, other, key=LIGHTNESS.__getitem__)
 
 
 def _needed(rules: list[Rule], book: Book) -> list[Rule]:

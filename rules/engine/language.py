@@ -91,7 +91,7 @@ class Alias:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __lshift__(self, condition: Condition) -> Pattern:
+    def __lshift__(self, condition: object) -> Pattern:
         if not isinstance(condition, Condition):
             raise Misdeclared(f"put brackets round each comparison: c.{self._name} << (m.kind == ...) & (...)")
         return Pattern(self._name, condition.parts)

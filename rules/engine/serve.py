@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import importlib
 import json
 import os
@@ -24,6 +25,7 @@ def main() -> None:
     if order is None:
         return  # the parent went away before it said anything
     faulthandler.dump_traceback_later(order["patience"], exit=True)
+    gc.disable()  # a short life, and nothing in it refers to itself
     for module in order["modules"]:
         importlib.import_module(module)
     if order["fingerprint"] and order["fingerprint"] != RULES.fingerprint:
@@ -50,7 +52,7 @@ def judged(source: IO[bytes], order: dict[str, Any]) -> Iterator[tuple[str, str,
             yield *open_docket, facts, judges[open_docket[0]].settle(open_docket[1])
             facts = 0
         if docket not in judges:
-            judges[docket] = Judge(docket, order["only"])
+            judges[docket] = Judge(docket, order["only"], typed=order["typed"])
         judges[docket].hear(text, n)
         open_docket, facts = (docket, key), facts + n
     if open_docket:

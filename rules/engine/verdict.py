@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from rules.engine.book import SEVERITIES, Rule
+from rules.engine.book import Rule
+from rules.severity import GRAVITY
 
 MOST_REASONS = 100
-LIGHTNESS = {severity: n for n, severity in enumerate(reversed(SEVERITIES))}  # sorts the gravest first
 Partners = dict[
     tuple[tuple[str, str], ...], str
 ]  # the other facts of a match by name and item -> the severity they gave
+ALONE: Partners = {}  # of all items of a rule that looks at one fact
 Raised = dict[str, dict[str, tuple[str, Partners]]]  # rule -> item -> severity, partners
 
 
@@ -37,32 +38,32 @@ class Verdict(NamedTuple):
 def settle(docket: str, key: str, rules: Collection[Rule], speaking: Collection[str], raised: Raised) -> list[Verdict]:
     """The verdicts of the rules that speak, by item, gravest first, then by rule."""
     by_id = {rule.id: rule for rule in rules}
-    told = [rule for rule in rules if rule.id in speaking]
+    told = [rule for rule in rules if rule.id in speaking and raised[rule.id]]
     silenced = _silenced(told, raised)
-    verdicts = []
+    verdicts: list[Verdict] = []
     for rule in told:
-        for item, (severity, partners) in raised[rule.id].items():
-            reasons = because(by_id, raised, rule, item)
-            by = silenced.get((rule.id, item))
-            verdicts.append(Verdict(docket, key, rule.id, severity, item, reasons, len(partners) or 1, by))
-    verdicts.sort(key=lambda v: (v.item, LIGHTNESS[v.severity], v.rule))
+        id_, about, alone, by = rule.id, rule.about, not rule.flags, silenced.get(rule.id, {})
+        for item, (severity, partners) in raised[id_].items():
+            reasons = [{about: item}] if alone and not partners else because(by_id, raised, rule, item)
+            verdicts.append(Verdict(docket, key, id_, severity, item, reasons, len(partners) or 1, by.get(item)))
+    verdicts.sort(key=lambda v: (v[4], -GRAVITY[v[3]], v[2]))
     return verdicts
 
 
-def _silenced(rules: Collection[Rule], raised: Raised) -> dict[tuple[str, str], str]:
-    """(weaker rule, item) -> the gravest rule that silences it; one that is silenced itself still silences others."""
-    silencers: dict[tuple[str, str], tuple[int, str]] = {}
-    for rule in (rule for rule in rules if rule.silenced):
-        weaker_at = {
-            severity: [(id_, raised[id_]) for id_ in rule.silences(severity) if id_ in raised]
-            for severity in SEVERITIES
-        }
-        for item, (severity, _) in raised[rule.id].items():
-            for weaker, found in weaker_at[severity]:
-                if item in found:
-                    mine = (LIGHTNESS[severity], rule.id)
-                    silencers[weaker, item] = min(mine, silencers.get((weaker, item), mine))
-    return {who: by for who, (_, by) in silencers.items()}
+def _silenced(rules: Collection[Rule], raised: Raised) -> dict[str, dict[str, str]]:
+    """Weaker rule -> item -> the gravest rule that silences it; one that is silenced itself still silences others."""
+    silencers: dict[str, dict[str, tuple[int, str]]] = {}
+    for rule in rules:
+        found = raised[rule.id]
+        for weaker in dict.fromkeys(rule.silenced):
+            both = found.keys() & raised.get(weaker, {}).keys()
+            by = silencers.setdefault(weaker, {}) if both else {}
+            for item in both:
+                severity = found[item][0]
+                if weaker in rule.silences(severity):
+                    mine = (-GRAVITY[severity], rule.id)
+                    by[item] = min(mine, by.get(item, mine))
+    return {weaker: {item: by for item, (_, by) in of.items()} for weaker, of in silencers.items()}
 
 
 def because(by_id: Mapping[str, Rule], raised: Raised, rule: Rule, item: str) -> list[dict[str, Any]]:
@@ -70,7 +71,7 @@ def because(by_id: Mapping[str, Rule], raised: Raised, rule: Rule, item: str) ->
     partners = raised[rule.id][item][1]
     reasons = [(rule.about, item)]
     if partners:
-        ordered = sorted(partners, key=lambda match: (LIGHTNESS[partners[match]], match))
+        ordered = sorted(partners, key=lambda match: (-GRAVITY[partners[match]], match))
         reasons += islice(dict.fromkeys(one for match in ordered for one in match), MOST_REASONS)
     if not rule.flags:
         return [{alias: of} for alias, of in reasons]

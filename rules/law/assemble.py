@@ -13,8 +13,10 @@ from rules.law.parse import parse
 from rules.law.read import Reader
 
 # Every other key of a file is a group of parameters.
-SECTIONS = {"jurisdiction", "arithmetic", "acts", "procedures", "terms", "rates", "compensation", "sellers"}
-SECTIONS |= {"due_events", "holiday_kinds", "holidays", "reports", "budget_days"}
+SECTIONS = frozenset(
+    ["jurisdiction", "arithmetic", "acts", "procedures", "terms", "rates", "compensation", "sellers", "due_events",
+     "holiday_kinds", "holidays", "reports", "budget_days"]
+)  # fmt: skip
 HEAD = "reviewed_on"
 
 

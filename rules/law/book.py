@@ -45,17 +45,18 @@ class Law:
     weekend: tuple[str, ...]
     own_terms: str  # the procedure of a town's own terms, where it names none
     arithmetic: Mapping[str, Convention]
-    acts: Mapping[str, Act] = field(default_factory=dict)
-    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    acts: Mapping[str, Act] = field(default_factory=dict[str, Act])
+    procedures: Mapping[str, Procedure] = field(default_factory=dict[str, Procedure])
     terms: tuple[Term, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     rates: tuple[Rate, ...] = ()  # the commercial series
     civil_rates: tuple[Rate, ...] = ()
     bands: tuple[Band, ...] = ()
-    sellers: Mapping[str, Seller] = field(default_factory=dict)
-    due_events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    holiday_kinds: Mapping[str, Holiday] = field(default_factory=dict)
-    holidays: Mapping[int, Mapping[date, str]] = field(default_factory=dict)  # year -> day -> kind
+    sellers: Mapping[str, Seller] = field(default_factory=dict[str, Seller])
+    due_events: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    holiday_kinds: Mapping[str, Holiday] = field(default_factory=dict[str, Holiday])
+    # year -> day -> kind
+    holidays: Mapping[int, Mapping[date, str]] = field(default_factory=dict[int, Mapping[date, str]])
     reports: tuple[Report, ...] = ()
     budget_days: tuple[BudgetDay, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,7 +32,7 @@ class Calendar:
 
     def __init__(self, law: Law, days_off: Collection[date] = ()) -> None:
         self.law = law
-        self._days = {day.day: day for day in _days(law, frozenset(days_off))}
+        self._days = _by_day(law, frozenset(days_off))
 
     def __getitem__(self, day: date) -> Day:
         if day not in self._days:
@@ -70,6 +70,22 @@ class Calendar:
 def calendar(law: Law, first: date, last: date, days_off: Collection[date] = ()) -> list[Day]:
     """The days from the first to the last. A year that the law's record does not cover raises LawError."""
     return Calendar(law, days_off).between(first, last)
+
+
+def _by_day(law: Law, days_off: frozenset[date]) -> Mapping[date, Day]:
+    """The days by themselves; kept, since a pass asks several times and a town's layer changes nothing of them."""
+    rests_on = (law.holidays, law.holiday_kinds, law.arithmetic)  # held by the entry, so that no id is given out again
+    key = (*map(id, rests_on), law.weekend, law.language, days_off)
+    kept = _KEPT.get(key)
+    if kept is None:
+        while len(_KEPT) >= MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT), key), None)
+        kept = _KEPT[key] = rests_on, {day.day: day for day in _days(law, days_off)}
+    return kept[1]
+
+
+MOST_KEPT = 16  # calendars: towns of one process with other days off
+_KEPT: dict[tuple[Hashable, ...], tuple[object, Mapping[date, Day]]] = {}
 
 
 def _days(law: Law, days_off: frozenset[date]) -> Iterator[Day]:

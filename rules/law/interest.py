@@ -86,7 +86,8 @@ def _balances(
 ) -> list[tuple[Decimal, date, date]]:
     """The open sum, from its first to its last day with interest."""
     balance = amount - sum((sum_ for day, sum_ in paid if day <= due_on), Decimal(0))
-    spans, begins = [], due_on + timedelta(days=1)
+    spans: list[tuple[Decimal, date, date]] = []
+    begins = due_on + timedelta(days=1)
     for day, sum_ in sorted((day, sum_) for day, sum_ in paid if due_on < day < until):
         spans.append((balance, begins, day))
         balance, begins = balance - sum_, day + timedelta(days=1)

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, pairwise
 
+from rules.law.apart import conventions_apart
 from rules.law.book import WEEK, Law
 from rules.law.model import STATUSES, TERM_UNITS, TERM_WORDS, UNITS, Dated, LawError
 
@@ -24,8 +25,9 @@ STOPS = frozenset(["suspension", "mediation", "completion", "opinion", "hybrid",
 def lint(law: Law) -> list[str]:
     """Every mistake found; an empty list means none."""
     return sorted(
-        set(chain(_dated(law), _versions(law), _terms(law), _margins(law), _holidays(law), _counting(law), _words(law)))
-    )
+        set(chain(_dated(law), conventions_apart(law), _versions(law), _terms(law), _margins(law), _holidays(law),
+                  _counting(law), _words(law)))
+    )  # fmt: skip
 
 
 def numbered(law: Law) -> Iterator[tuple[str, Dated]]:
@@ -116,12 +118,16 @@ def _holidays(law: Law) -> Iterator[str]:
     yield from (f"holidays: {year} is missing" for year in missing)
     for year, days in law.holidays.items():
         for day, kind in days.items():
-            if not isinstance(day, date) or day.year != year:
+            if not _lies_in(year, day):
                 yield f"holidays: {day} stands under {year}"
             elif kind not in law.holiday_kinds:
                 yield f"holidays: {day}: {kind} is unknown"
             elif not law.holiday_kinds[kind].holds_on(day):
                 yield f"holidays: {kind} was no day off on {day}"
+
+
+def _lies_in(year: int, day: object) -> bool:
+    return isinstance(day, date) and day.year == year  # a text may hold what is no day
 
 
 def _counting(law: Law) -> Iterator[str]:

@@ -19,7 +19,8 @@ TERM_WORDS: Mapping[str, frozenset[str]] = {
     "clock": frozenset(["stop", "restart"]),
     "alert_on": frozenset(["raw", "rolled"]),
 }
-STATUSES = ("verified", "verified to 2024", "secondary", "knowledge", "convention", "town")
+CONVENTION = "convention"
+STATUSES = ("verified", "verified to 2024", "secondary", "knowledge", CONVENTION, "town")
 
 
 def display(names: Names, language: str) -> str:
@@ -69,6 +70,11 @@ class Parameter(Dated):
     display: Names
 
     @property
+    def convention(self) -> bool:
+        """Whether it is a habit of the product, which a town may change; all else is the law and stands."""
+        return self.status == CONVENTION
+
+    @property
     def whole(self) -> int | None:
         """The integer that facts and SQL use: grosze for money, basis points for percent; None where there is none."""
         if self.unit in ("money", "percent") and isinstance(self.value, Decimal):
@@ -89,7 +95,8 @@ class Procedure:
     status: str
     remedy: str | None = None  # what the parties may do about a delay, as a phrase
     remedy_told: bool = True  # whether the notice has to tell them so
-    instead: Mapping[str, str] = field(default_factory=dict)  # an article a rule cites -> what holds here; "": nothing
+    # an article a rule cites -> what holds here; "": nothing
+    instead: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -35,12 +35,13 @@ _Strict.add_constructor("tag:yaml.org,2002:float", _float)
 def parse(path: str, text: str) -> dict[str, Any]:
     """One file's sections; errors name the file."""
     try:
-        content = yaml.load(text, Loader=_Strict)  # noqa: S506 (it is a SafeLoader)
+        content: Any = yaml.load(text, Loader=_Strict)  # noqa: S506 (it is a SafeLoader)
     except (yaml.YAMLError, LawError) as error:
         raise LawError(f"{path}: {error}") from error
-    if not isinstance(content, dict) or not isinstance(content.get("reviewed_on"), date):
+    sections = cast("dict[str, Any]", content) if isinstance(content, dict) else {}
+    if not isinstance(sections.get("reviewed_on"), date):
         raise LawError(f"{path}: a mapping with `reviewed_on` is expected")
-    return content
+    return sections
 
 
 def basis_points(percent: str) -> int:

@@ -49,7 +49,7 @@ def _terms(law: Law) -> Rows:
         "remedy VARCHAR, instruction VARCHAR, rule VARCHAR, extension_n INTEGER, extension_unit VARCHAR, "
         "extension_since VARCHAR, self_review BOOLEAN, after_term BOOLEAN, note VARCHAR"
     )
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for term in law.terms:
         extension = term.extension
         procedure = law.procedures.get(term.procedure)
@@ -77,7 +77,7 @@ def _stops(law: Law) -> Rows:
 
 
 def _parameters(law: Law) -> Rows:
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for row in law.parameters:
         name = display(row.display, law.language)
         rows.append((row.name, row.name.split(".")[0], name, str(row.value), row.whole, row.unit, *_origin(row)))

@@ -1,24 +1,15 @@
-"""How fast is the judge? The rules that exist, on offices of several sizes, beside its yardsticks, in one run.
+"""How fast is the judge? The rules that exist, on offices of several sizes, beside one query by hand.
 
-    uv run --group bench python -m tests.bench.judge 10000 100000 1000000 --share 0.02 0.14
-
-`judge` is all of it: facts written by DuckDB, judged in the child with their reasons, every verdict's sentence in
-Polish.
-`start` is what an empty day costs, µs/item is the rest. `by hand` is one SQL query that lists rule, severity and item
-and nothing else. Both must find the same.
+The judge is all of it: facts written by DuckDB, judged in the child with their reasons, every verdict's sentence in
+Polish. The query by hand lists rule, severity and item and nothing else. Both must find the same, and every rule of the
+dockets must speak.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import resource
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from string import Formatter
-from typing import Any
+from typing import NamedTuple
 
 import duckdb
 import polars as pl
@@ -27,51 +18,116 @@ import psutil
 from pipelines.judge.dockets import build
 from rules import budget, case_kinds, case_moves, case_notices, cases, invoices, people  # noqa: F401  declares them
 from rules.engine.child import judge_apart
-from rules.engine.declare import RULES, fields
+from rules.engine.declare import RULES
 from rules.engine.verdict import Verdict
 from rules.wording import words
-from tests.bench.office import BY_HAND, office
-from tests.bench.other_engines import CONDITIONS, Item, clips, rule_engine, zen_expressions, zen_table
+from tests.bench.apart import apart
+from tests.bench.figure import Figure
+from tests.bench.office import BY_HAND, DOCKETS, office
+from tests.bench.timing import Took, best
 
+SIZES, SMALL = (10_000, 100_000, 1_000_000), (10_000, 20_000)
+DEMANDED = 1_000_000  # items of the office for which something is demanded
+REACH = {0.03: 25, 0.15: 50}  # share of items near their day or past it -> times the query by hand
+REACH_MB, REACH_GROWTH = 1000, 1.3
 SPOKEN_OF = {  # kind -> what a sentence about it may name
-    "case": "select * from case_facts",
+    "case": "select * from case_duties",
     "invoice": "select *, invoice_id as item from invoice_facts",
     "absence": "select *, absence as item from stand_ins",
-    "line": "select *, line as item from budget_facts",
+    "line": "select *, line as item from line_facts",
 }
-ROW = "{:>9} {:>8} {:>9} {:>9} {:>8} {:>8} {:>8} {:>9} {:>6} {:>8} {:>8}".format
 
 
-def best(repeat: int, run: Callable[[], Any]) -> tuple[float, Any]:
-    """The shortest of several runs in seconds, and what the last gave."""
-    took, given = [], None
-    for _ in range(repeat):
-        start = time.perf_counter()
-        given = run()
-        took.append(time.perf_counter() - start)
-    return min(took), given
+class Measured(NamedTuple):
+    """One office judged: items, those flagged, verdicts, all of it, an empty day, the query by hand, the child's MB."""
+
+    items: int
+    flagged: int
+    verdicts: int
+    judge: Took
+    start: Took
+    by_hand: Took
+    child: int
+
+
+def figures(*, small: bool, sizes: Sequence[int] = ()) -> Iterator[Figure]:
+    """The judge beside the query by hand at each size and share, its memory, and what an item costs as offices grow."""
+    for share, reach in REACH.items():
+        before: Measured | None = None
+        for items in sizes or (SMALL if small else SIZES):
+            found: Measured = apart(measure, items, share, 1 if small or items > DEMANDED else 3)
+            yield from _of_office(found, reach if items == DEMANDED else None)
+            if before:
+                yield _growth(before, found, small=small)
+            before = found
+
+
+def _of_office(found: Measured, reach: float | None) -> Iterator[Figure]:
+    what = f"{found.items:,} items, {found.flagged / found.items:.0%} flagged"
+    mine, theirs = found.judge, found.by_hand
+    yield Figure(
+        "judge", f"{what}, times the SQL by hand", mine.seconds / theirs.seconds, "x",
+        mine.processor / theirs.processor, reach, beside=f"by hand {theirs.seconds:.3f} s",
+    )  # fmt: skip
+    yield Figure("judge", f"{what}, {found.verdicts:,} verdicts", mine.seconds, "s", mine.processor)
+    yield Figure(
+        "judge", f"{what}, memory of parent and child", mine.peak + found.child, "MB", None,
+        REACH_MB if reach else None, beside=f"child {found.child} MB",
+    )  # fmt: skip
+
+
+def _growth(before: Measured, found: Measured, *, small: bool) -> Figure:
+    """How many times as long an item takes as in the smaller office, starting up left out."""
+
+    def cost(one: Measured, by: int) -> float:
+        return max(one.judge[by] - one.start[by], 1e-9) / one.items
+
+    return Figure(
+        "judge", f"an item of {found.items:,} beside one of {before.items:,}, {found.flagged / found.items:.0%}",
+        cost(found, 0) / cost(before, 0), "x", cost(found, 1) / cost(before, 1), None if small else REACH_GROWTH,
+        beside=f"{cost(found, 1) * 1e6:.1f} µs an item by processor",
+    )  # fmt: skip
+
+
+def measure(items: int, share: float, repeat: int) -> Measured:
+    """Judge an office of so many items; AssertionError when judge and query differ, or a rule never speaks."""
+    con = office(items, share)
+    by_hand = best(repeat, lambda: con.sql(BY_HAND).pl())
+    peaks: list[int] = []
+    start = best(repeat, lambda: judge_apart([]))
+    took = best(repeat, lambda: judge(con, peaks))
+    verdicts, sentences = took.answer
+    found = {(v.rule, v.severity, v.item) for v in verdicts}
+    if found != set(by_hand.answer.rows()) or len(sentences) != len(verdicts):
+        raise AssertionError(f"{items} items: the judge and the query by hand differ")
+    silent = {rule.id for docket in DOCKETS for rule in RULES.of(docket)} - {rule for rule, *_ in found}
+    if silent:
+        raise AssertionError(f"{items} items: nothing is said by {sorted(silent)}")
+    flagged = len({v.item for v in verdicts})
+    times = (one._replace(answer=None) for one in (took, start, by_hand))
+    return Measured(items, flagged, len(verdicts), *times, max(peaks, default=0))
 
 
 def judge(con: duckdb.DuckDBPyConnection, peaks: list[int]) -> tuple[list[Verdict], list[str]]:
     """Every verdict and its sentence; the memory of the child, in MB, is added to `peaks` now and then."""
 
     def watched() -> Iterable[tuple[str, str, str, int]]:
-        for docket in ("holder", "seller", "budget_line"):
+        for docket in DOCKETS:
             for n, one in enumerate(build(con, docket)):
                 yield one
                 if n % 50 == 0:
                     peaks.extend(child.memory_info().rss >> 20 for child in psutil.Process().children())
 
-    verdicts = judge_apart(watched())
+    verdicts = judge_apart(watched(), typed=True)
     return verdicts, spoken(con, verdicts)
 
 
 def spoken(con: duckdb.DuckDBPyConnection, verdicts: list[Verdict]) -> list[str]:
     """The sentences in the office's language, in no particular order."""
     sentences: list[str] = []
-    rows = [(v.rule, v.severity, v.item, v.n) for v in verdicts]
-    con.register("verdict", pl.DataFrame(rows, schema=["rule", "severity", "item", "n"], orient="row"))
-    for rule in (rule for rule in RULES.values() if rule.about_kind in SPOKEN_OF):
+    columns = {name: [getattr(v, name) for v in verdicts] for name in ("rule", "severity", "item", "n")}
+    con.register("verdict", pl.DataFrame(columns))
+    for rule in (rule for rule in RULES.values() if rule.docket in DOCKETS):
         said = {level: rule.says_at.get(level, rule.says) for level in rule.levels}
         named = {name for text in said.values() for _, name, _, _ in Formatter().parse(text) if name}
         of = f"""
@@ -82,132 +138,3 @@ def spoken(con: duckdb.DuckDBPyConnection, verdicts: list[Verdict]) -> list[str]
             sentences += words("pl").sentences(said[str(severity)], group.to_dict(as_series=False))
     con.unregister("verdict")
     return sentences
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One office judged: times in seconds, memory in MB."""
-
-    items: int
-    flagged: int
-    verdicts: int
-    seconds: float
-    processor: float
-    start: float
-    by_hand: float
-    by_hand_processor: float
-    parent: int
-    child: int
-
-    @property
-    def per_item(self) -> float:
-        """Microseconds an item takes, what an empty day costs left out."""
-        return (self.seconds - self.start) / self.items * 1e6
-
-    @property
-    def ratio(self) -> float:
-        """How many times as long as the query by hand."""
-        return self.seconds / self.by_hand
-
-    def line(self) -> str:
-        """One line of the first table."""
-        return ROW(
-            self.items,
-            f"{self.flagged / self.items:.0%}",
-            self.verdicts,
-            f"{self.seconds:.2f} s",
-            f"{self.processor:.2f} s",
-            f"{self.start:.2f} s",
-            f"{self.per_item:.2f}",
-            f"{self.by_hand:.3f} s",
-            f"{self.ratio:.0f}x",
-            f"{self.parent} MB",
-            f"{self.child} MB",
-        )
-
-
-def measure(items: int, share: float, repeat: int) -> Measured:
-    """Judge an office of so many items; SystemExit when the judge and the query by hand find other things."""
-    con = office(items, share)
-    before = time.process_time()
-    by_hand, wanted = best(repeat, lambda: con.sql(BY_HAND).pl())
-    by_hand_processor = (time.process_time() - before) / repeat
-    peaks: list[int] = []
-    start, _ = best(repeat, lambda: judge_apart([]))
-    before = sum(os.times()[:4])
-    took, (verdicts, sentences) = best(repeat, lambda: judge(con, peaks))
-    processor = (sum(os.times()[:4]) - before) / repeat
-    if {(v.rule, v.severity, v.item) for v in verdicts} != set(wanted.rows()) or len(sentences) != len(verdicts):
-        raise SystemExit(f"{items} items: the judge and the query by hand differ")
-    flagged = len({v.item for v in verdicts})
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    times = took, processor, start, by_hand, by_hand_processor
-    return Measured(items, flagged, len(verdicts), *times, peak, max(peaks, default=0))
-
-
-def compare(items: int, share: float) -> list[tuple[str, float, float]]:
-    """Seconds of each engine on the same items and judgements: by the clock, and of processor time."""
-    con = office(items, share)
-    dicts = plain(con)
-    dockets = list(as_one_docket_each_thousand(dicts))
-    engines: dict[str, Callable[[], Any]] = {
-        "judge (child, reasons)": lambda: {
-            (v.rule, v.severity, v.item) for v in judge_apart(dockets, only=CONDITIONS)
-        },
-        "clipspy": clips(dicts), "rule-engine": rule_engine(dicts), "zen-engine, table": zen_table(dicts),
-        "zen-engine, expressions": zen_expressions(dicts),
-    }  # fmt: skip
-    wanted = {row for row in con.sql(BY_HAND).pl().rows() if row[0] in CONDITIONS}
-    took = []
-    for name, run in engines.items():
-        before = sum(os.times()[:4])
-        seconds, found = best(1, run)
-        processor = sum(os.times()[:4]) - before
-        if found != wanted:
-            raise SystemExit(f"{name} found {len(found)}, by hand {len(wanted)}")
-        took.append((name, seconds, processor))
-    return took
-
-
-def plain(con: duckdb.DuckDBPyConnection) -> list[Item]:
-    """The cases and invoices as dicts with the columns that the rules compare."""
-    found: list[Item] = []
-    for docket, kind in (("holder", "case"), ("seller", "invoice")):
-        columns = ", ".join(["item", *fields(docket, kind)])
-        found += con.sql(f"select '{kind}' as kind, {columns} from ({SPOKEN_OF[kind]})").pl().to_dicts()
-    return found
-
-
-def as_one_docket_each_thousand(items: list[Item]) -> Iterable[tuple[str, str, str, int]]:
-    """The same dicts as dockets."""
-    for kind, docket in (("case", "holder"), ("invoice", "seller")):
-        of_kind = [item for item in items if item["kind"] == kind]
-        for start in range(0, len(of_kind), 1000):
-            facts = [{"id": n, **item} for n, item in enumerate(of_kind[start : start + 1000])]
-            yield docket, str(start), json.dumps([*facts, {"canary": 1, "id": len(facts)}]), len(facts)
-
-
-def main() -> None:
-    """Print both tables."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000, 1_000_000])
-    ask.add_argument("--share", nargs="*", type=float, default=[0.02, 0.14], help="items near their day or past it")
-    ask.add_argument("--others", type=int, default=50_000, help="items for the comparison of engines; 0 leaves it out")
-    ask.add_argument("--repeat", type=int, default=3, help="runs of each, of which the shortest counts")
-    given = ask.parse_args()
-    print(
-        ROW("items", "flagged", "verdicts", "judge", "cpu", "start", "µs/item", "by hand", "ratio", "parent", "child")
-    )
-    for share in given.share:
-        for items in given.sizes:
-            print(measure(items, share, given.repeat).line(), flush=True)
-    if given.others:
-        print(f"\nThe same four judgements on {given.others} items")
-        took = compare(given.others, given.share[-1])
-        ours = took[0][1]
-        for name, seconds, _ in took:
-            print(f"{name:24} {given.others / seconds:>12,.0f} items/s {seconds / ours:>6.1f}x")
-
-
-if __name__ == "__main__":
-    main()

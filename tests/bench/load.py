@@ -1,21 +1,16 @@
 """How fast is loading? A register from CSV to history, contract included, beside polars reading the same file.
 
-    uv run --group bench python -m tests.bench.load 1000000
-
 Each register is a whole one: the first, the same again, one with 1 % of its rows corrected, one with all of them.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
-import resource
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import polars as pl
@@ -25,9 +20,58 @@ from pipelines.load.record import Load
 from pipelines.settings import open_town
 from pipelines.store.warehouse import open_warehouse
 from pipelines.town import Town
+from tests.bench.apart import apart
+from tests.bench.figure import Figure
+from tests.bench.timing import Took, best, took
 
 TOWN = '[town]\nname = "Zabrzeg"\n[feeds.cases]\n'
-ROW = "{:<38} {:>8} {:>6} {:>10} {:>6} {:>10} {:>10} {:>10}".format
+REACH = {"first register": 12, "every row corrected": 12}  # times polars reading the same file
+REACH_AGAIN, REACH_MB = 0.1, None  # seconds for a file that is known
+AGAIN = "the same file again"
+
+
+class Measured(NamedTuple):
+    """One register loaded, and polars reading the same file."""
+
+    name: str
+    reading: Took
+    loading: Took
+    load: Load
+
+
+def figures(*, small: bool) -> Iterator[Figure]:
+    """Each register beside polars."""
+    rows = 10_000 if small else 1_000_000
+    for name, theirs, mine, load in apart(measure, rows):
+        what = f"{rows:,} rows, {name}"
+        if name == AGAIN:
+            yield Figure("load", what, mine.seconds, "s", mine.processor, None if small else REACH_AGAIN)
+            continue
+        yield Figure(
+            "load", f"{what}, times polars.read_csv", mine.seconds / theirs.seconds, "x",
+            mine.processor / theirs.processor, None if small else REACH.get(name),
+            beside=f"{mine.seconds:.2f} s, {load.rows_loaded:,} loaded, {load.rows_unchanged:,} unchanged",
+        )  # fmt: skip
+    yield Figure("load", f"{rows:,} rows, memory", mine.peak, "MB")
+
+
+def measure(rows: int) -> list[Measured]:
+    """Load the registers one after the other into one town; AssertionError when one loads other rows than it should."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "town.toml").write_text(TOWN, "utf-8")
+        town = open_town(Path(folder))
+        (town.inbox / "cases").mkdir(parents=True)
+        with open_warehouse(town) as con:
+            load_all(town, con)  # the contracts are imported and the tables made before the watch starts
+            return [
+                _measured(con, town, name, register(rows, corrected), new)
+                for name, corrected, new in (
+                    ("first register", 0, rows),
+                    (AGAIN, 0, 0),
+                    ("1 % corrected", rows // 100, rows // 100),
+                    ("every row corrected", rows, rows - rows // 100),
+                )
+            ]
 
 
 def register(rows: int, corrected: int) -> pl.DataFrame:
@@ -46,71 +90,13 @@ def register(rows: int, corrected: int) -> pl.DataFrame:
     )
 
 
-def timed(run: Callable[[], object]) -> tuple[float, float]:
-    """Seconds by the clock and seconds of processor time; on a busy machine only the second is steady."""
-    clock, processor = time.perf_counter(), time.process_time()
-    run()
-    return time.perf_counter() - clock, time.process_time() - processor
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One register loaded, and polars reading the same file: (seconds by the clock, seconds of processor time)."""
-
-    name: str
-    reading: tuple[float, float]
-    loading: tuple[float, float]
-    load: Load
-
-    def lines(self) -> str:
-        """Two lines of the table."""
-        polars = ROW(
-            f"polars.read_csv, {self.name}", *(f"{each:.2f}" for each in self.reading), "1.0", "1.0", *[""] * 3
-        )
-        times = [f"{mine / theirs:.1f}" for mine, theirs in zip(self.loading, self.reading, strict=True)]
-        counts = [f"{self.load.rows_loaded:,}", f"{self.load.rows_unchanged:,}", self.load.state]
-        return f"{polars}\n{ROW(f'load, {self.name}', *(f'{each:.2f}' for each in self.loading), *times, *counts)}"
-
-
-def measure(rows: int) -> list[Measured]:
-    """Load the registers one after the other into one town."""
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "town.toml").write_text(TOWN, "utf-8")
-        town = open_town(Path(folder))
-        (town.inbox / "cases").mkdir(parents=True)
-        with open_warehouse(town) as con:
-            load_all(town, con)  # the contracts are imported and the tables made before the watch starts
-            return [
-                _measured(con, town, name, register(rows, corrected))
-                for name, corrected in (
-                    ("first register", 0),
-                    ("the same file again", 0),
-                    ("1 % corrected", rows // 100),
-                    ("every row corrected", rows),
-                )
-            ]
-
-
-def _measured(con: duckdb.DuckDBPyConnection, town: Town, name: str, frame: pl.DataFrame) -> Measured:
+def _measured(con: duckdb.DuckDBPyConnection, town: Town, name: str, frame: pl.DataFrame, new: int) -> Measured:
     file = town.inbox / "cases" / f"{name}.csv"
     frame.write_csv(file)
     os.utime(file, (0, 0))  # not fresh: a file younger than two seconds is looked at twice
-    reading = min(timed(lambda: pl.read_csv(file, infer_schema=False)) for _ in range(3))
-    loads: list[Load] = []
-    loading = timed(lambda: loads.extend(load_all(town, con)))
-    return Measured(name, reading, loading, loads[0])
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rows", type=int, nargs="?", default=1_000_000)
-    rows = parser.parse_args().rows
-    print(ROW(f"{rows:,} rows", "seconds", "cpu", "x seconds", "x cpu", "loaded", "unchanged", "state"))
-    for measured in measure(rows):
-        print(measured.lines())
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
-
-
-if __name__ == "__main__":
-    main()
+    reading = best(3, lambda: pl.read_csv(file, infer_schema=False))
+    loading = took(lambda: load_all(town, con))
+    (load,) = loading.answer
+    if load.rows_loaded != new:
+        raise AssertionError(f"{name}: {load.rows_loaded} rows loaded, not {new}")
+    return Measured(name, reading._replace(answer=None), loading._replace(answer=None), load)

@@ -17,12 +17,12 @@ GRAVEST = ("critical", "high", "warn", "info")
 # rule -> kind, condition, severity -> further condition (gravest first, the last has none)
 CONDITIONS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
     "C01": (
-        "case", 'state == "open" and due_day >= today and working_days_left <= warn_days',
-        {"high": "working_days_left <= high_days", "warn": ""},
+        "case", 'state == "open" and keep_by_day >= today and keep_working_days <= warn_days',
+        {"high": "keep_working_days <= high_days", "warn": ""},
     ),
     "C02": ("case", 'judged == "yes" and net_due_day < today', {"high": "due_day < today", "info": ""}),
     "I01": (
-        "invoice", 'state == "open" and seller == "other" and due_day >= today and days_left <= info_days',
+        "invoice", 'owed == "yes" and seller == "other" and due_day >= today and days_left <= info_days',
         {"high": "days_left <= high_days", "warn": "days_left <= warn_days", "info": ""},
     ),
     "I02": (

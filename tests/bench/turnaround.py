@@ -1,7 +1,5 @@
 """How long do cases take? Percentiles of a log of events, from a published town and from pm4py on the same log.
 
-    uv run --group bench python -m tests.bench.turnaround 262200
-
 Asked of what each keeps: we open the published copy, which a pass made once, pm4py reads the log's XES file. And asked
 of what is open already: our query, which counts survival too, and pm4py with a frame in memory. All must agree.
 pm4py is AGPL: it serves here as a yardstick and is no part of what is shipped.
@@ -9,10 +7,9 @@ pm4py is AGPL: it serves here as a yardstick and is no part of what is shipped.
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, datetime, timedelta
 from io import StringIO
@@ -26,11 +23,14 @@ import polars as pl
 from pipelines.reading import Reading, reading
 from pipelines.run import run
 from pipelines.settings import open_town
+from tests.bench.apart import apart
+from tests.bench.figure import Figure
 
 TOWN = '[town]\nname = "Zabrzeg"\n[feeds.cases]\n[feeds.case_events]\n'
 AS_OF = date(2026, 11, 20)
 EVENTS_OF_A_CASE = 20  # as in the log of the BPI Challenge 2012: 13,087 cases
 REPEAT = 3
+REACH = 80  # times as fast as pm4py
 Percentiles = tuple[float, float, float]
 
 
@@ -44,8 +44,21 @@ class Measured(NamedTuple):
     days: Percentiles
 
 
+def figures(*, small: bool) -> Iterator[Figure]:
+    """Of what is kept, and of what is open already."""
+    events = 2_000 if small else 262_200
+    found: Measured = apart(measure, events)
+    for what, ours, theirs, reach in (
+        (f"a log of {events:,} events, as kept", found.ours, found.theirs, REACH),
+        (f"a log of {events:,} events, open already", found.ours_open, found.theirs_open, None),
+    ):
+        reach_here = None if small else reach
+        beside = f"ours {ours:.3f} s, pm4py {theirs:.3f} s"
+        yield Figure("turnaround", what, theirs / ours, "x", None, reach_here, most=False, beside=beside)
+
+
 def measure(events: int) -> Measured:
-    """Ask both for the percentiles; SystemExit when they differ."""
+    """Ask both for the percentiles; AssertionError when they differ."""
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):  # pm4py greets and shows progress
         import pm4py  # in here, so that the other measurements need not have it  # pyright: ignore[reportMissingImports]
     log = _log(events)
@@ -62,7 +75,7 @@ def measure(events: int) -> Measured:
             theirs_open, wanted = _best(REPEAT, lambda: _percentiles(pm4py.get_all_case_durations(frame)))
             theirs, read = _best(1, lambda: _percentiles(pm4py.get_all_case_durations(pm4py.read_xes(file))))
     if not np.allclose(np.array([found, asked, read]), np.array(wanted)):
-        raise SystemExit(f"percentiles differ: ours {found} and {asked}, pm4py {wanted} and {read}")
+        raise AssertionError(f"percentiles differ: ours {found} and {asked}, pm4py {wanted} and {read}")
     return Measured(ours, theirs, ours_open, theirs_open, found)
 
 
@@ -130,17 +143,3 @@ def _best(repeat: int, ask: Callable[[], Percentiles]) -> tuple[float, Percentil
         answer = ask()
         took.append(time.perf_counter() - start)
     return min(took), answer
-
-
-def main() -> None:
-    """Print both."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("events", type=int, nargs="?", default=262_200)
-    found = measure(ask.parse_args().events)
-    print(f"{found.days} days")
-    for what, ours, theirs in (("kept", found.ours, found.theirs), ("open", found.ours_open, found.theirs_open)):
-        print(f"{what}: ours {ours:.3f} s, pm4py {theirs:.3f} s: {theirs / ours:.0f}x")
-
-
-if __name__ == "__main__":
-    main()

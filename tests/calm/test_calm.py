@@ -15,7 +15,7 @@ from pipelines.judge import active_rules
 from pipelines.judge.subjects import SUBJECTS
 from pipelines.replay import replay
 from pipelines.replay.each_day import Day, each_day
-from rules.engine.declare import RULES
+from rules.catalogue import RULES
 from rules.law import read_law
 from tests.calm.exports import calm_town, days, warehouse
 from tests.calm.town import idle_since, town

@@ -6,20 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from rules.engine.declare import SEVERITIES
+from rules.severity import SEVERITIES
+from tests.written import cases_of_the_rules, written
 
-RULES = Path(__file__).parents[1] / "rules"
-CASES = [
-    {"rules": file["rules"], **case}
-    for path in sorted(RULES.glob("*.yaml"))
-    for file in [yaml.safe_load(path.read_text(encoding="utf-8"))]
-    for case in file["cases"]
-]
+CASES = cases_of_the_rules()
 WOLVES = [
     pytest.param(proof, id=f"{group}: {claim}")
-    for group, claims in yaml.safe_load((Path(__file__).parent / "wolves.yml").read_text(encoding="utf-8")).items()
+    for group, claims in written(Path(__file__).with_name("wolves.yml")).items()
     for one in claims
     for claim, proof in one.items()
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,21 +20,16 @@ import pytest
 from dashboards.source.access import WHOLE_OFFICE, Reader
 from dashboards.source.request import PageRequest, begin
 from dashboards.source.snapshot import newest
-from data.demo import build
 from pipelines.run import run
 from pipelines.settings import open_town
 
-YESTERDAY, TODAY = date(2026, 11, 19), date(2026, 11, 20)
+TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture(scope="session")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo town, with yesterday's run kept beside today's."""
-    root = tmp_path_factory.mktemp("demo") / "town"
-    build(root)
-    for day in (YESTERDAY, TODAY):
-        run(open_town(root), day)
-    return root
+def full(demo_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo town, with yesterday's run kept beside today's; some pages remember who asked."""
+    return Path(shutil.copytree(demo_day, tmp_path_factory.mktemp("demo") / "town"))
 
 
 @pytest.fixture(scope="session")

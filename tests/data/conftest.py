@@ -1,4 +1,4 @@
-"""A town built once for all tests of the demo, and its exports as rows by the clerk's own column names."""
+"""The demo town, and its exports as rows by the clerk's own column names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from pathlib import Path
 
 import fastexcel
 import pytest
-
-from data.demo import build
 
 Rows = list[dict[str, str]]
 ENCODINGS = {
@@ -22,11 +20,9 @@ ENCODINGS = {
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Zabrzeg at scale 1."""
-    root = tmp_path_factory.mktemp("zabrzeg")
-    build(root)
-    return root
+def town(demo: Path) -> Path:
+    """Zabrzeg at scale 1. Nobody writes to it."""
+    return demo
 
 
 @pytest.fixture(scope="session")

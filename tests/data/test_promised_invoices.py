@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from data.demo.days import AS_OF
 from data.demo.planted import PLANTED
 from pipelines.answers.findings import materialize_findings
 from pipelines.answers.why import why
 from pipelines.reading import reading
-from pipelines.run import run
 from pipelines.settings import open_town
 
 RULES = ("I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "B05")
@@ -23,20 +21,13 @@ PROMISES = [promise for promise in PLANTED if promise.rule in RULES]
 
 
 @pytest.fixture(scope="module")
-def judged(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo town after the run of its day."""
-    root = Path(shutil.copytree(town, tmp_path_factory.mktemp("judged") / "town"))
-    run(open_town(root), date(2026, 11, 20))
-    return root
-
-
-@pytest.fixture(scope="module")
-def found(judged: Path) -> dict[tuple[str, str], str]:
+def found(demo_day: Path) -> dict[tuple[str, str], str]:
     """Severity by rule and subject on the day of the demo."""
-    with closing(duckdb.connect(judged / "ratusz.duckdb", read_only=True)) as con:
+    with closing(duckdb.connect(demo_day / "ratusz.duckdb", read_only=True)) as con:
         rows = con.execute(
-            "select rule, subject, severity from findings where inhibited_by is null and list_contains(?, rule)",
-            [list(RULES)],
+            "select rule, subject, severity from findings where inhibited_by is null and list_contains(?, rule) "
+            "and as_of = ? and status <> 'resolved'",
+            [list(RULES), AS_OF],
         ).fetchall()
     assert len(rows) == len({(rule, subject) for rule, subject, _ in rows})
     return {(rule, subject): severity for rule, subject, severity in rows}
@@ -67,8 +58,8 @@ def test_a_town_where_most_is_well_hears_little_of_its_invoices(found):
         ("PRZ/001928", "przelewy-2026-11-20.csv, wiersz 1929"),
     ],
 )
-def test_why_shows_what_the_check_compared(judged, subject, said):
-    with reading(open_town(judged), None, None) as day:
+def test_why_shows_what_the_check_compared(demo_day, subject, said):
+    with reading(open_town(demo_day), None, None) as day:
         materialize_findings(day)
         text = " ".join(line.text for line in why(day, subject)).replace("\N{NO-BREAK SPACE}", " ")
     assert said in text

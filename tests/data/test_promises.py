@@ -5,27 +5,24 @@ from __future__ import annotations
 import pytest
 
 from data.demo.planted import PLANTED
-from pipelines.run import run
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
-from rules.engine.declare import RULES
+from rules.catalogue import RULES
 
 MADE = ("D01", "D02", "D03", "P01", "P02", "P03", "W01", "W02")
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
+def found(demo_day):
     """(rule, noun, subject) -> severity of every finding of the demo's day."""
-    from data.demo import build
-
-    root = tmp_path_factory.mktemp("zabrzeg")
-    build(root)
-    town = open_town(root)
-    assert town.as_of is not None
-    run(town, town.as_of)
+    town = open_town(demo_day)
     con, _ = open_snapshot(town)
-    rows = con.execute("select rule, noun, subject, severity from findings where inhibited_by is null").fetchall()
+    rows = con.execute(
+        "select rule, noun, subject, severity from findings "
+        "where inhibited_by is null and as_of = ? and status <> 'resolved'", [town.as_of]
+    ).fetchall()  # fmt: skip
     con.close()
+    assert rows
     return {tuple(row[:3]): row[3] for row in rows}
 
 

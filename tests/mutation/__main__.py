@@ -10,7 +10,7 @@ import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from pipelines.judge import RULES
+from rules.catalogue import RULES
 from rules.engine.declare import Rule
 from tests.mutation.mutants import mutants
 from tests.mutation.record import Recorded, recorded

@@ -13,9 +13,10 @@ from string import Formatter
 from typing import Any
 
 from rules.engine.condition import Comparison, Misdeclared, Of, Own, Pattern
-from rules.engine.declare import SEVERITIES, Book, Rule
+from rules.engine.declare import Book, Rule
 from rules.engine.docket import ordered
 from rules.engine.harden import harden
+from rules.severity import SEVERITIES
 
 NEIGHBOURS = {
     "<": ("<=", ">"), "<=": ("<", ">"), ">": (">=", "<"), ">=": (">", "<"), "==": ("<=", ">=", "!="), "!=": ("==",),

@@ -14,10 +14,11 @@ import duckdb
 import polars as pl
 import yaml
 
-from pipelines.judge import RULES, VERDICT, active_rules
+from pipelines.judge import VERDICT, active_rules
 from pipelines.judge.dockets import build
 from pipelines.judge.subjects import SUBJECTS
 from pipelines.store.warehouse import materialize
+from rules.catalogue import RULES
 from rules.engine.declare import fields
 from tests.rules.day import day_of, town_of
 

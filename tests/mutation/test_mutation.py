@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipelines.judge import RULES
+from rules.catalogue import RULES
 from rules.engine.docket import checked
 from tests.mutation import record
 from tests.mutation.__main__ import EQUIVALENT, told_of

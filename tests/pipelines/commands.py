@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.warm import Child
+
 ROOT = Path(__file__).parents[2]
 FORMATS = ("table", "json", "csv", "xlsx")
-# importing costs more than most commands: one process answers several calls, each with streams and an end of its own
+# one process answers several calls, each with streams and an end of its own
 SCRIPT = """
 import base64, json, os, sys, tempfile
 from pipelines.cli import main
@@ -56,17 +58,14 @@ class Answer(NamedTuple):
 
 def ratusz(*calls: Sequence[object]) -> list[Answer]:
     """The answers to some calls, in order, as one process gave them."""
-    script = [sys.executable, "-c", SCRIPT, json.dumps([list(map(str, call)) for call in calls])]
-    done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return [
-        Answer(code, base64.b64decode(out), base64.b64decode(err).decode())
-        for code, out, err in json.loads(done.stdout)
-    ]
+    with Child(SCRIPT, json.dumps([list(map(str, call)) for call in calls])) as child:
+        said, grumbled = child.communicate()
+    assert child.returncode == 0, grumbled
+    return [Answer(code, base64.b64decode(out), base64.b64decode(err).decode()) for code, out, err in json.loads(said)]
 
 
 def alone(*words: str) -> Answer:
-    """The answer of a process of its own."""
+    """The answer of a process of its own, which starts cold as with a person."""
     script = [sys.executable, "-c", "from pipelines.cli import main; main()", *words]
     done = subprocess.run(script, cwd=ROOT, capture_output=True, check=False)
     return Answer(done.returncode, done.stdout, done.stderr.decode())

@@ -1,4 +1,4 @@
-"""A demo town run for yesterday, built once and copied for each test that changes it."""
+"""A demo town run for yesterday, built once for all workers and copied for each test that changes it."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ import pytest
 from data.demo import build
 from pipelines.run import run
 from pipelines.settings import open_town
+from tests.once import once
 from tests.pipelines.zabrzeg import LETTERS, LONG_AGO, YESTERDAY, letter, rewrite
 
 
 @pytest.fixture(scope="session")
 def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Small Zabrzeg after yesterday's pass. Nobody writes to it."""
-    root = tmp_path_factory.mktemp("zabrzeg") / "town"
-    build(root, scale=0.03)
-    for path in (root / "inbox").rglob("*.*"):
-        os.utime(path, (LONG_AGO, LONG_AGO))
-    rewrite(root, "dziennik", lambda rows: [*rows, *(letter(name, due) for name, due in LETTERS.items())])
-    run(open_town(root), YESTERDAY)
-    return root
+
+    def make(root: Path) -> None:
+        build(root, scale=0.03)
+        for path in (root / "inbox").rglob("*.*"):
+            os.utime(path, (LONG_AGO, LONG_AGO))
+        rewrite(root, "dziennik", lambda rows: [*rows, *(letter(name, due) for name, due in LETTERS.items())])
+        run(open_town(root), YESTERDAY)
+
+    return once(tmp_path_factory, "yesterday", make)
 
 
 @pytest.fixture

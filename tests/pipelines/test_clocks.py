@@ -20,6 +20,7 @@ from pipelines.reading import reading
 from pipelines.run import Outcome, run
 from pipelines.settings import open_town
 from pipelines.store.warehouse import open_warehouse
+from tests.warm import Child
 
 ROOT = Path(__file__).parents[2]
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 5, 4), date(2026, 5, 5), date(2026, 5, 6)
@@ -118,20 +119,27 @@ def later(root: Path) -> Outcome:
 
 def ratusz(root: Path, *words: str, program: Path = ROOT) -> bytes:
     """The standard output of a command in a process of its own."""
-    script = [sys.executable, "-c", "from pipelines.cli import main; main()", *words, "--town", str(root)]
-    done = subprocess.run(script, cwd=program, capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b""), done.stderr.decode()
-    return done.stdout
+    return executed("from pipelines.cli import main; main()", *words, "--town", str(root), program=program).encode()
 
 
 def answers(root: Path, known_on: str, program: Path = ROOT) -> dict[str, str]:
     """What the commands that take both clocks answer of Tuesday in JSON, asked in one process."""
     asked = [json.dumps(COMMANDS), "--town", str(root), "--as-of", str(TUESDAY), "--known-on", known_on, "-f", "json"]
-    done = subprocess.run([sys.executable, "-c", ASK, *asked], cwd=program, capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b""), done.stderr.decode()
-    said = json.loads(done.stdout)
+    said = json.loads(executed(ASK, *asked, program=program))
     assert list(said) == list(COMMANDS)
     return dict(said)
+
+
+def executed(code: str, *words: str, program: Path) -> str:
+    """The standard output of a process; another program than this one has to be started from nothing."""
+    if program == ROOT:
+        with Child(code, *words) as child:
+            out, err = child.communicate()
+        assert (child.returncode, err) == (0, "")
+        return out
+    done = subprocess.run([sys.executable, "-c", code, *words], cwd=program, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b""), done.stderr.decode()
+    return done.stdout.decode()
 
 
 def known_of(root: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rules.engine.declare import SEVERITIES
+from rules.severity import SEVERITIES
 from tests.pipelines.test_reference import random_cases, random_events, random_invoices
 from tests.rules.day import day_of
 

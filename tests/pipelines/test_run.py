@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -24,8 +22,7 @@ from pipelines.store.state import lock
 from pipelines.store.warehouse import open_warehouse
 from rules.wording import words
 from tests.pipelines.zabrzeg import MONDAY, TODAY, YESTERDAY, letter, overnight, rewrite
-
-ROOT = Path(__file__).parents[2]
+from tests.warm import Child
 
 
 def asked(root: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -110,12 +107,9 @@ def test_a_changed_setting_is_judged_anew(zabrzeg):
     assert not [key for key in said(zabrzeg, outcome) if key[0] == "C02"]
 
 
-def command(root: Path, *words: str) -> subprocess.Popen[str]:
+def command(root: Path, *words: str) -> Child:
     """`ratusz` as a process of its own."""
-    script = [sys.executable, "-c", "from pipelines.cli import main; main()"]
-    return subprocess.Popen(
-        [*script, *words, "--town", str(root)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    return Child("from pipelines.cli import main; main()", *words, "--town", root)
 
 
 def wait_for(found: Callable[[], Any]) -> Any:
@@ -178,10 +172,10 @@ run(open_town(Path(sys.argv[1])), date(2026, 11, 20))
 
 def test_two_judges_that_differ_are_a_fault(zabrzeg):
     rewrite(zabrzeg, "dziennik", lambda rows: [*rows, letter("RPW/today", "20.11.2026")])
-    script = [sys.executable, "-c", DIFFERING, str(zabrzeg)]
-    done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "EngineFault: C02: the engine and the SQL judge differ on " in done.stderr
+    with Child(DIFFERING, zabrzeg) as child:
+        _, err = child.communicate()
+    assert child.returncode == 1
+    assert "EngineFault: C02: the engine and the SQL judge differ on " in err
     assert asked(zabrzeg, "select run_id, as_of from runs") == [("000001", YESTERDAY)]
     assert run(open_town(zabrzeg), TODAY).changed
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,14 +59,30 @@ def loaded(
 ) -> tuple[duckdb.DuckDBPyConnection, Town]:
     """A warehouse in memory with the rows and the further files; see `day_of`."""
     town = town_of(settings, given)
-    con = duckdb.connect()
-    migrate(con)
-    history.prepare(con, map(contracts.noun, contracts.NOUNS))
+    con = warehouse()
     for name, rows in given.items():
         _load(con, town, name, rows)
     for number, load in enumerate(loads):
         _note_load(con, f"M-{number}", load["feed"], datetime.fromisoformat(str(load["at"])), load)
     return con, town
+
+
+def warehouse() -> duckdb.DuckDBPyConnection:
+    """A warehouse in memory with the tables of every noun, still empty."""
+    con = duckdb.connect()
+    con.execute(f"attach '{_empty()}' as empty (read_only); copy from database empty to memory; detach empty")
+    return con
+
+
+@cache
+def _empty() -> Path:
+    """The same on disk, made once in a process: to comment on each column takes longer than to copy them all."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    with duckdb.connect(folder / "empty.duckdb") as con:
+        migrate(con)
+        history.prepare(con, map(contracts.noun, contracts.NOUNS))
+    return folder / "empty.duckdb"
 
 
 def look_at(

@@ -1,4 +1,4 @@
-"""Each of the 47 rules is told in two languages, rests on something, and is tried where it speaks and where not."""
+"""Each rule is told in two languages, rests on something, and is tried where it speaks and where not."""
 
 from __future__ import annotations
 
@@ -10,45 +10,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from data.demo.planted import by_rule
 from pipelines.cli.help import rules as table_of_rules
-from pipelines.facts import RELATIONS, relation_sql, sql
-from pipelines.judge import RULES
+from pipelines.facts import RELATIONS, relations, sql
 from pipelines.judge.subjects import SUBJECTS
+from rules.catalogue import DECLARING, RULES
 from rules.engine.declare import Rule
 from rules.law import read_law
 from rules.wording import words
+from tests.written import cases_of_the_rules, written
 
-IDS = [
-    *(f"{group}{n:02}" for group, last in [("C", 13), ("I", 11), ("B", 14), ("P", 3), ("W", 3), ("D", 3)]
-      for n in range(1, last + 1)),
-]  # fmt: skip
-CASES = [
-    {"rules": file["rules"], **case}
-    for path in sorted(Path(__file__).parent.glob("*.yaml"))
-    for file in [yaml.safe_load(path.read_text(encoding="utf-8"))]
-    for case in file["cases"]
-]
-# these judge a state, not a day: nothing becomes true or false of them only because a day has passed
-WITHOUT_A_DAY = {
-    "I03": "the agreed day against the cap, both fixed on receipt",
-    "I04": "what the invoice says of its term",
-    "I10": "who the invoice is for",
-    "B01": "executed against the plan",
-    "B02": "committed against the plan",
-    "B05": "what the line has left",
-    "B07": "interest paid against a yearly amount",
-    "B10": "figures of a report against the books",
-    "B12": "codes and clauses of one act",
-    "D02": "a record against itself",
-}
+ROOT = Path(__file__).parents[2]
+IDS = sorted(RULES)
+CASES = cases_of_the_rules()
+EXAMPLES = written(Path(__file__).parent / "examples.yml")
 
 
-def test_there_are_47_rules_and_no_other() -> None:
-    assert sorted(RULES) == sorted(IDS)
-    assert len(IDS) == 47
+def test_no_rule_of_the_catalogue_has_gone() -> None:
+    assert set(EXAMPLES) <= set(RULES)
+
+
+def test_every_module_of_rules_is_declared_by_the_catalogue() -> None:
+    modules = {f"rules.{file.stem}" for file in ROOT.glob("rules/*.py") if "@rule(" in file.read_text("utf-8")}
+    assert {rule.module for rule in RULES.values()} == modules == {module.__name__ for module in DECLARING}
 
 
 @pytest.mark.parametrize("rule", IDS)
@@ -72,8 +57,8 @@ def test_each_names_its_law_or_is_called_a_convention(rule: str) -> None:
     assert "product convention" in row if not law else all(re.search(r"\d|§", article) for article in law), row
 
 
-@pytest.mark.parametrize("rule", IDS)
-def test_each_is_promised_by_the_demo_town(rule: str) -> None:
+@pytest.mark.parametrize("rule", sorted(EXAMPLES))
+def test_each_of_the_catalogue_is_promised_by_the_demo_town(rule: str) -> None:
     assert by_rule()[rule]
 
 
@@ -84,7 +69,7 @@ def test_each_has_a_day_on_which_it_speaks_and_one_on_which_it_is_silent(rule: s
     assert any(not speaks for _, _, speaks in days), "no case in which it is silent"
 
 
-@pytest.mark.parametrize("rule", [rule for rule in IDS if rule not in WITHOUT_A_DAY])
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES.values() if not rule.timeless])
 def test_each_that_turns_on_a_day_is_tried_on_both_sides_of_it(rule: str) -> None:
     """The same facts on two days so close that no further day of work lies between: silent or milder on one of them."""
     by_facts: dict[str, list[tuple[date, str]]] = defaultdict(list)
@@ -126,16 +111,14 @@ def _day(moment: object) -> str:
     return str(moment)[:10]
 
 
-EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples.yml").read_text(encoding="utf-8"))
 TOLD = [
     str(case["name"])
-    for path in (*Path(__file__).parent.glob("*.yaml"), *(Path(__file__).parent / "law").glob("*.yaml"))
-    for content in [yaml.safe_load(path.read_text(encoding="utf-8"))]
-    for case in (content["cases"] if isinstance(content, dict) else content)
+    for cases in (CASES, *map(written, (Path(__file__).parent / "law").glob("*.yaml")))
+    for case in (cases["cases"] if isinstance(cases, dict) else cases)
 ]
 
 
-@pytest.mark.parametrize("rule", IDS)
+@pytest.mark.parametrize("rule", sorted(EXAMPLES))
 def test_each_worked_example_of_the_catalogue_is_a_case(rule: str) -> None:
     proofs = [name for example in EXAMPLES[rule] for names in example.values() for name in names]
     assert proofs
@@ -156,15 +139,28 @@ BESIDE = {
     "escalation.manager_working_days": "pipelines/alerts/route/escalation.py",
     "escalation.above_working_days": "pipelines/alerts/route/escalation.py",
     "privacy.announcement_days": "opens the views of persons",
-    "privacy.public_cell": "the public page",
-    "privacy.public_percentile": "the public page",
-    "road_works.duct_exempt_length": "the checklist beside W01",
+    "road_works.duct_exempt_length": "why: the cable duct of road works",
     "payments.compensation_rate_months": "why: the day of the rate of exchange",
     "case_mark.register_class": "gives the kind of a case at the load",
     "vat_rates.p_13_1": "the sums of an e-invoice", "vat_rates.p_13_2": "the sums of an e-invoice",
     "vat_rates.p_13_3": "the sums of an e-invoice", "tax_number.country": "goes with the weights",
     "account.country": "goes with the digits",
 }  # fmt: skip
+
+
+CODE = "\n".join(
+    file.read_text("utf-8")
+    for top in ("rules", "pipelines", "dashboards")
+    for file in ROOT.joinpath(top).rglob("*")
+    if file.suffix in (".py", ".sql")
+)
+
+
+@pytest.mark.parametrize("name", sorted(BESIDE))
+def test_a_number_read_beside_the_rules_is_read_there(name: str) -> None:
+    group, _, key = name.partition(".")
+    whole = f'"{name}"' in CODE or f"'{name}'" in CODE
+    assert whole or (f"{group}.{{" in CODE and f'"{key.upper()}"' in CODE)  # a name put together of its parts
 
 
 def _read_for(rule: Rule) -> str:
@@ -177,7 +173,7 @@ def _read_for(rule: Rule) -> str:
         for relation in RELATIONS:
             if relation not in seen and re.search(rf"\b{relation}\b", text):
                 seen.add(relation)
-                texts.append(relation_sql(relation))
+                texts.append(relations()[relation])
                 queue.append(texts[-1])
     for macro, file in (("_valid(", "facts/identifiers.sql"), ("oldest_open_year(", "facts/budget_years.sql")):
         if any(macro in text for text in texts):

@@ -6,32 +6,25 @@ import json
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-import yaml
 
 from pipelines.town import Town
 from tests.rules.day import loaded, look_at
+from tests.written import cases_of_the_rules
 
-FILES = sorted(Path(__file__).parent.glob("*.yaml"))
-CASES = [
-    pytest.param(file["rules"], case, id=f"{path.stem}: {case['name']}")
-    for path in FILES
-    for file in [yaml.safe_load(path.read_text(encoding="utf-8"))]
-    for case in file["cases"]
-]
+CASES = [pytest.param(case, id=f"{case['file']}: {case['name']}") for case in cases_of_the_rules()]
 
 
-@pytest.mark.parametrize(("rules", "case"), CASES)
-def test_the_findings_of_a_day_are_exactly_these(rules: list[str], case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", CASES)
+def test_the_findings_of_a_day_are_exactly_these(case: dict[str, Any]) -> None:
     con, town = _loaded(json.dumps([case["given"], case.get("town", ""), case.get("loads", [])], default=str))
     look_at(con, town, str(case["as_of"]), case.get("known_on"))
     found = con.sql(
         "select * from findings_now where list_contains(?, rule) and status <> 'resolved' order by rule, subject",
-        params=[case.get("rules", rules)],
+        params=[case["rules"]],
     ).pl()
     expected = sorted(case["finds"], key=lambda one: (one["rule"], one["subject"]))
     said = [{key: plain(row[key]) for key in wanted} for row, wanted in zip(found.to_dicts(), expected, strict=False)]

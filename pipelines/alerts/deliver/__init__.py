@@ -1,15 +1,15 @@
-"""Out they go: letters leave once, and a process killed anywhere neither doubles nor loses one."""
+"""Sends queued letters; safe to kill and run again."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipelines.alerts.deliver.rate_limit import Clock, RateLimit, Wait
-from pipelines.alerts.deliver.transports import Returned, Waiting, transport_of, without_server
+from pipelines.alerts.deliver.transports import Returned, Waiting, lot, transport_of, without_server
 from pipelines.alerts.deliver.undeliverable import Undeliverable, report
 from pipelines.alerts.write import Letter
 from pipelines.refusal import Refusal
@@ -68,18 +68,19 @@ def _carry(
     sent, dead, pace = 0, list[Undeliverable](), RateLimit(town, state, clock, wait)
     try:
         with transport_of(town) as carry:
-            for letter in waiting:
+            for letters in _lots(waiting, lot(town)):
                 if not pace.may_leave():
                     break
                 try:
-                    carry(letter)
+                    carry(letters)
                 except Returned as answer:
+                    [letter] = letters
                     _returned(state, letter, answer, clock())
                     if answer.for_good:
                         dead.append(Undeliverable(letter.letter_id, str(answer)))
                 else:
-                    sent += 1
-                    _left(state, letter, clock())
+                    sent += len(letters)
+                    _left(state, letters, clock())
     except Refusal as refusal:
         return sent, dead, f"{refusal.message} {refusal.fix}".strip()
     return sent, dead, without_server(town)
@@ -98,9 +99,13 @@ def _waiting(state: sqlite3.Connection, now: datetime) -> list[Waiting]:
     return [Waiting(*row) for row in state.execute(_WAITING, (second(now),)).fetchall()]
 
 
-def _left(state: sqlite3.Connection, letter: Waiting, now: datetime) -> None:
+def _lots(waiting: Sequence[Waiting], size: int) -> Iterator[Sequence[Waiting]]:
+    return (waiting[start : start + size] for start in range(0, len(waiting), size))
+
+
+def _left(state: sqlite3.Connection, letters: Sequence[Waiting], now: datetime) -> None:
     with at_once(state):
-        state.execute(_LEFT, (second(now), stamp(now), letter.letter_id))
+        state.executemany(_LEFT, [(second(now), stamp(now), letter.letter_id) for letter in letters])
 
 
 def _returned(state: sqlite3.Connection, letter: Waiting, answer: Returned, now: datetime) -> None:

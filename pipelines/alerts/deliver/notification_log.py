@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.alerts.hold.decision import SPOKEN, Decision
 from pipelines.alerts.hold.notification_log import Last, NotificationLog
+from pipelines.alerts.route.finding import Identity
 from pipelines.alerts.route.run_view import Run
-from pipelines.gravity import Identity
 from pipelines.store.moments import stamp
 from pipelines.store.state import at_once
 
@@ -102,6 +102,16 @@ def letters(state: sqlite3.Connection, day: date | None = None) -> list[dict[str
     ]  # fmt: skip
 
 
+def said_to(state: sqlite3.Connection, reader: str, day: date | None = None) -> list[dict[str, Any]]:
+    """All that the letters of a day said to a reader, shown or counted, in their order; the last day without one.
+
+    A row has day, reason, severity, rule, noun, subject, sentence, instead_of, letter_id, and the letter's state.
+    """
+    found = state.execute(_SAID_TO, {"reader": reader, "day": day.isoformat() if day else None})
+    names = [column[0] for column in found.description]
+    return [{**dict(zip(names, row, strict=True)), "day": date.fromisoformat(row[0])} for row in found]
+
+
 _GIVE_WAY = "update letters set not_before = null, message = null where state = 'held' and kind = 'daily'"
 _KEEP_DECISION = """
 insert into decisions (
@@ -116,6 +126,13 @@ select letter_id, address, subject, state, why, sent_at, recipient, day, run_id,
     next_try_at
 from letters where :day is null or day = :day
 order by day desc, address, letter_id
+"""
+_SAID_TO = """
+select letter_items.day, reason, severity, rule, noun, letter_items.subject, sentence, instead_of, letter_id, state
+from letter_items join letters using (letter_id)
+where letter_items.recipient = :reader and reason <> 'overtaken'
+  and letter_items.day = coalesce(:day, (select max(day) from letter_items where recipient = :reader))
+order by letter_items.rowid
 """
 _KEEP_LETTER = """
 insert into letters (letter_id, run_id, day, recipient, address, subject, state, why, message, not_before)

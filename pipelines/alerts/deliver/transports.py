@@ -6,7 +6,8 @@ import os
 import re
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -19,6 +20,8 @@ from rules.wording import words
 
 SECONDS = 30  # how long a silent mail server is waited for
 HUNG_UP = 421  # RFC 5321: closing the channel; what a server that only hangs up would have said
+LOT = 64  # files laid down together: the disk settles many at once as fast as a few
+SETTLING = 8  # of them at a time
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -43,18 +46,22 @@ class Returned(Exception):
         self.for_good = code >= 500
 
 
-Carry = Callable[[Waiting], None]
+Carry = Callable[[Sequence[Waiting]], None]  # a lot: one letter to a server, up to LOT files
 
 
 @contextmanager
 def transport_of(town: Town) -> Iterator[Carry]:
-    """A way for letters out of the town; Refusal when there is none just now. A letter may raise Returned."""
+    """A way for letters out of the town; Refusal when there is none just now. A letter may raise Returned.
+
+    Letters are carried in lots of `lot(town)`.
+    """
     say = words(town.language)
     url = _server(town)
     if url is None:
         try:
             town.outbox.mkdir(parents=True, exist_ok=True)
-            yield lambda letter: _lay_down(town.outbox, letter)
+            with ThreadPoolExecutor(SETTLING) as settling:
+                yield lambda letters: _lay_down(town.outbox, letters, settling)
         except OSError as error:
             raise Refusal(
                 say("The folder outbox cannot be written: {error}.", error=error.strerror),
@@ -65,12 +72,17 @@ def transport_of(town: Town) -> Iterator[Carry]:
         with closing(_Line(url)) as line:
             _, sender = parseaddr(str(town.mail.get("from", "")))
             line.server()  # whether there is a way out is known before any letter is tried
-            yield lambda letter: _hand_over(line.server(), sender, letter)
+            yield lambda letters: _hand_over(line.server(), sender, *letters)
     except (OSError, smtplib.SMTPException) as error:
         raise Refusal(
             say("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
             say("The letters wait; the next run tries again."),
         ) from error
+
+
+def lot(town: Town) -> int:
+    """How many letters are carried before they are noted as sent: one where that cannot be undone."""
+    return 1 if by_server(town) else LOT
 
 
 def by_server(town: Town) -> bool:
@@ -93,14 +105,23 @@ def _server(town: Town) -> SplitResult | None:
     return urlsplit(url) if url else None
 
 
-def _lay_down(outbox: Path, letter: Waiting) -> None:
-    """Write the letter under a name of its own, whole or not at all; to write it again changes nothing."""
+def _lay_down(outbox: Path, letters: Sequence[Waiting], settling: ThreadPoolExecutor) -> None:
+    """Write each letter under a name of its own, whole or not at all; to write it again changes nothing."""
+    paths = [outbox / _file_name(letter) for letter in letters]
+    for letter, path in zip(letters, paths, strict=True):
+        path.with_suffix(".part").write_bytes(letter.message)
+    list(settling.map(_settle, paths))
+
+
+def _file_name(letter: Waiting) -> str:
     reader = re.sub(r"[^\w.-]", "_", letter.recipient)
-    path = outbox / f"{letter.day}-{reader}-{letter.letter_id[:12]}.eml"
+    return f"{letter.day}-{reader}-{letter.letter_id[:12]}.eml"
+
+
+def _settle(path: Path) -> None:
+    """Give a written part its name once the disk has it."""
     part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(letter.message)
-        file.flush()
+    with part.open("rb") as file:
         os.fsync(file.fileno())
     part.replace(path)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from functools import cache, partial
 
 from pipelines.alerts.hold.decision import SPOKEN, Decision
 from pipelines.alerts.hold.delivery_window import DeliveryWindow
@@ -11,9 +13,9 @@ from pipelines.alerts.hold.ended import ended
 from pipelines.alerts.hold.notification_log import NotificationLog, Told
 from pipelines.alerts.route import Notice
 from pipelines.alerts.route.run_view import RunView
-from pipelines.gravity import GRAVITY
+from rules.catalogue import PAGES_ONLY
+from rules.severity import GRAVITY
 
-PAGES_ONLY = frozenset({"B03", "B07", "C05", "D03"})  # shown on pages; nobody is written to about them
 PAUSES = frozenset({"silenced", "acknowledged", "below threshold"})  # what is over is said again if it still stands
 
 
@@ -32,7 +34,8 @@ def hold(
     decisions = [_standing(view, notice, log) for notice in notices if notice.finding.status != "resolved"]
     decisions += ended(view, notices, log)
     decisions += more
-    return [_held(view, decision, log, window) for decision in decisions]
+    waits = cache(partial(_waits, view, log, window))  # many findings, few readers
+    return [_held(decision, waits) for decision in decisions]
 
 
 def _standing(view: RunView, notice: Notice, log: NotificationLog) -> Decision:
@@ -75,19 +78,26 @@ def _of_an_earlier_absence(view: RunView, notice: Notice, told: Told) -> bool:
     return bool(absence and told.instead_of and told.day < absence.first_day)
 
 
-def _held(view: RunView, decision: Decision, log: NotificationLog, window: DeliveryWindow) -> Decision:
+def _held(decision: Decision, waits: Callable[[str, bool], tuple[str, datetime | None]]) -> Decision:
     """The decision with the word why it waits, where it is to be said and may not leave yet."""
     if decision.reason not in SPOKEN:
         return decision
-    reader = decision.notice.to
-    if window.closed:
-        return replace(decision, held=window.closed)
-    wish = view.wish(reader)
     grave = decision.notice.finding.gravity >= GRAVITY["high"] and decision.reason not in ("resolved", "vanished")
+    held, not_before = waits(decision.notice.to, grave)
+    return replace(decision, held=held, not_before=not_before) if held else decision
+
+
+def _waits(
+    view: RunView, log: NotificationLog, window: DeliveryWindow, reader: str, grave: bool
+) -> tuple[str, datetime | None]:
+    """Why something grave, or not, may not leave to a reader yet, empty where it may; and when it leaves by itself."""
+    if window.closed:
+        return window.closed, None
+    wish = view.wish(reader)
     if wish.digest == "weekly" and not grave and window.this_week(log.last_letter.get(reader)):
-        return replace(decision, held="weekly digest")
+        return "weekly digest", None
     leaves_at = window.leaves_at(wish.quiet)
-    return decision if leaves_at is None else replace(decision, held="quiet hours", not_before=leaves_at)
+    return ("", None) if leaves_at is None else ("quiet hours", leaves_at)
 
 
 def words_of(decisions: Iterable[Decision]) -> Mapping[str, int]:

@@ -9,9 +9,9 @@ from pipelines.alerts.hold.decision import Decision
 from pipelines.alerts.hold.freshness import BLIND
 from pipelines.alerts.hold.notification_log import NotificationLog, Told
 from pipelines.alerts.route import Notice
-from pipelines.alerts.route.finding import Finding
+from pipelines.alerts.route.finding import Finding, Identity
 from pipelines.alerts.route.run_view import RunView
-from pipelines.gravity import GRAVITY, Identity
+from rules.severity import GRAVITY
 
 # the sources that a noun's findings end by, besides its own
 TOLD_BY: Mapping[str, frozenset[str]] = {
@@ -40,14 +40,14 @@ def ended(view: RunView, notices: tuple[Notice, ...], log: NotificationLog) -> l
         if not finding.inhibited_by:
             spoken.add((finding.identity, notice.to))
             about = (finding.noun, finding.subject, notice.to)
-            gravest[about] = max(gravest.get(about, -1), finding.gravity)
+            gravest[about] = max(gravest.get(about, 0), finding.gravity)
 
     ended = _Ended(view, log, open_now, leaving)
     decisions: list[Decision] = []
     for (identity, to), told in log.told.items():
         if (identity, to) in spoken or to not in view.people:
             continue
-        overtaken = gravest.get((*identity[1:], to), -1) >= GRAVITY[told.severity]
+        overtaken = gravest.get((*identity[1:], to), 0) >= GRAVITY[told.severity]
         reason, why = ("overtaken", "") if overtaken else ended.word(identity, to, told)
         if (identity, to, reason) not in log.said:
             finding = Finding(*identity, told.severity, "resolved", told.sentence)

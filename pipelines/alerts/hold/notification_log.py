@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipelines.gravity import Identity
+from pipelines.alerts.route.finding import Identity
 
 
 @dataclass(frozen=True, slots=True)

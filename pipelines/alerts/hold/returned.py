@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from pipelines.alerts.hold.decision import Decision, WhileAway
 from pipelines.alerts.hold.notification_log import NotificationLog, StoodIn
 from pipelines.alerts.route import Notice
-from pipelines.alerts.route.finding import Finding
+from pipelines.alerts.route.finding import Finding, Identity
 from pipelines.alerts.route.run_view import Return, RunView
-from pipelines.gravity import Identity
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipelines.gravity import GRAVITY, Identity
+from rules.severity import GRAVITY
+
+Identity = tuple[str, str, str]  # rule, noun, subject: what a finding is, from one run to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +44,5 @@ class Finding:
 
     @property
     def gravity(self) -> int:
-        """0 for info, 3 for critical."""
+        """1 for info, 4 for critical."""
         return GRAVITY[self.severity]

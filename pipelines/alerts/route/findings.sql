@@ -39,5 +39,5 @@ left join case_facts on case_facts.noun = findings.noun and case_facts.subject =
 left join invoice_facts on findings.noun = 'invoices' and invoice_facts.invoice_id = findings.subject
 where findings.run_id = $run_id
 order by
-    list_position(['critical', 'high', 'warn', 'info'], findings.severity), findings.due_on nulls last,
+    gravity(findings.severity) desc, findings.due_on nulls last,
     findings.noun, findings.subject, findings.rule

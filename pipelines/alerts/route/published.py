@@ -10,9 +10,8 @@ import duckdb
 
 from pipelines.acts.record import Acts, Wish
 from pipelines.alerts.route.escalation import Escalation
-from pipelines.alerts.route.finding import Finding
+from pipelines.alerts.route.finding import Finding, Identity
 from pipelines.alerts.route.run_view import Absence, FeedState, Person, Return, Run, RunView
-from pipelines.gravity import Identity
 from pipelines.refusal import Refusal
 from pipelines.store.moments import zoned
 from pipelines.store.warehouse import look
@@ -60,6 +59,7 @@ def _run_view(
         heads={row["unit"]: (row["manager"], row["parent"]) for row in rows(con, HEADS)},
         feeds=tuple(FeedState(**row) for row in rows(con, FEEDS)),
         sentences={(row["id"], severity): text for row in book for severity, text in row["sentences"].items()},
+        titles={row["id"]: row["name"].replace("_", " ") for row in book if row.get("name")},
         versions={row["id"]: row.get("version") or "" for row in book},
         foretells={row["id"]: row.get("foretells") or () for row in book},
         returned=returns(rows(con, RETURNED), away),

@@ -81,6 +81,7 @@ class RunView:
     heads: Mapping[str, tuple[str | None, str | None]]  # unit: manager, parent
     feeds: tuple[FeedState, ...]
     sentences: Mapping[tuple[str, str], str]  # rule, severity: its sentence in English, the message id of all languages
+    titles: Mapping[str, str] = field(default_factory=dict)  # rule: what it is about in a few English words
     versions: Mapping[str, str] = field(default_factory=dict)  # rule: the mark of its definition
     foretells: Mapping[str, Collection[str]] = field(default_factory=dict)  # rule: those that say that it has come
     returned: Mapping[str, Return] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.alerts.write.line import Line
+from pipelines.alerts.write.rest import Rest
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Block:
     sentences: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     table: Table | None = None
-    more: str = ""
+    more: Rest | None = None
 
 
 @dataclass(frozen=True)

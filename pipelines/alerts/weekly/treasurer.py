@@ -10,12 +10,14 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.alerts.hold import PAGES_ONLY
 from pipelines.alerts.route import Notice
 from pipelines.alerts.weekly.content import Block, Part, Row, Table, shares
 from pipelines.alerts.weekly.week import Week
-from pipelines.alerts.write.desk import LINES, more
 from pipelines.alerts.write.line import line
+from pipelines.alerts.write.links import Why
+from pipelines.alerts.write.rest import LINES, Rest, rest
+from pipelines.town import Town
+from rules.catalogue import PAGES_ONLY
 from rules.law import Law
 from rules.law.interest import interest, rounded
 from rules.wording import Words
@@ -41,7 +43,7 @@ def treasurer(week: Week, say: Words, title: str) -> Part:
         answer=say("{over}; {due}, {total:money}.", over=over, due=due, total=total),
         blocks=(
             _cash(say, cash, total),
-            _invoices(say, invoices, week.law.currency),
+            _invoices(say, invoices, week.law.currency, _all(say, week.town, "invoices")),
             _cost(week, say, invoices),
             Block(
                 title=f"{say('Budget exceptions')} ({say.number(len(exceptions))})",
@@ -49,7 +51,7 @@ def treasurer(week: Week, say: Words, title: str) -> Part:
                 lines=tuple(
                     line(week.view, Notice(finding, ""), say.language, week.town) for finding in exceptions[:LINES]
                 ),
-                more=more(say, len(exceptions) - LINES),
+                more=rest(say, week.view, exceptions[LINES:], _all(say, week.town, "budget")),
             ),
         ),
         sheets={
@@ -89,7 +91,8 @@ def _on(say: Words, day: Any) -> str:
     return say("late already") if day is None else say.day(day)
 
 
-def _invoices(say: Words, invoices: Sequence[dict[str, Any]], currency: str) -> Block:
+def _invoices(say: Words, invoices: Sequence[dict[str, Any]], currency: str, way: Why) -> Block:
+    left = len(invoices) - LINES
     foreign = sorted({row["currency"] for row in invoices} - {currency})
     return Block(
         title=f"{say('Invoices in the order of payment')} ({say.number(len(invoices))})",
@@ -112,8 +115,15 @@ def _invoices(say: Words, invoices: Sequence[dict[str, Any]], currency: str) -> 
         )
         if invoices
         else None,
-        more=more(say, len(invoices) - LINES),
+        more=Rest(say.count(left, "and {n} more invoice", "and {n} more invoices"), way) if left > 0 else None,
     )  # fmt: skip
+
+
+def _all(say: Words, town: Town, page: str) -> Why:
+    """Where all of it is listed: on the page of this name, else by the command of the same name."""
+    if town.address:
+        return Why(say("All of them"), f"{town.address}/{page}")
+    return Why(say("All of them: {command}", command=f"ratusz {page}"), "")
 
 
 def _due(say: Words, row: dict[str, Any]) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 
 from pipelines.alerts.hold import freshness
@@ -13,10 +11,10 @@ from pipelines.alerts.weekly.plain import plain
 from pipelines.alerts.weekly.week import Week
 from pipelines.alerts.write import INLINE, Letter, address_of, steward_of, templates
 from pipelines.alerts.write.headers import sender, stamped
-from pipelines.output import workbooks
+from pipelines.alerts.write.listed import XLSX
+from pipelines.alerts.write.mime import Attachment, mime
+from pipelines.formats.export import workbooks
 from rules.wording import words
-
-XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 def letter(week: Week, letter_id: str, day: str, to: str, parts: tuple[Part, ...]) -> Letter:
@@ -24,21 +22,14 @@ def letter(week: Week, letter_id: str, day: str, to: str, parts: tuple[Part, ...
     person = week.view.people[to]
     address = address_of(person)
     said = overview(week, to, parts)
-    message = EmailMessage(policy=SMTP)
-    message["From"] = sender(week.town)
+    head: dict[str, object] = {"From": sender(week.town)}
     if address:
-        message["To"] = address
-    message["Subject"] = said.subject
-    message["Date"] = format_datetime(week.view.at)
-    stamped(message, week.town, letter_id, "weekly", steward_of(week.view))
-    message.set_content(_TEMPLATES.get_template("weekly.txt").render(digest=said), cte="quoted-printable")
-    page = INLINE.inline(_TEMPLATES.get_template("weekly.html").render(digest=said))
-    message.add_alternative(page, subtype="html", cte="quoted-printable")
-    message["Content-Language"] = said.language
-    if week.view.wish(to).attach == "xlsx":
-        _attach(message, week, parts)
-    for number, part in enumerate(each for each in message.walk() if each.is_multipart()):
-        part.set_boundary(f"=_{letter_id}_{number}")
+        head["To"] = address
+    head |= {"Subject": said.subject, "Date": format_datetime(week.view.at)}
+    stamped(head, week.town, letter_id, "weekly", steward_of(week.view))
+    head["Content-Language"] = said.language
+    text, page = _TEXT.render(digest=said), INLINE.inline(_PAGE.render(digest=said))
+    files = [_workbook(week, parts)] if week.view.wish(to).attach == "xlsx" else []
     return Letter(
         letter_id=letter_id,
         day=day,
@@ -47,7 +38,7 @@ def letter(week: Week, letter_id: str, day: str, to: str, parts: tuple[Part, ...
         subject=said.subject,
         state="queued" if address else "undeliverable",
         why="" if address else "no address",
-        message=message.as_bytes(),
+        message=mime(head, f"=_{letter_id}", text, page, files),
         items=(),
     )
 
@@ -75,12 +66,12 @@ def overview(week: Week, to: str, parts: tuple[Part, ...]) -> Overview:
     )
 
 
-def _attach(message: EmailMessage, week: Week, parts: tuple[Part, ...]) -> None:
+def _workbook(week: Week, parts: tuple[Part, ...]) -> Attachment:
     sheets = {f"{number}. {name}": frame for number, (name, frame) in enumerate(
         ((name, frame) for part in parts for name, frame in part.sheets.items()), start=1)}  # fmt: skip
-    name = f"ratusz-{week.view.day.isoformat()}.xlsx"
-    message.add_attachment(workbooks(sheets, week.view.at), maintype=XLSX[0], subtype=XLSX[1], filename=name)
+    return Attachment(f"ratusz-{week.view.day.isoformat()}.xlsx", XLSX, workbooks(sheets, week.view.at))
 
 
 _TEMPLATES = templates("pipelines.alerts.weekly")
 _TEMPLATES.filters["plain"] = plain
+_TEXT, _PAGE = _TEMPLATES.get_template("weekly.txt"), _TEMPLATES.get_template("weekly.html")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import textwrap
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 
 from css_inline import CSSInliner
@@ -21,9 +19,13 @@ from pipelines.alerts.route.run_view import Person, RunView
 from pipelines.alerts.write.digest import Digest, digest
 from pipelines.alerts.write.headers import address, sender, stamped
 from pipelines.alerts.write.line import sentence
+from pipelines.alerts.write.listed import listed
+from pipelines.alerts.write.mime import mime
 from pipelines.town import Town
+from rules.wording import words
 
 WIDTH = 76  # columns of the text part
+TOLD = SPOKEN | {"repeat"}  # what a reader learns from a letter: said, or counted
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ def write(town: Town, view: RunView, decisions: Iterable[Decision]) -> list[Lett
     leaves_first = dict(sorted(piles, reverse=True))  # of each reader; the empty word, held by nothing, before all
     for reader, first in leaves_first.items():
         piles[reader, first] += riding.get(reader, [])
+    steward = steward_of(view)
     return [
-        _letter(town, view, reader, held, sorted(pile, key=_urgency)) for (reader, held), pile in sorted(piles.items())
+        _letter(town, view, steward, reader, held, sorted(pile, key=_urgency))
+        for (reader, held), pile in sorted(piles.items())
     ]
 
 
@@ -75,7 +79,7 @@ def _urgency(decision: Decision) -> tuple[object, ...]:
     return (-finding.gravity, finding.due_on is None, finding.due_on or "", finding.identity)
 
 
-def _letter(town: Town, view: RunView, reader: str, held: str, decisions: Sequence[Decision]) -> Letter:
+def _letter(town: Town, view: RunView, steward: str, reader: str, held: str, decisions: Sequence[Decision]) -> Letter:
     person = view.people.get(reader)
     to = address_of(person) if person else None
     said = digest(town, view, person.language if person else town.language, decisions)
@@ -95,11 +99,11 @@ def _letter(town: Town, view: RunView, reader: str, held: str, decisions: Sequen
         subject=said.subject,
         state=state,
         why=why,
-        message=_message(town, view, letter_id, to, said),
+        message=_message(town, view, steward, letter_id, to, said, decisions),
         items=tuple(
             Item(d, sentence(view, d.notice.finding, said.language, town.language))
             for d in decisions
-            if d.reason in SPOKEN or d.reason in ("repeat", "overtaken")
+            if d.reason in TOLD or d.reason == "overtaken"
         ),
         not_before=waiting if state == "held" else None,
     )
@@ -110,21 +114,21 @@ def _letter_id(town: Town, view: RunView, reader: str, decisions: Iterable[Decis
     return hashlib.sha256(repr((town.name, view.day.isoformat(), reader, said)).encode()).hexdigest()[:32]
 
 
-def _message(town: Town, view: RunView, letter_id: str, to: Address | None, said: Digest) -> bytes:
-    """The letter as RFC 5322 bytes. Nothing in it comes from the clock or from chance."""
-    message = EmailMessage(policy=SMTP)
-    message["From"] = sender(town)
+def _message(
+    town: Town, view: RunView, steward: str, letter_id: str, to: Address | None, said: Digest,
+    decisions: Sequence[Decision],
+) -> bytes:  # fmt: skip
+    """The letter as RFC 5322 bytes, with the whole list as a workbook where it is cut and the reader wishes for it."""
+    head: dict[str, object] = {"From": sender(town)}
     if to:
-        message["To"] = to
-    message["Subject"] = said.subject
-    message["Date"] = format_datetime(view.at)
-    stamped(message, town, letter_id, "daily", steward_of(view))
-    message.set_content(_TEMPLATES.get_template("letter.txt").render(digest=said), cte="quoted-printable")
-    page = INLINE.inline(_TEMPLATES.get_template("letter.html").render(digest=said))
-    message.add_alternative(page, subtype="html", cte="quoted-printable")
-    message["Content-Language"] = said.language
-    message.set_boundary(f"=_{letter_id}")
-    return message.as_bytes()
+        head["To"] = to
+    head |= {"Subject": said.subject, "Date": format_datetime(view.at)}
+    stamped(head, town, letter_id, "daily", steward)
+    head["Content-Language"] = said.language
+    text, page = _TEXT.render(digest=said), INLINE.inline(_PAGE.render(digest=said))
+    told = [decision for decision in decisions if decision.reason in TOLD] if said.attached else []
+    files = [listed(words(said.language), town, view, told)] if told else []
+    return mime(head, f"=_{letter_id}", text, page, files)
 
 
 def address_of(person: Person) -> Address | None:
@@ -140,9 +144,22 @@ def steward_of(view: RunView) -> str:
 
 def _flow(text: str, first: str = "", rest: str = "") -> str:
     """The text in lines of WIDTH columns; no word, case mark or number with its unit is broken."""
-    return textwrap.fill(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    )
+    lines, line = list[str](), first
+    start = len(first)
+    for word in re.findall(r"[^ \t\n\r\f\v]+", text):  # a no-break space is part of a word
+        if len(line) > start and len(line) + 1 + len(word) > WIDTH:
+            lines.append(line)
+            line, start = rest, len(rest)
+        line += word if len(line) == start else f" {word}"
+    return "\n".join((*lines, line)) if len(line) > start else ""
+
+
+def _beside(first: str, second: str) -> str:
+    """Two short texts on one line where they fit, else below each other, set in by two columns."""
+    both = f"{first} · {second}"
+    if len(both) <= WIDTH - 2:
+        return f"  {both}"
+    return "\n".join(_flow(each, "  ", "  ") for each in (first, second))
 
 
 def templates(package: str) -> Environment:
@@ -154,10 +171,12 @@ def templates(package: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # else every part of every letter asks whether its file has changed
     )
-    made.filters["flow"] = _flow
+    made.filters |= {"flow": _flow, "beside": _beside}
     return made
 
 
 _TEMPLATES = templates("pipelines.alerts.write")
+_TEXT, _PAGE = _TEMPLATES.get_template("letter.txt"), _TEMPLATES.get_template("letter.html")
 INLINE = CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)

@@ -9,19 +9,18 @@ from pipelines.alerts.hold.decision import SPOKEN, Decision
 from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.run_view import RunView
 from pipelines.alerts.write.line import Line, gravity, line
-from pipelines.gravity import GRAVITY, SEVERITIES
+from pipelines.alerts.write.rest import LINES, NOWHERE, Rest, by_command, on_pages, rest
 from pipelines.town import Town
+from rules.severity import GRAVEST_FIRST, GRAVITY
 from rules.wording import Words
-
-LINES = 40  # of one section: as many as one sits through; the rest is counted, and stands on the pages
 
 
 class Section(NamedTuple):
-    """Findings that stand and why they are said: a title that counts, the first lines, and how many more there are."""
+    """Findings that stand and why they are said: a title that counts, the gravest lines, and what else there is."""
 
     title: str
     lines: tuple[Line, ...]
-    more: str
+    more: Rest | None
 
 
 class Ending(NamedTuple):
@@ -30,7 +29,7 @@ class Ending(NamedTuple):
     title: str
     note: str
     sentences: tuple[str, ...]
-    more: str
+    more: Rest | None
 
 
 class Desk(NamedTuple):
@@ -57,7 +56,7 @@ def desks(say: Words, town: Town, view: RunView, decisions: Sequence[Decision]) 
         yield Desk(
             title=title,
             sections=_sections(say, town, view, told),
-            endings=_endings(say, told),
+            endings=_endings(say, town, view, told),
             still_open=_still_open(say, told),
         )
 
@@ -79,11 +78,14 @@ def _section(say: Words, town: Town, view: RunView, reason: str, title: str, tol
     return Section(
         title=f"{title} ({say.number(len(notices))})",
         lines=tuple(line(view, notice, say.language, town) for notice in notices[:LINES]),
-        more=more(say, len(notices) - LINES),
-    )
+        more=rest(
+            say, view, [notice.finding for notice in notices[LINES:]],
+            on_pages(say, town, notices[0].to, fresh=reason in ("new", "worse")) if notices else NOWHERE,
+        ),
+    )  # fmt: skip
 
 
-def _endings(say: Words, told: Sequence[Decision]) -> tuple[Ending, ...]:
+def _endings(say: Words, town: Town, view: RunView, told: Sequence[Decision]) -> tuple[Ending, ...]:
     resolved, vanished = over(told, "resolved"), over(told, "vanished")
     endings = (
         (say("Resolved ({n})", n=len(resolved)), say("Told before; the data no longer show it."), resolved),
@@ -98,7 +100,7 @@ def _endings(say: Words, told: Sequence[Decision]) -> tuple[Ending, ...]:
             title,
             note,
             tuple(say("it was: {sentence}", sentence=finding.message) for finding in findings[:LINES]),
-            more(say, len(findings) - LINES),
+            rest(say, view, findings[LINES:], NOWHERE if town.address else by_command(say, told[0].notice.to)),
         )
         for title, note, findings in endings
         if findings
@@ -113,18 +115,13 @@ def over(told: Iterable[Decision], reason: str) -> list[Finding]:
     return list(over.values())
 
 
-def more(say: Words, n: int) -> str:
-    """How many lines there are beyond those shown; empty when there are none."""
-    return say.count(n, "and {n} more, on the pages of Ratusz", "and {n} more, on the pages of Ratusz") if n > 0 else ""
-
-
 def _still_open(say: Words, told: Iterable[Decision]) -> str:
     open_still = [d.notice.finding.severity for d in told if d.reason == "repeat"]
     if not open_still:
         return ""
     by_gravity = ", ".join(
         f"{gravity(say, severity).lower()}: {say.number(open_still.count(severity))}"
-        for severity in reversed(SEVERITIES)
+        for severity in GRAVEST_FIRST
         if severity in open_still
     )
     return say("Still open, told before: {n:number} ({by_gravity}).", n=len(open_still), by_gravity=by_gravity)

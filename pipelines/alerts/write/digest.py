@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.alerts.hold import freshness
@@ -29,6 +30,7 @@ class Digest:
     stamps_title: str
     stamps: tuple[str, ...]
     footer: tuple[str, ...]
+    attached: bool  # the whole list goes along
 
 
 def digest(town: Town, view: RunView, language: str, decisions: Sequence[Decision]) -> Digest:
@@ -37,6 +39,9 @@ def digest(town: Town, view: RunView, language: str, decisions: Sequence[Decisio
     unknown = freshness.unknown(say, view.feeds, town)
     counts, late = _counts(say, decisions), sum(map(_is_late, decisions))
     said = say("{counts}; past due: {late}", counts=counts, late=late) if late else counts
+    told_instead, by_desk = away(say, town, view, decisions), tuple(desks(say, town, view, decisions))
+    reader, cut = decisions[0].notice.to, _is_cut(told_instead, by_desk)
+    attached = cut and view.wish(reader).attach == "xlsx"
     return Digest(
         language=language,
         subject=f"{said} – {town.name}, {say.day(view.day)}",
@@ -44,15 +49,31 @@ def digest(town: Town, view: RunView, language: str, decisions: Sequence[Decisio
         answer=f"{said}.",
         warnings=unknown,
         caution=say("No signal does not mean that everything is on time.") if unknown else "",
-        away=away(say, view, decisions),
-        desks=tuple(desks(say, town, view, decisions)),
+        away=told_instead,
+        desks=by_desk,
         stamps_title=say("State of the data"),
         stamps=freshness.stamps(say, view.feeds, town),
         footer=(
+            *_whole_list(say, reader, cut=cut, attached=attached),
             say("A signal is not a reproach: it shows what the data say. Look into your system before you act."),
             say("Written by Ratusz, {town}. No reply is needed.", town=town.name),
         ),
+        attached=attached,
     )
+
+
+def _is_cut(told_instead: Away, by_desk: Sequence[Desk]) -> bool:
+    """Whether a part of the letter leaves something out."""
+    parts = (*told_instead.passed, *(part for desk in by_desk for part in (*desk.sections, *desk.endings)))
+    return any(part.more for part in parts)
+
+
+def _whole_list(say: Words, reader: str, *, cut: bool, attached: bool) -> Iterator[str]:
+    if attached:
+        yield say("The whole list goes along as a workbook.")
+    elif cut and reader:
+        command = f"ratusz prefer {shlex.quote(reader)} --attach xlsx"
+        yield say("To get the whole list as a workbook too: {command}", command=command)
 
 
 def _counts(say: Words, decisions: Sequence[Decision]) -> str:

@@ -28,8 +28,10 @@ def address(name: str, email: str) -> Address | None:
     return found if found.domain and found.addr_spec.isascii() else None
 
 
-def stamped(message: EmailMessage, town: Town, letter_id: str, kind: str, steward: str = "") -> None:
-    """Add the headers that come from the town and the letter alone.
+def stamped(
+    message: EmailMessage | dict[str, object], town: Town, letter_id: str, kind: str, steward: str = ""
+) -> None:
+    """Add the headers that come from the town and the letter alone to a message, or to headers by name.
 
     kind: daily, weekly or report. steward: the address to ask for changes where the pages have none.
     """

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from pipelines.alerts.hold.decision import Decision, WhileAway
 from pipelines.alerts.route.run_view import RunView
-from pipelines.alerts.write.desk import LINES, more, name_of
+from pipelines.alerts.write.desk import name_of
+from pipelines.alerts.write.rest import LINES, NOWHERE, Rest, by_command, rest
+from pipelines.town import Town
 from rules.wording import Words
 
 STATES = ("open", "acknowledged", "settled", "gone")  # what asks for something first
@@ -18,7 +20,7 @@ class Passed(NamedTuple):
 
     title: str
     lines: tuple[tuple[str, str], ...]
-    more: str
+    more: Rest | None
 
 
 class Away(NamedTuple):
@@ -28,7 +30,7 @@ class Away(NamedTuple):
     passed: tuple[Passed, ...]
 
 
-def away(say: Words, view: RunView, decisions: Sequence[Decision]) -> Away:
+def away(say: Words, town: Town, view: RunView, decisions: Sequence[Decision]) -> Away:
     """What was told in the reader's place while they were away."""
     told = [decision for decision in decisions if decision.reason == "away"]
     absence = view.returned.get(told[0].notice.to) if told else None
@@ -37,10 +39,10 @@ def away(say: Words, view: RunView, decisions: Sequence[Decision]) -> Away:
         if absence
         else ""
     )
-    return Away(title, tuple(_passed(say, view, told)))
+    return Away(title, tuple(_passed(say, town, view, told)))
 
 
-def _passed(say: Words, view: RunView, told: Sequence[Decision]) -> Iterator[Passed]:
+def _passed(say: Words, town: Town, view: RunView, told: Sequence[Decision]) -> Iterator[Passed]:
     titles = {
         "open": say("Still open"), "acknowledged": say("Acknowledged"), "settled": say("Settled"),
         "gone": say("No longer a signal"),
@@ -53,8 +55,11 @@ def _passed(say: Words, view: RunView, told: Sequence[Decision]) -> Iterator[Pas
                 lines=tuple(
                     (d.notice.finding.message, _became(say, view, d.while_away)) for d in alike[:LINES] if d.while_away
                 ),
-                more=more(say, len(alike) - LINES),
-            )
+                more=rest(
+                    say, view, [d.notice.finding for d in alike[LINES:]],
+                    NOWHERE if town.address else by_command(say, alike[0].notice.to),
+                ),
+            )  # fmt: skip
 
 
 def _became(say: Words, view: RunView, while_away: WhileAway) -> str:

@@ -27,7 +27,7 @@ read_by as (
     ) = 1
 ),
 said as (  -- the gravest sentence of each subject
-    select noun, subject, arg_max(message, list_position(['info', 'warn', 'high', 'critical'], severity)) as message
+    select noun, subject, arg_max(message, gravity(severity)) as message
     from findings
     where run_id = $run_id and status <> 'resolved' and inhibited_by is null
     group by noun, subject

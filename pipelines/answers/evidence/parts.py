@@ -11,9 +11,9 @@ import polars as pl
 
 from pipelines.answers.findings import known_on, spoken, unjudged
 from pipelines.answers.why import prepare, why
-from pipelines.judge import RULES
-from pipelines.output import flat, plain
+from pipelines.formats.export import flat, plain
 from pipelines.reading import Reading
+from rules.catalogue import RULES
 from rules.law.model import Dated, display
 from rules.wording import words
 

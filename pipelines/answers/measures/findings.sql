@@ -9,4 +9,4 @@ where case $show
         when 'inhibited' then status <> 'resolved' and inhibited_by is not null
         else status <> 'resolved' and inhibited_by is null
     end
-order by list_position(['critical', 'high', 'warn', 'info'], severity), due_on nulls last, noun, subject, rule
+order by gravity(severity) desc, due_on nulls last, noun, subject, rule

@@ -8,7 +8,7 @@ with recursive below as (
 asked as (
     select
         subject, if(len(asks) = 1, asks[1], null) as event, asks,
-        message, list_position(['info', 'warn', 'high', 'critical'], severity) as gravity
+        message, gravity(severity) as gravity
     from findings_now
     join rule_asks using (rule)
     where noun = 'cases' and status <> 'resolved'

@@ -18,10 +18,10 @@ from pipelines.answers.why.reports import of_report
 from pipelines.answers.why.spoken import materialize_looked, of_rules
 from pipelines.answers.why.works import of_road_decision, of_works
 from pipelines.facts.law_tables import materialize_law
-from pipelines.judge import RULES
 from pipelines.judge.event_coverage import materialize_gaps
 from pipelines.reading import Reading
 from pipelines.refusal import Refusal
+from rules.catalogue import RULES
 from rules.wording import words
 
 __all__ = ["Line", "prepare", "why"]

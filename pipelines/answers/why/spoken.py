@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pipelines.answers.why.line import Line
 from pipelines.answers.why.numbers import number
-from pipelines.judge import RULES
 from pipelines.judge.event_coverage import unheard
 from pipelines.judge.subjects import SUBJECTS
 from pipelines.reading import Reading
+from rules.catalogue import RULES
 from rules.engine.declare import Rule
 from rules.engine.predicate import concerns
 from rules.wording import Words
@@ -42,7 +42,7 @@ def _spoken(day: Reading, subject: str) -> list[tuple[str, str, str, list[str], 
         select rule, severity, message, law, inhibited_by, subject from findings_now
         where (subject = $1 or subject in (select invoice_id from invoice_facts where number = $1))
           and status <> 'resolved'
-        order by inhibited_by is not null, list_position(['critical', 'high', 'warn', 'info'], severity), rule
+        order by inhibited_by is not null, gravity(severity) desc, rule
         """,
         [subject],
     ).fetchall()

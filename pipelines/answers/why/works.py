@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.answers.why.line import Line, listed, one, source
+from pipelines.answers.why.numbers import numbers
 from pipelines.reading import Reading
 from rules.wording import Words
 
@@ -26,6 +27,8 @@ def of_works(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     yield Line(
         say("state"), say("Works on the segment that begin by {day:day} are close to it.", day=works["close_on"])
     )
+    if works["renews_surface"] == "yes":  # who opens a road lays a cable duct, but for a short one
+        yield from numbers(day, say, "road_works.duct_exempt_length")
     yield from _on_segment(day, works["segment"], subject, say)
 
 

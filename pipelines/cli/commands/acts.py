@@ -14,7 +14,8 @@ import polars as pl
 from pipelines import acts
 from pipelines.cli.commands.author import by
 from pipelines.cli.commands.read import utc
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
@@ -77,7 +78,7 @@ def prefer(root: Path, employee: str, wish: acts.Wish, undo: bool) -> None:
         held = asdict(acts.prefer(town, con, state, employee, by(), wish))
     names = {
         "severity": say("from severity"), "language": say("language"), "quiet": say("quiet hours"),
-        "digest": say("how often"), "attach": say("attached to the weekly letter"),
+        "digest": say("how often"), "attach": say("attached to letters"),
     }  # fmt: skip
     _print("\n".join([employee, *(f"  {names[name]}: {value or UNKNOWN}" for name, value in held.items())]))
 

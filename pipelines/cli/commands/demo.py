@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from pipelines.cli.commands.run import pass_over, summary
-from pipelines.output import Format
+from pipelines.cli.forms import Format
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.town import language_of

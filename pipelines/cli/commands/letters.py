@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from pipelines.answers.findings import materialize_run
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.reading import reading
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
@@ -33,6 +34,10 @@ PREVIEW = {
     "kind": pl.String, "subject": pl.String, "items": pl.List(ITEM),
     "words": pl.List(pl.Struct({"word": pl.String, "n": pl.Int64})), "letter_id": pl.String,
 }  # fmt: skip
+SAID_TO = {
+    "day": pl.Date, "reason": pl.String, "severity": pl.String, "rule": pl.String, "noun": pl.String,
+    "subject": pl.String, "sentence": pl.String, "instead_of": pl.String, "letter_id": pl.String, "state": pl.String,
+}  # fmt: skip
 STORY = pl.Schema({
     "day": pl.Date, "at": pl.String, "reader": pl.String, "name": pl.String, "instead_of": pl.String,
     "word": pl.String, "why": pl.String, "author": pl.String, "until": pl.Date, "rule": pl.String,
@@ -54,6 +59,16 @@ def letters(root: Path, as_of: date | None, form: Format) -> None:
     if form is Format.table:
         frame = frame.select("to", "subject", pl.col("items").list.len(), "state", "sent_at", "why")
     write(frame, form, words(town.language))
+
+
+def items(root: Path, reader: str, as_of: date | None, form: Format) -> None:
+    """Print all that the letters of a day, the last one by default, said to somebody: what they showed and counted."""
+    from pipelines.alerts.deliver.notification_log import said_to
+
+    town = open_town(root)
+    with closing(open_state(town)) as state:
+        frame = pl.DataFrame(said_to(state, reader, as_of), schema=SAID_TO)
+    write(frame, form, words(town.language), shown=("reason", "severity", "rule", "subject", "sentence"))
 
 
 def preview(root: Path, as_of: date | None, form: Format, text: bool, folder: Path | None, weekly: bool) -> None:

@@ -10,7 +10,8 @@ import polars as pl
 import polars.selectors as cs
 
 from pipelines.answers.findings import Show, spoken, unjudged
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.reading import reading
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town

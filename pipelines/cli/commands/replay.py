@@ -8,8 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.cli.progress import day_bar
-from pipelines.output import Format, write
 from pipelines.reading import published_day, refuse_beyond
 from pipelines.refusal import Refusal
 from pipelines.replay.backtest import Backtest, days_known, days_of_business, reaches_back
@@ -18,7 +19,7 @@ from pipelines.replay.recompute import law_of_folder, moved
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
 from pipelines.town import Town
-from rules.engine.declare import RULES
+from rules.catalogue import RULES
 from rules.law import read_law
 from rules.wording import Words, words
 

@@ -8,14 +8,16 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.answers.findings import materialize_findings
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.cli.progress import bar
-from pipelines.output import Format, write
 from pipelines.reading import reading
 from pipelines.run import Outcome
 from pipelines.run import run as one_pass
 from pipelines.schedule.jobs import done
 from pipelines.schedule.runs import by_hand
 from pipelines.settings import open_town
+from pipelines.store.exchange import frame_of
 from pipelines.town import Town
 from rules.wording import Words, words
 
@@ -51,21 +53,23 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
     say = words(town.language)
     with reading(town, outcome.as_of, None) as day:
         materialize_findings(day)
-        found = day.con.sql(
-            """
+        found = frame_of(
+            day.con.sql(
+                """
             select severity, count(*) as findings, count(*) filter (status = 'new') as new
             from findings_now
             where status <> 'resolved' and inhibited_by is null
             group by severity
-            order by list_position(['critical', 'high', 'warn', 'info'], severity)
+            order by gravity(severity) desc
             """
-        ).pl()
+            )
+        )
         first = day.con.sql(
             f"""
             select message
             from findings_now
             where status <> 'resolved' and inhibited_by is null
-            order by list_position(['critical', 'high', 'warn', 'info'], severity), amount desc nulls last, due_on
+            order by gravity(severity) desc, amount desc nulls last, due_on
             limit {FIRST}
             """
         ).fetchall()

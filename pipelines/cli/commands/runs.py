@@ -7,7 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.schedule.beat import failing
 from pipelines.schedule.heartbeat import LATE
 from pipelines.schedule.ledger import moment, upcoming
@@ -16,10 +17,11 @@ from pipelines.schedule.slots import entries
 from pipelines.settings import open_town
 from pipelines.store.state import open_state
 from pipelines.town import Town
+from rules.severity import GRAVEST_FIRST
 from rules.wording import words
 
 SHOWN = ("started", "job", "slot", "covers", "as_of", "seconds", "state", "rows_in", "rows_loaded", "rows_rejected",
-         "critical", "high", "warn", "info", "letters", "error")  # fmt: skip
+         *GRAVEST_FIRST, "letters", "error")  # fmt: skip
 
 
 def runs(root: Path, last: int, form: Format) -> None:

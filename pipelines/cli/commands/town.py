@@ -8,13 +8,14 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.refusal import Refusal
 from pipelines.settings import check as mistakes_in
 from pipelines.settings.law import brings_law
 from pipelines.settings.town_law import law_in
 from pipelines.town import language_of
-from rules.law import LawError
+from rules.law import Law, LawError
 from rules.wording import words
 
 
@@ -33,8 +34,8 @@ def init(root: Path) -> None:
 
 def check(root: Path, form: Format) -> int:
     """Print every mistake of town.toml; 0 when there is none, else 1."""
-    from pipelines.judge import RULES
     from pipelines.schedule.jobs import JOBS
+    from rules.catalogue import RULES
 
     settings = root / "town.toml"
     say = words(language_of(root))
@@ -47,7 +48,9 @@ def check(root: Path, form: Format) -> int:
         text = settings.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal(say("{file} is not UTF-8.", file=settings.name), say("Save it as UTF-8.")) from None
-    found = mistakes_in(text, rules=RULES, terms=_terms(root, text), jobs=JOBS, own_law=brings_law(root))
+    law = _law(root, text)
+    terms = None if law is None else frozenset(term.id for term in law.terms)
+    found = mistakes_in(text, rules=RULES, terms=terms, jobs=JOBS, law=law, own_law=brings_law(root))
     if found or form is not Format.table:
         frame = pl.DataFrame(
             [(m.line, m.key, m.message, m.fix) for m in found],
@@ -60,10 +63,10 @@ def check(root: Path, form: Format) -> int:
     return 1 if found else 0
 
 
-def _terms(root: Path, text: str) -> frozenset[str] | None:
-    """The ids of the law's terms; None where the text does not say whose law, which is a mistake of its own."""
+def _law(root: Path, text: str) -> Law | None:
+    """The law the town is judged by; None where the text does not say whose, which is a mistake of its own."""
     try:
-        return frozenset(term.id for term in law_in(root, tomllib.loads(text)["town"].get("jurisdiction", "PL")).terms)
+        return law_in(root, tomllib.loads(text)["town"].get("jurisdiction", "PL"))
     except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, LawError):
         return None
 
@@ -78,7 +81,7 @@ def contract(root: Path, form: Format) -> None:
 
 def rules(root: Path, form: Format) -> None:
     """Print every rule."""
-    from pipelines.judge import RULES
+    from rules.catalogue import RULES
 
     say = words(language_of(root))
     rows = [

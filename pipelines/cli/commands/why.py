@@ -9,7 +9,8 @@ import polars as pl
 
 from pipelines.answers.why import why as explained
 from pipelines.cli.commands.read import utc
-from pipelines.output import Format, write
+from pipelines.cli.forms import Format
+from pipelines.cli.output import write
 from pipelines.reading import reading
 from pipelines.settings import open_town
 from rules.wording import words

@@ -17,7 +17,7 @@ from pipelines.load.mapping.classes import classed, inferred
 from pipelines.load.mapping.dates import Style
 from pipelines.load.mapping.identity import identified
 from pipelines.load.mapping.origins import Origin, origins
-from pipelines.load.mapping.privacy import hushed
+from pipelines.load.mapping.privacy import redacted
 from pipelines.load.mapping.query import ask
 from pipelines.load.mapping.rejected import Draft, rejected
 from pipelines.load.mapping.typed import typed
@@ -61,7 +61,7 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
         file, plain = ask(file, feed.query, say)
     headers = [name for name in file.columns if name != "line"]
     found = origins(headers, feed, noun, say, plain=plain, inferred=inferred(noun, town))
-    text = hushed(classed(_text(file, feed, noun, found), noun, town, found), noun, town)
+    text = redacted(classed(_text(file, feed, noun, found), noun, town, found), noun, town)
     blank = text.clear()
     if feed.measures:
         text, blank = wide.unpivoted(text, feed.measures)

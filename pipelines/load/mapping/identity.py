@@ -6,6 +6,7 @@ import duckdb
 import polars as pl
 
 from pipelines.contracts import Noun
+from pipelines.store.exchange import Readable, frame_of
 
 
 def identified(frame: pl.DataFrame, noun: Noun, *, cumulative: bool = False) -> pl.DataFrame:
@@ -33,8 +34,8 @@ def _md5(frame: pl.DataFrame) -> pl.Series:
         return pl.repeat("", frame.height, eager=True).alias("print")
     said = ", ".join(f"'{name}=' || \"{name}\"" for name in known)
     with duckdb.connect() as con:
-        con.register("row_to_know", frame.select(known))
-        return con.sql(f"select md5(concat_ws(chr(31), {said})) as print from row_to_know").pl()["print"]
+        con.register("row_to_know", Readable(frame.select(known)))
+        return frame_of(con.sql(f"select md5(concat_ws(chr(31), {said})) as print from row_to_know"))["print"]
 
 
 def _numbered(prints: pl.Series) -> pl.Series:

@@ -9,12 +9,12 @@ from difflib import get_close_matches
 import polars as pl
 
 from pipelines.contracts import Noun
+from pipelines.formats import FORMATS
 from pipelines.refusal import Refusal
 from pipelines.town import Feed
 from rules.wording import Words
 
 MEASURED = ("measure", "amount")  # what a wide table's columns become
-LOOSE = ("xes", "jsonl", "ksef", "ubl", "rb")  # there an attribute that no row has leaves no column behind
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,7 @@ class Origin:
         """The column's texts, trimmed; an empty one is null."""
         if self.header is None:
             return pl.lit(self.constant, dtype=pl.String)
-        trimmed = pl.col(self.header).str.strip_chars()
-        return pl.when(trimmed != "").then(trimmed)
+        return pl.col(self.header).str.strip_chars().replace("", None)
 
 
 def origins(
@@ -76,7 +75,7 @@ def _there(origin: Origin, headers: Sequence[str]) -> bool:
 def _refuse_missing(
     missing: list[str], headers: Sequence[str], feed: Feed, say: Words, *, required: bool = False
 ) -> None:
-    if not missing or (feed.format in LOOSE and not required):
+    if not missing or (FORMATS[feed.format].loose and not required):
         return
     theirs = [feed.columns.get(ours, ours) for ours in missing]
     named = ", ".join(name if name == ours else f"{name} ({ours})" for ours, name in zip(missing, theirs, strict=True))

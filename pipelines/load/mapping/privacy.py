@@ -11,7 +11,7 @@ from pipelines.town import Town
 NAMED = {"cases": ("title",), "documents": ("sender", "subject")}
 
 
-def hushed(text: pl.DataFrame, noun: Noun, town: Town) -> pl.DataFrame:
+def redacted(text: pl.DataFrame, noun: Noun, town: Town) -> pl.DataFrame:
     """The texts without title, sender and subject, but for cases of a class in `[privacy] keep`."""
     columns = [name for name in NAMED.get(noun.name, ()) if name in text.columns]
     mark = pl.col("case_id") if "case_id" in text.columns else pl.lit(None, dtype=pl.String)

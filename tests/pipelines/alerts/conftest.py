@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.acts import By, Wish, prefer
 from pipelines.alerts import Posted, letters, post
 from pipelines.store.state import open_state
 from pipelines.store.warehouse import migrate
@@ -99,9 +100,12 @@ class Office:
         self.con.execute(
             "create table feed_facts (feed varchar, noun varchar, last_success_at timestamp, state varchar)"
         )
-        self.con.execute("create table rule_book (id varchar, sentences map(varchar, varchar))")
+        self.con.execute("create table rule_book (id varchar, name varchar, sentences map(varchar, varchar))")
+        self.con.execute("insert into rule_book values ('C02', 'case_overdue', map([]::varchar[], []::varchar[]))")
         self.con.execute(
-            "insert into rule_book select 'C01', map(['info', 'warn', 'high', 'critical'], [$1, $1, $1, $1])", [C01]
+            "insert into rule_book "
+            "select 'C01', 'case_due_soon', map(['info', 'warn', 'high', 'critical'], [$1, $1, $1, $1])",
+            [C01],
         )
         self.con.execute("create table times_away (employee varchar, away_from date, away_until date)")
         self.feed("cases", "fresh")
@@ -145,6 +149,20 @@ class Office:
     def settles(self, subject: str, rule: str = "C01", noun: str = "cases") -> None:
         """From now on no run finds this."""
         del self.open[rule, noun, subject]
+
+    def wishes(self, employee: str, **wish: str) -> None:
+        """Somebody has long wished this of the letters: severity, language, quiet, digest, attach."""
+        by = By(employee, "test", datetime(2026, 1, 5, 12, tzinfo=UTC))
+        with closing(open_state(self.town)) as state:
+            prefer(self.town, self.con, state, employee, by, Wish(**wish))
+
+    def forgets_letters(self) -> None:
+        """As before the first letter: none was written, none lies in the outbox; what people wish stays."""
+        for path in self.town.outbox.iterdir():
+            path.unlink()
+        with closing(open_state(self.town)) as state, state:
+            for table in ("letter_items", "letters", "decisions", "posted"):
+                state.execute(f"delete from {table}")
 
     def registers(self, *cases: str) -> None:
         """The register of cases lists these, and only what it lists is in the data."""

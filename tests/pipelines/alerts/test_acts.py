@@ -1,11 +1,8 @@
 """What people do about findings: kept with its trace or not at all, undone, explained later, refused with a word."""
 
 import sqlite3
-import subprocess
-import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +10,8 @@ from pipelines import acts
 from pipelines.acts import By, Wish, read_acts, read_wishes, trail
 from pipelines.refusal import Refusal
 from pipelines.store.state import open_state
+from tests.warm import Child
 
-ROOT = Path(__file__).parents[3]
 FRIDAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -140,11 +137,9 @@ def test_acts_of_two_people_at_once_are_all_kept_and_one_of_them_holds(office, s
     office.con.execute(f"attach '{snapshot}' as snapshot")
     office.con.execute("copy from database memory to snapshot")
     office.con.execute("detach snapshot")
-    both = [
-        subprocess.Popen([sys.executable, "-c", SCRIPT, str(office.root), str(snapshot), author], cwd=ROOT)
-        for author in ("anna", "jan")
-    ]
-    assert [each.wait() for each in both] == [0, 0]
+    with ExitStack() as ended:
+        both = [ended.enter_context(Child(SCRIPT, office.root, snapshot, author)) for author in ("anna", "jan")]
+    assert [each.returncode for each in both] == [0, 0]
     assert state.execute("select author, count(*) from audit group by 1 order by 1").fetchall() == [
         ("anna", 20), ("jan", 20)
     ]  # fmt: skip

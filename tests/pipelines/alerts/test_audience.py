@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.judge import RULES
 from pipelines.judge.findings import audience
 from pipelines.run import run
 from pipelines.settings import check, open_town, read_town
 from pipelines.settings.keys import WHO
+from rules.catalogue import RULES
 from tests.pipelines.test_run import asked
 from tests.pipelines.zabrzeg import TODAY, overnight
 

@@ -8,8 +8,8 @@ import pytest
 
 from pipelines import acts
 from pipelines.acts import By
-from pipelines.alerts.hold import PAGES_ONLY
 from pipelines.store.state import open_state
+from rules.catalogue import PAGES_ONLY
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)

@@ -2,8 +2,6 @@
 
 import random
 import socket
-import subprocess
-import sys
 import time
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +13,7 @@ from pipelines.alerts import decide
 from pipelines.alerts.deliver import deliver
 from pipelines.store.state import open_state
 from tests.pipelines.alerts.conftest import PEOPLE, Received
+from tests.warm import Child
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)
@@ -298,13 +297,7 @@ def test_a_process_killed_at_any_moment_neither_doubles_nor_loses_a_letter(offic
         office.con.execute(f"attach '{snapshot}' as snapshot")
         office.con.execute("copy from database memory to snapshot")
         office.con.execute("detach snapshot")
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(office.root), str(snapshot), run_id],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        with child:
-            assert child.stdin
-            assert child.stdout
+        with Child(CHILD, office.root, snapshot, run_id) as child:
             assert child.stdout.readline() == "ready\n"
             child.stdin.write("go\n")
             child.stdin.flush()

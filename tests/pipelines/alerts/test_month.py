@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-import yaml
 
 from pipelines import acts
 from pipelines.acts import By, Wish
@@ -25,9 +24,10 @@ from pipelines.store.state import open_state
 from tests.pipelines.alerts.post_office import Server, opened
 from tests.pipelines.alerts.reader import Said, understood
 from tests.pipelines.alerts.registers import Registers
+from tests.written import written
 
 WARSAW = ZoneInfo("Europe/Warsaw")
-MONTH = yaml.safe_load(Path(__file__).with_name("month.yaml").read_text(encoding="utf-8"))
+MONTH = written(Path(__file__).with_name("month.yaml"))
 RUN, LETTERS = time(5, 30), time(8)
 Post = dict[str, Said]  # reader -> the letter
 Refused = list[tuple[str, str]]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from pipelines.alerts.hold import PAGES_ONLY
+from rules.catalogue import PAGES_ONLY
 
 FRIDAY = date(2026, 11, 20)
 SATURDAY = date(2026, 11, 21)

@@ -7,13 +7,10 @@ proved: nothing is lost, nothing else is sent, and no kill repeats more than the
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -31,8 +28,9 @@ from pipelines.settings import open_town
 from pipelines.store.state import open_state
 from tests.pipelines.alerts.post_office import Server, Taken, opened
 from tests.pipelines.alerts.registers import Registers
+from tests.pipelines.commands import ratusz
+from tests.warm import WARM
 
-ROOT = Path(__file__).parents[3]
 FULL = os.environ.get("RATUSZ_PROVE") == "full"
 MOMENTS = 100 if FULL else 3
 YESTERDAY, TODAY = date(2026, 12, 3), date(2026, 12, 4)
@@ -48,9 +46,6 @@ per_minute = 1000
 [feeds.cases]
 """
 OFFICERS = [f"o{n:02}" for n in range(40)]
-# forks of one process that has imported all there is: a pass begins at once
-WARM = multiprocessing.get_context("forkserver")
-WARM.set_forkserver_preload(["tests.pipelines.alerts.test_processes", "pipelines.load.mapping", "pandera.polars"])
 
 
 def a_pass(root: Path, url: str, said: Connection, patience: float) -> None:
@@ -193,12 +188,11 @@ def test_of_two_runs_at_once_one_is_refused_with_a_word_and_letters_leave_once(m
     first, said = begun(root, server)
     while said.recv() != "letters":
         pass
-    hand = [sys.executable, "-m", "pipelines.cli", "run", "--town", str(root), "--as-of", str(TODAY)]
-    second = subprocess.run(hand, cwd=ROOT, capture_output=True, text=True, check=False)
+    [second] = ratusz(["run", "--town", root, "--as-of", TODAY])
     server.waits.clear()
     first.join()
-    assert (first.exitcode, second.returncode, second.stdout) == (0, 1, "")
-    assert "pracuje już inny przebieg" in second.stderr
+    assert (first.exitcode, second.code, second.out) == (0, 1, b"")
+    assert "pracuje już inny przebieg" in second.err
     assert set(ended(root, server, seen, calm).values()) == {1}
 
 

@@ -14,17 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from pipelines import acts
 from pipelines.acts import By, Wish
 from pipelines.store.state import open_state
+from tests.written import written
 
 FOLDER = Path(__file__).parent / "stories"
 STORIES = {
-    f"{path.stem}: {name}": story
-    for path in sorted(FOLDER.glob("*.yaml"))
-    for name, story in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+    f"{path.stem}: {name}": story for path in sorted(FOLDER.glob("*.yaml")) for name, story in written(path).items()
 }
 
 

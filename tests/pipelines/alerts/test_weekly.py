@@ -5,8 +5,6 @@ from __future__ import annotations
 import email
 import email.policy
 import random
-import subprocess
-import sys
 import time
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -25,6 +23,7 @@ from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
 from pipelines.store.state import open_state
 from tests.pipelines.zabrzeg import MONDAY, TODAY, YESTERDAY
+from tests.warm import Child
 
 TREASURER, HEAD_OF_BUILDING = "e061", "e014"
 
@@ -249,11 +248,8 @@ weekly(open_town(Path(sys.argv[1])), date.fromisoformat(sys.argv[2]))
 def test_a_process_killed_at_any_moment_neither_doubles_nor_loses_a_weekly_letter(zabrzeg: Path):
     moment = random.Random(11)
     for _ in range(6):
-        with subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(zabrzeg), MONDAY.isoformat()], stdout=subprocess.PIPE, text=True
-        ) as child:
-            assert child.stdout
-            child.stdout.readline()
+        with Child(CHILD, zabrzeg, MONDAY.isoformat()) as child:
+            assert child.stdout.readline() == "ready\n"
             time.sleep(moment.uniform(0, 2.5))
             child.kill()
     weekly(open_town(zabrzeg), MONDAY)

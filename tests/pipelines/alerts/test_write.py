@@ -1,12 +1,18 @@
 """The letter itself: what a tired official reads, in text and HTML, in Polish and English."""
 
 import json
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from io import BytesIO
 
+import polars as pl
 import pytest
 from lxml import html
+
+from pipelines.alerts.deliver.notification_log import said_to
+from pipelines.store.state import open_state
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)
@@ -200,17 +206,88 @@ def test_with_fresh_data_there_is_no_warning(office):
     assert all("Brak sygnału" not in read for read in both(office.letter_to("anna")))
 
 
-def test_a_long_letter_lists_the_gravest_and_counts_the_rest(office):
+def test_a_long_letter_lists_the_gravest_and_counts_the_rest_by_rule(office):
     for number in range(60):
         office.finds(f"WB.6740.{number}.2026", "anna", severity="critical" if number == 59 else "warn")
+    for number in range(6):
+        office.finds(f"WB.6741.{number}.2026", "anna", severity="info", rule="C02")
     office.run(FRIDAY)
     letter = office.letter_to("anna")
-    assert letter["Subject"].startswith("60 nowych sygnałów")
-    assert all("i jeszcze 20 – na stronach Ratusza" in read for read in both(letter))
-    assert len(html.fromstring(letter.page).xpath("//li")) == 40
+    assert letter["Subject"].startswith("66 nowych sygnałów")
+    left = "i jeszcze 54 sygnały: bliski termin sprawy (C01) – 48, sprawa po terminie (C02) – 6."
+    assert all(f"{left} Wszystkie: ratusz letters --items anna" in read for read in both(letter))
+    assert len(html.fromstring(letter.page).xpath("//li")) == 12
     assert "WB.6740.59.2026" in letter.text
+    assert letter.text.count("\n") < 100
+
+
+def test_what_is_left_out_is_told_and_kept_like_what_is_shown(office):
+    for number in range(66):
+        office.finds(f"WB.6740.{number}.2026", "anna")
+    office.run(FRIDAY)
     [row] = office.letters()
-    assert len(row["items"]) == 60
+    assert len({item["subject"] for item in row["items"]}) == 66
+    assert {item["reason"] for item in row["items"]} == {"new"}
+    with closing(open_state(office.town)) as state:
+        assert len(said_to(state, "anna")) == 66
+        assert said_to(state, "anna", MONDAY) == []
+    posted = office.run(MONDAY)
+    assert (posted.sent, posted.words) == (0, {"repeat": 66})
+    for number in range(66):
+        office.settles(f"WB.6740.{number}.2026")
+    assert office.run(MONDAY + timedelta(days=1)).words == {"resolved": 66}
+    said = " ".join(office.letter_to("anna").text.split())
+    assert "Zakończone (66)" in said
+    assert "i jeszcze 54 sygnały: bliski termin sprawy (C01) – 54. Wszystkie: ratusz letters --items anna" in said
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "1 sygnał"), (2, "2 sygnały"), (5, "5 sygnałów"), (22, "22 sygnały")])
+def test_what_is_left_out_is_counted_in_right_polish_and_english(office, more, said):
+    for number in range(12 + more):
+        office.finds(f"WB.6740.{number}.2026", "anna", "mary")
+    office.run(FRIDAY)
+    assert all(
+        f"i jeszcze {said}: bliski termin sprawy (C01) – {more}." in each for each in both(office.letter_to("anna"))
+    )
+    english = f"and {more} more signal{'s' if more > 1 else ''}: case due soon (C01) – {more}."
+    assert all(english in each for each in both(office.letter_to("mary")))
+
+
+def test_with_an_address_what_is_left_out_is_a_click_away(office):
+    office.settings["address"] = "https://ratusz.zabrzeg.example"
+    for number in range(13):
+        office.finds(f"WB.6740.{number}.2026", "anna")
+    office.run(FRIDAY)
+    letter = office.letter_to("anna")
+    assert "  Wszystkie: https://ratusz.zabrzeg.example/?nowe=tak" in letter.text.splitlines()
+    assert html.fromstring(letter.page).xpath("//a[text()='Wszystkie']/@href") == [
+        "https://ratusz.zabrzeg.example/?nowe=tak"
+    ]
+
+
+def test_the_whole_list_is_a_workbook_for_whoever_wishes_it_and_nobody_else(office):
+    office.wishes("anna", attach="xlsx")
+    office.wishes("jan", attach="xlsx")
+    for number in range(66):
+        office.finds(f"WB.6740.{number}.2026", "anna", "mary", message="=HYPERLINK(0)")
+    office.finds("WB.6741.1.2026", "jan")
+    office.run(FRIDAY)
+    assert list(office.letter_to("mary").message.iter_attachments()) == []
+    assert list(office.letter_to("jan").message.iter_attachments()) == []  # the letter shows all there is
+    [book] = office.letter_to("anna").message.iter_attachments()
+    assert book.get_filename() == "ratusz-2026-11-20.xlsx"
+    rows = pl.read_excel(BytesIO(book.get_content()), sheet_name="Sygnały")
+    assert rows.height == 66
+    assert set(rows["sygnał"]) == {"'=HYPERLINK(0)"}
+    assert set(rows["co nowego"]) == {"Nowe"}
+    assert set(rows["o czym"]) == {"bliski termin sprawy"}
+    said = " ".join(office.letter_to("anna").text.split())
+    assert "Cała lista jest w załączonym arkuszu." in said
+    assert "ratusz prefer mary --attach xlsx" in office.letter_to("mary").text
+    first = {path.name: path.read_bytes() for path in office.town.outbox.iterdir()}
+    office.forgets_letters()
+    office.post("000001")
+    assert {path.name: path.read_bytes() for path in office.town.outbox.iterdir()} == first
 
 
 def test_only_the_case_mark_is_written_never_what_the_case_is_about(office):
@@ -273,8 +350,7 @@ def test_the_same_run_writes_the_same_bytes(office):
     office.finds(CASE, "anna", "kier", "mary")
     office.run(FRIDAY)
     first = {path.name: path.read_bytes() for path in office.town.outbox.iterdir()}
-    for path in (*office.town.outbox.iterdir(), *office.root.glob("state.sqlite*")):
-        path.unlink()
+    office.forgets_letters()
     office.post("000001")
     assert {path.name: path.read_bytes() for path in office.town.outbox.iterdir()} == first
     assert len(first) == 3

@@ -16,6 +16,7 @@ import pytest
 
 from pipelines.run import run
 from pipelines.settings import open_town
+from rules.catalogue import RULES
 from tests.pipelines.commands import ratusz
 
 TOWN = """
@@ -114,7 +115,7 @@ def test_every_number_has_its_source_and_every_rule_its_version(packed):
     assert numbers.filter(pl.col("source").is_null() & pl.col("law").is_null()).is_empty()
     assert numbers["parameter"].is_unique().all()
     rules = pl.read_csv(held["rules.csv"])
-    assert rules.height == rules["version"].n_unique() == 47
+    assert rules.height == rules["version"].n_unique() == len(RULES)
 
 
 def test_the_sums_are_those_of_the_parts(packed):

@@ -9,10 +9,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.demo import build
 from pipelines.answers.return_sheet import sheet_feed
-from pipelines.judge import RULES
 from pipelines.settings import open_town
+from rules.catalogue import RULES
 from tests.pipelines.commands import ratusz
 
 TOWN = """
@@ -169,7 +168,6 @@ def test_an_unknown_unit_a_file_that_is_there_and_a_town_without_such_a_feed_are
     assert without.err.startswith("Żadne źródło")
 
 
-def test_the_demo_town_has_a_word_of_its_own_for_every_event_a_rule_asks_for(tmp_path):
-    build(tmp_path)
-    known = sheet_feed(open_town(tmp_path)).values["event"].values()
+def test_the_demo_town_has_a_word_of_its_own_for_every_event_a_rule_asks_for(demo):
+    known = sheet_feed(open_town(demo)).values["event"].values()
     assert {event for rule in RULES.values() for event in rule.asks} <= set(known)

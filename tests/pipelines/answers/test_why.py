@@ -13,9 +13,9 @@ import pytest
 from pipelines.answers.findings import materialize_findings
 from pipelines.answers.why import Line, why
 from pipelines.answers.why.money import difference
-from pipelines.judge import RULES
 from pipelines.reading import Reading, reading
 from pipelines.settings import open_town
+from rules.catalogue import RULES
 from rules.law import read_law
 from rules.wording import words
 from tests.pipelines.zabrzeg import YESTERDAY
@@ -105,6 +105,18 @@ def test_the_same_in_polish() -> None:
         "C10.after_fee_notice_days = 14 dni (dni od powiadomienia o opłacie). Podstawa: u.d.i.p. art. 15 ust. 2. "
         "Źródło: Dz.U. 2022 poz. 902 (sprawdzone w tekście), obowiązuje od 1.01.2002."
     ) in [line.text for line in why(day, "WB.1") if line.part == "próg"]
+
+
+WORKS = {"works_id": "R.1", "owner": "p", "segment": "S1", "first_day": "2027-05-01", "last_day": "2027-08-31"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "nature", "told"), [("road", "rebuilding", True), ("road", "trench", False), ("water", "trench", False)]
+)
+def test_who_opens_a_road_is_told_up_to_which_length_it_needs_no_cable_duct(kind: str, nature: str, told: bool) -> None:
+    day = opened({"works": [{**WORKS, "kind": kind, "nature": nature, "state": "planned"}]}, "2026-11-10")
+    found = [text for text in thresholds(day, "R.1") if text.startswith("road_works.duct_exempt_length = 1000 m")]
+    assert [("u.d.p. art. 39 ust. 6ba" in text) for text in found] == [True] * told
 
 
 def test_a_rule_that_looked_and_was_silent_is_named_and_one_of_another_kind_is_not() -> None:

@@ -7,6 +7,8 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import product
@@ -18,7 +20,7 @@ import pytest
 
 from pipelines.alerts.hold.decision import SPOKEN
 from pipelines.contracts import NOUNS
-from pipelines.judge import RULES
+from rules.catalogue import RULES
 from tests.pipelines.commands import FORMATS, Answer, alone, ratusz
 from tests.pipelines.zabrzeg import letter, overnight, rewrite
 
@@ -279,3 +281,13 @@ def test_a_second_run_says_that_nothing_changed_and_demo_leaves_a_built_town_alo
         severity: [f["severity"] for f in found.json].count(severity)
         for severity in ("critical", "high", "warn", "info")
     }
+
+
+def test_help_loads_neither_frames_nor_catalogues() -> None:
+    program = (
+        "import sys; sys.argv = ['ratusz', '--help']\n"
+        "from pipelines.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: sys.exit(bool({'polars', 'duckdb', 'babel'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -258,3 +259,7 @@ def test_the_clock_of_a_run_is_the_towns_own(town):
     assert offset is not None
     assert offset.total_seconds() == 14 * 3600
     assert datetime.fromisoformat(found.json[0]["known_on"]).astimezone(UTC) <= datetime.now(UTC)
+
+
+def test_the_version_is_that_of_the_package_and_needs_no_town() -> None:
+    assert ratusz(["--version"]) == [Answer(0, f"ratusz {version('ratusz')}\n".encode(), "")]

@@ -49,12 +49,52 @@ def verdicts(con) -> list[tuple[object, ...]]:
 def test_every_fact_is_numbered_partners_come_first_and_the_canary_is_last():
     con = a_day(cases=6)
     parts = read(con, "holder")
-    assert [(key, n) for key, _, n in parts] == [("e0", 3), ("e1", 7)]  # e1: the absence, three cases, three duties
+    assert [(key, n) for key, _, n in parts] == [("#0", 6), ("e1", 4)]  # six cases; the absence and three duties
     for _, facts, n in parts:
         assert [fact["id"] for fact in facts] == list(range(n + 1))
         assert facts[-1] == {"canary": 1, "id": n}
     assert parts[1][1][0]["kind"] == "absence"
-    assert sorted(fact["item"] for fact in parts[0][1][:-1]) == [f'W."{n}"\n{{' for n in (0, 2, 4)]
+    assert sorted(fact["item"] for fact in parts[1][1][1:-1]) == [f'W."{n}"\n{{' for n in (1, 3, 5)]
+
+
+def test_what_no_rule_looks_at_with_another_fact_lies_with_any_others(monkeypatch):
+    con = a_day(cases=40)
+    whole = verdicts(con)
+    monkeypatch.setattr(dockets, "TOGETHER", 10)
+    parts = [facts[:-1] for key, facts, _ in read(con, "holder") if key.startswith("#")]
+    assert len(parts) > 3
+    assert {fact["kind"] for facts in parts for fact in facts} == {"case"}
+    assert sorted(fact["item"] for facts in parts for fact in facts) == sorted(f'W."{n}"\n{{' for n in range(40))
+    assert verdicts(con) == whole
+
+
+def test_nothing_is_judged_together_across_what_the_caller_keeps_apart():
+    con = a_day(cases=6)
+    parts = dockets.build(con, "holder", within="(hash(item) % 2) || '/'")
+    assert {key.partition("/")[0] for _, key, *_ in parts} == {"0", "1"}
+    for _, key, text, _ in dockets.build(con, "holder", within="item || '/'"):
+        assert {fact["item"] for fact in json.loads(text)[:-1]} == {key.rpartition("/")[0]}
+
+
+@pytest.mark.parametrize("written", ["varchar", "double", "decimal(18, 2)", "hugeint", "date", "boolean"])
+def test_a_column_that_a_rule_orders_must_be_an_integer(written):
+    con = a_day(cases=3)
+    con.execute(
+        f"create or replace temp table case_duties as select * replace (null::{written} as due_day) from case_duties"
+    )
+    with pytest.raises(EngineFault, match=r"^holder: due_day of a case is ordered by a rule and is [A-Z]"):
+        list(dockets.build(con, "holder"))
+
+
+def test_a_column_that_a_rule_only_asks_a_word_of_may_be_text():
+    con = a_day(cases=3)
+    con.execute("create or replace temp table case_duties as select * replace ('x' as owned_by) from case_duties")
+    assert [key for key, *_ in read(con, "holder")] == ["#0", "e1"]
+
+
+def test_no_fact_no_docket():
+    con = a_day(cases=3)
+    assert read(con, "seller") == []
 
 
 def test_a_hot_docket_is_split_and_its_partners_are_in_every_part(monkeypatch):
@@ -62,9 +102,9 @@ def test_a_hot_docket_is_split_and_its_partners_are_in_every_part(monkeypatch):
     whole = verdicts(con)
     monkeypatch.setattr(dockets, "SPLIT", 7)
     parts = [facts for key, facts, _ in read(con, "holder") if key == "e1"]
-    assert len(parts) == 6  # twenty cases and twenty duties, seven at a time
+    assert len(parts) == 3  # twenty duties, seven at a time
     assert all(facts[0]["item"] == "U/1" for facts in parts)
-    assert sum(len(facts) - 2 for facts in parts) == 40
+    assert sum(len(facts) - 2 for facts in parts) == 20
     assert verdicts(con) == whole
 
 

@@ -6,8 +6,6 @@ import hashlib
 import os
 import random
 import shutil
-import subprocess
-import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,8 +15,8 @@ import pytest
 
 from pipelines.settings import open_town
 from pipelines.store.warehouse import look, open_warehouse
+from tests.warm import Child
 
-ROOT = Path(__file__).parents[3]
 TOWN = """
 [town]
 name = "Zabrzeg"
@@ -34,7 +32,6 @@ covers = "changes"
 CHILD = """
 import sys
 from pathlib import Path
-import pipelines.load.mapping, pandera.polars
 from pipelines.load import load_all
 from pipelines.settings import open_town
 from pipelines.store.warehouse import open_warehouse
@@ -66,10 +63,9 @@ def office(root: Path) -> Path:
     return root
 
 
-def start(root: Path) -> subprocess.Popen[bytes]:
-    child = subprocess.Popen([sys.executable, "-c", CHILD, str(root)], cwd=ROOT, stdout=subprocess.PIPE)
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"ready\n"
+def start(root: Path) -> Child:
+    child = Child(CHILD, root)
+    assert child.stdout.readline() == "ready\n"
     return child
 
 

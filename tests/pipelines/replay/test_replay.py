@@ -16,7 +16,7 @@ from pipelines.replay.backtest import days_known, days_of_business
 from pipelines.replay.each_day import Day
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
-from rules.engine.declare import RULES
+from rules.catalogue import RULES
 from rules.law import read_law
 
 TOLD = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import socket
@@ -19,8 +18,10 @@ from pathlib import Path
 import psutil
 
 from pipelines.store.state import lock, open_state
+from tests.pipelines.commands import ratusz
 from tests.pipelines.schedule.office import ROOT, moment, office, slots, ticked
 from tests.pipelines.zabrzeg import TODAY, overnight
+from tests.warm import Child
 
 # a tick whose job notes that it began, and then takes its time while the file `slow` is there
 SLOW = """
@@ -48,12 +49,18 @@ JOBS["run"] = lambda town, as_of, patience: done(
 from pipelines.cli import main
 main()
 """
+# a service that takes only a death of the dashboards in their first three seconds for a failed start
+SERVE = """
+import pipelines.schedule.serve as service
+service.STARTING = 3.0
+from pipelines.cli import main
+main()
+"""
 DAILY = 'cron = "30 5 * * *"; job = "a"'
 
 
-def ticking(root: Path, at: str, script: str = SLOW) -> subprocess.Popen[str]:
-    words = [sys.executable, "-c", script, "tick", "--town", str(root), "--now", moment(at).isoformat()]
-    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def ticking(root: Path, at: str, script: str = SLOW) -> Child:
+    return Child(script, "tick", "--town", root, "--now", moment(at).isoformat())
 
 
 def begun(root: Path) -> int:
@@ -121,7 +128,6 @@ def test_a_tick_told_to_stop_leaves_its_slot_waiting_as_if_it_had_not_begun(tmp_
         wait_for(lambda: begun(tmp_path))
         tick.terminate()
         assert tick.wait(60) == 143
-        assert tick.stderr is not None
         assert "Traceback" not in tick.stderr.read()
     assert slots(town) == ["a 11-20 05:30 waiting"]
     with closing(open_state(town)) as state:
@@ -161,10 +167,9 @@ def test_a_tick_waits_for_the_run_a_person_began_and_a_person_is_refused_while_i
     with lock(town):
         tick = ticking(tmp_path, "2026-11-20 05:30")
         wait_for(lambda: slots(town) == ["run 11-20 05:30 running"])
-        hand = [sys.executable, "-m", "pipelines.cli", "run", "--town", str(tmp_path)]
-        refused = subprocess.run(hand, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert (refused.returncode, refused.stdout) == (1, "")
-        assert "pracuje już inny przebieg" in refused.stderr
+        [refused] = ratusz(["run", "--town", tmp_path])
+        assert (refused.code, refused.out) == (1, b"")
+        assert "pracuje już inny przebieg" in refused.err
         assert tick.poll() is None
     out, _ = tick.communicate(timeout=60)
     assert (tick.returncode, out[:37]) == (0, "przebieg (run), termin 20.11.2026, 5:")
@@ -172,11 +177,9 @@ def test_a_tick_waits_for_the_run_a_person_began_and_a_person_is_refused_while_i
 
 
 @contextmanager
-def serving(root: Path, port: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    words = [sys.executable, "-m", "pipelines.cli", "serve", "--town", str(root), "--port", str(port)]
-    process = subprocess.Popen(
-        words, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+def serving(root: Path, port: int, script: str = PLAIN) -> Iterator[subprocess.Popen[str]]:
+    words = [sys.executable, "-c", script, "serve", "--town", str(root), "--port", str(port)]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         yield process
     finally:
@@ -211,12 +214,12 @@ def the_pages(serve: subprocess.Popen[str]) -> psutil.Process | None:
 def test_it_serves_pages_runs_what_is_due_brings_the_pages_back_and_ends_in_order(tmp_path):
     town = office(tmp_path / "the town", 'cron = "*/20 * * * * *"; job = "run"')  # each twenty seconds
     port = free_port()
-    with serving(town.root, port) as serve:
+    with serving(town.root, port, SERVE) as serve:
         wait_for(lambda: answers(f"http://127.0.0.1:{port}/health"))
         wait_for(lambda: "done" in " ".join(slots(town)), 120)
         pages = the_pages(serve)
         assert pages is not None
-        time.sleep(max(0, 11 - (time.time() - pages.create_time())))  # a death at once would be a failed start
+        time.sleep(max(0, 4 - (time.time() - pages.create_time())))  # a death at once would be a failed start
         pages.kill()
         wait_for(lambda: not answers(f"http://127.0.0.1:{port}/health") or the_pages(serve) not in (None, pages))
         wait_for(lambda: answers(f"http://127.0.0.1:{port}/health"))

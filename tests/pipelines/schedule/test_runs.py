@@ -14,7 +14,7 @@ from pipelines.schedule.runs import history
 from pipelines.settings import open_town
 from pipelines.store.state import open_state
 from pipelines.town import Town
-from tests.pipelines.commands import alone, ratusz
+from tests.pipelines.commands import ratusz
 from tests.pipelines.schedule.office import office, ticked
 from tests.pipelines.zabrzeg import overnight
 
@@ -65,10 +65,12 @@ def test_a_slot_that_was_missed_or_waits_is_told_too(tmp_path, enter):
 
 def test_a_run_by_hand_and_one_of_the_schedule_are_told_with_rows_findings_and_letters(zabrzeg: Path):
     overnight(zabrzeg)
-    by_hand = alone("run", "--town", str(zabrzeg))
-    assert by_hand.code == 3
-    alone("tick", "--town", str(zabrzeg), "--now", "2026-11-20T05:00")
-    assert alone("tick", "--town", str(zabrzeg), "--now", "2026-11-20T05:30").code == 0
+    by_hand, _, tick = ratusz(
+        ["run", "--town", zabrzeg],
+        ["tick", "--town", zabrzeg, "--now", "2026-11-20T05:00"],
+        ["tick", "--town", zabrzeg, "--now", "2026-11-20T05:30"],
+    )
+    assert (by_hand.code, tick.code) == (3, 0)
     rows = ratusz(["runs", "--town", str(zabrzeg), "-f", "json"])[0].json
     hand, scheduled = sorted(rows, key=lambda row: row["slot"] is not None)
     assert (scheduled["slot"], scheduled["started"]) == ("2026-11-20T05:30:00+01:00",) * 2
@@ -84,11 +86,11 @@ def test_a_run_by_hand_and_one_of_the_schedule_are_told_with_rows_findings_and_l
 
 def test_a_run_by_hand_that_is_refused_or_killed_is_told_as_such(tmp_path):
     town = office(tmp_path)
-    assert alone("run", "--town", str(tmp_path), "--as-of", "2099-01-01").code == 1
+    assert ratusz(["run", "--town", tmp_path, "--as-of", "2099-01-01"])[0].code == 1
     with closing(open_state(town)) as state, state:
         state.execute("insert into passes (job, as_of, started_at, state) values ('run', '2026-11-20', "
                       "'2026-11-20T04:00:00+00:00', 'running')")  # fmt: skip
-    assert alone("run", "--town", str(tmp_path), "--as-of", "2026-11-20").code == 0
+    assert ratusz(["run", "--town", tmp_path, "--as-of", "2026-11-20"])[0].code == 0
     assert [(row["state"], row["error"].partition(".")[0]) for row in told(town)] == [
         ("done", ""), ("failed", "Zapis prawa nie sięga dnia 1"), ("broken", ""),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.schedule.service import units
-from tests.pipelines.commands import alone
+from tests.pipelines.commands import ratusz
 from tests.pipelines.schedule.office import office
 
 ALL = ("ratusz.service", "ratusz-tick.service", "ratusz-tick.timer")
@@ -40,13 +40,12 @@ def test_systemd_finds_no_fault_with_them(folder: Path, tmp_path: Path):
 def test_each_can_be_handed_to_tee_alone_and_starts_this_installation(folder: Path):
     office(folder)
     asked = ("service", "--town", str(folder), "--port", "8600")
-    everything = alone(*asked).out.decode()
-    for name in ALL:
-        one = alone(*asked, name)
+    whole, *each = ratusz(asked, *([*asked, name] for name in ALL))
+    everything, served = whole.out.decode(), each[ALL.index("ratusz.service")].out.decode()
+    for name, one in zip(ALL, each, strict=True):
         assert (one.code, one.err) == (0, "")
         assert one.out.decode() in everything
         assert f"sudo tee /etc/systemd/system/{name}" in everything
-    served = alone(*asked, "ratusz.service").out.decode()
     assert f"ExecStart={sys.executable} -m pipelines.cli serve --town " in served
     assert "--port 8600" in served
     assert f"User={folder.owner()}" in served
@@ -54,6 +53,6 @@ def test_each_can_be_handed_to_tee_alone_and_starts_this_installation(folder: Pa
 
 def test_a_unit_there_is_not_is_refused_with_those_there_are(tmp_path: Path):
     office(tmp_path)
-    answer = alone("service", "ratusz.socket", "--town", str(tmp_path))
+    [answer] = ratusz(["service", "ratusz.socket", "--town", tmp_path])
     assert (answer.code, answer.out) == (1, b"")
     assert answer.err == f"Nie ma pliku jednostki ratusz.socket.\n→ Możliwe tutaj: {', '.join(ALL)}.\n"

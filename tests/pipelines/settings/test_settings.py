@@ -6,7 +6,9 @@ import pytest
 from pipelines.refusal import Refusal
 from pipelines.settings import check, open_town, read_town
 from pipelines.settings.lines import lines
+from pipelines.settings.town_law import law_of
 from pipelines.town import Read
+from rules.law import read_law
 
 HEAD = '[town]\nname = "Zabrzeg"\nlanguage = "en"\n'
 
@@ -321,3 +323,53 @@ def test_settings_in_another_encoding_are_refused(tmp_path: Path) -> None:
     (tmp_path / "town.toml").write_bytes('[town]\nname = "Łódź"'.encode("cp1250"))
     with pytest.raises(Refusal, match="UTF-8"):
         open_town(tmp_path)
+
+
+# --- the law is not the town's to change
+
+
+def other_law(settings: str, language: str = "en") -> list[tuple[int, str, str]]:
+    text = HEAD.replace('"en"', f'"{language}"') + settings
+    return [(m.line - 3, m.message, m.fix) for m in check(text, law=read_law("PL"))]
+
+
+def test_a_number_of_the_law_is_no_setting_and_the_line_says_what_is() -> None:
+    assert other_law("[rules.C10]\nwarn_working_days = 4\nafter_fee_notice_days = 30") == [
+        (
+            3,
+            "after_fee_notice_days = 30: the law has 14 (u.d.i.p. art. 15 ust. 2), and no town may change the law",
+            "Delete this line. In [rules.C10] a town may set: warn_working_days, to, off.",
+        )
+    ]
+
+
+def test_the_same_in_polish_of_a_rule_that_has_no_conventions() -> None:
+    assert other_law("[rules.D02]\nmin_call_days = 3", "pl") == [
+        (
+            2,
+            "min_call_days = 3: w prawie jest 7 (KPA art. 64 § 2), a prawa gmina nie zmienia",
+            "Usuń ten wiersz. W [rules.D02] można ustawić: to, off.",
+        )
+    ]
+
+
+def test_a_list_of_codes_is_the_law_too_and_one_without_an_act_names_its_source() -> None:
+    [(line, message, fix)] = other_law('[rules.B04]\ncapital_prefixes = ["6", "7"]')
+    assert line == 2
+    assert message.startswith("capital_prefixes = 6, 7: the law has 6 (")
+    assert "executed, contract_by, contract_ends_by, to, off" in fix
+
+
+def test_conventions_and_what_names_no_number_are_left_to_the_town() -> None:
+    assert other_law('[rules.C01]\nwarn_working_days = 3\noff = true\nto = ["officer"]\n[rules.X99]\nn = 1') == []
+
+
+def test_whoever_asks_for_the_towns_law_is_refused_with_the_line() -> None:
+    town = read_town(Path("/nowhere"), HEAD + "[rules.D02]\nmin_call_days = 3")
+    with pytest.raises(Refusal, match=r"town\.toml:5: min_call_days = 3: the law has 7"):
+        law_of(town)
+
+
+def test_the_settings_of_a_past_run_are_read_as_they_were() -> None:
+    town = read_town(Path("/nowhere"), HEAD + "[rules.D02]\nmin_call_days = 3")
+    assert read_law("PL").for_town(town.rules).on(date(2026, 11, 20))["D02.min_call_days"] == 3

@@ -235,3 +235,35 @@ def test_the_contracts_are_read_again_only_when_they_changed(con, monkeypatch):
     monkeypatch.setattr(contracts, "edition", lambda: "a newer one")
     history.prepare_all(con)
     assert con.execute(columns).fetchall() == [(1,)]
+
+
+def test_a_first_register_is_written_just_as_one_that_is_compared(load, con):
+    rows = [case("WB.1"), case("WB.2", handler="ą", due_on=date(2026, 3, 1)), case("WB.3", handler=None)]
+    load("cases", 3, rows, feed="alone")
+    load("cases", 1, [case("WB.0")], feed="compared")
+    assert load("cases", 2, rows, feed="compared", whole=False) == history.Difference(live=1, begun=3, ended=0)
+    alone, compared = (
+        con.execute(
+            "select * exclude (feed, load_id, known_from) from cases_history "
+            "where feed = ? and case_id <> 'WB.0' order by case_id",
+            [feed],
+        ).fetchall()
+        for feed in ("alone", "compared")
+    )
+    assert alone == compared
+    assert len(alone) == 3
+
+
+def test_what_was_compared_and_not_written_leaves_nothing_behind(load, con):
+    its = contracts.noun("cases")
+    frame = pl.DataFrame([{"line": 2, **case("WB.9")}], schema=con.sql("from cases_history").pl().schema).select(
+        *its.columns, "line"
+    )
+    stamp = history.Stamp("ezd", "L000009", JANUARY)
+    history.compare(con, its, stamp, frame, whole=True)
+    assert load("cases", 1, [case("WB.1")]) == history.Difference(live=0, begun=1, ended=0)
+    history.compare(con, its, stamp, frame, whole=True)
+    assert load("cases", 2, [case("WB.1", "X")]) == history.Difference(live=1, begun=1, ended=0)
+    assert con.execute("select case_id, unit from cases_history order by known_from").fetchall() == [
+        ("WB.1", "WB"), ("WB.1", "X"),
+    ]  # fmt: skip

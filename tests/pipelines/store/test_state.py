@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,7 @@ import pytest
 from pipelines.refusal import Refusal
 from pipelines.store.state import audit, lock, open_state
 from pipelines.town import Town
-
-ROOT = Path(__file__).parents[3]
+from tests.warm import Child
 
 
 @pytest.fixture
@@ -39,8 +36,9 @@ def test_many_processes_open_a_new_town_and_write_at_once(town):
         f"state = open_state(Town(Path({str(town.root)!r}), text='', name='Zabrzeg'))\n"
         "[audit(state, sys.argv[1], 'note', str(n)) for n in range(50)]\n"
     )
-    writers = [subprocess.Popen([sys.executable, "-c", script, f"e{n}"], cwd=ROOT) for n in range(4)]
-    assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
+    with ExitStack() as ended:
+        writers = [ended.enter_context(Child(script, f"e{n}")) for n in range(4)]
+    assert [writer.returncode for writer in writers] == [0, 0, 0, 0]
     state = open_state(town)
     assert state.execute("select author, count(*) from audit group by 1 order by 1").fetchall() == [
         (f"e{n}", 50) for n in range(4)
@@ -71,11 +69,8 @@ def test_a_killed_run_leaves_no_lock_behind(town):
         f"town = Town(Path({str(town.root)!r}), text='', name='Zabrzeg')\n"
         "with lock(town): print('held', flush=True); sys.stdin.read()\n"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"held\n"
+    with Child(script) as other:
+        assert other.stdout.readline() == "held\n"
         with pytest.raises(Refusal), lock(town):
             pass
         other.kill()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rules.engine.declare import Misdeclared, blockers, c, fields, kinds, m, none
-from rules.engine.docket import chained, ordered, refusals
+from rules.engine.docket import chained, ordered, refusals, solitary
 
 CASE = c.case << (m.kind == "case")
 
@@ -155,3 +155,26 @@ def test_as_many_rules_as_are_allowed_all_match_one_fact(declare, judge):
     assert [v.rule for v in judge({"kind": "case", "item": "K", "left": 1, "warn": 1})] == [
         f"C{n:02}" for n in range(58)
     ]
+
+
+def test_a_kind_is_solitary_where_no_rule_looks_at_it_and_another_fact_at_once(declare, book):
+    declare("C01", CASE & (m.left <= m.warn))
+    declare("C02", c.late << (m.flag == "C01"))  # a flag alone is still that one case
+    declare("P02", c.absence << (m.kind == "absence"), c.duty << (m.kind == "duty"))
+    assert [solitary("desk", kind, book) for kind in ("case", "absence", "duty")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    [
+        (c.absence << (m.kind == "absence"), CASE),
+        (CASE, none(m.kind == "substitute")),
+        (c.late << (m.flag == "C01"), c.absence << (m.kind == "absence")),
+    ],
+)
+def test_a_kind_that_a_rule_joins_blocks_or_reaches_through_a_flag_is_not_solitary(declare, book, patterns):
+    declare("C01", CASE & (m.left <= m.warn))
+    declare("O01", *patterns)
+    assert not solitary("desk", "case", book)
+    declare("S01", c.line << (m.kind == "line"), docket="street")
+    assert solitary("street", "line", book)

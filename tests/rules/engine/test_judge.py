@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from rules.engine.book import SEVERITIES
 from rules.engine.declare import Misdeclared, c, m, none
 from rules.engine.judge import EngineFault, Judge
+from rules.severity import SEVERITIES
 
 OPEN = c.case << (m.kind == "case") & (m.state == "open")
 
@@ -479,3 +479,21 @@ def test_rules_that_do_not_fit_together_are_not_judged(declare, judge):
     declare("C01", OPEN, inhibits=("C99",))
     with pytest.raises(Misdeclared, match="C99"):
         judge(case())
+
+
+def test_whether_an_ordered_column_holds_text_is_only_looked_at_where_nobody_else_made_sure(declare, book, docket):
+    declare("C01", c.case << (m.kind == "case") & (m.left <= m.warn))
+    facts = docket({"kind": "case", "item": "A", "left": "1", "warn": 5})
+    with pytest.raises(EngineFault, match="left is ordered by a rule and holds text"):
+        Judge("desk", book=book).judge("key", *facts)
+    Judge("desk", book=book, typed=True).hear(*facts)
+
+
+def test_the_gravest_level_is_said_in_whichever_order_and_part_it_fires(declare, book, docket):
+    levels = {"high": m.left <= m.high, "critical": m.left <= m.grave}
+    declare("C01", c.case << (m.kind == "case") & (m.left <= m.warn), escalates=levels)
+    judge = Judge("desk", book=book)
+    bounds = {"warn": 9, "high": 5, "grave": 2}
+    for left in (7, 1, 4):  # the same item in three parts of a docket
+        judge.hear(*docket({"kind": "case", "item": "A", "left": left, **bounds}))
+    assert [(v.severity, v.n, v.because) for v in judge.settle("key")] == [("critical", 1, [{"case": "A"}])]

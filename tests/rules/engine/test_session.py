@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -106,3 +107,24 @@ print(judged(1000), judged(9000))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     before, after = map(int, done.stdout.split())
     assert after < before * 1.1
+
+
+@pytest.mark.parametrize(
+    "items",
+    [["WB.1", "ŁÓDŹ {x}, [y]"], ['a "quoted" one', "b\\c"], ["line\nbreak", "plain"]],
+    ids=["plain", "quotes", "breaks"],
+)
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")], ids=["DuckDB", "Python"])
+def test_the_items_of_what_fired_are_read_whatever_they_hold(items, separators):
+    heard = []
+    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda fired: heard.extend(fired.items()))})
+    facts = [{"id": n, "kind": "x", "item": item} for n, item in enumerate(items)]
+    session.run(json.dumps([*facts, {"canary": 1, "id": 2}], ensure_ascii=False, separators=separators), 2)
+    assert sorted(heard) == sorted(items)
+
+
+@pytest.mark.parametrize("item", [{}, {"item": 7}], ids=["none", "a number"])
+def test_a_fact_without_an_item_that_is_text_is_a_fault(docket, item):
+    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda fired: fired.items())})
+    with pytest.raises(EngineFault, match="without an item"):
+        session.run(*docket({"kind": "x", **item}, {"kind": "x", "item": "WB.1"}))

@@ -1,5 +1,6 @@
 """The calendar is the law's own record, checked against the package `holidays` but never replaced by it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import holidays
@@ -71,3 +72,10 @@ def test_the_working_days_of_2026_are_253() -> None:
 def test_a_year_outside_the_record_is_refused_with_its_bounds() -> None:
     with pytest.raises(LawError, match=r"PL covers 2009 to 2030; 2031-01-01 lies outside"):
         calendar(LAW, date(2030, 12, 30), date(2031, 1, 1))
+
+
+def test_calendars_of_other_holidays_and_other_days_off_are_kept_apart() -> None:
+    law, day = read_law("PL"), date(2026, 11, 12)
+    other = replace(law, holidays={**law.holidays, 2026: {**law.holidays[2026], day: "epiphany"}})
+    found = [Calendar(law)[day], Calendar(law, [day])[day], Calendar(other)[day], Calendar(law)[day]]
+    assert [(each.working, each.open) for each in found] == [(True, True), (True, False), (False, False), (True, True)]

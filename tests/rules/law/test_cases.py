@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from rules.law import read_law
 from rules.law.calendar import Calendar
@@ -14,13 +13,14 @@ from rules.law.payments import Bill, effective_due
 from rules.law.reports import reports_due
 from rules.law.stops import Restart, Stop
 from rules.law.terms import deadline, end_of, fine, prolonged
+from tests.written import written
 
 LAW = read_law("PL")
 DAYS = Calendar(LAW)
 
 
 def cases(file: str) -> list[Any]:
-    entries = yaml.safe_load((Path(__file__).parent / file).read_text(encoding="utf-8"))
+    entries = written(Path(__file__).with_name(file))
     return [pytest.param(entry, id=entry["name"]) for entry in entries]
 
 
@@ -90,5 +90,5 @@ def test_report(case: dict[str, Any]) -> None:
 
 def test_the_report_cases_are_all_of_the_year_they_are_looked_up_in() -> None:
     """The report cases are looked up in one year; a case of another year would wrongly find nothing."""
-    entries = yaml.safe_load((Path(__file__).parent / "reports.yaml").read_text(encoding="utf-8"))
+    entries = written(Path(__file__).with_name("reports.yaml"))
     assert {entry["period"][:4] for entry in entries} == {"2026"}

@@ -223,3 +223,49 @@ def test_a_name_in_the_language_alone_lacks_the_english_one() -> None:
 def test_a_number_has_a_unit_of_the_list() -> None:
     odd = replace(MARGIN, name="fees.stamp", unit="shell")
     assert faults(parameters=(*ISLAND.parameters, odd)) == ["fees.stamp: unit 'shell'"]
+
+
+# --- the law and our conventions stand apart
+
+
+def written(path: str, **version: Any) -> dict[str, str]:
+    row = {"value": 5, "source": "The stone", "valid_from": "2020-01-01", "status": "convention", **version}
+    said = ", ".join(f"{key}: {value}" for key, value in row.items())
+    return {path: f"reviewed_on: 2026-01-01\nC01:\n  warn_days:\n    unit: day\n    values: [{{{said}}}]\n"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (written("conventions.yaml"), []),
+        (written("law.yaml", status="verified", act="Charter"), []),
+        (
+            written("conventions.yaml", act="Charter"),
+            ["conventions.yaml: C01.warn_days: rests on Charter, so it belongs to the law's own numbers"],
+        ),
+        (
+            written("conventions.yaml", status="verified"),
+            ["conventions.yaml: C01.warn_days: conventions, and nothing else, stand in conventions.yaml"],
+        ),
+        (
+            written("law.yaml"),
+            ["law.yaml: C01.warn_days: conventions, and nothing else, stand in conventions.yaml"],
+        ),
+        ({"days.yaml": "reviewed_on: 2026-01-01\nholidays: {}\n"}, []),
+    ],
+)
+def test_a_file_holds_the_law_or_conventions_and_never_both(texts: dict[str, str], expected: list[str]) -> None:
+    assert faults(files=texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        ({}, []),
+        ({"act": "Charter"}, ["fees.stamp from 2020-01-01: rests on Charter, so it is no convention"]),
+        ({"law": "Charter § 3"}, ["fees.stamp from 2020-01-01: rests on Charter § 3, so it is no convention"]),
+    ],
+)
+def test_a_convention_rests_on_no_act(cited: dict[str, str], expected: list[str]) -> None:
+    stamp = replace(MARGIN, name="fees.stamp", status="convention", **cited)
+    assert faults(parameters=(*ISLAND.parameters, stamp)) == expected

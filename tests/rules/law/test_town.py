@@ -6,6 +6,7 @@ import pytest
 
 from rules.law import LawError, read_law
 from rules.law.model import Parameter, Term
+from rules.law.town import conventions, statutory
 
 LAW = read_law("PL")
 TODAY = LAW.on(date(2026, 11, 22))
@@ -114,3 +115,19 @@ def test_the_layer_refuses_a_unit_nobody_can_count() -> None:
 def test_the_layer_refuses_a_procedure_the_law_does_not_know() -> None:
     with pytest.raises(LawError, match=r"\[terms\.own_kind\] procedure = 'feudal': expected one of building"):
         LAW.for_town(terms={"own_kind": {"n": 21, "procedure": "feudal"}})
+
+
+def test_what_the_law_says_is_told_apart_from_what_a_town_may_set() -> None:
+    rules = {"D02": {"min_call_days": 3, "off": True}, "C01": {"warn_working_days": 3}, "X99": {"n": 1}}
+    [((rule, key), number)] = statutory(LAW.parameters, rules).items()
+    assert (rule, key, number.value, number.law) == ("D02", "min_call_days", 7, "KPA art. 64 § 2")
+
+
+def test_of_a_number_that_changed_the_newest_version_is_told() -> None:
+    [number] = statutory(LAW.parameters, {"discipline": {"minimum_amount": "1.00"}}).values()
+    assert number.valid_from == max(p.valid_from for p in LAW.parameters if p.name == "discipline.minimum_amount")
+
+
+def test_a_rule_has_conventions_of_its_own_or_none() -> None:
+    assert conventions(LAW.parameters, "C10") == ["warn_working_days"]
+    assert conventions(LAW.parameters, "D02") == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipelines.contracts import noun
 from pipelines.formats import Table
 from pipelines.load.mapping import Conformed, conform
+from pipelines.load.mapping.origins import Origin
 from pipelines.refusal import Refusal
 from pipelines.settings import read_town
 
@@ -302,3 +303,8 @@ def test_no_text_whatever_is_lost_or_breaks_the_mapping(rows: list[tuple[str | N
     assert noun("invoices").model.validate(found.good.drop("line")).height == found.good.height
     assert found.rejected["line"].n_unique() == found.rows_rejected
     assert not {*found.rejected["line"]} & {*found.good["line"]}
+
+
+def test_what_is_blank_is_empty_and_the_rest_is_trimmed() -> None:
+    frame = pl.DataFrame({"a": ["", " ", "\t\n", "\N{NO-BREAK SPACE}", " x y ", "x", None]})
+    assert frame.select(Origin("a").text())["a"].to_list() == [None, None, None, None, "x y", "x", None]

@@ -1,0 +1,72 @@
+"""Relations that cannot have a row today are made empty: to plan their SQL takes longer than to judge a small town."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+import duckdb
+
+MATTERS, LEAVE, BUDGET, BILLS = ("cases", "documents"), ("absences",), ("budget", "report_lines"), ("invoices",)
+DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these nouns the relation has none
+    "times_away": LEAVE,
+    "stand_in_choices": LEAVE,
+    "stand_ins": LEAVE,
+    "case_stops": ("case_events",),
+    "case_facts": MATTERS,
+    "case_duties": MATTERS,
+    "desk_facts": MATTERS,
+    "settlements": (*BILLS, "payments"),
+    "invoice_facts": BILLS,
+    "duties": LEAVE,
+    "leave_facts": LEAVE,
+    "leave_needs": LEAVE,
+    "hurdles": LEAVE,
+    "budget_facts": BUDGET,
+    "line_facts": BUDGET,
+    "code_facts": BUDGET,
+    "contract_facts": ("contracts",),
+    "reconcile_facts": BUDGET,
+    "report_facts": ("reports",),
+    "past_due_facts": BILLS,
+    "late_interest_facts": BILLS,
+    "relation_facts": (*BUDGET, "indicators"),
+    "plan_change_facts": ("budget",),
+    "allocation_facts": BILLS,
+    "payment_facts": ("payments",),
+    "claim_facts": BILLS,
+    "work_facts": ("works",),
+    "road_decisions": ("cases",),
+}
+
+
+def without_rows(con: duckdb.DuckDBPyConnection, texts: Mapping[str, str]) -> dict[str, str]:
+    """The statement that makes each relation empty whose nouns never had a row; `texts`: the SQL of all relations.
+
+    None at all where the stored columns are those of other texts: then every relation is made by its own SQL.
+    """
+    of, statements = _stored()
+    if of != mark(texts):
+        return {}
+    nouns = [noun for (noun,) in con.execute("select noun from nouns").fetchall()]
+    asked = ", ".join(["true", *(f"exists (from {noun}_history)" for noun in nouns)])
+    [(_, *found)] = con.execute(f"select {asked}").fetchall()
+    there = {noun for noun, some in zip(nouns, found, strict=True) if some}
+    return {relation: statements[relation] for relation, driving in DRIVEN_BY.items() if not there & {*driving}}
+
+
+def mark(texts: Mapping[str, str]) -> str:
+    """sha256 of the SQL that the columns follow from."""
+    return hashlib.sha256("\0".join(texts.values()).encode()).hexdigest()
+
+
+@cache
+def _stored() -> tuple[str, dict[str, str]]:
+    """What `empty_relations.sql` was written from, and its statement for each relation."""
+    text = (resources.files("pipelines.facts") / "empty_relations.sql").read_text(encoding="utf-8")
+    [of] = re.findall(r"^-- of (\w+)$", text, re.MULTILINE)
+    statements = re.finditer(r"^create or replace temp table (\w+) .*?;$", text, re.MULTILINE | re.DOTALL)
+    return of, {found[1]: found[0] for found in statements}

@@ -1,0 +1,48 @@
+"""Every rule: importing this module declares them all, so `RULES` is whole here and nothing lists rules elsewhere."""
+
+from __future__ import annotations
+
+from rules import (
+    budget,
+    case_kinds,
+    case_moves,
+    case_notices,
+    cases,
+    claims,
+    contracts,
+    cover,
+    debts,
+    feeds,
+    invoices,
+    law_horizon,
+    people,
+    plan_changes,
+    reports,
+    transfers,
+    works,
+)
+from rules.engine.declare import RULES
+
+__all__ = ["DECLARING", "PAGES_ONLY", "RULES"]
+
+# each declared its rules when it was imported
+DECLARING = (
+    budget,
+    case_kinds,
+    case_moves,
+    case_notices,
+    cases,
+    claims,
+    contracts,
+    cover,
+    debts,
+    feeds,
+    invoices,
+    law_horizon,
+    people,
+    plan_changes,
+    reports,
+    transfers,
+    works,
+)
+PAGES_ONLY = frozenset(rule.id for rule in RULES.values() if rule.pages_only)
