@@ -3,7 +3,7 @@
 export PYTHONUTF8 := "1"
 export UV_COMPILE_BYTECODE := "1"
 
-papers := "pipelines/README.md rules/README.md"
+papers := "pipelines/README.md rules/README.md dashboards/README.md"
 
 default: check
 

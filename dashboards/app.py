@@ -22,27 +22,19 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboards.pages import FIRST
+from dashboards.pages import FIRST, PAGES
 from dashboards.server.guard import Guard, Language
 from dashboards.server.routes import ROUTES
 from dashboards.sheet.print import report
 from dashboards.source import access
-from dashboards.source.request import PageRequest, begin, town_root
-from dashboards.source.snapshot import newest
+from dashboards.source.request import PageRequest, begin
+from dashboards.source.snapshot import language, newest, town_root
 from pipelines.refusal import Refusal
 from rules.wording import words
 
 HERE = Path(__file__).parent
 LOOPBACK = "127.0.0.1"
 OPEN = "RATUSZ_OPEN_BROWSER"
-
-
-def language() -> str:
-    """The town's language, Polish until something is published."""
-    try:
-        return newest(town_root()).town.language
-    except Refusal:
-        return "pl"
 
 
 @asynccontextmanager
@@ -53,7 +45,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     """
     try:
         begin(PageRequest(newest(town_root())))
-        await asyncio.to_thread(report, FIRST, {})
+        await asyncio.to_thread(report, PAGES[FIRST], {})
     except Refusal:  # nothing published yet: the pages say so themselves
         pass
     gc.collect()
@@ -63,18 +55,19 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-login = access.oidc(os.environ)
-app = st.App(
-    HERE / "server" / "frame.py",
-    routes=ROUTES,
-    middleware=[
-        Middleware(Guard),
-        Middleware(GZipMiddleware, minimum_size=800),
-        Middleware(Language, language=language),
-    ],
-    lifespan=warm,
-    secrets={"auth": {**login}} if login else None,
-)
+def application(login: Mapping[str, str] | None) -> st.App:
+    """The pages with their guards; `login`: the settings of the identity provider, None where there is none."""
+    return st.App(
+        HERE / "server" / "frame.py",
+        routes=ROUTES,
+        middleware=[
+            Middleware(Guard, language=language),
+            Middleware(GZipMiddleware, minimum_size=800),
+            Middleware(Language, language=language),
+        ],
+        lifespan=warm,
+        secrets={"auth": {**login}} if login else None,
+    )
 
 
 def options() -> dict[str, Any]:
@@ -94,7 +87,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
 def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str = LOOPBACK) -> None:
     """Serves a town until stopped. Without a login (OIDC) only this computer is let in; other addresses are refused."""
     os.environ["RATUSZ_TOWN"] = str(town.resolve())
-    say = words(language())
+    say, login = words(language()), access.oidc(os.environ)
     if address != LOOPBACK and login is None:
         raise Refusal(
             say("Without a login the dashboards open on this computer only, not on {address}.", address=address),
@@ -108,7 +101,7 @@ def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str
             raise Refusal(say("Port {port} is taken.", port=port), say("Choose another with --port.")) from error
     if open_browser:
         os.environ[OPEN] = f"http://{LOOPBACK}:{port}/"
-    app.run(config=options() | {"server.port": port, "server.address": address})
+    application(login).run(config=options() | {"server.port": port, "server.address": address})
 
 
 def main() -> None:

@@ -1,49 +1,66 @@
-"""Which pages there are, for whom, and what they are called."""
+"""Every page describes itself here: its name and title, for whom it is, and the nouns whose sources it shows."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from rules.wording import Words
 
-PAGES = {  # page: audience, the folder it lies in
-    "today": "everyone",
-    "why": "everyone",
-    "budget": "treasurer",
-    "invoices": "treasurer",
-    "turnaround": "manager",
-    "desk": "clerk",
+HEADINGS = {  # audience, which is the folder a page lies in: what stands over its pages in the navigation
+    "everyone": "",
+    "treasurer": "Treasurer",
+    "manager": "Managers",
+    "clerk": "My work",
 }
+OVERSIGHT = frozenset({"secretary", "mayor", "auditor", "manager"})
+MONEY = OVERSIGHT | {"treasurer", "accountant"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is known of a page before it is opened.
+
+    name: its address, and the stem of its .py and .sql. title: in English; locale/pl.po has the Polish. audience: a key
+    of HEADINGS. nouns: it says first when a source of these is old, and lists their sources at its foot. roles: who may
+    open it, None for everybody; which rows are shown is decided by source/query.sql all the same.
+    """
+
+    name: str
+    title: str
+    audience: str
+    nouns: tuple[str, ...] = ()
+    roles: frozenset[str] | None = None
+
+    @property
+    def script(self) -> Path:
+        """The file of the page."""
+        return Path(__file__).parent / self.audience / f"{self.name}.py"
+
+    @property
+    def address(self) -> str:
+        """Where the page is served."""
+        return "/" if self.name == FIRST else f"/{self.name}"
+
+    def heading(self, say: Words) -> str:
+        """Under what the page stands in the navigation; empty for what is everybody's."""
+        return say(HEADINGS[self.audience]) if HEADINGS[self.audience] else ""
+
+
 FIRST = "today"
-
-
-def script(page: str) -> Path:
-    """The file of a page."""
-    return Path(__file__).parent / PAGES[page] / f"{page}.py"
-
-
-def title(page: str, words: Words) -> str:
-    """What a page is called."""
-    return {
-        "today": words("Today"),
-        "why": words("Why?"),
-        "budget": words("Plan and execution"),
-        "invoices": words("Invoices to pay"),
-        "turnaround": words("Cases in time"),
-        "desk": words("My cases"),
-    }[page]
-
-
-def audience(page: str, words: Words) -> str:
-    """Under what heading a page stands in the navigation."""
-    return {
-        "everyone": "",
-        "treasurer": words("Treasurer"),
-        "manager": words("Managers"),
-        "clerk": words("My work"),
-    }[PAGES[page]]
-
-
-def address(page: str) -> str:
-    """Where a page is served."""
-    return "/" if page == FIRST else f"/{page}"
+PAGES = {
+    page.name: page
+    for page in (
+        Page(
+            "today",
+            "Today",
+            "everyone",
+            ("cases", "case_events", "documents", "invoices", "payments", "budget", "report_lines", "absences"),
+        ),
+        Page("why", "Why?", "everyone"),  # its nouns depend on what it is asked about
+        Page("budget", "Plan and execution", "treasurer", ("budget", "report_lines"), MONEY),
+        Page("invoices", "Invoices to pay", "treasurer", ("invoices", "payments"), MONEY),
+        Page("turnaround", "Cases in time", "manager", ("cases", "case_events"), OVERSIGHT),
+        Page("desk", "My cases", "clerk", ("cases", "case_events", "documents", "invoices", "absences")),
+    )
+}

@@ -40,6 +40,7 @@ class Reading:
     as_of: date
     known_on: datetime
     run_id: str | None = None
+    judged: bool = False  # whether `findings_now` and `unjudged_now` are on `con`
     looked: bool = False  # whether the TEMP table `looked` is on `con`
     counted: bool = False  # whether the relations of the law are on `con` too, for those who ask why
     _law: Law | None = field(default=None, repr=False)

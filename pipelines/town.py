@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +13,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+LANGUAGES = ("pl", "en")
+_LANGUAGE = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
+
+
+def language_in(text: str) -> str:
+    """The language that a town.toml names, even where it is no TOML; Polish where it names none that we speak."""
+    found = _LANGUAGE.search(text)
+    return found[1] if found and found[1] in LANGUAGES else LANGUAGES[0]
+
+
+def language_of(root: Path) -> str:
+    """The language of the town in a folder, for what is said before it is opened; Polish until there is one."""
+    try:
+        return language_in((root / "town.toml").read_text("utf-8-sig", errors="replace"))
+    except OSError:
+        return LANGUAGES[0]
 
 
 @dataclass(frozen=True)

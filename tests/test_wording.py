@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from dashboards.pages import HEADINGS, PAGES
 from rules.catalogue import RULES
 from rules.law import read_law
 from rules.law.explain import SAYS, STANDING, STOPS, UNITS, WEEKDAYS
@@ -19,8 +20,7 @@ from rules.wording import PACKAGES
 
 ROOT = Path(__file__).parent.parent
 ENGLISH = re.compile(r"\b(the|of|from|by|in|to|was|no|quoting|memory|public|practice|convention|calendar|reports)\b")
-LANGUAGES = {"pl", "en"}  # words("pl") asks for a language, it says nothing
-SPEAKERS = {"say", "sentence", "w", "words", "speak", "_"}
+SPEAKERS = {"say", "sentence", "_", "_say", "words()"}  # words("pl") says nothing, what it returns does
 
 
 def catalog(package: str):
@@ -36,14 +36,23 @@ POLISH = {
 }
 
 
+def called(call: ast.Call) -> str:
+    """The name of what is called; `words()` for what words(…) returned."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Call() as maker:
+            return f"{called(maker)}()"
+    return ""
+
+
 def spoken_in(path: Path) -> set[str]:
-    """The texts given to say(), w() and .count() in a file."""
+    """The texts given to say(), words(…)() and .count() in a file."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        function = node.func
-        name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+        name = called(node)
         texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
         if (name in SPEAKERS and isinstance(node.args[0], ast.Constant)) or (name == "count" and len(texts) == 2):
             found.update(texts[:1])
@@ -55,6 +64,7 @@ SAID = {text: path for path in FILES for text in spoken_in(path)}
 SAID |= {text: "rules" for rule in RULES.values() for text in (rule.says, *rule.says_at.values())}
 SAID |= {rule.name.replace("_", " "): "rules" for rule in RULES.values()}
 SAID |= {text: "law" for table in (SAYS, STANDING, STOPS, WEEKDAYS) for text in table.values()}
+SAID |= {text: "pages" for text in (*(page.title for page in PAGES.values()), *HEADINGS.values()) if text}
 SAID |= {one: "law" for one, _ in UNITS.values()}
 SAID |= {row.source: where for where, row in numbered(read_law("PL")) if ENGLISH.search(row.source)}
 
@@ -63,7 +73,7 @@ def test_there_are_sentences_to_look_at():
     assert len(SAID) > 300
 
 
-@pytest.mark.parametrize("text", sorted(text for text in SAID if text not in LANGUAGES))
+@pytest.mark.parametrize("text", sorted(SAID))
 def test_the_sentence_has_its_polish(text):
     assert text in POLISH, f"{SAID[text]}: {text!r} is missing in a locale/pl.po"
     message = POLISH[text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -14,7 +15,7 @@ from dashboards.source.access import oidc
 from rules.wording import words
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # Streamlit serves both to anyone
-LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 POLICY = "; ".join(
     (
@@ -38,8 +39,8 @@ class Guard:
     A request that came through a proxy is not from this computer, whatever address it shows.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, language: Callable[[], str]) -> None:
+        self.app, self.language = app, language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -48,9 +49,9 @@ class Guard:
         elif scope["path"].startswith(CLOSED):
             await PlainTextResponse("", 404)(scope, receive, send)
         elif oidc(os.environ) is None and not is_local(scope):
-            await PlainTextResponse(words("pl")("Without a login these pages open on this computer only."), 403)(
-                scope, receive, send
-            )
+            say = words(self.language())
+            closed = PlainTextResponse(say("Without a login these pages open on this computer only."), 403)
+            await closed(scope, receive, send)
         else:
             await self.app(scope, receive, self._with_policy(send))
 
@@ -69,14 +70,23 @@ class Guard:
 def is_local(scope: Scope) -> bool:
     """Whether a request was made on this computer, to this computer, by no proxy."""
     headers = Headers(scope=scope)
-    name = headers.get("host", "").lower()
-    name = (
-        name.rpartition(":")[0]
-        if name.rpartition("]")[0] == "" and ":" in name
-        else name.split("]")[0] + "]" * ("]" in name)
-    )
     client = (scope.get("client") or ("", 0))[0]
-    return name in LOCAL_NAMES and not any(header in headers for header in FORWARDED) and _loopback(client)
+    return (
+        _name(headers.get("host", "").lower()) in LOCAL_NAMES
+        and not any(header in headers for header in FORWARDED)
+        and _loopback(client)
+    )
+
+
+def _name(host: str) -> str:
+    """The name in a Host header, without the port; empty where there is anything else in it."""
+    try:
+        asked = urlsplit(f"//{host}")
+        name, port = asked.hostname or "", asked.port
+    except ValueError:  # a port that is none, a bracket too many
+        return ""
+    plain = f"[{name}]" if ":" in name else name
+    return name if host in (plain, f"{plain}:{port}") else ""  # urlsplit overlooks a user and what stands by a bracket
 
 
 def _loopback(address: str) -> bool:

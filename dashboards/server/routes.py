@@ -12,14 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboards.pages import FIRST, PAGES, address
-from dashboards.sheet import PERSON, TICKET
+from dashboards.pages import FIRST, PAGES, Page
+from dashboards.sheet import PERSON, SIGNED
 from dashboards.sheet.print import refused
 from dashboards.sheet.print import report as report_of
 from dashboards.source import access, signed_link
 from dashboards.source.freshness import not_ready
-from dashboards.source.request import PageRequest, begin, town_root
-from dashboards.source.snapshot import newest
+from dashboards.source.request import PageRequest, begin
+from dashboards.source.snapshot import language, newest, town_root
 from pipelines.acts.record import Wish, read_wishes
 from pipelines.answers.agenda import agenda
 from pipelines.answers.agenda.token import holder
@@ -42,15 +42,15 @@ async def ready(request: Request) -> Response:
 
 async def start(request: Request) -> Response:
     """The day in a few sentences: where links from letters lead."""
-    return await run_in_threadpool(_on_paper, request, FIRST)
+    return await run_in_threadpool(_printed, request, PAGES[FIRST])
 
 
 async def report(request: Request) -> Response:
     """One page for the printer."""
-    page = request.path_params["page"]
-    if page not in PAGES:
+    page = PAGES.get(request.path_params["page"])
+    if page is None:
         return Response(status_code=404)
-    return await run_in_threadpool(_on_paper, request, page)
+    return await run_in_threadpool(_printed, request, page)
 
 
 async def calendar(request: Request) -> Response:
@@ -80,25 +80,26 @@ def _not_ready() -> list[str]:
         return [refusal.message, *asleep]
 
 
-def _on_paper(request: Request, page: str) -> Response:
+def _printed(request: Request, page: Page) -> Response:
     asked = dict(request.query_params)
     try:
         snapshot = newest(town_root())
         key = access.oidc(os.environ)
         if key is None:
             person = asked.get(PERSON)
-        elif (person := signed_link.holder(asked.get(TICKET, ""), key["cookie_secret"], datetime.now(UTC))) is None:
-            # not through the login yet: the page itself asks for it, and leads back here with a ticket
-            return RedirectResponse(
-                f"{address(page)}?{urlencode({k: v for k, v in asked.items() if k != TICKET})}", 303
-            )
+        elif (person := signed_link.holder(asked.get(SIGNED, ""), key["cookie_secret"])) is None:
+            # not through the login yet: the page itself asks for it, and leads back here with a signed link
+            return RedirectResponse(f"{page.address}?{urlencode({k: v for k, v in asked.items() if k != SIGNED})}", 303)
         reader = access.reader(snapshot, person) if person else access.WHOLE_OFFICE
         begin(PageRequest(snapshot, reader))
         if not reader.may_open(page):
-            raise Refusal("This page is for others in the office.", "Ask the data steward if you should see it.")
+            say = words(snapshot.town.language)
+            raise Refusal(
+                say("This page is for others in the office."), say("Ask the data steward if you should see it.")
+            )
         return HTMLResponse(report_of(page, asked))
     except Refusal as refusal:
-        return HTMLResponse(refused(words("pl"), refusal), 403)
+        return HTMLResponse(refused(words(language()), refusal), 403)
 
 
 ROUTES = [

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dashboards import pages
+from dashboards.pages import FIRST, PAGES, Page
 from dashboards.sheet import parts
 from dashboards.sheet.parts import Column, Filter, Number, Table
 from dashboards.source.freshness import banner, feeds
@@ -25,7 +25,7 @@ from dashboards.source.request import request
 
 PERSON = "osoba"  # the address is read by people, so its words are Polish
 SUBJECT = "co"
-TICKET = "bilet"
+SIGNED = "bilet"
 
 _sheet: ContextVar[Sheet] = ContextVar("sheet")
 
@@ -34,6 +34,9 @@ class Sheet(ABC):
     """What a page is written on. Its methods are called in the order in which a reader reads."""
 
     rows_per_page: ClassVar[int]
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
 
     @abstractmethod
     def put(self, html: Markup) -> None:
@@ -55,16 +58,26 @@ class Sheet(ABC):
     def links(self) -> list[tuple[str, str]]:
         """What else can be done with this page, as (text, address)."""
 
-    def answer(self, title: str, text: str, nouns: Sequence[str]) -> None:
-        """The title and the answer in a sentence; when a source of those nouns is old, that is said first instead."""
-        according = request().words("According to these data:")
+    def answer(self, text: str, nouns: Sequence[str] | None = None) -> None:
+        """The page's title and the answer in a sentence; when a source of its nouns is old, that is said first instead.
+
+        nouns: others than the page's own.
+        """
+        say = request().say
         self.put(
-            parts.render("head", request().words, title=title, answer=text, banner=banner(nouns), according=according)
+            parts.render(
+                "head",
+                say,
+                title=say(self.page.title),
+                answer=text,
+                banner=banner(self.page.nouns if nouns is None else nouns),
+                according=say("According to these data:"),
+            )
         )
 
     def numbers(self, *numbers: Number) -> None:
         """At most four numbers, each with its change and its definition a click away."""
-        self.put(parts.render("numbers", request().words, numbers=numbers[:4]))
+        self.put(parts.render("numbers", request().say, numbers=numbers[:4]))
 
     def work(
         self,
@@ -95,7 +108,7 @@ class Sheet(ABC):
         self.put(
             parts.render(
                 "work",
-                request().words,
+                request().say,
                 title=title,
                 columns=columns,
                 items=items,
@@ -108,36 +121,36 @@ class Sheet(ABC):
         """What a date or a sum comes from, and the command that says the same."""
         shot = request().snapshot
         command = f"ratusz why {shlex.quote(subject)} --as-of {shot.as_of}"
-        self.put(parts.render("steps", request().words, title=title, steps=steps, command=command))
+        self.put(parts.render("steps", request().say, title=title, steps=steps, command=command))
 
-    def answers(self, title: str, answer_of: Callable[[str], str]) -> None:
-        """What each of the reader's other pages answers, with the way to it; `answer_of` gives a page's sentence."""
+    def answers(self, title: str, answer_of: Callable[[Page], str]) -> None:
+        """What each of the reader's other pages answers, with the way to it; `answer_of` returns a page's sentence."""
         here = request()
         rows = [
-            (pages.title(page, here.words), _to(page), answer_of(page))
-            for page in pages.PAGES
-            if page != pages.FIRST and here.reader.may_open(page)
+            (here.say(page.title), _to(page), answer_of(page))
+            for page in PAGES.values()
+            if page.name != FIRST and here.reader.may_open(page)
         ]
-        self.put(parts.render("answers", here.words, title=title, rows=rows))
+        self.put(parts.render("answers", here.say, title=title, rows=rows))
 
     def people(self, title: str, people: Sequence[tuple[str, str | None]], empty: str) -> None:
         """A short list of sentences about people, each leading to the desk of the person it names."""
         rows = [(text, f"?{PERSON}={employee}" if employee else None) for text, employee in people]
-        self.put(parts.render("people", request().words, title=title, rows=rows, empty=empty))
+        self.put(parts.render("people", request().say, title=title, rows=rows, empty=empty))
 
     def picture(self, title: str, drawing: Markup, legend: Markup | str, table: Table | None) -> None:
         """One picture with its table folded under it."""
-        self.put(parts.render("picture", request().words, title=title, drawing=drawing, legend=legend, table=table))
+        self.put(parts.render("picture", request().say, title=title, drawing=drawing, legend=legend, table=table))
 
-    def foot(self, nouns: Sequence[str]) -> None:
-        """How fresh each source of the page is."""
+    def foot(self, nouns: Sequence[str] | None = None) -> None:
+        """How fresh each source of the page's nouns is, or of those given instead."""
         here = request()
         self.put(
             parts.render(
                 "foot",
-                here.words,
-                title=here.words("State of the data on {day:day}", day=here.snapshot.as_of),
-                feeds=feeds(nouns),
+                here.say,
+                title=here.say("State of the data on {day:day}", day=here.snapshot.as_of),
+                feeds=feeds(self.page.nouns if nouns is None else nouns),
                 links=self.links(),
             )
         )
@@ -145,21 +158,21 @@ class Sheet(ABC):
 
 def _way(subject: str | None) -> str:
     """The address that tells every step of a subject; empty without one."""
-    return _to("why", **{SUBJECT: subject}) if subject else ""
+    return _to(PAGES["why"], **{SUBJECT: subject}) if subject else ""
 
 
-def _to(page: str, **asked: str) -> str:
+def _to(page: Page, **asked: str) -> str:
     """The address of a page for the same reader."""
     employee = request().reader.employee
     query = urlencode(asked | ({PERSON: employee} if employee else {}))
-    return pages.address(page) + (f"?{query}" if query else "")
+    return page.address + (f"?{query}" if query else "")
 
 
 def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:
-    words = request().words
+    say = request().say
     if not rows:
-        return words.count(hidden, "the filter hides {n} row", "the filter hides {n} rows") if hidden else ""
-    shown = words(
+        return say.count(hidden, "the filter hides {n} row", "the filter hides {n} rows") if hidden else ""
+    shown = say(
         "rows {first:number}–{last:number} of {all:number}",
         first=skipped + 1,
         last=skipped + len(rows),
@@ -167,7 +180,7 @@ def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:
     )
     if not hidden:
         return shown
-    return f"{shown} · {words.count(hidden, 'the filter hides {n} row', 'the filter hides {n} rows')}"
+    return f"{shown} · {say.count(hidden, 'the filter hides {n} row', 'the filter hides {n} rows')}"
 
 
 def use(sheet: Sheet) -> Sheet:

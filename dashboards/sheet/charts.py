@@ -12,6 +12,9 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from dashboards.sheet.wording import short_day
+from rules.wording import Words
+
 BEYOND = 1.25  # a bullet's width in plans: what is over 125 % of the plan is cut there; its text says how much
 
 
@@ -75,9 +78,9 @@ def days(bars: Sequence[Bar], says: str, top: str) -> Markup:
     )
 
 
-def monday(day: date) -> str:
+def monday(say: Words, day: date) -> str:
     """A short date under Mondays, nothing under other days."""
-    return f"{day.day}.{day.month:02}" if day.weekday() == 0 else ""
+    return short_day(say, day) if day.weekday() == 0 else ""
 
 
 def survival(steps: Sequence[tuple[float, float]], marks: Sequence[Mark], says: str, end: str) -> Markup:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from dashboards.pages import script
+from dashboards.pages import Page
 from dashboards.sheet import Sheet, sheet, use
 from dashboards.sheet.parts import Filter
 
@@ -23,7 +23,7 @@ class Excerpt(Sheet):
     rows_per_page: ClassVar[int] = 0
     text = ""
 
-    def answer(self, title: str, text: str, nouns: Sequence[str]) -> None:
+    def answer(self, text: str, nouns: Sequence[str] | None = None) -> None:
         """Keeps the sentence."""
         self.text = text
         raise _Enough
@@ -48,12 +48,12 @@ class Excerpt(Sheet):
         return []
 
 
-def answer_of(page: str) -> str:
-    """The answer of another page for the same visit, in a sentence."""
-    mine, excerpt = sheet(), Excerpt()
+def answer_of(page: Page) -> str:
+    """The answer of another page for the same request, in a sentence."""
+    mine, excerpt = sheet(), Excerpt(page)
     use(excerpt)
     try:
-        runpy.run_path(str(script(page)))
+        runpy.run_path(str(page.script))
     except _Enough:
         return excerpt.text
     finally:

@@ -62,9 +62,9 @@ class Table:
     totals: Sequence[str] = ()
 
 
-def render(part: str, words: Words, **values: Any) -> Markup:
+def render(part: str, say: Words, **values: Any) -> Markup:
     """One macro of parts.html as HTML."""
-    macro = getattr(_environment(words.language).get_template("parts.html").module, part)
+    macro = getattr(_environment(say.language).get_template("parts.html").module, part)
     return Markup(macro(**values))  # noqa: S704 - the template has escaped the values
 
 
@@ -81,6 +81,6 @@ def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    spoken = words(language)
-    environment.globals.update(_=spoken, severity_word=lambda value: wording.severity(spoken, value), day=spoken.day)
+    say = words(language)
+    environment.globals.update(_=say, severity_word=lambda value: wording.severity(say, value), day=say.day)
     return environment

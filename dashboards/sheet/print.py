@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from dashboards.pages import address, script
+from dashboards.pages import Page
 from dashboards.sheet import PERSON, Sheet, parts, use
 from dashboards.sheet.parts import Filter
 from dashboards.source.request import request
@@ -19,12 +19,13 @@ from pipelines.refusal import Refusal
 from rules.wording import Words
 
 
-class Paper(Sheet):
+class Print(Sheet):
     """Collects the parts; filters are what the address says, and the list is as long as paper allows."""
 
     rows_per_page: ClassVar[int] = 200
 
-    def __init__(self, asked: Mapping[str, str]) -> None:
+    def __init__(self, page: Page, asked: Mapping[str, str]) -> None:
+        super().__init__(page)
         self._asked = asked
         self.written: list[Markup] = []
 
@@ -39,7 +40,7 @@ class Paper(Sheet):
             f"{each.label}: {each.options[key]}" for each, key in zip(filters, chosen, strict=True) if key is not None
         ]
         if said:
-            self.put(parts.render("chosen", request().words, said=said))
+            self.put(parts.render("chosen", request().say, said=said))
         return chosen
 
     def ask(self, key: str, label: str, example: str) -> str | None:
@@ -55,30 +56,28 @@ class Paper(Sheet):
         return []
 
 
-def report(page: str, asked: Mapping[str, str]) -> str:
+def report(page: Page, asked: Mapping[str, str]) -> str:
     """One page for the printer."""
     here = request()
     return parts.render(
         "document",
-        here.words,
+        here.say,
         language=here.snapshot.town.language,
         town=here.snapshot.town.name,
         style=parts.style(),
         body=Markup("").join(_written(page, asked)),
-        back=address(page) + (f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""),
+        back=page.address + (f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""),
     )
 
 
-def _written(page: str, asked: Mapping[str, str]) -> list[Markup]:
-    paper = Paper(asked)
-    use(paper)
-    runpy.run_path(str(script(page)))
-    return paper.written
+def _written(page: Page, asked: Mapping[str, str]) -> list[Markup]:
+    printed = Print(page, asked)
+    use(printed)
+    runpy.run_path(str(page.script))
+    return printed.written
 
 
-def refused(words: Words, refusal: Refusal) -> str:
+def refused(say: Words, refusal: Refusal) -> str:
     """Why there is no page, and what to do next."""
-    body = parts.render("refusal", words, message=words(refusal.message), fix=words(refusal.fix))
-    return parts.render(
-        "document", words, language=words.language, town="Ratusz", style=parts.style(), body=body, back="/"
-    )
+    body = parts.render("refusal", say, message=refusal.message, fix=refusal.fix)
+    return parts.render("document", say, language=say.language, town="Ratusz", style=parts.style(), body=body, back="/")

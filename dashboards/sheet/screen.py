@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from math import ceil
 from typing import ClassVar, Literal
 from urllib.parse import urlencode
@@ -11,7 +10,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from dashboards.sheet import PERSON, TICKET, Sheet
+from dashboards.pages import Page
+from dashboards.sheet import PERSON, SIGNED, Sheet
 from dashboards.sheet.parts import Filter
 from dashboards.source.access import Reader, oidc
 from dashboards.source.request import request
@@ -25,8 +25,8 @@ class Screen(Sheet):
 
     rows_per_page: ClassVar[int] = 20
 
-    def __init__(self, page: str) -> None:
-        self._page = page
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
         self._chosen: dict[str, str] = {}
         self._slot = st.container()
 
@@ -38,7 +38,7 @@ class Screen(Sheet):
     def choose(self, *filters: Filter) -> tuple[str | None, ...]:
         """The filters in one row above the list, remembered in the address."""
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = tuple(choice(each, self._page, width=240) for each in filters)
+            chosen = tuple(choice(each, self.page.name, width=240) for each in filters)
         self._chosen = {each.key: key for each, key in zip(filters, chosen, strict=True) if key}
         self._slot = st.container()
         return chosen
@@ -59,18 +59,18 @@ class Screen(Sheet):
 
     def links(self) -> list[tuple[str, str]]:
         """The page as it stands, for the printer."""
-        asked = self._chosen | _pass(request().reader)
-        return [(request().words("Print this page"), f"/wydruk/{self._page}?{urlencode(asked)}")]
+        asked = self._chosen | _signed(request().reader)
+        return [(request().say("Print this page"), f"/wydruk/{self.page.name}?{urlencode(asked)}")]
 
 
-def _pass(reader: Reader) -> dict[str, str]:
-    """What lets this reader fetch a page on paper: a ticket where there is a login, else the name chosen."""
+def _signed(reader: Reader) -> dict[str, str]:
+    """What lets this reader fetch the printed page: a signature where there is a login, else the name chosen."""
     if reader.employee is None:
         return {}
     login = oidc(os.environ)
     if login is None:
         return {PERSON: reader.employee}
-    return {TICKET: issue(reader.employee, login["cookie_secret"], datetime.now(UTC))}
+    return {SIGNED: issue(reader.employee, login["cookie_secret"])}
 
 
 def choice(question: Filter, page: str, width: int | Literal["stretch"]) -> str | None:

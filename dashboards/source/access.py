@@ -15,18 +15,14 @@ from pathlib import Path
 
 import duckdb
 
-from dashboards.source.snapshot import Snapshot
+from dashboards.pages import Page
+from dashboards.source.snapshot import Snapshot, language
 from dashboards.source.snapshot import snapshot as open_snapshot
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import look
-from rules.wording import words
+from rules.wording import Words, words
 
 SEES_ALL = frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor"})
-AUDIENCE = {
-    "budget": frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor", "manager"}),
-    "invoices": frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor", "manager"}),
-    "turnaround": frozenset({"secretary", "mayor", "auditor", "manager"}),
-}  # a page not named here is everybody's
 
 OIDC = {
     "server_metadata_url": "RATUSZ_OIDC_METADATA_URL",
@@ -45,9 +41,9 @@ class Reader:
     roles: frozenset[str]
     units: tuple[str, ...] | None
 
-    def may_open(self, page: str) -> bool:
+    def may_open(self, page: Page) -> bool:
         """Whether a page is for this reader at all; its queries decide row by row."""
-        return page not in AUDIENCE or self.employee is None or bool(self.roles & AUDIENCE[page])
+        return page.roles is None or self.employee is None or bool(self.roles & page.roles)
 
 
 WHOLE_OFFICE = Reader(None, frozenset(), None)
@@ -57,9 +53,10 @@ def reader(snapshot: Snapshot, employee: str) -> Reader:
     """The employee of that id as of the snapshot's day; Refusal for somebody unknown or no longer employed."""
     known = _reader(snapshot.path, employee)
     if known is None:
+        say = words(snapshot.town.language)
         raise Refusal(
-            "Nobody of that identifier works here on the day of the data.",
-            "Ask the data steward to check the list of employees.",
+            say("Nobody of that identifier works here on the day of the data."),
+            say("Ask the data steward to check the list of employees."),
         )
     return known
 
@@ -68,18 +65,21 @@ def reader_of_address(snapshot: Snapshot, address: str) -> Reader:
     """The employee with that e-mail address, as the identity provider gives it; Refusal unless exactly one has it."""
     found = _employed(_cursor(snapshot.path), "lower(email) = lower($key)", address)
     if len(found) != 1:
+        say = words(snapshot.town.language)
         raise Refusal(
-            "Your address is not in the office's list of employees.",
-            "Ask the data steward to add it; access follows with the next run.",
+            say("Your address is not in the office's list of employees."),
+            say("Ask the data steward to add it; access follows with the next run."),
         )
     return reader(snapshot, found[0][0])
 
 
-def address(claims: Mapping[str, object]) -> str:
+def address(claims: Mapping[str, object], say: Words) -> str:
     """The e-mail address an identity token vouches for; Refusal where there is none or it is marked unverified."""
     email = claims.get("email")
     if not isinstance(email, str) or claims.get("email_verified") is False:
-        raise Refusal("The login gave no confirmed e-mail address.", "Ask whoever runs the office's accounts.")
+        raise Refusal(
+            say("The login gave no confirmed e-mail address."), say("Ask whoever runs the office's accounts.")
+        )
     return email
 
 
@@ -97,15 +97,15 @@ def oidc(environ: Mapping[str, str]) -> dict[str, str] | None:
     if not given:
         return None
     missing = [variable for key, variable in OIDC.items() if key not in given]
+    if not missing and importlib.util.find_spec("authlib") is not None:
+        return given
+    say = words(language())
     if missing:
-        say = words("pl")
         raise Refusal(
             say("The login is only half set up; missing: {missing}.", missing=", ".join(missing)),
             say("Set them all, or none."),
         )
-    if importlib.util.find_spec("authlib") is None:
-        raise Refusal("The login needs the package Authlib.", "Install `streamlit[auth]` beside ratusz.")
-    return given
+    raise Refusal(say("The login needs the package Authlib."), say("Install `streamlit[auth]` beside ratusz."))
 
 
 @lru_cache(maxsize=8)

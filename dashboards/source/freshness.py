@@ -33,19 +33,19 @@ class Banner:
 
 def feeds(nouns: Sequence[str]) -> list[Feed]:
     """The sources that bring these nouns."""
-    here, words = request(), request().words
+    here, say = request(), request().say
     said = {
-        "fresh": (words("fresh"), None),
+        "fresh": (say("fresh"), None),
         "unlimited": ("", None),
-        "stale": (words("old"), "warn"),
-        "very_stale": (words("very old"), "high"),
-        "never": (words("never arrived"), "high"),
-        "held": (words("held back: the file would end too many rows"), "warn"),
+        "stale": (say("old"), "warn"),
+        "very_stale": (say("very old"), "high"),
+        "never": (say("never arrived"), "high"),
+        "held": (say("held back: the file would end too many rows"), "warn"),
     }
     return [
         Feed(
             row.feed,
-            words.moment(here.local(row.last_success_at)) if row.last_success_at else words("no data yet"),
+            say.moment(here.local(row.last_success_at)) if row.last_success_at else say("no data yet"),
             *said[row.state],
         )
         for row in query(__file__, "feeds", nouns=tuple(nouns))
@@ -54,18 +54,18 @@ def feeds(nouns: Sequence[str]) -> list[Feed]:
 
 def banner(nouns: Sequence[str]) -> Banner | None:
     """What to say first when the last run or a source of these nouns is old; None when all is fresh."""
-    here, words = request(), request().words
-    warning = words("No signals does not mean that everything is in time.")
+    here, say = request(), request().say
+    warning = say("No signals does not mean that everything is in time.")
     if run_is_old(here):
-        last = words("The last run was on {moment:moment}.", moment=here.local(here.snapshot.published_at))
+        last = say("The last run was on {moment:moment}.", moment=here.local(here.snapshot.published_at))
         return Banner("high", f"{last} {warning}", ())
     old = [feed for feed in feeds(nouns) if feed.loud]
     if not old:
         return None
     return Banner(
         "high" if any(feed.loud == "high" for feed in old) else "warn",
-        f"{words('Some data are old.')} {warning}",
-        [words("{feed}: {state}, last data {seen}", feed=feed.name, state=feed.state, seen=feed.seen) for feed in old],
+        f"{say('Some data are old.')} {warning}",
+        [say("{feed}: {state}, last data {seen}", feed=feed.name, state=feed.state, seen=feed.seen) for feed in old],
     )
 
 

@@ -13,6 +13,7 @@ from dashboards.source.request import request
 from dashboards.source.snapshot import snapshot
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import look
+from rules.wording import words
 
 KEPT = 256  # answers of some dozen sentences each
 
@@ -26,10 +27,7 @@ def reasons(subject: str) -> Steps:
 
 @lru_cache(maxsize=KEPT)
 def _reasons(path: Path, subject: str) -> Steps:
-    from pipelines.answers.findings import (
-        materialize_findings,  # most pages never explain anything, so they do not wait for the rules
-    )
-    from pipelines.answers.why import why
+    from pipelines.answers.why import why  # most pages never explain anything, so they do not wait for the rules
     from pipelines.reading import Reading
     from pipelines.settings import read_town
 
@@ -38,12 +36,13 @@ def _reasons(path: Path, subject: str) -> Steps:
     with closing(shot.con.cursor()) as con:
         look(con, shot.as_of, shot.known_on, town.timezone)
         day = Reading(con, town, shot.as_of, shot.known_on, shot.run_id)
-        materialize_findings(day)
         try:
             lines = why(day, subject)
         except (duckdb.BinderException, duckdb.CatalogException):  # another version kept other facts
+            say = words(town.language)
             raise Refusal(
-                "This copy was published by another version of Ratusz.", "Run `ratusz run`, then reload the page."
+                say("This copy was published by another version of Ratusz."),
+                say("Run `ratusz run`, then reload the page."),
             ) from None
         except Refusal:
             return ()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from dashboards.source.access import WHOLE_OFFICE, Reader
-from dashboards.source.snapshot import Snapshot, newest
+from dashboards.source.snapshot import Snapshot, newest, town_root
+from pipelines.store.moments import utc_now, zoned
 from rules.wording import Words, words
 
 
@@ -20,7 +18,7 @@ class PageRequest:
 
     snapshot: Snapshot
     reader: Reader = WHOLE_OFFICE
-    now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+    now: datetime = field(default_factory=utc_now)
 
     @property
     def since(self) -> str | None:
@@ -28,39 +26,31 @@ class PageRequest:
         now, then = self.snapshot, self.snapshot.before
         if then is None:
             return None
-        return (
-            self.words.day(then.as_of) if then.as_of != now.as_of else self.words.moment(self.local(then.published_at))
-        )
+        return self.say.day(then.as_of) if then.as_of != now.as_of else self.say.moment(self.local(then.published_at))
 
     def local(self, moment: datetime) -> datetime:
         """A moment in UTC as the town's clocks show it."""
-        zone = ZoneInfo(self.snapshot.town.timezone)
-        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+        return zoned(moment, self.snapshot.town.zone).replace(tzinfo=None)
 
     @property
-    def words(self) -> Words:
+    def say(self) -> Words:
         """The words of the town's language, amounts in the currency of its law."""
         currency = self.snapshot.currency
         return words(self.snapshot.town.language, currency) if currency else words(self.snapshot.town.language)
 
 
-_request: ContextVar[PageRequest] = ContextVar("visit")
+_request: ContextVar[PageRequest] = ContextVar("request")
 
 
 def begin(request: PageRequest) -> PageRequest:
-    """Every query after this is asked for this visit, in this thread or task."""
+    """Every query after this is asked for this request, in this thread or task."""
     _request.set(request)
     return request
 
 
 def request() -> PageRequest:
-    """The visit that is going on; a page run by itself looks for the whole office."""
+    """The request that is going on; a page run by itself looks for the whole office."""
     try:
         return _request.get()
     except LookupError:
         return begin(PageRequest(newest(town_root())))
-
-
-def town_root() -> Path:
-    """The town's folder: RATUSZ_TOWN, else ./town."""
-    return Path(os.environ.get("RATUSZ_TOWN", "town")).resolve()

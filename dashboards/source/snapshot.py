@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,8 @@ import duckdb
 from pipelines.refusal import Refusal
 from pipelines.store.last_run import last_run_if_any
 from pipelines.store.snapshot import current
-from pipelines.town import Town
+from pipelines.town import Town, language_of
+from rules.wording import words
 
 OPEN_AT_ONCE = 4  # the newest, the one before it, and what slow readers still hold
 
@@ -50,11 +52,24 @@ class Snapshot:
             return None
 
 
+def town_root() -> Path:
+    """The town's folder: RATUSZ_TOWN, else ./town."""
+    return Path(os.environ.get("RATUSZ_TOWN", "town")).resolve()
+
+
+def language() -> str:
+    """The language of the pages: that of the published town, until then of town.toml, Polish where there is neither."""
+    try:
+        return newest(town_root()).town.language
+    except Refusal:
+        return language_of(town_root())
+
+
 def newest(root: Path) -> Snapshot:
     """The snapshot the pointer names; Refusal while nothing has been published."""
     path = current(Town(root=root, text="", name=root.name))
     if path is None:
-        raise Refusal("Nothing has been published yet.", "Run `ratusz run`, then reload the page.")
+        raise _unpublished(root)
     return snapshot(path)
 
 
@@ -64,9 +79,14 @@ def snapshot(path: Path) -> Snapshot:
     con = duckdb.connect(path, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"})
     run = last_run_if_any(con)
     if run is None:
-        raise Refusal("Nothing has been published yet.", "Run `ratusz run`, then reload the page.")
+        raise _unpublished(path.parents[1])
     town = settings(path.parents[1], run.town_toml)
     return Snapshot(path, con, town, run.run_id, run.as_of, run.known_on, run.published_at)
+
+
+def _unpublished(root: Path) -> Refusal:
+    say = words(language_of(root))
+    return Refusal(say("Nothing has been published yet."), say("Run `ratusz run`, then reload the page."))
 
 
 def settings(root: Path, text: str) -> Town:

@@ -9,77 +9,74 @@ from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
 
-page, w, since = sheet(), request().words, request().since
-nouns = ("invoices", "payments")
+page, say, since = sheet(), request().say, request().since
 ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
 then = (query_before(__file__, "numbers") or [now])[0]
 
-soon = w(
+soon = say(
     "{soon} within 7 days, {amount:money}.",
-    soon=w.count(now.soon, "{n} invoice is due", "{n} invoices are due"),
+    soon=say.count(now.soon, "{n} invoice is due", "{n} invoices are due"),
     amount=now.soon_amount,
 )
 page.answer(
-    w("Invoices to pay"),
-    w(
+    say(
         "{late}, {amount:money} altogether (interest so far {interest:money}); {soon}",
-        late=w.count(now.late, "{n} invoice is late", "{n} invoices are late"),
+        late=say.count(now.late, "{n} invoice is late", "{n} invoices are late"),
         amount=now.late_amount,
         interest=now.interest,
         soon=soon,
     )
     if now.late
-    else w("No invoice is late since {day:day}; {soon}", day=now.quiet_since, soon=soon)
+    else say("No invoice is late since {day:day}; {soon}", day=now.quiet_since, soon=soon)
     if now.queue
-    else w("No invoice is waiting to be paid."),
-    nouns,
+    else say("No invoice is waiting to be paid."),
 )
 
 page.numbers(
     Number(
-        w("late"),
-        w.number(now.late),
-        wording.change(w, now.late, then.late, since, w.number),
-        w(
+        say("late"),
+        say.number(now.late),
+        wording.change(say, now.late, then.late, since, say.number),
+        say(
             "Unpaid invoices whose effective due date has passed. That date is the agreed one, or "
             "the statutory one where none was agreed, moved to a working day."
         ),
     ),
     Number(
-        w("late amount"),
-        w.money(now.late_amount),
-        wording.change(w, now.late_amount, then.late_amount, since, w.money),
-        w(
+        say("late amount"),
+        say.money(now.late_amount),
+        wording.change(say, now.late_amount, then.late_amount, since, say.money),
+        say(
             "What is still to be paid of the late invoices in złoty; payments made so far are taken "
             "off, disputed invoices are left out."
         ),
     ),
     Number(
-        w("interest so far"),
-        w.money(now.interest),
-        wording.change(w, now.interest, then.interest, since, w.money),
-        w(
+        say("interest so far"),
+        say.money(now.interest),
+        wording.change(say, now.interest, then.interest, since, say.money),
+        say(
             "Statutory interest for late payment in commercial transactions up to the day of the "
             "data, rounded once per invoice."
         ),
     ),
     Number(
-        w("due within 7 days"),
-        w.money(now.soon_amount),
-        wording.change(w, now.soon_amount, then.soon_amount, since, w.money),
-        w("What falls due from today to the seventh day, in złoty."),
+        say("due within 7 days"),
+        say.money(now.soon_amount),
+        wording.change(say, now.soon_amount, then.soon_amount, since, say.money),
+        say("What falls due from today to the seventh day, in złoty."),
     ),
 )
 
 unit, due = page.choose(
-    Filter("komorka", w("Unit"), {row.unit: row.name for row in query(__file__, "units")}, w("all")),
+    Filter("komorka", say("Unit"), {row.unit: row.name for row in query(__file__, "units")}, say("all")),
     Filter(
         "termin",
-        w("Due date"),
-        {"po-terminie": w("late"), "7-dni": w("within 7 days"), "bez-terminu": w("without a due date")},
-        w("any"),
+        say("Due date"),
+        {"po-terminie": say("late"), "7-dni": say("within 7 days"), "bez-terminu": say("without a due date")},
+        say("any"),
     ),
 )
 size = query(__file__, "size", unit=unit, due=due)[0]
@@ -87,54 +84,54 @@ skip = page.turn(size.rows_shown)
 queue = query(__file__, "queue", unit=unit, due=due, limit=page.rows_per_page, skip=skip)
 
 confidence = {
-    "stated": w("stated on the invoice or in the contract"),
-    "derived": w("derived from the term in days"),
-    "assumed": w("assumed[: {term:days} from receipt]", term=now.no_term_days),
-    "unknown": w("unknown"),
+    "stated": say("stated on the invoice or in the contract"),
+    "derived": say("derived from the term in days"),
+    "assumed": say("assumed[: {term:days} from receipt]", term=now.no_term_days),
+    "unknown": say("unknown"),
 }
 page.work(
-    w("Payment queue"),
+    say("Payment queue"),
     [
-        Column(w("Invoice"), lambda row: row.number, "minmax(7rem, 1.1fr)", hint=lambda row: row.invoice_id),
-        Column(w("Seller"), lambda row: row.seller_name or row.seller_nip, "minmax(6.5rem, 2fr)"),
-        Column(w("Due date"), lambda row: w.day(row.effective_due_on), "5.2rem"),
-        Column(w("Left"), lambda row: wording.left(w, row.days_left, row.working_days_left), "minmax(6.5rem, 1fr)"),
-        Column(w("To pay"), lambda row: w.money(row.remaining, row.currency), "7rem", numeric=True),
-        Column(w("Interest"), lambda row: w.money(row.interest_so_far or None), "5.5rem", numeric=True),
+        Column(say("Invoice"), lambda row: row.number, "minmax(7rem, 1.1fr)", hint=lambda row: row.invoice_id),
+        Column(say("Seller"), lambda row: row.seller_name or row.seller_nip, "minmax(6.5rem, 2fr)"),
+        Column(say("Due date"), lambda row: say.day(row.effective_due_on), "5.2rem"),
+        Column(say("Left"), lambda row: wording.left(say, row.days_left, row.working_days_left), "minmax(6.5rem, 1fr)"),
+        Column(say("To pay"), lambda row: say.money(row.remaining, row.currency), "7rem", numeric=True),
+        Column(say("Interest"), lambda row: say.money(row.interest_so_far or None), "5.5rem", numeric=True),
         Column(
-            w("Where it waits"),
-            lambda row: w("disputed") if row.state == "disputed" else row.step or UNKNOWN,
+            say("Where it waits"),
+            lambda row: say("disputed") if row.state == "disputed" else row.step or UNKNOWN,
             "minmax(5.5rem, 1.2fr)",
             hint=lambda row: row.holder_name,
         ),
     ],
     queue,
     facts=lambda row: [
-        (w("Unit"), row.unit_name or row.unit),
-        (w("Held by"), row.holder_name or row.holder),
-        (w("Received on"), w.day(row.received_on)),
-        (w("Agreed due date"), w.day(row.agreed_due_on)),
+        (say("Unit"), row.unit_name or row.unit),
+        (say("Held by"), row.holder_name or row.holder),
+        (say("Received on"), say.day(row.received_on)),
+        (say("Agreed due date"), say.day(row.agreed_due_on)),
         (
-            w("Effective due date"),
-            w("{day:day} ({source})", day=row.effective_due_on, source=confidence[row.due_confidence]),
+            say("Effective due date"),
+            say("{day:day} ({source})", day=row.effective_due_on, source=confidence[row.due_confidence]),
         ),
         (
-            w("Amount and payments"),
-            w(
+            say("Amount and payments"),
+            say(
                 "{payable}, paid {paid}",
-                payable=w.money(row.payable, row.currency),
-                paid=w.money(row.paid, row.currency),
+                payable=say.money(row.payable, row.currency),
+                paid=say.money(row.paid, row.currency),
             ),
         ),
         (
-            w("Compensation the seller may ask"),
-            w("{n:number} euro", n=row.compensation_eur) if row.compensation_eur else "",
+            say("Compensation the seller may ask"),
+            say("{n:number} euro", n=row.compensation_eur) if row.compensation_eur else "",
         ),
     ],
     subject=lambda row: row.invoice_id,
     hidden=size.rows_hidden,
     skipped=skip,
-    empty=w(
+    empty=say(
         "Unpaid invoices appear here once a feed of invoices has been loaded: put its export into "
         "the inbox and run `ratusz run`."
     ),
@@ -142,26 +139,29 @@ page.work(
 
 calendar = query(__file__, "calendar")
 page.picture(
-    w("What falls due in the next four weeks"),
+    say("What falls due in the next four weeks"),
     days(
-        [Bar(float(row.amount), monday(row.day), f"{w.day(row.day)}: {w.money(row.amount)}") for row in calendar],
-        w("Amounts due by day for four weeks from today."),
-        w.money(max(row.amount for row in calendar)),
-    ),
-    w("From today; the dates are Mondays. Only złoty; what is already late stands in the numbers above."),
-    Table(
-        w("Amounts due by day"),
         [
-            Column(w("Day"), lambda row: w.day(row.day)),
-            Column(w("Invoices"), lambda row: w.number(row.invoices), numeric=True),
-            Column(w("To pay"), lambda row: w.money(row.amount), numeric=True),
+            Bar(float(row.amount), monday(say, row.day), f"{say.day(row.day)}: {say.money(row.amount)}")
+            for row in calendar
+        ],
+        say("Amounts due by day for four weeks from today."),
+        say.money(max(row.amount for row in calendar)),
+    ),
+    say("From today; the dates are Mondays. Only złoty; what is already late stands in the numbers above."),
+    Table(
+        say("Amounts due by day"),
+        [
+            Column(say("Day"), lambda row: say.day(row.day)),
+            Column(say("Invoices"), lambda row: say.number(row.invoices), numeric=True),
+            Column(say("To pay"), lambda row: say.money(row.amount), numeric=True),
         ],
         [row for row in calendar if row.invoices],
         (
-            w("Total"),
-            w.number(sum(row.invoices for row in calendar)),
-            w.money(sum((row.amount for row in calendar), ZERO)),
+            say("Total"),
+            say.number(sum(row.invoices for row in calendar)),
+            say.money(sum((row.amount for row in calendar), ZERO)),
         ),
     ),
 )
-page.foot(nouns)
+page.foot()

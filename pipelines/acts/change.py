@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.acts.record import EVERYTHING, By, stamp
+from pipelines.acts.record import EVERYTHING, By
 from pipelines.refusal import Refusal
 from pipelines.store.last_run import last_run
+from pipelines.store.moments import stamp
 from pipelines.store.state import at_once, remember
 from pipelines.town import Town
 from rules.severity import at_most, gravest
@@ -43,7 +44,7 @@ def acknowledge(
 ) -> list[Found]:
     """Somebody has taken note of what stands on a subject: no letter about it until it gets graver or `until` is over.
 
-    con: the published snapshot. Gives what was acknowledged; a later acknowledgement replaces an earlier one.
+    con: the published snapshot. Returns what was acknowledged; a later acknowledgement replaces an earlier one.
 
     Raises:
         Refusal: nothing like that stands, or `until` is past.
@@ -72,7 +73,7 @@ def silence(
 ) -> list[Found]:
     """No letters about a subject, a rule, or a rule on a subject, through the day `until`.
 
-    What gets critical meanwhile is said all the same; a silence of a whole rule never covers what is critical. Gives
+    What gets critical meanwhile is said all the same; a silence of a whole rule never covers what is critical. Returns
     the findings it covers now.
 
     Raises:
@@ -98,7 +99,7 @@ def silence(
 def undo(
     town: Town, state: sqlite3.Connection, kind: str, target: str, by: By, *, rule: str = EVERYTHING, why: str = ""
 ) -> int:
-    """End what somebody acknowledged or silenced; the next run speaks of it again. Gives how many acts ended.
+    """End what somebody acknowledged or silenced; the next run speaks of it again. Returns how many acts ended.
 
     kind: `acknowledge` or `silence`. Raises a Refusal when there is nothing to undo.
     """

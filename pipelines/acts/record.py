@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from pipelines.store.moments import stamp
 from rules.severity import GRAVEST, GRAVITY
 
 EVERYTHING = ""  # of a rule, noun or subject: whatever it is
@@ -85,12 +86,6 @@ class Wish:
     quiet: str | None = None  # 18:00-07:00
     digest: str | None = None  # daily | weekly
     attach: str | None = None  # xlsx | none: to the weekly letter, and to a daily one that is cut
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as state.sqlite keeps it, so that text sorts as time does; without a zone it is UTC."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def read_acts(state: sqlite3.Connection, known_on: datetime) -> Acts:

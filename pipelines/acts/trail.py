@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from pipelines.acts.record import stamp
+from pipelines.store.moments import stamp
 
 
 def trail(state: sqlite3.Connection, subject: str = "", known_on: datetime | None = None) -> list[dict[str, Any]]:

@@ -6,10 +6,11 @@ import sqlite3
 from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING
 
-from pipelines.acts.record import By, Wish, stamp
+from pipelines.acts.record import By, Wish
 from pipelines.refusal import Refusal
 from pipelines.settings.quiet import read_quiet
 from pipelines.store.last_run import last_run
+from pipelines.store.moments import stamp
 from pipelines.store.state import at_once, remember
 from pipelines.town import Town
 from rules.severity import SEVERITIES
@@ -25,7 +26,7 @@ WORDS = {"severity": SEVERITIES, "language": ("pl", "en"), "digest": ("daily", "
 def prefer(
     town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, employee: str, by: By, wish: Wish
 ) -> Wish:
-    """Keep what `wish` names, beside what was wished before; gives all that holds now.
+    """Keep what `wish` names, beside what was wished before; returns all that holds now.
 
     con: the published snapshot. Raises a Refusal for somebody who does not work here and for what is none of the words.
     """

@@ -11,11 +11,11 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
-from pipelines.acts.record import stamp
 from pipelines.alerts.deliver.notification_log import letters
 from pipelines.alerts.hold import words_of
 from pipelines.alerts.hold.decision import Decision
 from pipelines.alerts.write import Letter
+from pipelines.store.moments import stamp
 
 
 @dataclass(frozen=True)

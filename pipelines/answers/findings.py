@@ -13,32 +13,40 @@ import polars as pl
 from pipelines.acts import read_acts
 from pipelines.reading import Reading
 from pipelines.store.exchange import frame_of
+from pipelines.store.moments import zoned
 from pipelines.store.state import open_state
 
 Show = Literal["now", "resolved", "inhibited"]
 
 
 def materialize_findings(day: Reading) -> None:
-    """Make `findings_now` and `unjudged_now` of the day, from the published run or judged afresh."""
+    """Make `findings_now` and `unjudged_now` of the day, once: from the published run or judged afresh.
+
+    Whoever asks a Reading for findings calls this first; nobody has to have called it before.
+    """
+    if day.judged:
+        return
     if day.run_id is None:
         from pipelines.judge import judge
 
         judge(day.con, day.town)
-        return
-    day.con.execute("set variable run_id = ?", [day.run_id])
-    for name, columns in (("findings", "*"), ("unjudged", "rule, noun, subject, missing")):
-        day.con.execute(
-            f"create temp view {name}_now as select {columns} from {name} where run_id = getvariable('run_id')"
-        )
+    else:
+        day.con.execute("set variable run_id = ?", [day.run_id])
+        for name, columns in (("findings", "*"), ("unjudged", "rule, noun, subject, missing")):
+            day.con.execute(
+                f"create temp view {name}_now as select {columns} from {name} where run_id = getvariable('run_id')"
+            )
+    day.judged = True
 
 
 def materialize_run(day: Reading) -> str:
-    """Let this connection see the day judged afresh as the run that would be published next; gives its id.
+    """Let this connection see the day judged afresh as the run that would be published next; returns its id.
 
-    Expects `findings_now`. Nothing is stored: `runs` and `findings` are temporary tables over those of the snapshot.
+    Nothing is stored: `runs` and `findings` are temporary tables over those of the snapshot.
     """
     from pipelines.judge.store_run import next_id
 
+    materialize_findings(day)
     run_id = next_id(day.con, day.town)
     about = {"run_id": run_id, "as_of": day.as_of, "known_on": day.known_on, "version": version("ratusz")}
     day.con.execute(
@@ -67,6 +75,7 @@ def spoken(day: Reading, show: Show = "now", acts_known: datetime | None = None)
 
     What people had acknowledged or silenced by `acts_known` (left out: by what the day knows) stays, marked.
     """
+    materialize_findings(day)
     frame = day.query("answers/measures/findings.sql", show=show)
     because = pl.Series("because", [json.loads(text) for text in frame["because"]], dtype=pl.Object)
     told = frame.drop("first_seen", "inhibited_by").with_columns(
@@ -97,9 +106,10 @@ def _acts(day: Reading, frame: pl.DataFrame, known_on: datetime) -> list[pl.Seri
 
 def unjudged(day: Reading) -> pl.DataFrame:
     """What could not be judged: a row per rule, subject and missing column."""
+    materialize_findings(day)
     return frame_of(day.con.sql("from unjudged_now order by rule, noun, subject, missing"))
 
 
 def known_on(day: Reading) -> str:
     """The moment of the day's knowledge in the town's time, as `--known-on` takes it."""
-    return day.known_on.replace(tzinfo=UTC).astimezone(day.town.zone).isoformat()
+    return zoned(day.known_on, day.town.zone).isoformat()

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
+from pipelines.answers.findings import materialize_findings
 from pipelines.reading import Reading
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import materialize
@@ -57,8 +58,6 @@ def sheet_feed(town: Town, name: str | None = None) -> Feed:
 def asked(day: Reading, unit: str) -> pl.DataFrame:
     """A row per open case of the unit, or of one below it, and event to ask for; see measures/return_sheet.sql.
 
-    Expects `findings_now` and `unjudged_now` on the day's connection.
-
     Raises:
         Refusal: there is no such unit.
     """
@@ -66,6 +65,7 @@ def asked(day: Reading, unit: str) -> pl.DataFrame:
     if unit not in units:
         say = words(day.town.language)
         raise Refusal(say("There is no unit {unit}.", unit=unit), say("Units: {units}.", units=", ".join(units)))
+    materialize_findings(day)
     rows = [(rule.id, list(rule.asks)) for rule in RULES.values() if rule.asks]
     frame = pl.DataFrame(rows, schema={"rule": pl.String, "asks": pl.List(pl.String)}, orient="row")
     materialize(day.con, "rule_asks", frame)

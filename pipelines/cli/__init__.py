@@ -9,8 +9,10 @@ from io import TextIOWrapper
 import typer
 from typer.exceptions import TyperException
 
+from pipelines.cli.options import asked_about
 from pipelines.cli.program import app
 from pipelines.refusal import Refusal
+from pipelines.town import language_of
 
 # isort: split
 from pipelines.cli import work, ask, prove, act  # noqa: F401, I001  importing declares the commands, in this order
@@ -30,7 +32,11 @@ def main() -> None:
     except Refusal as refusal:
         code = _say(refusal.message, refusal.fix)
     except EngineFault as fault:
-        code = _say(f"Not everything was judged: {fault}.", "Nothing was published; the last run stays in use.")
+        from pipelines.schedule.failure import told
+        from rules.wording import words
+
+        failure = told(words(language_of(asked_about.get())), fault)
+        code = _say(failure.message, failure.fix)
     except TyperException as wrong:
         command = getattr(getattr(wrong, "ctx", None), "command_path", "ratusz")
         message = wrong.format_message()  # empty where the help was shown instead

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,13 @@ from pipelines.cli.forms import Format
 from pipelines.schedule.log import Lines
 
 HERE = Path("town")
+asked_about: ContextVar[Path] = ContextVar("asked_about", default=HERE)
+
+
+def about(root: Path) -> Path:
+    """The town's folder, remembered for what is said once its command has failed."""
+    asked_about.set(root)
+    return root
 
 
 def day(text: str) -> date:
@@ -59,7 +67,7 @@ class Past(StrEnum):
     business = "business"
 
 
-TownDir = Annotated[Path, typer.Option("--town", envvar="RATUSZ_TOWN", help="The town's folder.")]
+TownDir = Annotated[Path, typer.Option("--town", envvar="RATUSZ_TOWN", callback=about, help="The town's folder.")]
 AsOf = Annotated[
     date | None,
     typer.Option(

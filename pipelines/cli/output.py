@@ -16,13 +16,13 @@ from pipelines.formats.export import flat, plain, workbook
 from rules.wording import Words
 
 
-def write(frame: pl.DataFrame, form: Format, speak: Words, *, shown: Sequence[str] = (), below: str = "") -> None:
+def write(frame: pl.DataFrame, form: Format, say: Words, *, shown: Sequence[str] = (), below: str = "") -> None:
     """Write the frame to standard output; nothing else ever goes there.
 
     shown: the columns a person needs, for the table; json, csv and xlsx have all. below: a sentence under the table.
     """
     if form is Format.table:
-        _table(frame.select(shown) if shown else frame, speak)
+        _table(frame.select(shown) if shown else frame, say)
         if below:
             print(below)  # noqa: T201
     elif form is Format.json:
@@ -33,7 +33,7 @@ def write(frame: pl.DataFrame, form: Format, speak: Words, *, shown: Sequence[st
         sys.stdout.buffer.write(workbook(frame))
 
 
-def _table(frame: pl.DataFrame, speak: Words) -> None:
+def _table(frame: pl.DataFrame, say: Words) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -42,20 +42,20 @@ def _table(frame: pl.DataFrame, speak: Words) -> None:
     for name in frame.columns:
         table.add_column(name, justify="right" if name in numeric else "left", overflow="fold")
     for row in frame.iter_rows(named=True):
-        table.add_row(*(_cell(value, speak) for value in row.values()))
+        table.add_row(*(_cell(value, say) for value in row.values()))
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False, markup=False)
     console.print(table)
 
 
-def _cell(value: Any, speak: Words) -> str:
+def _cell(value: Any, say: Words) -> str:
     if isinstance(value, Decimal):
-        return speak.number(value.quantize(Decimal("0.01")))
+        return say.number(value.quantize(Decimal("0.01")))
     if isinstance(value, float):
-        return speak.number(Decimal(f"{value:.1f}"))
+        return say.number(Decimal(f"{value:.1f}"))
     if isinstance(value, datetime):
-        return speak.moment(value)
+        return say.moment(value)
     if isinstance(value, date):
-        return speak.day(value)
+        return say.day(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return speak.text(value)
+    return say.text(value)

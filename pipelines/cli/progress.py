@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def bar(steps: Mapping[str, str], done: str) -> Iterator[Callable[[str], None]]:
-    """Gives a function that is called with each step's key as it begins; `steps` maps it to what the reader is told."""
+    """Returns a function to call with each step's key as it begins; `steps` maps it to what the reader is told."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -23,7 +23,7 @@ def bar(steps: Mapping[str, str], done: str) -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def day_bar(title: str, days: int) -> Iterator[Callable[[int], None]]:
-    """Gives a function that is called with the number of days done."""
+    """Returns a function that is called with the number of days done."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -12,27 +12,26 @@ from pipelines.formats import csv, jsonl, ksef, parquet, rb, sql, ubl, xes, xlsx
 from pipelines.formats.table import LINE, REJECTED, Source, Table, Unreadable
 from pipelines.refusal import Refusal
 from pipelines.town import Feed
-from rules.wording import Words
-from rules.wording import words as words_of
+from rules.wording import Words, words
 
 FORMATS = {each.FORMAT.name: each.FORMAT for each in (csv, xlsx, parquet, jsonl, ksef, ubl, rb, xes, sql)}
 
 __all__ = ["FORMATS", "LINE", "REJECTED", "Table", "Unreadable", "read"]
 
 
-def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, words: Words | None = None) -> Table:
+def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, say: Words | None = None) -> Table:
     """The rows of one file for one noun of a feed, as text.
 
-    `path` is a file, for ksef, ubl and rb also a folder or a ZIP; for sql it is not used. `words` is the town's
+    `path` is a file, for ksef, ubl and rb also a folder or a ZIP; for sql it is not used. `say` is the town's
     language, Polish when left out. Raises Unreadable when no row can be read, Refusal when the settings are at fault.
     """
-    words = words or words_of("pl")
+    say = say or words("pl")
     if feed.format not in FORMATS:
-        fix = words("Write one of: {formats}.", formats=", ".join(FORMATS))
-        raise Refusal(words("feed {feed}: unknown format {format}", feed=feed.name, format=feed.format), fix)
-    source = Source(path, feed, noun, zone, words)
+        fix = say("Write one of: {formats}.", formats=", ".join(FORMATS))
+        raise Refusal(say("feed {feed}: unknown format {format}", feed=feed.name, format=feed.format), fix)
+    source = Source(path, feed, noun, zone, say)
     try:
         return FORMATS[feed.format].read(source)
     except OSError as error:
-        fix = words("Check that the file is there and may be read.")
-        raise Unreadable(words("the file {name} cannot be opened", name=path.name), fix) from error
+        fix = say("Check that the file is there and may be read.")
+        raise Unreadable(say("the file {name} cannot be opened", name=path.name), fix) from error

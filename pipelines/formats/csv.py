@@ -27,12 +27,12 @@ def read(source: Source) -> Table:
     data = _utf8(source)
     lines = _lines(data)
     head = _head(lines, source)
-    return clean(data, lines, head, source.words) or careful(lines, head, source.words)
+    return clean(data, lines, head, source.say) or careful(lines, head, source.say)
 
 
 def _utf8(source: Source) -> bytes:
     """The file as UTF-8 without a byte order mark; a mark outweighs the encoding of the settings."""
-    data, words, encoding = source.path.read_bytes(), source.words, source.feed.read.encoding
+    data, say, encoding = source.path.read_bytes(), source.say, source.feed.read.encoding
     for mark, marked in MARKS:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], marked
@@ -41,14 +41,14 @@ def _utf8(source: Source) -> bytes:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        fix = words(
+        fix = say(
             "Save the file as UTF-8, or write the file's true encoding in town.toml: "
             '[feeds.{feed}.read] encoding = "{other}".',
             feed=source.feed.name,
             other="cp1250" if encoding != "cp1250" else "utf-8",
         )
         raise Unreadable(
-            words("line {line}: a character that is not {encoding}", line=line, encoding=encoding), fix
+            say("line {line}: a character that is not {encoding}", line=line, encoding=encoding), fix
         ) from error
     if "\n" not in text and "\r" in text:
         text = text.replace("\r", "\n")
@@ -68,12 +68,12 @@ def _lines(data: bytes) -> pl.Series:
 
 def _head(lines: pl.Series, source: Source) -> Head:
     """The header: the first line that is not blank after those to skip."""
-    skip, words = source.feed.read.skip, source.words
+    skip, say = source.feed.read.skip, source.say
     start = next((skip + n for n, line in enumerate(lines[skip:]) if line and line.strip()), None)
     if start is None:
         raise Unreadable(
-            words("the file has no header line"),
-            words("Export the file again, with the names of the columns in the first line."),
+            say("the file has no header line"),
+            say("Export the file again, with the names of the columns in the first line."),
         )
     hint = HINT.match(lines[start])
     start += bool(hint)
@@ -81,7 +81,7 @@ def _head(lines: pl.Series, source: Source) -> Head:
     delimiter = source.feed.read.delimiter or (hint[1] if hint else _delimiter(sample))
     reader = csv.reader(sample, delimiter=delimiter)
     cells = next(reader, [])
-    return Head(column_names(cells, words), delimiter, start + reader.line_num)
+    return Head(column_names(cells, say), delimiter, start + reader.line_num)
 
 
 def _delimiter(sample: list[str]) -> str:

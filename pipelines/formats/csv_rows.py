@@ -24,7 +24,7 @@ class Head:
     first: int
 
 
-def clean(data: bytes, lines: pl.Series, head: Head, words: Words) -> Table | None:
+def clean(data: bytes, lines: pl.Series, head: Head, say: Words) -> Table | None:
     """The rows of a file whose quotation marks are all in their places, or None; ragged rows are rejected."""
     records = _whole(lines[head.first :], head)
     if records is None:
@@ -33,7 +33,7 @@ def clean(data: bytes, lines: pl.Series, head: Head, words: Words) -> Table | No
     blank = pl.col("record").str.strip_chars(f'"{head.delimiter}') == ""
     rejected = Rejections()
     for line, text, fields in records.filter(misfit & ~blank).select(LINE, "record", "fields").iter_rows():
-        _reject_length(rejected, line, text, fields, head, words)
+        _reject_length(rejected, line, text, fields, head, say)
     fitting = records.filter(~misfit | pl.col("fields").is_null())
     rest, skip = data, head.first
     if fitting.height < records.height:
@@ -79,13 +79,13 @@ def _whole(body: pl.Series, head: Head) -> pl.DataFrame | None:
     return table.with_columns(fields=unquoted.str.count_matches(head.delimiter, literal=True) + 1)
 
 
-def careful(lines: pl.Series, head: Head, words: Words) -> Table:
+def careful(lines: pl.Series, head: Head, say: Words) -> Table:
     """Row by row: a bad one is told by its line, and the next line starts afresh."""
     physical = lines.fill_null("").to_list()
     rows, numbers, rejected = [], [], Rejections()
     at = head.first
     while at < len(physical):
-        at = _records(physical, at, head, rows, numbers, rejected, words)
+        at = _records(physical, at, head, rows, numbers, rejected, say)
     cells = zip(*rows, strict=True) if rows else ([] for _ in head.columns)
     columns = [pl.Series(name, values, dtype=pl.String) for name, values in zip(head.columns, cells, strict=True)]
     frame = pl.DataFrame([*columns, pl.Series(LINE, numbers, dtype=pl.Int64)])
@@ -99,7 +99,7 @@ def _records(
     rows: list[list[str]],
     numbers: list[int],
     rejected: Rejections,
-    words: Words,
+    say: Words,
 ) -> int:
     """Reads records from line index `at` until a quotation mark goes astray; returns where to go on."""
     fields = len(head.columns)
@@ -121,9 +121,9 @@ def _records(
         elif any(row) or end - begin > 1:
             astray = end - begin > 1
             if astray:
-                _reject_quoting(rejected, begin + 1, physical[begin], words)
+                _reject_quoting(rejected, begin + 1, physical[begin], say)
                 return begin + 1
-            _reject_length(rejected, begin + 1, physical[begin], len(row), head, words)
+            _reject_length(rejected, begin + 1, physical[begin], len(row), head, say)
         begin = end
 
 
@@ -131,16 +131,16 @@ def _feed(physical: list[str], at: int) -> Iterator[str]:
     return (f"{line}\n" for line in islice(physical, at, None))
 
 
-def _reject_quoting(rejected: Rejections, line: int, text: str, words: Words) -> None:
-    reason = words("a quotation mark opens a field here and the row does not close it properly")
-    rejected.add(line, reason, words("Remove the quotation mark, or write it twice inside a quoted field."), value=text)
+def _reject_quoting(rejected: Rejections, line: int, text: str, say: Words) -> None:
+    reason = say("a quotation mark opens a field here and the row does not close it properly")
+    rejected.add(line, reason, say("Remove the quotation mark, or write it twice inside a quoted field."), value=text)
 
 
-def _reject_length(rejected: Rejections, line: int, text: str, fields: int, head: Head, words: Words) -> None:
-    reason = words("fields in the row: {found}, in the header: {expected}", found=fields, expected=len(head.columns))
-    fix = words(
+def _reject_length(rejected: Rejections, line: int, text: str, fields: int, head: Head, say: Words) -> None:
+    reason = say("fields in the row: {found}, in the header: {expected}", found=fields, expected=len(head.columns))
+    fix = say(
         "Give the row as many fields as the header has; a field that contains the delimiter ({delimiter}) goes in "
         "quotation marks.",
-        delimiter=words("tab") if head.delimiter == "\t" else head.delimiter,
+        delimiter=say("tab") if head.delimiter == "\t" else head.delimiter,
     )
     rejected.add(line, reason, fix, value=text)

@@ -13,32 +13,28 @@ FLAGS = {True: "true", False: "false"}
 
 def read(source: Source) -> Table:
     """A row an object, its lists of text joined by `|`; a line that is no object, or that nests one, is rejected."""
-    words = source.words
+    say = source.say
     try:
         lines = source.path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
-        raise Unreadable(
-            words("the file is not UTF-8"), words("Export the file again as JSON Lines in UTF-8.")
-        ) from error
+        raise Unreadable(say("the file is not UTF-8"), say("Export the file again as JSON Lines in UTF-8.")) from error
     rows, numbers, rejected = [], [], Rejections()
-    fix = words("Export the file again with one flat JSON object on each line.")
+    fix = say("Export the file again with one flat JSON object on each line.")
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             row = {name: _text(value) for name, value in _object(line).items()}
         except ValueError as error:
-            said = (
-                words("the line is not a JSON object") if isinstance(error, json.JSONDecodeError) else words(str(error))
-            )
+            said = say("the line is not a JSON object") if isinstance(error, json.JSONDecodeError) else say(str(error))
             rejected.add(number, said, fix, value=line)
         else:
             rows.append(row)
             numbers.append(number)
     if not rows and not rejected.rows:
-        raise Unreadable(words("the file is empty"), fix)
+        raise Unreadable(say("the file is empty"), fix)
     keys = list(dict.fromkeys(name for row in rows for name in row))
-    return Table(text_frame(column_names(keys, words), rows, numbers, keys), rejected.frame())
+    return Table(text_frame(column_names(keys, say), rows, numbers, keys), rejected.frame())
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -36,19 +36,19 @@ class Malformed(Exception):
         self.crossed = CROSSED.search(detail)
         self.element = self.crossed["element"] if self.crossed else element
 
-    def reason(self, words: Words) -> str:
+    def reason(self, say: Words) -> str:
         """What is wrong, as a clerk can pass it on to whoever made the file."""
         place = {"line": self.line, "element": self.element}
         if self.detail == SUSPECT:
-            return words("the file declares its own document type (DOCTYPE), which no proper export does")
+            return say("the file declares its own document type (DOCTYPE), which no proper export does")
         if self.crossed:
             place["opened"] = self.crossed["opened"]
-            return words("element {element}, opened in line {opened}, is not closed (line {line})", **place)
+            return say("element {element}, opened in line {opened}, is not closed (line {line})", **place)
         if "EntityRef" in self.detail or "not an entity" in self.detail:
-            return words("element {element}, line {line}: the sign & must be written as &amp;", **place)
+            return say("element {element}, line {line}: the sign & must be written as &amp;", **place)
         if self.element:
-            return words("the file is not well-formed XML: line {line}, element {element}", **place)
-        return words("the file is not XML: line {line}", **place)
+            return say("the file is not well-formed XML: line {line}, element {element}", **place)
+        return say("the file is not XML: line {line}", **place)
 
 
 def parse(data: bytes) -> etree._Element:

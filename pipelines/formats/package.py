@@ -34,7 +34,7 @@ def documents(source: Source, suffix: str = ".xml") -> Iterator[Document]:
         for file in sorted(_files(path, suffix)):
             yield Document(file.relative_to(path).as_posix(), _bytes(file))
     elif zipfile.is_zipfile(path):
-        yield from _unzipped(path, suffix, source.words)
+        yield from _unzipped(path, suffix, source.say)
     elif path.suffix.lower() == suffix or suffix == ".xml":
         yield Document(path.name, _bytes(path))
 
@@ -47,7 +47,7 @@ def _bytes(file: Path) -> bytes | None:
     return file.read_bytes() if file.stat().st_size <= LARGEST else None
 
 
-def _unzipped(path: Path, suffix: str, words: Words) -> Iterator[Document]:
+def _unzipped(path: Path, suffix: str, say: Words) -> Iterator[Document]:
     try:
         with zipfile.ZipFile(path) as archive:
             for member in sorted(archive.infolist(), key=lambda member: member.filename):
@@ -56,5 +56,5 @@ def _unzipped(path: Path, suffix: str, words: Words) -> Iterator[Document]:
                 fits = member.file_size <= LARGEST  # zipfile never unpacks more than the size it is told
                 yield Document(member.filename, archive.read(member) if fits else None)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        fix = words("Download the package again; it must be a ZIP without a password.")
-        raise Unreadable(words("the package cannot be unpacked"), fix) from error
+        fix = say("Download the package again; it must be a ZIP without a password.")
+        raise Unreadable(say("the package cannot be unpacked"), fix) from error

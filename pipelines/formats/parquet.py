@@ -10,20 +10,20 @@ from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable,
 
 def read(source: Source) -> Table:
     """Rows in the order of the file; `line` is the ordinal. Dates come as ISO 8601, lists of text joined by `|`."""
-    words = source.words
+    say = source.say
     try:
         found = pl.read_parquet(source.path, hive_partitioning=False)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise Unreadable(
-            words("this is not a Parquet file"), words("Export the file again as Parquet, not encrypted.")
+            say("this is not a Parquet file"), say("Export the file again as Parquet, not encrypted.")
         ) from error
     deep = [name for name, kind in found.schema.items() if not _plain(kind)]
     if deep:
-        fix = words("Export these columns flat, or leave them out.")
+        fix = say("Export these columns flat, or leave them out.")
         raise Unreadable(
-            words("columns that are neither text nor number nor date: {columns}", columns=", ".join(deep)), fix
+            say("columns that are neither text nor number nor date: {columns}", columns=", ".join(deep)), fix
         )
-    texts = [_text(column).alias(name) for column, name in zip(found, column_names(found.columns, words), strict=True)]
+    texts = [_text(column).alias(name) for column, name in zip(found, column_names(found.columns, say), strict=True)]
     return Table(
         pl.DataFrame([*texts, pl.Series(LINE, range(1, found.height + 1), dtype=pl.Int64)]), Rejections().frame()
     )

@@ -53,11 +53,11 @@ def read(source: Source) -> Table:
 
     A position that is rejected counts as one row.
     """
-    words = source.words
+    say = source.say
     rows, lines, rejected = [], [], Rejections()
     ordinal = 0
     for document in documents(source):
-        for report in _reports(document.name, document.data, words):
+        for report in _reports(document.name, document.data, say):
             heading = _heading(report)
             for position in report.iterfind("Pozycje/Pozycja"):
                 try:
@@ -68,7 +68,7 @@ def read(source: Source) -> Table:
                     ordinal += 1
                     rejected.add(
                         ordinal,
-                        *_reason(heading, position, str(error), words),
+                        *_reason(heading, position, str(error), say),
                         str(error),
                         position.findtext(str(error)),
                     )
@@ -77,20 +77,20 @@ def read(source: Source) -> Table:
                 lines += range(ordinal + 1, ordinal + 1 + len(found))
                 ordinal += len(found)
     if not ordinal:
-        fix = words("Save the report from the reporting system as an XML package of Rb-27S or Rb-28S.")
-        raise Unreadable(words("no position of Rb-27S or Rb-28S in {name}", name=source.path.name), fix)
+        fix = say("Save the report from the reporting system as an XML package of Rb-27S or Rb-28S.")
+        raise Unreadable(say("no position of Rb-27S or Rb-28S in {name}", name=source.path.name), fix)
     return Table(text_frame(COLUMNS, rows, lines), rejected.frame(), canonical=True)
 
 
-def _reports(name: str, data: bytes | None, words: Words) -> Iterator[etree._Element]:
+def _reports(name: str, data: bytes | None, say: Words) -> Iterator[etree._Element]:
     """The reports of one package, wherever they stand in it."""
-    fix = words("Save the report from the reporting system as an XML package of Rb-27S or Rb-28S.")
+    fix = say("Save the report from the reporting system as an XML package of Rb-27S or Rb-28S.")
     if data is None:
-        raise Unreadable(words("the file {name} is too large", name=name), fix)
+        raise Unreadable(say("the file {name} is too large", name=name), fix)
     try:
         root = parse(data)
     except Malformed as error:
-        raise Unreadable(f"{name}: {error.reason(words)}", fix) from error
+        raise Unreadable(f"{name}: {error.reason(say)}", fix) from error
     for each in root.iter("*"):
         each.tag = local(each)
     return (each for each in root.iter(*FORMS))
@@ -140,17 +140,17 @@ def _amount(position: etree._Element, element: str) -> Decimal:
     return amount
 
 
-def _reason(heading: dict[str, str | None], position: etree._Element, element: str, words: Words) -> tuple[str, str]:
+def _reason(heading: dict[str, str | None], position: etree._Element, element: str, say: Words) -> tuple[str, str]:
     place = " ".join(
         filter(None, (heading["unit"], *(position.findtext(name) for name in ("Dzial", "Rozdzial", "Paragraf"))))
     )
     if element == "Okres":
-        return words("{place}: the period of the report is not known", place=place), words(
+        return say("{place}: the period of the report is not known", place=place), say(
             "Send the report again with its period."
         )
     return (
-        words("{place}: the amount in {element} is missing or not a number", place=place, element=element),
-        words("Correct the amount in the reporting system and save the package again."),
+        say("{place}: the amount in {element} is missing or not a number", place=place, element=element),
+        say("Correct the amount in the reporting system and save the package again."),
     )
 
 

@@ -30,36 +30,36 @@ WAIT = 15  # seconds to reach a server
 
 def read(source: Source) -> Table:
     """The rows the feed's query gives; `line` is the ordinal. The path of the source is not used."""
-    feed, words = source.feed, source.words
+    feed, say = source.feed, source.say
     url, query = os.environ.get(feed.url or ""), feed.query or ""
     if not url:
-        fix = words(
+        fix = say(
             "Set the variable to the address of the database, such as sqlite:////path/file.db or "
             "postgresql://user:password@host/base."
         )
         raise Refusal(
-            words("feed {feed}: the environment variable {name} is not set", feed=feed.name, name=feed.url), fix
+            say("feed {feed}: the environment variable {name} is not set", feed=feed.name, name=feed.url), fix
         )
     if not READING.match(query):
         raise Refusal(
-            words("feed {feed}: the query is not a SELECT", feed=feed.name),
-            words("Write a single SELECT in town.toml."),
+            say("feed {feed}: the query is not a SELECT", feed=feed.name),
+            say("Write a single SELECT in town.toml."),
         )
     kind = url.partition(":")[0].partition("+")[0]
     if kind not in OPENERS:
-        fix = words("Databases read: sqlite, postgresql.")
-        raise Refusal(words("feed {feed}: the database {kind} is not known", feed=feed.name, kind=kind), fix)
+        fix = say("Databases read: sqlite, postgresql.")
+        raise Refusal(say("feed {feed}: the database {kind} is not known", feed=feed.name, kind=kind), fix)
     names, rows = OPENERS[kind](url, query, source)
     columns = zip(*rows, strict=True) if rows else ([] for _ in names)
     try:
         cells = [
             pl.Series(name, [_text(value) for value in values], dtype=pl.String)
-            for name, values in zip(column_names(names, words), columns, strict=True)
+            for name, values in zip(column_names(names, say), columns, strict=True)
         ]
     except TypeError as error:
-        fix = words("Turn the column into text, a number or a date in the query, or leave it out.")
+        fix = say("Turn the column into text, a number or a date in the query, or leave it out.")
         raise Unreadable(
-            words("feed {feed}: a column holds neither text nor number nor date", feed=feed.name), fix
+            say("feed {feed}: a column holds neither text nor number nor date", feed=feed.name), fix
         ) from error
     return Table(pl.DataFrame([*cells, pl.Series(LINE, range(1, len(rows) + 1), dtype=pl.Int64)]), Rejections().frame())
 
@@ -84,10 +84,10 @@ def _postgresql(url: str, query: str, source: Source) -> Answer:
     try:
         psycopg = import_module("psycopg")  # an optional package: only towns that read PostgreSQL need it
     except ImportError as error:
-        words = source.words
-        fix = words("Install the package psycopg[binary] beside Ratusz.")
+        say = source.say
+        fix = say("Install the package psycopg[binary] beside Ratusz.")
         raise Refusal(
-            words("feed {feed}: PostgreSQL is read through psycopg, which is not installed", feed=source.feed.name), fix
+            say("feed {feed}: PostgreSQL is read through psycopg, which is not installed", feed=source.feed.name), fix
         ) from error
     address = re.sub(r"^[a-z+0-9]+:", "postgresql:", url)
     try:
@@ -96,19 +96,19 @@ def _postgresql(url: str, query: str, source: Source) -> Answer:
             cursor = connection.execute(query.encode(), prepare=True)  # a prepared statement is one statement
             return [column.name for column in cursor.description or ()], cursor.fetchall()
     except psycopg.Error as error:
-        said = error.diag.message_primary or _kind_of(error, source.words)
+        said = error.diag.message_primary or _kind_of(error, source.say)
         raise _failed(source, said) from None
 
 
-def _kind_of(error: Exception, words: Words) -> str:
+def _kind_of(error: Exception, say: Words) -> str:
     """What kind of failure it was: the driver's own text may quote the address."""
-    return words("no connection") if "onnect" in str(error) or "resolve" in str(error) else type(error).__name__
+    return say("no connection") if "onnect" in str(error) or "resolve" in str(error) else type(error).__name__
 
 
 def _failed(source: Source, said: str) -> Refusal:
-    words = source.words
-    fix = words("Check the query in town.toml and the address in the variable {name}.", name=source.feed.url)
-    return Refusal(words("feed {feed}: the database did not answer: {said}", feed=source.feed.name, said=said), fix)
+    say = source.say
+    fix = say("Check the query in town.toml and the address in the variable {name}.", name=source.feed.url)
+    return Refusal(say("feed {feed}: the database did not answer: {said}", feed=source.feed.name, said=said), fix)
 
 
 OPENERS = {"sqlite": _sqlite, "postgresql": _postgresql, "postgres": _postgresql}

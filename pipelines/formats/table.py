@@ -31,7 +31,7 @@ class Source:
     feed: Feed
     noun: str
     zone: ZoneInfo
-    words: Words
+    say: Words
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,11 @@ def plain(number: float) -> str:
     return f"{Decimal(repr(number)):f}".removesuffix(".0")
 
 
-def column_names(found: Sequence[str | None], words: Words) -> list[str]:
+def column_names(found: Sequence[str | None], say: Words) -> list[str]:
     """Header cells as names: trimmed, a blank one named by its place, a repeated one numbered; `line` is ours."""
     taken, names = {LINE}, []
     for place, cell in enumerate(found, start=1):
-        name = wanted = (cell or "").strip() or words("column {n}", n=place)
+        name = wanted = (cell or "").strip() or say("column {n}", n=place)
         repeat = 1
         while name in taken:
             repeat += 1

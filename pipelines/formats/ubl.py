@@ -36,27 +36,27 @@ COLUMNS = (
 
 def read(source: Source) -> Table:
     """Documents in the order of their file names; `line` is the ordinal, `file` the name."""
-    words = source.words
+    say = source.say
     rows, lines, rejected = [], [], Rejections()
     ordinal = 0
-    fix = words("Ask the seller for a proper Peppol (UBL) invoice.")
+    fix = say("Ask the seller for a proper Peppol (UBL) invoice.")
     for ordinal, document in enumerate(documents(source), start=1):
         try:
             rows.append(_row(document))
             lines.append(ordinal)
         except Malformed as error:
-            place = words("{file}, line {line}", file=document.name, line=error.line)
+            place = say("{file}, line {line}", file=document.name, line=error.line)
             known = {
-                NOT_UBL: words(
+                NOT_UBL: say(
                     "this is neither a UBL invoice nor a credit note: the main element is {element}",
                     element=error.element,
                 )
             }
-            known[NO_AMOUNT] = words("the amount in {element} is missing or not a number", element=error.element)
-            rejected.add(ordinal, f"{place}: {known.get(error.detail) or error.reason(words)}", fix, error.element)
+            known[NO_AMOUNT] = say("the amount in {element} is missing or not a number", element=error.element)
+            rejected.add(ordinal, f"{place}: {known.get(error.detail) or error.reason(say)}", fix, error.element)
     if not ordinal:
         raise Unreadable(
-            words("no invoice (XML) in {name}", name=source.path.name), words("Put the invoices' XML files there.")
+            say("no invoice (XML) in {name}", name=source.path.name), say("Put the invoices' XML files there.")
         )
     return Table(text_frame(COLUMNS, rows, lines), rejected.frame(), canonical=True)
 

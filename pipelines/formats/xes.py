@@ -49,13 +49,11 @@ def read(source: Source) -> Table:
         with _opened(source) as file:
             traces = list(_traces(file))
     except (Malformed, gzip.BadGzipFile, EOFError, zlib.error) as error:
-        reason = (
-            error.reason(source.words) if isinstance(error, Malformed) else source.words("the file cannot be unpacked")
-        )
-        raise Unreadable(reason, source.words("Export the log again as XES.")) from error
+        reason = error.reason(source.say) if isinstance(error, Malformed) else source.say("the file cannot be unpacked")
+        raise Unreadable(reason, source.say("Export the log again as XES.")) from error
     if not traces:
         raise Unreadable(
-            source.words("no case in {name}", name=source.path.name), source.words("Export the log again as XES.")
+            source.say("no case in {name}", name=source.path.name), source.say("Export the log again as XES.")
         )
     if source.noun == "case_events":
         frame = _frame([case | event for case, events in traces for event in events], EVENTS)

@@ -22,19 +22,19 @@ DIGITS = Context(prec=15)  # what Excel keeps of a number
 def read(source: Source) -> Table:
     """The rows below the header of the feed's sheet; `line` is the row's number in Excel. Empty rows are no rows."""
     grid, errors = _grid(source)
-    words = source.words
+    say = source.say
     start = next((n for n, row in enumerate(grid.iter_rows()) if n >= source.feed.read.skip and any(row)), None)
     if start is None:
         raise Unreadable(
-            words("the sheet has no header row"), words("Name the right sheet in town.toml, or export the file again.")
+            say("the sheet has no header row"), say("Name the right sheet in town.toml, or export the file again.")
         )
-    names = column_names([cell or "" for cell in grid.row(start)], words)
+    names = column_names([cell or "" for cell in grid.row(start)], say)
     rejected = Rejections()
     for row, column in errors:
         rejected.add(
             row + 1,
-            words("the cell holds a formula error"),
-            words("Mend the formula, or put the value in its place."),
+            say("the cell holds a formula error"),
+            say("Mend the formula, or put the value in its place."),
             names[column],
         )
     frame = grid.rename(dict(zip(grid.columns, names, strict=True))).with_row_index(LINE, offset=1)[start + 1 :]
@@ -48,18 +48,18 @@ def _grid(source: Source) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
     """Every cell of the sheet from its first row on, and the places (row, column from 0) of error values."""
     import fastexcel
 
-    words, wanted = source.words, source.feed.read.sheet
+    say, wanted = source.say, source.feed.read.sheet
     try:
         book = fastexcel.read_excel(source.path)
     except fastexcel.FastExcelError as error:
-        fix = words("Open the file in Excel and save it as a workbook (.xlsx) without a password.")
-        raise Unreadable(words("this is not an Excel workbook"), fix) from error
+        fix = say("Open the file in Excel and save it as a workbook (.xlsx) without a password.")
+        raise Unreadable(say("this is not an Excel workbook"), fix) from error
     names = book.sheet_names
     number = wanted - 1 if isinstance(wanted, int) else names.index(wanted) if wanted in names else -bool(wanted)
     if not 0 <= number < len(names):
         shown = ", ".join(f"„{name}”" for name in names)
-        fix = words("Write in town.toml one of the file's sheets: {sheets}; or its number, from 1.", sheets=shown)
-        raise Unreadable(words("the file has no sheet {sheet}", sheet=wanted), fix)
+        fix = say("Write in town.toml one of the file's sheets: {sheets}; or its number, from 1.", sheets=shown)
+        raise Unreadable(say("the file has no sheet {sheet}", sheet=wanted), fix)
     sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
     batch, errors = sheet.to_arrow_with_errors() if sheet.width else (None, None)
     grid = pl.DataFrame() if batch is None else pl.DataFrame(pl.from_arrow(batch))

@@ -19,9 +19,9 @@ from rules.severity import SEVERITIES
 from rules.wording import Words
 
 
-def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], speak: Words) -> None:
+def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], say: Words) -> None:
     """Make `findings_now`: every verdict with its subject, dates, amount, sentence and the people to tell."""
-    frames = [_of_rule(con, town, rule, speak) for rule in heard(con, rules)]
+    frames = [_of_rule(con, town, rule, say) for rule in heard(con, rules)]
     spoken = pl.concat(frames, how="vertical") if frames else pl.DataFrame(schema=FINDING)
     materialize(con, "findings_raw", spoken)
     con.execute(f"create or replace temp table findings_told as {sql('judge/recipients.sql')}")
@@ -52,13 +52,13 @@ def audience(town: Town, rule: Rule, severity: str) -> list[str]:
     return list(to.get(severity, rule.to) if isinstance(to, Mapping) else to)
 
 
-def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Words) -> pl.DataFrame:
+def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, say: Words) -> pl.DataFrame:
     said = {severity: rule.says_at.get(severity, rule.says) for severity in SEVERITIES}
     used = sorted({name for text in said.values() for name in _placeholders(text)} - {"n", *COMMON})
     frame = frame_of(con.sql(told(con, rule, used), params={"rule": rule.id, "law": list(rule.law)}))
     spoken = [
         group.with_columns(
-            pl.Series("message", _messages(speak, said[str(severity)], group), dtype=pl.String),
+            pl.Series("message", _messages(say, said[str(severity)], group), dtype=pl.String),
             pl.lit(audience(town, rule, str(severity)), pl.List(pl.String)).alias("audience"),
         )
         for (severity,), group in frame.group_by("severity", maintain_order=True)
@@ -70,8 +70,8 @@ def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, speak: Word
     )
 
 
-def _messages(speak: Words, text: str, rows: pl.DataFrame) -> list[str]:
-    return speak.sentences(text, rows.select("n", *_placeholders(text) - {"n"}).to_dict(as_series=False))
+def _messages(say: Words, text: str, rows: pl.DataFrame) -> list[str]:
+    return say.sentences(text, rows.select("n", *_placeholders(text) - {"n"}).to_dict(as_series=False))
 
 
 def _placeholders(text: str) -> set[str]:

@@ -34,7 +34,7 @@ def fingerprint(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: dat
 
 
 def store_run(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime, mark: str) -> str:
-    """Store the day's findings and facts with all they were made from, in one transaction; gives the run's id.
+    """Store the day's findings and facts with all they were made from, in one transaction; returns the run's id.
 
     The findings of earlier runs stay, also those of the same day: what was known then is compared with them.
     """

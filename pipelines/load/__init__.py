@@ -16,7 +16,6 @@ from pipelines import contracts
 from pipelines.formats import read
 from pipelines.load import inbox, record
 from pipelines.load.admit import admit, refuse
-from pipelines.load.byhand import note, release
 from pipelines.load.content import known, mapping
 from pipelines.load.fetch import fetch, file_of
 from pipelines.load.inbox import Arrival
@@ -26,8 +25,6 @@ from pipelines.refusal import Refusal
 from pipelines.store.history import prepare_all
 from pipelines.town import Feed, Town
 from rules.wording import words
-
-__all__ = ["load_all", "note", "release"]
 
 Progress = Callable[[str, int, int], None]  # what is being done, files done, files in all
 Clock = Callable[[], datetime]
@@ -44,7 +41,7 @@ def load_all(
     """Load every file of the inbox that is ready, in name order; the records of the loads, in order.
 
     Files left alone (still being written, read by no feed) are told to `progress` with the reason; `inbox.arrivals`
-    lists them. `clock` gives the moment a load becomes known.
+    lists them. `clock` returns the moment a load becomes known.
     """
     tell = progress or (lambda what, done, total: None)
     prepare_all(con)

@@ -102,7 +102,7 @@ def days_at_once(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence[Day]) -> list[str]:
-    """Make what was delivered, what was known and what follows from it; gives the tables that differ by day."""
+    """Make what was delivered, what was known and what follows from it; returns the tables that differ by day."""
     moments = {day.known_on: delivered(con, town, law, days[0].as_of, day.known_on) for day in days}
     frames = [moments[day.known_on].select(pl.lit(day.as_of).alias("on_day"), pl.all()) for day in days]
     materialize(con, "feed_facts", pl.concat(frames))

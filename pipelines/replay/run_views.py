@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipelines.acts.record import Wish
@@ -11,6 +11,7 @@ from pipelines.alerts.route.escalation import read_escalation
 from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.published import AWAY, FEEDS, HEADS, PEOPLE, RETURNED, SCOPES, absent, person, returns, rows
 from pipelines.alerts.route.run_view import FeedState, RunView
+from pipelines.store.moments import zoned
 from pipelines.store.queries import sql
 from rules.catalogue import RULES
 
@@ -33,7 +34,7 @@ def run_views(
         absences = absent(away.get(day, ()), scopes.get(day, ()))
         yield RunView(
             day=day,
-            at=known_on.replace(tzinfo=UTC).astimezone(town.zone),
+            at=zoned(known_on, town.zone),
             findings=tuple(Finding(**row) for row in told.get(day, ())),
             people={row["employee"]: person(town, row, Wish()) for row in people.get(day, ())},
             away=absences,

@@ -14,17 +14,18 @@ from pipelines.schedule import claims, heartbeat
 from pipelines.schedule.beat import failing
 from pipelines.schedule.failure import Failure, told
 from pipelines.schedule.jobs import JOBS, Result
-from pipelines.schedule.ledger import Slot, text
+from pipelines.schedule.ledger import Slot
 from pipelines.schedule.log import log
 from pipelines.schedule.slots import Entry
+from pipelines.store.moments import second
+from pipelines.store.retry import wait_after
 from pipelines.store.state import Busy, at_once
 from pipelines.town import Town
 from rules.wording import words
 
-FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)  # between tries, doubled each time
 BUSY_WAIT = timedelta(minutes=1)
 
-Clock = Callable[[], datetime]  # gives UTC, with its zone
+Clock = Callable[[], datetime]  # returns UTC, with its zone
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,14 @@ class Attempt:
         return self.slot.attempts <= max(retries, default=0)
 
     def _failed(self, failure: Failure, number: int, seconds: float) -> None:
-        wait = min(FIRST_WAIT * 2 ** min(self.slot.attempts - 1, 10), LONGEST_WAIT)
-        next_try = self.clock() + wait if self._may_be_repeated else None
+        next_try = self.clock() + wait_after(self.slot.attempts) if self._may_be_repeated else None
         result = Result(problem=failure.text)
         with at_once(self.state):
             claims.close_pass(self.state, number, "failed", seconds, result)
             claims.end(self.state, self.slot, self.clock(), "failed", result, next_try)
-        self._log("failed", logging.ERROR, kind=failure.kind, place=failure.place, next_try=next_try and text(next_try))
+        self._log(
+            "failed", logging.ERROR, kind=failure.kind, place=failure.place, next_try=next_try and second(next_try)
+        )
         self._report()
         self._tell(failure, next_try)
 
@@ -119,7 +121,7 @@ class Attempt:
             new = steward.write(self.town, self.state, self.slot, failure, next_try, self.clock())
             problem = steward.send(self.town, self.state) if new else ""
         except Exception as error:  # noqa: BLE001 - the disk may be full, the published copy broken
-            problem = told(words("en"), error).message
+            problem = told(words(self.town.language), error).message
         if problem:
             self._log("the steward could not be told", logging.ERROR, problem=problem)
 
@@ -133,4 +135,4 @@ class Attempt:
             log("the heartbeat was not heard", logging.WARNING, problem=trouble)
 
     def _log(self, event: str, level: int = logging.INFO, **facts: object) -> None:
-        log(event, level, job=self.slot.job, slot=text(self.slot.at), **facts)
+        log(event, level, job=self.slot.job, slot=second(self.slot.at), **facts)

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.schedule import heartbeat
-from pipelines.schedule.ledger import text, upcoming
+from pipelines.schedule.ledger import upcoming
 from pipelines.schedule.slots import Entry, jobs
+from pipelines.store.moments import second
 from pipelines.town import Town
 
 
@@ -19,12 +20,12 @@ def beat(town: Town, state: sqlite3.Connection, schedule: Sequence[Entry], now: 
     heartbeat.write(
         town,
         {
-            "awake_at": text(now),
+            "awake_at": second(now),
             "last_start": _last(state, "started_at", "started_at is not null"),
             "last_success": _last(state, "ended_at", "state = 'done'"),
             "last_failure": _last(state, "ended_at", "state = 'failed' and ended_at is not null"),
             "failing": failing(state, schedule),
-            "next_slot": {"job": ahead[1], "slot": text(ahead[0])} if ahead else None,
+            "next_slot": {"job": ahead[1], "slot": second(ahead[0])} if ahead else None,
         },
     )
 

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from pipelines.schedule.jobs import Result
-from pipelines.schedule.ledger import Slot, moment, text
+from pipelines.schedule.ledger import Slot, moment
+from pipelines.store.moments import second
 from pipelines.store.state import at_once, taken
 from pipelines.town import Town
 
@@ -31,7 +32,7 @@ def begin(state: sqlite3.Connection, slot: Slot, as_of: date, now: datetime) -> 
     The ledger is asked once more: since `slot` was read, the process that held the job may have done it, or failed.
     """
     with at_once(state):
-        row = state.execute(_CLAIM, {"job": slot.job, "slot": text(slot.at), "now": text(now)}).fetchone()
+        row = state.execute(_CLAIM, {"job": slot.job, "slot": second(slot.at), "now": second(now)}).fetchone()
         return (open_pass(state, slot.job, slot.at, as_of, now), row[0]) if row else None
 
 
@@ -42,25 +43,25 @@ def end(
 
     Within the caller's transaction.
     """
-    at = text(next_try) if next_try else None
-    state.execute(_END, [became, at, text(now), result.problem, result.run_id, slot.job, text(slot.at)])
+    at = second(next_try) if next_try else None
+    state.execute(_END, [became, at, second(now), result.problem, result.run_id, slot.job, second(slot.at)])
 
 
 def put_back(state: sqlite3.Connection, slot: Slot, number: int, next_try: datetime) -> None:
     """The slot was begun and could not be done now, by nobody's fault: it waits on, and the attempt does not count."""
     with at_once(state):
         forget_pass(state, number)
-        state.execute(_PUT_BACK, [text(next_try), slot.job, text(slot.at)])
+        state.execute(_PUT_BACK, [second(next_try), slot.job, second(slot.at)])
 
 
 def open_pass(state: sqlite3.Connection, job: str, slot: datetime | None, as_of: date, now: datetime) -> int:
-    """Note that a job begins, by hand where it has no slot; gives its number. The caller holds the job.
+    """Note that a job begins, by hand where it has no slot; returns its number. The caller holds the job.
 
     A pass of the job that is still noted as running was killed: nobody else holds the job.
     """
     state.execute(_BROKEN, [job])
-    at = None if slot is None else text(slot)
-    [(number,)] = state.execute(_BEGUN, [job, at, as_of.isoformat(), text(now)]).fetchall()
+    at = None if slot is None else second(slot)
+    [(number,)] = state.execute(_BEGUN, [job, at, as_of.isoformat(), second(now)]).fetchall()
     return number
 
 

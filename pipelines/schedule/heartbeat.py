@@ -49,7 +49,7 @@ def troubles(root: Path, now: datetime) -> list[str]:
 
 
 def ping(town: Town, event: str = "", said: str = "") -> str:
-    """Tell the dead man's switch: start, fail with what went wrong, or nothing for success; gives why it did not hear.
+    """Tell the dead man's switch: start, fail with what went wrong, nothing for success; returns why it did not hear.
 
     The address is in the environment variable that `[heartbeat] url` names; it is a secret and never told.
     """

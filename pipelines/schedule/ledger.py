@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pipelines.schedule.slots import Entry, due, jobs, moments
+from pipelines.store.moments import second
 from pipelines.store.queries import sql
 from pipelines.store.state import at_once
 
@@ -40,7 +41,7 @@ class Hindrance(NamedTuple):
 
 
 def plan(state: sqlite3.Connection, schedule: Sequence[Entry], zone: ZoneInfo, now: datetime) -> list[str]:
-    """Write down every moment up to now that is not yet; gives the jobs whose clock had run ahead.
+    """Write down every moment up to now that is not yet; returns the jobs whose clock had run ahead.
 
     A job met for the first time begins now. What a clock that was wrong planned for the future is taken out again, or
     the schedule would sleep until then.
@@ -52,21 +53,21 @@ def plan(state: sqlite3.Connection, schedule: Sequence[Entry], zone: ZoneInfo, n
             if until > now + LEAP:
                 ahead.append(job)
                 until = now
-                state.execute(_NOT_YET, {"job": job, "now": text(now)})
-                state.execute(_TRY_NOW, {"job": job, "now": text(now)})
+                state.execute(_NOT_YET, {"job": job, "now": second(now)})
+                state.execute(_TRY_NOW, {"job": job, "now": second(now)})
             for each in due(schedule, job, zone, until, now):
-                instead = text(each.instead) if each.instead else None
-                state.execute(_WRITE_DOWN, [job, text(each.slot), each.state, instead])
+                instead = second(each.instead) if each.instead else None
+                state.execute(_WRITE_DOWN, [job, second(each.slot), each.state, instead])
             if all(entry.catch_up != "all" for entry in schedule if entry.job == job):
                 state.execute(_GIVE_WAY, {"job": job})
-            state.execute(_PLANNED, [job, text(max(until, now))])
+            state.execute(_PLANNED, [job, second(max(until, now))])
     return ahead
 
 
 def waiting(state: sqlite3.Connection, schedule: Sequence[Entry], now: datetime) -> list[Slot]:
     """What wants doing now, oldest first; of one moment, a job behind the one it comes after."""
     order = {job: n for n, job in enumerate(jobs(schedule))}
-    found = [Slot(job, moment(at), attempts) for job, at, attempts in state.execute(_WAITING, [text(now)])]
+    found = [Slot(job, moment(at), attempts) for job, at, attempts in state.execute(_WAITING, [second(now)])]
     return sorted(found, key=lambda slot: (slot.at, order.get(slot.job, len(order))))
 
 
@@ -74,7 +75,7 @@ def hindrance(state: sqlite3.Connection, schedule: Sequence[Entry], slot: Slot) 
     """The slot that this one has to come after and that is not done; None when this one may begin."""
     for entry in schedule:
         if entry.job == slot.job and entry.after is not None:
-            row = state.execute(_BEFORE, {"job": entry.after, "slot": text(slot.at)}).fetchone()
+            row = state.execute(_BEFORE, {"job": entry.after, "slot": second(slot.at)}).fetchone()
             if row and row[0] != "done":
                 return Hindrance(row[0], entry.after, moment(row[1]))
     return None
@@ -84,7 +85,7 @@ def upcoming(
     state: sqlite3.Connection, schedule: Sequence[Entry], zone: ZoneInfo, now: datetime
 ) -> tuple[datetime, str] | None:
     """When something has to be done next, and which job; a moment that has passed means now."""
-    ahead = [(moment(at), job) for job, at in state.execute(_LATER, [text(now)])]
+    ahead = [(moment(at), job) for job, at in state.execute(_LATER, [second(now)])]
     for slot in waiting(state, schedule, now):
         before = hindrance(state, schedule, slot)
         if before is None or before.ended:
@@ -94,11 +95,6 @@ def upcoming(
         since = now if until > now + LEAP else until
         ahead += [(at, job) for at, _ in islice(moments(schedule, job, zone, since), 1)]
     return min(ahead, key=lambda pair: pair[0], default=None)
-
-
-def text(at: datetime) -> str:
-    """A moment as the ledger writes it: UTC, to the second, in an order that is the order of time."""
-    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def moment(written: str) -> datetime:

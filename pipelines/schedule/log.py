@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TextIO
 
+from pipelines.store.moments import second
+
 LOG = logging.getLogger("ratusz.schedule")
 
 
@@ -20,7 +22,7 @@ class Lines(StrEnum):
 
 
 def begin(lines: Lines, stream: TextIO | None = None) -> logging.Handler:
-    """Write the log of this process to standard error, or to another stream; gives what writes it."""
+    """Write the log of this process to standard error, or to another stream; returns what writes it."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_Json() if lines is Lines.json else _Text())
     LOG.addHandler(handler)
@@ -46,7 +48,7 @@ class _Json(logging.Formatter):
 
 
 def _at(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
+    return second(datetime.fromtimestamp(record.created, UTC))
 
 
 def _facts(record: logging.LogRecord) -> dict[str, Any]:

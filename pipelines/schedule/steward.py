@@ -21,20 +21,20 @@ def write(
 
     Before the first run nobody is known to write to: the letter is then kept as undeliverable.
     """
-    w = words(town.language)
-    name, at = w(f"job {slot.job}"), slot.at.astimezone(town.zone)
-    subject = w("Ratusz, {town}: {job} failed", town=town.name, job=name)
+    say = words(town.language)
+    name, at = say(f"job {slot.job}"), slot.at.astimezone(town.zone)
+    subject = say("Ratusz, {town}: {job} failed", town=town.name, job=name)
     if next_try is None:
-        then = w("It is not tried again; the next slot of the schedule is the next chance.")
+        then = say("It is not tried again; the next slot of the schedule is the next chance.")
     else:
-        then = w("It is tried again on {at:moment}.", at=next_try.astimezone(town.zone))
+        then = say("It is tried again on {at:moment}.", at=next_try.astimezone(town.zone))
     lines = (
-        w("{job}, due on {at:moment}, failed:", job=name, at=at),
+        say("{job}, due on {at:moment}, failed:", job=name, at=at),
         failure.message,
         failure.fix,
         then,
-        w("What was published before stays in use; letters that were ready go out later."),
-        w("`ratusz runs` shows the history. This is told once a day for each kind of failure."),
+        say("What was published before stays in use; letters that were ready go out later."),
+        say("`ratusz runs` shows the history. This is told once a day for each kind of failure."),
     )
     body = "\n\n".join(line for line in lines if line)
     day = now.astimezone(town.zone).date().isoformat()
@@ -47,7 +47,7 @@ def write(
 
 
 def send(town: Town, state: sqlite3.Connection) -> str:
-    """Send what waits in the outbox; gives what is wrong with the way out. A run at work sends it itself."""
+    """Send what waits in the outbox; returns what is wrong with the way out. A run at work sends it itself."""
     try:
         with lock(town):
             return deliver(town, state).problem

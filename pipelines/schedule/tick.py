@@ -12,9 +12,10 @@ from pipelines.schedule import claims, ledger
 from pipelines.schedule.attempt import Attempt, Clock, Ended
 from pipelines.schedule.beat import beat
 from pipelines.schedule.jobs import Result
-from pipelines.schedule.ledger import Hindrance, Slot, text
+from pipelines.schedule.ledger import Hindrance, Slot
 from pipelines.schedule.log import log
 from pipelines.schedule.slots import Entry, entries
+from pipelines.store.moments import second
 from pipelines.store.state import at_once, open_state
 from pipelines.town import Town
 from rules.wording import Words, words
@@ -23,7 +24,7 @@ PATIENCE = 600.0  # seconds that another run on the town is waited for, before t
 
 
 def tick(town: Town, clock: Clock, patience: float = PATIENCE) -> list[Ended]:
-    """Do all that is due; gives what was done, in order.
+    """Do all that is due; returns what was done, in order.
 
     A job that fails is tried again by a later tick, and the rest goes on. A job that another process is at is waited
     for, `patience` seconds at most, and then left to it.
@@ -73,7 +74,7 @@ class _Tick:
             as_of = self.town.as_of or now.astimezone(self.town.zone).date()
             claimed = claims.begin(self.state, slot, as_of, now) if held else None
             if claimed is None:
-                log("left to another process", job=slot.job, slot=text(slot.at))
+                log("left to another process", job=slot.job, slot=second(slot.at))
                 return None
             number, attempts = claimed
             self._beat()
@@ -82,7 +83,7 @@ class _Tick:
     def _skip(self, slot: Slot, why: str) -> Ended:
         with at_once(self.state):
             claims.end(self.state, slot, self.clock(), "skipped", Result(problem=why))
-        log("skipped", job=slot.job, slot=text(slot.at))
+        log("skipped", job=slot.job, slot=second(slot.at))
         return Ended(slot, "skipped", error=why)
 
     def _because(self, before: Hindrance) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -12,21 +11,20 @@ from pipelines.refusal import Refusal
 from pipelines.settings.feeds import build_feed, inspect_feed
 from pipelines.settings.inspector import Inspector, Mistake
 from pipelines.settings.keys import ESCALATION, HEARTBEAT, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
-from pipelines.settings.kinds import LANGUAGES, SCALAR, TEXT, day
+from pipelines.settings.kinds import SCALAR, TEXT, day
 from pipelines.settings.law import brings_law
 from pipelines.settings.lines import problem
 from pipelines.settings.numbers import inspect_numbers
 from pipelines.settings.schedule import inspect_schedule
-from pipelines.town import Town
+from pipelines.town import Town, language_in, language_of
 from rules.law import Law
 from rules.law.town import statutory
 from rules.severity import SEVERITIES
-from rules.wording import Words, words
+from rules.wording import words
 
 __all__ = ["Mistake", "check", "open_town", "read_town"]
 
 FILE = "town.toml"
-LANGUAGE = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)  # also of a text that is not TOML
 
 
 def open_town(root: Path) -> Town:
@@ -36,7 +34,7 @@ def open_town(root: Path) -> Town:
         Refusal: there is no town.toml, or it has mistakes; the message names each with its line and the fix.
     """
     path = root / FILE
-    say = words("pl")
+    say = words(language_of(root))
     if not path.is_file():
         raise Refusal(
             say("There is no {file} in {folder}.", file=FILE, folder=root),
@@ -83,13 +81,14 @@ def read_town(root: Path, text: str) -> Town:
 def refuse_other_law(text: str, rules: Mapping[str, Any], law: Law) -> None:
     """Refusal where the settings `[rules.<id>]` of this town.toml would change the law, each with its line."""
     if statutory(law.parameters, rules):
-        inspect_numbers(look := Inspector(text, _say(text)), rules, law)
+        inspect_numbers(look := Inspector(text, words(language_in(text))), rules, law)
         _refuse(text, sorted(look.mistakes))
 
 
 def _refuse(text: str, mistakes: list[Mistake]) -> NoReturn:
     listed = [f"{FILE}:{mistake.line}: {mistake.message}. {mistake.fix}" for mistake in mistakes]
-    raise Refusal("\n".join(listed), _say(text)("Correct {file}; `ratusz check` looks again.", file=FILE))
+    say = words(language_in(text))
+    raise Refusal("\n".join(listed), say("Correct {file}; `ratusz check` looks again.", file=FILE))
 
 
 def check(
@@ -114,14 +113,14 @@ def check(
         own_law: the town's folder brings the law of its jurisdiction, so that any may be named
     """
     text = text.removeprefix("\ufeff")  # the mark that some editors put before UTF-8
+    say = words(language_in(text))
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        say = _say(text)
         line, complaint = problem(error, text)
         message = say("this is not TOML: {problem}", problem=say(complaint))
         return [Mistake(line, "", message, say("Correct this line; texts stand in quotes."))]
-    look = Inspector(text, _say(text))
+    look = Inspector(text, say)
     _inspect_town(look, data, own_law=own_law)
     for name, table in look.table(("feeds",), data.get("feeds", {})).items():
         inspect_feed(look, name, table, thorough=thorough)
@@ -134,12 +133,6 @@ def check(
         look.keys((key,), look.table((key,), data.get(key, {})), known)
     inspect_schedule(look, data.get("schedule", []), jobs)
     return sorted(look.mistakes)
-
-
-def _say(text: str) -> Words:
-    """The town's language, as far as its text can be read."""
-    found = LANGUAGE.search(text)
-    return words(found[1] if found and found[1] in LANGUAGES else LANGUAGES[0])
 
 
 def _inspect_town(look: Inspector, data: Mapping[str, Any], *, own_law: bool) -> None:

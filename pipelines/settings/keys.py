@@ -22,7 +22,6 @@ from pipelines.settings.kinds import (
     FLAG,
     FOLDER,
     GRAVE,
-    LANGUAGES,
     PATTERNS,
     QUIET,
     SCALAR,
@@ -38,6 +37,7 @@ from pipelines.settings.kinds import (
     Kind,
     one_of,
 )
+from pipelines.town import LANGUAGES
 
 Keys = Mapping[str, Kind]
 

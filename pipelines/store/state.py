@@ -9,11 +9,11 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from importlib import resources
 from typing import IO, Any
 
 from pipelines.refusal import Refusal
+from pipelines.store.moments import stamp, utc_now
 from pipelines.town import Town
 from rules.wording import words
 
@@ -61,7 +61,7 @@ def _migrate(state: sqlite3.Connection) -> None:
                 continue
             for statement in _statements(file.read_text("utf-8")):
                 state.execute(statement)
-            state.execute("insert into migrations values (?, ?)", [file.name, _now()])
+            state.execute("insert into migrations values (?, ?)", [file.name, stamp(utc_now())])
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _statements(script: str) -> Iterator[str]:
 def audit(state: sqlite3.Connection, author: str, action: str, subject: str, place: str = "", **details: Any) -> None:
     """Remember who did what to which subject, and from where; `details` must be JSON's own kinds."""
     with state:
-        remember(state, author, action, subject, place, _now(), details)
+        remember(state, author, action, subject, place, stamp(utc_now()), details)
 
 
 def remember(
@@ -130,7 +130,7 @@ def lock(town: Town, patience: float = 0) -> Iterator[None]:
                 say("Wait until it has ended, then try again."),
             )
         file.truncate(0)
-        file.write(f"{_now()}, {os.getpid()}\n")
+        file.write(f"{stamp(utc_now())}, {os.getpid()}\n")
         file.flush()
         yield
 
@@ -147,7 +147,3 @@ def taken(file: IO[str], patience: float = 0) -> bool:
             time.sleep(LOOK_SECONDS)
         else:
             return True
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

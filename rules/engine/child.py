@@ -49,10 +49,10 @@ def judge_apart(
         "patience": patience,
         "typed": typed,
     }
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as grumbled:
+    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         with subprocess.Popen(
             [sys.executable, "-X", "faulthandler", "-m", "rules.engine.serve"],
-            stdin=subprocess.PIPE, stdout=said, stderr=grumbled,
+            stdin=subprocess.PIPE, stdout=stdout, stderr=stderr,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         ) as child:  # fmt: skip
             stdin = cast(IO[bytes], child.stdin)
@@ -65,8 +65,8 @@ def judge_apart(
                 with suppress(BrokenPipeError):
                     stdin.close()
         if child.returncode or sent is None:
-            raise _ended(child.returncode, grumbled)
-        return _read(said, sent)
+            raise _ended(child.returncode, stderr)
+        return _read(stdout, sent)
 
 
 def _send(to: IO[bytes], order: dict[str, Any], dockets: Iterable[Docket]) -> dict[str, int] | None:
@@ -101,13 +101,13 @@ def _send_chunk(to: IO[bytes], chunk: list[tuple[str, str, int, bytes]]) -> None
     to.flush()
 
 
-def _read(said: IO[bytes], sent: dict[str, int]) -> list[Verdict]:
-    said.seek(0)
+def _read(stdout: IO[bytes], sent: dict[str, int]) -> list[Verdict]:
+    stdout.seek(0)
     verdicts: list[Verdict] = []
     lines, total = 0, None
     try:
         with without_search_for_circles():
-            for line in said:
+            for line in stdout:
                 match json.loads(line):
                     case [docket, key, found] if total is None:
                         lines += 1
@@ -135,9 +135,9 @@ def without_search_for_circles() -> Iterator[None]:
             gc.enable()
 
 
-def _ended(code: int, grumbled: IO[bytes]) -> EngineFault:
-    grumbled.seek(max(0, grumbled.seek(0, os.SEEK_END) - 4000))
-    last_words = grumbled.read().decode(errors="replace").strip()
+def _ended(code: int, stderr: IO[bytes]) -> EngineFault:
+    stderr.seek(max(0, stderr.seek(0, os.SEEK_END) - 4000))
+    last_words = stderr.read().decode(errors="replace").strip()
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}: {last_words.rpartition(chr(10))[2]}"
     fault = EngineFault(f"the judge ended with {how}")
     fault.add_note(last_words)

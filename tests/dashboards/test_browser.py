@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from dashboards.pages import PAGES, address, title
+from dashboards.pages import PAGES
 from rules.wording import words
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -58,7 +58,7 @@ def window(visited) -> Iterator[Page]:
 
 
 def opened(window: Page, site: str, page: str, question: str = "") -> str:
-    window.goto(f"{site}{address(page)}{question}")
+    window.goto(f"{site}{PAGES[page].address}{question}")
     window.wait_for_selector("footer.foot", timeout=60_000)
     return " ".join(window.inner_text("section.main, .stMain").split())
 
@@ -69,7 +69,7 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize("which", PAGES)
 def test_a_page_opens_in_polish_and_fits_a_telephone(window, site, which):
-    assert title(which, W) in opened(window, site, which, "?osoba=e017" if which == "desk" else "")
+    assert W(PAGES[which].title) in opened(window, site, which, "?osoba=e017" if which == "desk" else "")
     assert window.get_attribute("html", "lang") == "pl"
     assert window.locator(".stException").count() == 0
     window.set_viewport_size({"width": 360, "height": 780})

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.pages import FIRST, PAGES, script, title
+from dashboards.pages import FIRST, PAGES
 from pipelines.run import run
 from pipelines.settings import open_town
 from rules.wording import words
 from tests.pipelines.commands import ratusz
 
-FRAME = str(script(FIRST).parents[1] / "server" / "frame.py")
+FRAME = str(PAGES[FIRST].script.parents[1] / "server" / "frame.py")
 W = words("pl")
 MATTERS = ("Look first at {n} critical or urgent matter", "Look first at {n} critical or urgent matters")
 
@@ -33,7 +33,7 @@ def opened(monkeypatch):
             app.query_params[key] = value
         app.run()
         if page != FIRST:
-            app.switch_page(f"{PAGES[page]}/{page}.py").run()
+            app.switch_page(str(PAGES[page].script)).run()
         assert not app.exception
         return app
 
@@ -53,7 +53,7 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("which", PAGES)
 def test_every_page_opens_on_the_demo_town(opened, full, which):
     said = text_of(opened(full, which))
-    assert title(which, W) in said
+    assert W(PAGES[which].title) in said
     assert "Stan danych na 20.11.2026" in said
 
 
@@ -64,7 +64,7 @@ EMPTY = {"desk": "Wybierz osobę", "today": "Nic nie jest krytyczne ani pilne", 
 @pytest.mark.parametrize("which", PAGES)
 def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(opened, empty, which):
     said = text_of(opened(empty, which))
-    assert title(which, W) in said
+    assert W(PAGES[which].title) in said
     assert EMPTY.get(which, "pojawi") in said
 
 

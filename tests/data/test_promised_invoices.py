@@ -11,8 +11,8 @@ import pytest
 
 from data.demo.days import AS_OF
 from data.demo.planted import PLANTED
+from pipelines.answers.findings import materialize_findings
 from pipelines.answers.why import why
-from pipelines.cli.commands.read import materialize_findings
 from pipelines.reading import reading
 from pipelines.settings import open_town
 

@@ -31,19 +31,19 @@ def run(folder: Path, equivalent: list[str], *wanted: str, tested: str = "more(1
 
 
 def test_what_a_test_notices_is_killed_and_what_none_notices_survives(tmp_path: Path) -> None:
-    code, said = run(tmp_path, [])
-    assert "| tiny.py | 4 | 2 | 0 | 2 | 50.0 % |" in said
-    assert {line.strip() for line in said.split("survived:\n")[1].splitlines()[:2]} == set(SURVIVING)
+    code, output = run(tmp_path, [])
+    assert "| tiny.py | 4 | 2 | 0 | 2 | 50.0 % |" in output
+    assert {line.strip() for line in output.split("survived:\n")[1].splitlines()[:2]} == set(SURVIVING)
     assert code == 1  # fewer than nine of ten
 
 
 def test_what_is_listed_as_equivalent_is_no_survivor_but_must_not_be_noticed(tmp_path: Path) -> None:
-    code, said = run(tmp_path, SURVIVING)
-    assert (code, "| tiny.py | 4 | 2 | 2 | 0 | 100.0 % |" in said) == (0, True)
-    code, said = run(tmp_path, [*SURVIVING, KILLED[0], "tiny.py: many: gone"])
+    code, output = run(tmp_path, SURVIVING)
+    assert (code, "| tiny.py | 4 | 2 | 2 | 0 | 100.0 % |" in output) == (0, True)
+    code, output = run(tmp_path, [*SURVIVING, KILLED[0], "tiny.py: many: gone"])
     assert code == 1
-    assert f"noticed by a test:\n  {KILLED[0]}: test_tiny.py" in said
-    assert "no mutant at all:\n  tiny.py: many: gone" in said
+    assert f"noticed by a test:\n  {KILLED[0]}: test_tiny.py" in output
+    assert "no mutant at all:\n  tiny.py: many: gone" in output
 
 
 def test_one_function_is_tried_alone(tmp_path: Path) -> None:
@@ -51,9 +51,9 @@ def test_one_function_is_tried_alone(tmp_path: Path) -> None:
 
 
 def test_nothing_is_said_of_a_mutant_where_the_tests_fail_anyhow(tmp_path: Path) -> None:
-    code, said = run(tmp_path, [], tested="more(1) == 3")
+    code, output = run(tmp_path, [], tested="more(1) == 3")
     assert code == 1
-    assert "tiny.py: test_tiny.py fails with the code as it is" in said
+    assert "tiny.py: test_tiny.py fails with the code as it is" in output
 
 
 @pytest.mark.parametrize("pattern", TESTS)

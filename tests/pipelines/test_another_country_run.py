@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from pipelines.answers.findings import materialize_findings
 from pipelines.answers.why import why
-from pipelines.cli.commands.read import materialize_findings
 from pipelines.reading import Reading, reading
 from pipelines.run import run
 from pipelines.settings import open_town

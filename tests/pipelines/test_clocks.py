@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from pipelines import load
+from pipelines.load import byhand
 from pipelines.reading import reading
 from pipelines.run import Outcome, run
 from pipelines.settings import open_town
@@ -111,7 +111,7 @@ def later(root: Path) -> Outcome:
     (root / "town.toml").write_text(SETTINGS.replace("Dwuzegarowo", "Inaczej") + own, "utf-8")
     town = open_town(root)
     with closing(open_warehouse(town)) as con:
-        load.note(con, town, "C", "suspended", datetime(2026, 4, 29), reason="party_request")
+        byhand.note(con, town, "C", "suspended", datetime(2026, 4, 29), reason="party_request")
     for day in (MONDAY, TUESDAY):
         run(town, day)
     return run(town, WEDNESDAY)
@@ -272,7 +272,7 @@ def test_a_file_that_was_held_was_held_then_also_after_it_was_let_in(root):
     before = ratusz(root, "findings", "--known-on", known, "-f", "json")
     listed = ratusz(root, "loads", "--known-on", known, "-f", "json")
     with closing(open_warehouse(town)) as con:
-        load.release(town, con, load_id)
+        byhand.release(town, con, load_id)
     released = run(town, TUESDAY)
     state = "select held from feed_facts where feed = 'cases'"
     assert seen(root, state, TUESDAY, held.known_on) == [("yes",)]

@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import pytest
 
-from pipelines import load
+from pipelines.load import byhand
 from pipelines.reading import reading
 from pipelines.refusal import Refusal
 from pipelines.run import Outcome, run
@@ -20,6 +20,7 @@ from pipelines.settings import open_town
 from pipelines.store.snapshot import current, open_snapshot
 from pipelines.store.state import lock
 from pipelines.store.warehouse import open_warehouse
+from rules.wording import words
 from tests.pipelines.zabrzeg import MONDAY, TODAY, YESTERDAY, letter, overnight, rewrite
 from tests.warm import Child
 
@@ -48,7 +49,7 @@ def test_the_next_day_is_compared_with_yesterday(zabrzeg):
     overnight(zabrzeg)
     town = open_town(zabrzeg)
     with closing(open_warehouse(town)) as con:
-        load.note(con, town, "RPW/better", "notice_36", datetime(2026, 11, 19, 12), new_date=MONDAY.replace(day=30))
+        byhand.note(con, town, "RPW/better", "notice_36", datetime(2026, 11, 19, 12), new_date=MONDAY.replace(day=30))
     outcome = run(town, TODAY)
     assert outcome.changed
     assert said(zabrzeg, outcome, "C02") | said(zabrzeg, outcome, "C01") == {
@@ -133,8 +134,8 @@ def test_a_judge_that_dies_publishes_nothing_and_keeps_yesterday(zabrzeg):
     out, err = child.communicate()
     assert (child.returncode, out) == (1, "")
     assert err.splitlines() == [
-        "Not everything was judged: the judge ended with SIGKILL.",
-        "→ Nothing was published; the last run stays in use.",
+        "Nie wszystko oceniono: the judge ended with SIGKILL.",
+        f"→ {words('pl')('Nothing was published; the last run stays in use.')}",
     ]
     seen = ("published", "outbox")
     after = contents(zabrzeg)

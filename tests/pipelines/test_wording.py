@@ -23,7 +23,7 @@ def sentences(folder: str) -> Iterator[str]:
                 yield said
 
 
-@pytest.mark.parametrize("folder", ["mapping", "settings"])
+@pytest.mark.parametrize("folder", ["load/mapping", "settings"])
 def test_every_sentence_has_its_polish(folder: str) -> None:
     found = sorted(set(sentences(folder)))
     assert len(found) > 30
@@ -32,7 +32,7 @@ def test_every_sentence_has_its_polish(folder: str) -> None:
     assert untranslated == []
 
 
-@pytest.mark.parametrize("folder", ["mapping", "settings"])
+@pytest.mark.parametrize("folder", ["load/mapping", "settings"])
 def test_the_polish_fills_the_same_placeholders(folder: str) -> None:
     def names(text: str) -> set[str | None]:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
@@ -40,6 +40,6 @@ def test_the_polish_fills_the_same_placeholders(folder: str) -> None:
     assert [text for text in sentences(folder) if names(words("pl")(text)) != names(text)] == []
 
 
-@pytest.mark.parametrize("folder", ["mapping", "settings"])
+@pytest.mark.parametrize("folder", ["load/mapping", "settings"])
 def test_no_sentence_with_values_writes_a_table_in_brackets_for_they_mean_an_optional_part(folder: str) -> None:
     assert [text for text in sentences(folder) if "{" in text and "[" in text] == []

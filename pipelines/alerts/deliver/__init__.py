@@ -6,18 +6,17 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from pipelines.acts.record import stamp
 from pipelines.alerts.deliver.rate_limit import Clock, RateLimit, Wait
 from pipelines.alerts.deliver.transports import Returned, Waiting, lot, transport_of, without_server
 from pipelines.alerts.deliver.undeliverable import Undeliverable, report
 from pipelines.alerts.write import Letter
 from pipelines.refusal import Refusal
+from pipelines.store.moments import second, stamp
+from pipelines.store.retry import wait_after
 from pipelines.store.state import at_once
 from pipelines.town import Town
-
-FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)  # between tries, doubled each time
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def open_letters(state: sqlite3.Connection, now: datetime) -> None:
 
 
 def _waiting(state: sqlite3.Connection, now: datetime) -> list[Waiting]:
-    return [Waiting(*row) for row in state.execute(_WAITING, (_text(now),)).fetchall()]
+    return [Waiting(*row) for row in state.execute(_WAITING, (second(now),)).fetchall()]
 
 
 def _lots(waiting: Sequence[Waiting], size: int) -> Iterator[Sequence[Waiting]]:
@@ -106,18 +105,14 @@ def _lots(waiting: Sequence[Waiting], size: int) -> Iterator[Sequence[Waiting]]:
 
 def _left(state: sqlite3.Connection, letters: Sequence[Waiting], now: datetime) -> None:
     with at_once(state):
-        state.executemany(_LEFT, [(_text(now), stamp(now), letter.letter_id) for letter in letters])
+        state.executemany(_LEFT, [(second(now), stamp(now), letter.letter_id) for letter in letters])
 
 
 def _returned(state: sqlite3.Connection, letter: Waiting, answer: Returned, now: datetime) -> None:
-    wait = min(FIRST_WAIT * 2 ** min(letter.attempts, 10), LONGEST_WAIT)
+    next_try = second(now + wait_after(letter.attempts + 1))
     became = "undeliverable" if answer.for_good else "queued"
     with at_once(state):
-        state.execute(_RETURNED, (became, str(answer), _text(now + wait), stamp(now), letter.letter_id))
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
+        state.execute(_RETURNED, (became, str(answer), next_try, stamp(now), letter.letter_id))
 
 
 _OPEN = "update letters set state = 'queued', why = '' where state = 'held' and not_before <= ?"

@@ -8,11 +8,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from pipelines.acts.record import stamp
 from pipelines.alerts.hold.decision import SPOKEN, Decision
 from pipelines.alerts.hold.notification_log import Last, NotificationLog
 from pipelines.alerts.route.finding import Identity
 from pipelines.alerts.route.run_view import Run
+from pipelines.store.moments import stamp
 from pipelines.store.queries import sql
 from pipelines.store.state import at_once
 

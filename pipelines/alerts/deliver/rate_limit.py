@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from pipelines.acts.record import stamp
 from pipelines.alerts.deliver.transports import by_server
+from pipelines.store.moments import stamp
 from pipelines.town import Town
 
 PER_MINUTE = 30  # what Microsoft 365, the strictest of the usual servers, takes from one mailbox

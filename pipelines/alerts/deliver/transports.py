@@ -55,7 +55,7 @@ def transport_of(town: Town) -> Iterator[Carry]:
 
     Letters are carried in lots of `lot(town)`.
     """
-    w = words(town.language)
+    say = words(town.language)
     url = _server(town)
     if url is None:
         try:
@@ -64,8 +64,8 @@ def transport_of(town: Town) -> Iterator[Carry]:
                 yield lambda letters: _lay_down(town.outbox, letters, settling)
         except OSError as error:
             raise Refusal(
-                w("The folder outbox cannot be written: {error}.", error=error.strerror),
-                w("Make room there, or let this user write to it; the letters wait."),
+                say("The folder outbox cannot be written: {error}.", error=error.strerror),
+                say("Make room there, or let this user write to it; the letters wait."),
             ) from error
         return
     try:
@@ -75,8 +75,8 @@ def transport_of(town: Town) -> Iterator[Carry]:
             yield lambda letters: _hand_over(line.server(), sender, *letters)
     except (OSError, smtplib.SMTPException) as error:
         raise Refusal(
-            w("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
-            w("The letters wait; the next run tries again."),
+            say("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
+            say("The letters wait; the next run tries again."),
         ) from error
 
 

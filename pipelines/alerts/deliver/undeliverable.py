@@ -28,19 +28,23 @@ def report(town: Town, state: sqlite3.Connection, dead: Sequence[Undeliverable],
     lines = [line for each in dead for line in state.execute(_ABOUT, (each.letter_id,))]
     if not lines:
         return 0
-    w = words(town.language)
-    subject = w("Ratusz, {town}: letters that nobody can receive", town=town.name)
+    say = words(town.language)
+    subject = say("Ratusz, {town}: letters that nobody can receive", town=town.name)
     listed = "\n".join(
-        w("{address} ({employee}), {subject}: {answer}", address=address, employee=employee, subject=title, answer=why)
+        say(
+            "{address} ({employee}), {subject}: {answer}", address=address, employee=employee, subject=title, answer=why
+        )
         for address, employee, title, why in lines
     )
     n = len(lines)
     body = "\n\n".join(
         (
-            w.count(n, "The mail server refused {n} letter for good:", "The mail server refused {n} letters for good:"),
+            say.count(
+                n, "The mail server refused {n} letter for good:", "The mail server refused {n} letters for good:"
+            ),
             listed,
-            w("Correct the address in the register of employees: the next run says again what was in them."),
-            w("`ratusz letters` lists them as undeliverable."),
+            say("Correct the address in the register of employees: the next run says again what was in them."),
+            say("`ratusz letters` lists them as undeliverable."),
         )
     )
     refused = sorted(each.letter_id for each in dead)

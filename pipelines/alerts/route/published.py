@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -13,6 +12,7 @@ from pipelines.alerts.route.escalation import Escalation
 from pipelines.alerts.route.finding import Finding, Identity
 from pipelines.alerts.route.run_view import Absence, FeedState, Person, Return, Run, RunView
 from pipelines.refusal import Refusal
+from pipelines.store.moments import zoned
 from pipelines.store.queries import sql
 from pipelines.store.warehouse import look
 from rules.wording import words
@@ -53,7 +53,7 @@ def _run_view(
     away, book = absent(rows(con, AWAY), rows(con, SCOPES)), rows(con, "select * from rule_book")
     return RunView(
         day=run.as_of,
-        at=run.known_on.replace(tzinfo=UTC).astimezone(town.zone),
+        at=zoned(run.known_on, town.zone),
         findings=tuple(Finding(*row) for row in findings),
         people={row["employee"]: person(town, row, wishes.get(row["employee"], Wish())) for row in rows(con, PEOPLE)},
         away=away,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from pipelines.acts.record import read_acts, read_wishes, stamp
+from pipelines.acts.record import read_acts, read_wishes
 from pipelines.alerts.deliver import Posted, deliver
 from pipelines.alerts.deliver.rate_limit import Clock
 from pipelines.alerts.hold.delivery_window import delivery_window_of
@@ -20,6 +20,7 @@ from pipelines.alerts.weekly.week import Week
 from pipelines.alerts.weekly.write import letter
 from pipelines.alerts.write import Letter
 from pipelines.reading import law_then
+from pipelines.store.moments import stamp
 from pipelines.store.state import at_once
 from pipelines.town import Town
 

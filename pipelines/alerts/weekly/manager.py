@@ -12,7 +12,7 @@ from pipelines.alerts.weekly.week import Week
 from rules.wording import Words
 
 
-def manager(week: Week, w: Words, title: str, units: Sequence[str], own: Sequence[str]) -> Part | None:
+def manager(week: Week, say: Words, title: str, units: Sequence[str], own: Sequence[str]) -> Part | None:
     """The part that a manager of the units `own` reads, with all units below them in `units`; None without cases."""
     *by_unit, total = week.rows("units", units=units)
     if not by_unit:
@@ -20,56 +20,58 @@ def manager(week: Week, w: Words, title: str, units: Sequence[str], own: Sequenc
     theirs = list(own) if week.unlocked else []  # a superior sees the numbers of the own people, of nobody else's
     waiting = week.rows("waiting", units=units, own=theirs)
     people = week.rows("people", own=theirs, managers=week.managers) if theirs else []
-    late = w.count(total["open_late"], "{n} open case is late", "{n} open cases are late")
+    late = say.count(total["open_late"], "{n} open case is late", "{n} open cases are late")
     settled = total["closed_in_time"] + total["closed_late"]
-    done = w.count(settled, "{n} case settled in seven days", "{n} cases settled in seven days")
+    done = say.count(settled, "{n} case settled in seven days", "{n} cases settled in seven days")
     return Part(
         title=title,
         short=late,
-        answer=w("{late}; {done}, late of them: {of_them:number}.", late=late, done=done, of_them=total["closed_late"]),
-        blocks=(_four_ways(w, by_unit, total), _waiting(w, waiting), _load(week, w, by_unit, people)),
+        answer=say(
+            "{late}; {done}, late of them: {of_them:number}.", late=late, done=done, of_them=total["closed_late"]
+        ),
+        blocks=(_four_ways(say, by_unit, total), _waiting(say, waiting), _load(week, say, by_unit, people)),
         sheets={
-            w("Units"): _sheet(w, [*by_unit, total], UNITS),
-            w("Waiting"): _sheet(w, waiting, WAITING if week.unlocked else WAITING[:-1]),
-            w("Load"): _sheet(w, people or by_unit, PEOPLE if people else LOAD),
+            say("Units"): _sheet(say, [*by_unit, total], UNITS),
+            say("Waiting"): _sheet(say, waiting, WAITING if week.unlocked else WAITING[:-1]),
+            say("Load"): _sheet(say, people or by_unit, PEOPLE if people else LOAD),
         },
     )
 
 
-def _four_ways(w: Words, by_unit: Sequence[dict[str, Any]], total: dict[str, Any]) -> Block:
+def _four_ways(say: Words, by_unit: Sequence[dict[str, Any]], total: dict[str, Any]) -> Block:
     half = total["half_within"]
-    sentences = (w("Half of the cases of the last twelve weeks took at most {days:number} days.", days=half),)
+    sentences = (say("Half of the cases of the last twelve weeks took at most {days:number} days.", days=half),)
     return Block(
-        title=w("Settled and open, in time and late"),
+        title=say("Settled and open, in time and late"),
         sentences=sentences if half is not None else (),
         table=Table(
-            caption=w("Settled in the last seven days, and open today; the bar shows what is open and late")
+            caption=say("Settled in the last seven days, and open today; the bar shows what is open and late")
             if len(by_unit) > 1
-            else w("Settled in the last seven days, and open today"),
-            columns=(w("Unit"), w("Settled in time"), w("Settled late"), w("Open in time"), w("Open late")),
+            else say("Settled in the last seven days, and open today"),
+            columns=(say("Unit"), say("Settled in time"), say("Settled late"), say("Open in time"), say("Open late")),
             rows=tuple(
-                Row((row["name"] or row["unit"], *_counts(w, row)), share)
+                Row((row["name"] or row["unit"], *_counts(say, row)), share)
                 for row, share in zip(by_unit, shares([row["open_late"] for row in by_unit]), strict=True)
             ),
-            total=(w("Together"), *_counts(w, total)) if len(by_unit) > 1 else (),
+            total=(say("Together"), *_counts(say, total)) if len(by_unit) > 1 else (),
         ),
     )
 
 
-def _counts(w: Words, row: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(w.number(row[name]) for name in ("closed_in_time", "closed_late", "open_in_time", "open_late"))
+def _counts(say: Words, row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(say.number(row[name]) for name in ("closed_in_time", "closed_late", "open_in_time", "open_late"))
 
 
-def _waiting(w: Words, waiting: Sequence[dict[str, Any]]) -> Block:
+def _waiting(say: Words, waiting: Sequence[dict[str, Any]]) -> Block:
     return Block(
-        title=w("What has waited longest"),
-        sentences=() if waiting else (w("No open case waits."),),
+        title=say("What has waited longest"),
+        sentences=() if waiting else (say("No open case waits."),),
         table=Table(
-            caption=w("Open cases whose term runs, by the day of the last step"),
-            columns=(w("Case"), w("Last step"), w("Days since"), w("Due day")),
+            caption=say("Open cases whose term runs, by the day of the last step"),
+            columns=(say("Case"), say("Last step"), say("Days since"), say("Due day")),
             rows=tuple(
                 Row(
-                    (row["subject"], w.day(row["since"]), w.number(row["days"]), w.day(row["due_on"])),
+                    (row["subject"], say.day(row["since"]), say.number(row["days"]), say.day(row["due_on"])),
                     under=row["holder_name"] or "",
                 )
                 for row in waiting
@@ -80,22 +82,34 @@ def _waiting(w: Words, waiting: Sequence[dict[str, Any]]) -> Block:
     )
 
 
-def _load(week: Week, w: Words, by_unit: Sequence[dict[str, Any]], people: Sequence[dict[str, Any]]) -> Block:
+def _load(week: Week, say: Words, by_unit: Sequence[dict[str, Any]], people: Sequence[dict[str, Any]]) -> Block:
     """Too much: more is late or falls due in two weeks than two weeks have settled on average."""
     rows = people or by_unit
     over = [row["name"] or row["unit"] for row in rows if row["due"] > row["pace"]]
     return Block(
-        title=w("Where more comes than two weeks can settle"),
+        title=say("Where more comes than two weeks can settle"),
         sentences=(
-            w("Late or due in two weeks, beside what two weeks settled on average over the last twelve."),
-            w("More than that: {names}.", names=", ".join(over)) if over else w("Nowhere is it more than that."),
-            *(() if week.unlocked else (w("Numbers of single persons stay closed until monitoring is announced."),)),
+            say("Late or due in two weeks, beside what two weeks settled on average over the last twelve."),
+            say("More than that: {names}.", names=", ".join(over)) if over else say("Nowhere is it more than that."),
+            *(() if week.unlocked else (say("Numbers of single persons stay closed until monitoring is announced."),)),
         ),
         table=Table(
-            caption=w("Late or due in two weeks, and settled in two weeks on average"),
-            columns=(w("Person") if people else w("Unit"), w("Open"), w("Late or due"), w("Settled in two weeks")),
+            caption=say("Late or due in two weeks, and settled in two weeks on average"),
+            columns=(
+                say("Person") if people else say("Unit"),
+                say("Open"),
+                say("Late or due"),
+                say("Settled in two weeks"),
+            ),
             rows=tuple(
-                Row((row["name"] or row["unit"], w.number(row["open"]), w.number(row["due"]), w.number(row["pace"])))
+                Row(
+                    (
+                        row["name"] or row["unit"],
+                        say.number(row["open"]),
+                        say.number(row["due"]),
+                        say.number(row["pace"]),
+                    )
+                )
                 for row in rows
             ),
         ),
@@ -119,8 +133,8 @@ LOAD = (
 PEOPLE = (("employee", "person", pl.String), *LOAD[1:])
 
 
-def _sheet(w: Words, rows: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str, Any]]) -> pl.DataFrame:
+def _sheet(say: Words, rows: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(
-        [{w(title): row[name] for name, title, _ in columns} for row in rows],
-        schema={w(title): kind for _, title, kind in columns},
+        [{say(title): row[name] for name, title, _ in columns} for row in rows],
+        schema={say(title): kind for _, title, kind in columns},
     )

@@ -47,23 +47,23 @@ def _offices(view: RunView) -> Iterator[Office]:
 
 
 def _parts(week: Week, to: str, offices: list[Office]) -> Iterator[Part]:
-    w = words(week.view.people[to].language)
+    say = words(week.view.people[to].language)
     for office in offices:
-        part = _part(week, w, office, _title(week, w, to, office))
+        part = _part(week, say, office, _title(week, say, to, office))
         if part is not None:
             yield part
 
 
-def _part(week: Week, w: Words, office: Office, title: str) -> Part | None:
+def _part(week: Week, say: Words, office: Office, title: str) -> Part | None:
     if not office.units:
-        return treasurer(week, w, title)
+        return treasurer(week, say, title)
     below = sorted({each for unit in office.units for each in week.below(unit)})
-    return manager(week, w, title, below, list(office.units))
+    return manager(week, say, title, below, list(office.units))
 
 
-def _title(week: Week, w: Words, to: str, office: Office) -> str:
+def _title(week: Week, say: Words, to: str, office: Office) -> str:
     names = name_of_units(week)
-    title = ", ".join(names.get(unit, unit) for unit in office.units) if office.units else w("Budget and invoices")
+    title = ", ".join(names.get(unit, unit) for unit in office.units) if office.units else say("Budget and invoices")
     if office.holder == to:
         return title
-    return w("{title}, in place of {name}", title=title, name=name_of(week.view, office.holder))
+    return say("{title}, in place of {name}", title=title, name=name_of(week.view, office.holder))

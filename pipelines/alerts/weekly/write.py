@@ -47,21 +47,21 @@ def overview(week: Week, to: str, parts: tuple[Part, ...]) -> Overview:
     """The content of a letter."""
     town, view = week.town, week.view
     language = view.people[to].language
-    w = words(language)
-    unknown = freshness.unknown(w, view.feeds, town)
+    say = words(language)
+    unknown = freshness.unknown(say, view.feeds, town)
     return Overview(
         language=language,
-        subject=w("Week from {day:day} – {town}: {said}", day=view.day, town=town.name, said=parts[0].short),
-        heading=w("{town}, week from {day:day}", town=town.name, day=view.day),
+        subject=say("Week from {day:day} – {town}: {said}", day=view.day, town=town.name, said=parts[0].short),
+        heading=say("{town}, week from {day:day}", town=town.name, day=view.day),
         warnings=unknown,
-        caution=w("No signal does not mean that everything is on time.") if unknown else "",
+        caution=say("No signal does not mean that everything is on time.") if unknown else "",
         parts=parts,
-        stamps_title=w("State of the data"),
-        stamps=freshness.stamps(w, view.feeds, town),
+        stamps_title=say("State of the data"),
+        stamps=freshness.stamps(say, view.feeds, town),
         footer=(
-            w("The numbers are those of {day:day}, by what was known on {at:moment}.", day=view.day, at=view.at),
-            w("To get them as a workbook too: {command}", command=f"ratusz prefer {shlex.quote(to)} --attach xlsx"),
-            w("Written by Ratusz, {town}. No reply is needed.", town=town.name),
+            say("The numbers are those of {day:day}, by what was known on {at:moment}.", day=view.day, at=view.at),
+            say("To get them as a workbook too: {command}", command=f"ratusz prefer {shlex.quote(to)} --attach xlsx"),
+            say("Written by Ratusz, {town}. No reply is needed.", town=town.name),
         ),
     )
 

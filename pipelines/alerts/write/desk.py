@@ -41,7 +41,7 @@ class Desk(NamedTuple):
     still_open: str
 
 
-def desks(w: Words, town: Town, view: RunView, decisions: Sequence[Decision]) -> Iterator[Desk]:
+def desks(say: Words, town: Town, view: RunView, decisions: Sequence[Decision]) -> Iterator[Desk]:
     """A desk per person of whom `decisions` say something, the reader's own first."""
     by_person: dict[str, list[Decision]] = {}
     for decision in decisions:
@@ -50,48 +50,48 @@ def desks(w: Words, town: Town, view: RunView, decisions: Sequence[Decision]) ->
     for person in sorted(by_person, key=lambda person: (person != "", name_of(view, person), person)):
         told = by_person[person]
         if person:
-            title = _in_place_of(w, view, person, told[0].notice.to)
+            title = _in_place_of(say, view, person, told[0].notice.to)
         else:
-            title = w("Your own") if len(by_person) > 1 else ""
+            title = say("Your own") if len(by_person) > 1 else ""
         yield Desk(
             title=title,
-            sections=_sections(w, town, view, told),
-            endings=_endings(w, town, view, told),
-            still_open=_still_open(w, told),
+            sections=_sections(say, town, view, told),
+            endings=_endings(say, town, view, told),
+            still_open=_still_open(say, told),
         )
 
 
-def _sections(w: Words, town: Town, view: RunView, told: Sequence[Decision]) -> tuple[Section, ...]:
+def _sections(say: Words, town: Town, view: RunView, told: Sequence[Decision]) -> tuple[Section, ...]:
     """New and graver findings, what stands unmoved or speaks again; the part with the gravest line first."""
     sections = (
-        _section(w, town, view, "new", w("New"), told),
-        _section(w, town, view, "worse", w("Graver than before"), told),
-        _section(w, town, view, "escalated", w("Unmoved for too long"), told),
-        _section(w, town, view, "again", w("Said again after a pause"), told),
+        _section(say, town, view, "new", say("New"), told),
+        _section(say, town, view, "worse", say("Graver than before"), told),
+        _section(say, town, view, "escalated", say("Unmoved for too long"), told),
+        _section(say, town, view, "again", say("Said again after a pause"), told),
     )
     spoken = [section for section in sections if section.lines]
     return tuple(sorted(spoken, key=lambda section: -GRAVITY[section.lines[0].severity]))
 
 
-def _section(w: Words, town: Town, view: RunView, reason: str, title: str, told: Sequence[Decision]) -> Section:
+def _section(say: Words, town: Town, view: RunView, reason: str, title: str, told: Sequence[Decision]) -> Section:
     notices = [d.notice for d in told if d.reason == reason]
     return Section(
-        title=f"{title} ({w.number(len(notices))})",
-        lines=tuple(line(view, notice, w.language, town) for notice in notices[:LINES]),
+        title=f"{title} ({say.number(len(notices))})",
+        lines=tuple(line(view, notice, say.language, town) for notice in notices[:LINES]),
         more=rest(
-            w, view, [notice.finding for notice in notices[LINES:]],
-            on_pages(w, town, notices[0].to, fresh=reason in ("new", "worse")) if notices else NOWHERE,
+            say, view, [notice.finding for notice in notices[LINES:]],
+            on_pages(say, town, notices[0].to, fresh=reason in ("new", "worse")) if notices else NOWHERE,
         ),
     )  # fmt: skip
 
 
-def _endings(w: Words, town: Town, view: RunView, told: Sequence[Decision]) -> tuple[Ending, ...]:
+def _endings(say: Words, town: Town, view: RunView, told: Sequence[Decision]) -> tuple[Ending, ...]:
     resolved, vanished = over(told, "resolved"), over(told, "vanished")
     endings = (
-        (w("Resolved ({n})", n=len(resolved)), w("Told before; the data no longer show it."), resolved),
+        (say("Resolved ({n})", n=len(resolved)), say("Told before; the data no longer show it."), resolved),
         (
-            w("No longer in the data ({n})", n=len(vanished)),
-            w("Told before; the register does not list it any more. Whether it is settled is not known."),
+            say("No longer in the data ({n})", n=len(vanished)),
+            say("Told before; the register does not list it any more. Whether it is settled is not known."),
             vanished,
         ),
     )
@@ -99,8 +99,8 @@ def _endings(w: Words, town: Town, view: RunView, told: Sequence[Decision]) -> t
         Ending(
             title,
             note,
-            tuple(w("it was: {sentence}", sentence=finding.message) for finding in findings[:LINES]),
-            rest(w, view, findings[LINES:], NOWHERE if town.address else by_command(w, told[0].notice.to)),
+            tuple(say("it was: {sentence}", sentence=finding.message) for finding in findings[:LINES]),
+            rest(say, view, findings[LINES:], NOWHERE if town.address else by_command(say, told[0].notice.to)),
         )
         for title, note, findings in endings
         if findings
@@ -115,26 +115,26 @@ def over(told: Iterable[Decision], reason: str) -> list[Finding]:
     return list(over.values())
 
 
-def _still_open(w: Words, told: Iterable[Decision]) -> str:
+def _still_open(say: Words, told: Iterable[Decision]) -> str:
     open_still = [d.notice.finding.severity for d in told if d.reason == "repeat"]
     if not open_still:
         return ""
     by_gravity = ", ".join(
-        f"{gravity(w, severity).lower()}: {w.number(open_still.count(severity))}"
+        f"{gravity(say, severity).lower()}: {say.number(open_still.count(severity))}"
         for severity in GRAVEST_FIRST
         if severity in open_still
     )
-    return w("Still open, told before: {n:number} ({by_gravity}).", n=len(open_still), by_gravity=by_gravity)
+    return say("Still open, told before: {n:number} ({by_gravity}).", n=len(open_still), by_gravity=by_gravity)
 
 
-def _in_place_of(w: Words, view: RunView, person: str, reader: str) -> str:
+def _in_place_of(say: Words, view: RunView, person: str, reader: str) -> str:
     name = name_of(view, person)
     absence = view.away.get(person)
     if absence is None:  # the end of something told during an absence that is over
-        return w("In place of {name}", name=name)
+        return say("In place of {name}", name=name)
     if absence.substitute == reader:
-        return w("In place of {name}, back on {day:day}", name=name, day=absence.return_on)
-    return w("In place of {name}, back on {day:day}; nobody else stands in", name=name, day=absence.return_on)
+        return say("In place of {name}, back on {day:day}", name=name, day=absence.return_on)
+    return say("In place of {name}, back on {day:day}; nobody else stands in", name=name, day=absence.return_on)
 
 
 def name_of(view: RunView, employee: str) -> str:

@@ -35,28 +35,28 @@ class Digest:
 
 def digest(town: Town, view: RunView, language: str, decisions: Sequence[Decision]) -> Digest:
     """The content of the letter that says `decisions`, all of one reader, gravest first."""
-    w = words(language)
-    unknown = freshness.unknown(w, view.feeds, town)
-    counts, late = _counts(w, decisions), sum(map(_is_late, decisions))
-    said = w("{counts}; past due: {late}", counts=counts, late=late) if late else counts
-    told_instead, by_desk = away(w, town, view, decisions), tuple(desks(w, town, view, decisions))
+    say = words(language)
+    unknown = freshness.unknown(say, view.feeds, town)
+    counts, late = _counts(say, decisions), sum(map(_is_late, decisions))
+    said = say("{counts}; past due: {late}", counts=counts, late=late) if late else counts
+    told_instead, by_desk = away(say, town, view, decisions), tuple(desks(say, town, view, decisions))
     reader, cut = decisions[0].notice.to, _is_cut(told_instead, by_desk)
     attached = cut and view.wish(reader).attach == "xlsx"
     return Digest(
         language=language,
-        subject=f"{said} – {town.name}, {w.day(view.day)}",
-        heading=f"{town.name}, {w.day(view.day)}",
+        subject=f"{said} – {town.name}, {say.day(view.day)}",
+        heading=f"{town.name}, {say.day(view.day)}",
         answer=f"{said}.",
         warnings=unknown,
-        caution=w("No signal does not mean that everything is on time.") if unknown else "",
+        caution=say("No signal does not mean that everything is on time.") if unknown else "",
         away=told_instead,
         desks=by_desk,
-        stamps_title=w("State of the data"),
-        stamps=freshness.stamps(w, view.feeds, town),
+        stamps_title=say("State of the data"),
+        stamps=freshness.stamps(say, view.feeds, town),
         footer=(
-            *_whole_list(w, reader, cut=cut, attached=attached),
-            w("A signal is not a reproach: it shows what the data say. Look into your system before you act."),
-            w("Written by Ratusz, {town}. No reply is needed.", town=town.name),
+            *_whole_list(say, reader, cut=cut, attached=attached),
+            say("A signal is not a reproach: it shows what the data say. Look into your system before you act."),
+            say("Written by Ratusz, {town}. No reply is needed.", town=town.name),
         ),
         attached=attached,
     )
@@ -68,37 +68,37 @@ def _is_cut(told_instead: Away, by_desk: Sequence[Desk]) -> bool:
     return any(part.more for part in parts)
 
 
-def _whole_list(w: Words, reader: str, *, cut: bool, attached: bool) -> Iterator[str]:
+def _whole_list(say: Words, reader: str, *, cut: bool, attached: bool) -> Iterator[str]:
     if attached:
-        yield w("The whole list goes along as a workbook.")
+        yield say("The whole list goes along as a workbook.")
     elif cut and reader:
         command = f"ratusz prefer {shlex.quote(reader)} --attach xlsx"
-        yield w("To get the whole list as a workbook too: {command}", command=command)
+        yield say("To get the whole list as a workbook too: {command}", command=command)
 
 
-def _counts(w: Words, decisions: Sequence[Decision]) -> str:
+def _counts(say: Words, decisions: Sequence[Decision]) -> str:
     """'3 new signals, 1 graver, 2 resolved': the first count names what is counted."""
     counts = [sum(d.reason == reason for d in decisions) for reason in STANDING]
     counts += [len(over(decisions, "resolved")), len(over(decisions, "vanished"))]
     counts += [sum(d.reason == "away" for d in decisions)]
     new, worse, unmoved, again, resolved, vanished, told_instead = counts
     named = (
-        w.count(new, "{n} new signal", "{n} new signals"),
-        w.count(worse, "{n} graver signal", "{n} graver signals"),
-        w.count(unmoved, "{n} unmoved signal", "{n} unmoved signals"),
-        w.count(again, "{n} signal said again", "{n} signals said again"),
-        w.count(resolved, "{n} resolved signal", "{n} resolved signals"),
-        w.count(vanished, "{n} signal gone from the data", "{n} signals gone from the data"),
-        w.count(told_instead, "{n} signal while you were away", "{n} signals while you were away"),
+        say.count(new, "{n} new signal", "{n} new signals"),
+        say.count(worse, "{n} graver signal", "{n} graver signals"),
+        say.count(unmoved, "{n} unmoved signal", "{n} unmoved signals"),
+        say.count(again, "{n} signal said again", "{n} signals said again"),
+        say.count(resolved, "{n} resolved signal", "{n} resolved signals"),
+        say.count(vanished, "{n} signal gone from the data", "{n} signals gone from the data"),
+        say.count(told_instead, "{n} signal while you were away", "{n} signals while you were away"),
     )
     short = (
-        w.count(new, "{n} new", "{n} new"),
-        w.count(worse, "{n} graver", "{n} graver"),
-        w.count(unmoved, "{n} unmoved", "{n} unmoved"),
-        w.count(again, "{n} said again", "{n} said again"),
-        w.count(resolved, "{n} resolved", "{n} resolved"),
-        w.count(vanished, "{n} gone from the data", "{n} gone from the data"),
-        w.count(told_instead, "{n} while you were away", "{n} while you were away"),
+        say.count(new, "{n} new", "{n} new"),
+        say.count(worse, "{n} graver", "{n} graver"),
+        say.count(unmoved, "{n} unmoved", "{n} unmoved"),
+        say.count(again, "{n} said again", "{n} said again"),
+        say.count(resolved, "{n} resolved", "{n} resolved"),
+        say.count(vanished, "{n} gone from the data", "{n} gone from the data"),
+        say.count(told_instead, "{n} while you were away", "{n} while you were away"),
     )
     said = [place for place, n in enumerate(counts) if n]
     return ", ".join([named[said[0]], *(short[place] for place in said[1:])])

@@ -34,54 +34,60 @@ class Line(NamedTuple):
 
 def line(view: RunView, notice: Notice, language: str, town: Town) -> Line:
     """The line of a finding: its sentence, due day, time left, who holds it since when, the amount, rule and law."""
-    w, finding = words(language), notice.finding
+    say, finding = words(language), notice.finding
     said = sentence(view, finding, language, town.language)
     return Line(
         severity=finding.severity,
         shape=SHAPES[finding.severity],
-        word=gravity(w, finding.severity),
+        word=gravity(say, finding.severity),
         sentence=said,
-        facts=" · ".join(fact for text, fact in _facts(w, view, finding) if text not in said),
+        facts=" · ".join(fact for text, fact in _facts(say, view, finding) if text not in said),
         basis=" · ".join(part for part in (finding.rule, ", ".join(finding.law)) if part),
-        why=why(w, town, finding.subject),
-        note=_climbed(w, view, notice) if notice.climb.step else "",
+        why=why(say, town, finding.subject),
+        note=_climbed(say, view, notice) if notice.climb.step else "",
     )
 
 
-def _climbed(w: Words, view: RunView, notice: Notice) -> str:
+def _climbed(say: Words, view: RunView, notice: Notice) -> str:
     """That nothing has moved, and who else knows: nobody's superior is told behind their back."""
     days = notice.climb.days
-    unmoved = w.count(days, "Unmoved for {n} working day", "Unmoved for {n} working days")
+    unmoved = say.count(days, "Unmoved for {n} working day", "Unmoved for {n} working days")
     names = sorted(view.people[other].name for other in notice.others if other in view.people)
-    return w("{unmoved}; also told: {names}.", unmoved=unmoved, names=", ".join(names)) if names else f"{unmoved}."
+    return say("{unmoved}; also told: {names}.", unmoved=unmoved, names=", ".join(names)) if names else f"{unmoved}."
 
 
-def gravity(w: Words, severity: str) -> str:
+def gravity(say: Words, severity: str) -> str:
     """A severity in a word."""
-    return {"critical": w("Critical"), "high": w("Urgent"), "warn": w("Warning"), "info": w("Information")}[severity]
+    return {"critical": say("Critical"), "high": say("Urgent"), "warn": say("Warning"), "info": say("Information")}[
+        severity
+    ]
 
 
-def _facts(w: Words, view: RunView, finding: Finding) -> list[tuple[str, str]]:
+def _facts(say: Words, view: RunView, finding: Finding) -> list[tuple[str, str]]:
     """Each fact with the text by which a sentence that says it already is known."""
     facts: list[tuple[str, str]] = []
     if finding.due_on is not None:
-        facts.append((w.day(finding.due_on), w("due {due_on:day}", due_on=finding.due_on)))
+        facts.append((say.day(finding.due_on), say("due {due_on:day}", due_on=finding.due_on)))
         left = finding.days_left or 0
         if left > 0 and finding.working_days_left is not None:
-            days = w.working_days(finding.working_days_left)
-            facts.append((days, w("{days} left", days=days)))
+            days = say.working_days(finding.working_days_left)
+            facts.append((days, say("{days} left", days=days)))
         elif left == 0:
-            facts.append((w("due today"), w("due today")))
+            facts.append((say("due today"), say("due today")))
         elif left < 0:
-            facts.append((w.days(-left), w("{days} past due", days=w.days(-left))))
+            facts.append((say.days(-left), say("{days} past due", days=say.days(-left))))
     if finding.holder:
         person = view.people.get(finding.holder)
         name = person.name if person else finding.holder
         since = finding.held_since
-        by = w("held by {name} since {since:day}", name=name, since=since) if since else w("held by {name}", name=name)
+        by = (
+            say("held by {name} since {since:day}", name=name, since=since)
+            if since
+            else say("held by {name}", name=name)
+        )
         facts.append((name, by))
     if finding.amount is not None:
-        facts.append((w.money(finding.amount), w.money(finding.amount)))
+        facts.append((say.money(finding.amount), say.money(finding.amount)))
     return facts
 
 

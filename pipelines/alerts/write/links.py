@@ -17,8 +17,8 @@ class Why(NamedTuple):
     address: str
 
 
-def why(w: Words, town: Town, subject: str) -> Why:
+def why(say: Words, town: Town, subject: str) -> Why:
     """Why a finding is said."""
     if not town.address:
-        return Why(w("Why: {command}", command=f"ratusz why {shlex.quote(subject)}"), "")
-    return Why(w("Why? Step by step"), f"{town.address}/why?{urlencode({'co': subject})}")
+        return Why(say("Why: {command}", command=f"ratusz why {shlex.quote(subject)}"), "")
+    return Why(say("Why? Step by step"), f"{town.address}/why?{urlencode({'co': subject})}")

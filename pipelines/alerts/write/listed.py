@@ -17,43 +17,44 @@ from rules.wording import Words
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def listed(w: Words, town: Town, view: RunView, decisions: Sequence[Decision]) -> Attachment:
+def listed(say: Words, town: Town, view: RunView, decisions: Sequence[Decision]) -> Attachment:
     """All that the letter says, counts or leaves out, gravest first; the same bytes for the same run."""
-    from pipelines.output import workbooks
+    from pipelines.formats.export import workbooks
 
-    rows = [_row(w, town, view, decision) for decision in decisions]
-    frame = pl.DataFrame(rows, schema=_columns(w), orient="row")
-    return Attachment(f"ratusz-{view.day.isoformat()}.xlsx", XLSX, workbooks({w("Signals"): frame}, view.at))
+    rows = [_row(say, town, view, decision) for decision in decisions]
+    frame = pl.DataFrame(rows, schema=_columns(say), orient="row")
+    return Attachment(f"ratusz-{view.day.isoformat()}.xlsx", XLSX, workbooks({say("Signals"): frame}, view.at))
 
 
-def _columns(w: Words) -> dict[str, pl.DataType]:
+def _columns(say: Words) -> dict[str, pl.DataType]:
     return {
-        w("news"): pl.String(), w("severity"): pl.String(), w("rule"): pl.String(), w("about"): pl.String(),
-        w("subject"): pl.String(), w("signal"): pl.String(), w("due day"): pl.Date(), w("amount"): pl.Decimal(18, 2),
-        w("held by"): pl.String(), w("law"): pl.String(), w("in place of"): pl.String(),
+        say("news"): pl.String(), say("severity"): pl.String(), say("rule"): pl.String(), say("about"): pl.String(),
+        say("subject"): pl.String(), say("signal"): pl.String(), say("due day"): pl.Date(),
+        say("amount"): pl.Decimal(18, 2),
+        say("held by"): pl.String(), say("law"): pl.String(), say("in place of"): pl.String(),
     }  # fmt: skip
 
 
-def _row(w: Words, town: Town, view: RunView, decision: Decision) -> tuple[object, ...]:
+def _row(say: Words, town: Town, view: RunView, decision: Decision) -> tuple[object, ...]:
     notice, finding = decision.notice, decision.notice.finding
     title = view.titles.get(finding.rule)
     return (
-        _news(w, decision.reason), gravity(w, finding.severity), finding.rule, w(title) if title else None,
-        finding.subject, sentence(view, finding, w.language, town.language), finding.due_on, finding.amount,
+        _news(say, decision.reason), gravity(say, finding.severity), finding.rule, say(title) if title else None,
+        finding.subject, sentence(view, finding, say.language, town.language), finding.due_on, finding.amount,
         name_of(view, finding.holder) if finding.holder else None, ", ".join(finding.law) or None,
         name_of(view, notice.instead_of) if notice.instead_of else None,
     )  # fmt: skip
 
 
-def _news(w: Words, reason: str) -> str:
+def _news(say: Words, reason: str) -> str:
     """A reason as the titles of the letter have it."""
     return {
-        "new": w("New"),
-        "worse": w("Graver than before"),
-        "escalated": w("Unmoved for too long"),
-        "again": w("Said again after a pause"),
-        "resolved": w("Resolved"),
-        "vanished": w("No longer in the data"),
-        "away": w("While you were away"),
-        "repeat": w("Still open"),
+        "new": say("New"),
+        "worse": say("Graver than before"),
+        "escalated": say("Unmoved for too long"),
+        "again": say("Said again after a pause"),
+        "resolved": say("Resolved"),
+        "vanished": say("No longer in the data"),
+        "away": say("While you were away"),
+        "repeat": say("Still open"),
     }[reason]

@@ -26,28 +26,28 @@ class Rest(NamedTuple):
     way: Why
 
 
-def rest(w: Words, view: RunView, left: Sequence[Finding], way: Why) -> Rest | None:
+def rest(say: Words, view: RunView, left: Sequence[Finding], way: Why) -> Rest | None:
     """The findings left out of a section, the rule of the gravest first; None where there are none."""
     if not left:
         return None
     counts = Counter(finding.rule for finding in left)  # keeps the order of what it counts
-    rules = ", ".join(f"{titled(w, view, rule)} – {w.number(n)}" for rule, n in counts.items())
-    return Rest(w.count(len(left), "and {n} more signal: {rules}", "and {n} more signals: {rules}", rules=rules), way)
+    rules = ", ".join(f"{titled(say, view, rule)} – {say.number(n)}" for rule, n in counts.items())
+    return Rest(say.count(len(left), "and {n} more signal: {rules}", "and {n} more signals: {rules}", rules=rules), way)
 
 
-def titled(w: Words, view: RunView, rule: str) -> str:
+def titled(say: Words, view: RunView, rule: str) -> str:
     """A rule in words with its id; the id alone where the run's rule book does not name it."""
     name = view.titles.get(rule)
-    return f"{w(name)} ({rule})" if name else rule
+    return f"{say(name)} ({rule})" if name else rule
 
 
-def on_pages(w: Words, town: Town, reader: str, *, fresh: bool) -> Why:
+def on_pages(say: Words, town: Town, reader: str, *, fresh: bool) -> Why:
     """Where all that stands is listed: the first page, `fresh` only what is new or worse there, else the command."""
     if not town.address:
-        return by_command(w, reader)
-    return Why(w("All of them"), f"{town.address}/?nowe=tak" if fresh else f"{town.address}/")
+        return by_command(say, reader)
+    return Why(say("All of them"), f"{town.address}/?nowe=tak" if fresh else f"{town.address}/")
 
 
-def by_command(w: Words, reader: str) -> Why:
+def by_command(say: Words, reader: str) -> Why:
     """The command that lists all that a letter said to a reader, what stands and what is over."""
-    return Why(w("All of them: {command}", command=f"ratusz letters --items {shlex.quote(reader)}"), "")
+    return Why(say("All of them: {command}", command=f"ratusz letters --items {shlex.quote(reader)}"), "")

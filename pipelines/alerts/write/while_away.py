@@ -30,46 +30,46 @@ class Away(NamedTuple):
     passed: tuple[Passed, ...]
 
 
-def away(w: Words, town: Town, view: RunView, decisions: Sequence[Decision]) -> Away:
+def away(say: Words, town: Town, view: RunView, decisions: Sequence[Decision]) -> Away:
     """What was told in the reader's place while they were away."""
     told = [decision for decision in decisions if decision.reason == "away"]
     absence = view.returned.get(told[0].notice.to) if told else None
     title = (
-        w("While you were away: {first:day} to {last:day}", first=absence.first_day, last=absence.last_day)
+        say("While you were away: {first:day} to {last:day}", first=absence.first_day, last=absence.last_day)
         if absence
         else ""
     )
-    return Away(title, tuple(_passed(w, town, view, told)))
+    return Away(title, tuple(_passed(say, town, view, told)))
 
 
-def _passed(w: Words, town: Town, view: RunView, told: Sequence[Decision]) -> Iterator[Passed]:
+def _passed(say: Words, town: Town, view: RunView, told: Sequence[Decision]) -> Iterator[Passed]:
     titles = {
-        "open": w("Still open"), "acknowledged": w("Acknowledged"), "settled": w("Settled"),
-        "gone": w("No longer a signal"),
+        "open": say("Still open"), "acknowledged": say("Acknowledged"), "settled": say("Settled"),
+        "gone": say("No longer a signal"),
     }  # fmt: skip
     for state in STATES:
         alike = [d for d in told if d.while_away and d.while_away.state == state]
         if alike:
             yield Passed(
-                title=f"{titles[state]} ({w.number(len(alike))})",
+                title=f"{titles[state]} ({say.number(len(alike))})",
                 lines=tuple(
-                    (d.notice.finding.message, _became(w, view, d.while_away)) for d in alike[:LINES] if d.while_away
+                    (d.notice.finding.message, _became(say, view, d.while_away)) for d in alike[:LINES] if d.while_away
                 ),
                 more=rest(
-                    w, view, [d.notice.finding for d in alike[LINES:]],
-                    NOWHERE if town.address else by_command(w, alike[0].notice.to),
+                    say, view, [d.notice.finding for d in alike[LINES:]],
+                    NOWHERE if town.address else by_command(say, alike[0].notice.to),
                 ),
             )  # fmt: skip
 
 
-def _became(w: Words, view: RunView, while_away: WhileAway) -> str:
+def _became(say: Words, view: RunView, while_away: WhileAway) -> str:
     """Who was told when, and what became of it by whom."""
-    told = w("told to {name} on {day:day}", name=name_of(view, while_away.told), day=while_away.told_on)
+    told = say("told to {name} on {day:day}", name=name_of(view, while_away.told), day=while_away.told_on)
     by, on = name_of(view, while_away.by) if while_away.by else None, while_away.on
     became = {
-        "open": w("[held by {name}]", name=by),
-        "acknowledged": w("acknowledged by {name} on {day:day}", name=by, day=on),
-        "settled": w("settled[ by {name}] on {day:day}", name=by, day=on),
+        "open": say("[held by {name}]", name=by),
+        "acknowledged": say("acknowledged by {name} on {day:day}", name=by, day=on),
+        "settled": say("settled[ by {name}] on {day:day}", name=by, day=on),
         "gone": "",
     }
     return " · ".join(part for part in (told, became[while_away.state]) if part)

@@ -7,12 +7,13 @@ import secrets
 import sqlite3
 
 from pipelines.acts import By
+from pipelines.store.moments import stamp
 from pipelines.store.state import at_once, remember
 
 
 def grant(state: sqlite3.Connection, employee: str, by: By) -> str:
     """A new token for the employee; the one before opens nothing any more. Only its hash is kept."""
-    token, now = secrets.token_urlsafe(24), by.at.isoformat()
+    token, now = secrets.token_urlsafe(24), stamp(by.at)
     with at_once(state):
         state.execute(
             "insert or replace into calendars (employee, token_sha256, granted_at) values (?, ?, ?)",
@@ -24,7 +25,7 @@ def grant(state: sqlite3.Connection, employee: str, by: By) -> str:
 
 def revoke(state: sqlite3.Connection, employee: str, by: By) -> bool:
     """Close the employee's calendar; whether there was one."""
-    now = by.at.isoformat()
+    now = stamp(by.at)
     with at_once(state):
         gone = state.execute("delete from calendars where employee = ?", (employee,)).rowcount > 0
         if gone:

@@ -17,8 +17,7 @@ BIRTH = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP can write: the hour of p
 def pack(day: Reading, progress: Callable[[str], None] = lambda _: None) -> bytes:
     """The pack of an open day; `progress` hears the name of each part before it is made.
 
-    Expects `findings_now` and `unjudged_now` on the day's connection. Nothing in it depends on when or where it is
-    made: the same day, known at the same moment, gives the same bytes.
+    Nothing in it depends on when or where it is made: the same day, known at the same moment, gives the same bytes.
     """
     parts: dict[str, bytes] = {}
     for name, make in PARTS.items():

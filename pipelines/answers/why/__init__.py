@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.answers.findings import materialize_findings
 from pipelines.answers.why.budget import of_budget_line
 from pipelines.answers.why.cases import of_case
 from pipelines.answers.why.contracts import of_contract
@@ -50,9 +51,8 @@ def why(day: Reading, subject: str) -> list[Line]:
     works or a feed.
 
     Raises Refusal when nothing is known.
-
-    Expects `findings_now` on the day's connection.
     """
+    materialize_findings(day)
     say = words(day.town.language, day.law.currency)
     _count(day)
     lines = [line for answer in ANSWERS for line in answer(day, subject, say)] or list(of_row(day, subject, say))
@@ -67,6 +67,7 @@ def why(day: Reading, subject: str) -> list[Line]:
 
 def prepare(day: Reading) -> None:
     """Work out once what the answers share, where many subjects will be asked about."""
+    materialize_findings(day)
     _count(day)
     materialize_looked(day)
 

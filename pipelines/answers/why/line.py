@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from pipelines.reading import Reading
+from pipelines.store.moments import zoned
 from rules.wording import Words
 
 
@@ -50,4 +51,4 @@ def source(day: Reading, noun: str, key: str, subject: str, say: Words) -> Itera
 
 
 def _local(day: Reading, moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC).astimezone(day.town.zone)
+    return zoned(moment, day.town.zone)

@@ -21,7 +21,7 @@ ITEMS = ("", "document ", "decision ", "invoice ", "unit ", "cases ", "documents
 def of_rules(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     """Each finding, gravest first; the rules that looked and were silent; the numbers all of them compare with.
 
-    Expects `findings_now` and the law's relations on the day's connection.
+    `why` has made the findings and the law's relations.
     """
     spoke = _spoken(day, subject)
     for rule, severity, message, basis, by, _ in spoke:

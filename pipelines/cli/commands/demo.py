@@ -11,6 +11,8 @@ from pipelines.cli.commands.run import pass_over, summary
 from pipelines.cli.forms import Format
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
+from pipelines.town import language_of
+from rules.wording import words
 
 
 def demo(root: Path, serve: bool, port: int) -> None:
@@ -18,7 +20,11 @@ def demo(root: Path, serve: bool, port: int) -> None:
     settings = root / "town.toml"
     if not settings.exists():
         if root.exists() and any(root.iterdir()):
-            raise Refusal(f"{root} is not empty and holds no town.toml.", "Choose another folder with --town.")
+            say = words(language_of(root))
+            raise Refusal(
+                say("{folder} is not empty and holds no town.toml.", folder=root),
+                say("Choose another folder with --town."),
+            )
         importlib.import_module("data.demo").build(root)
     town = open_town(root)
     summary(town, pass_over(town, None), Format.table)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipelines.answers.evidence import PARTS, again, pack
-from pipelines.answers.findings import materialize_findings
 from pipelines.cli.commands.read import utc
 from pipelines.cli.progress import bar
 from pipelines.reading import reading
@@ -21,7 +20,6 @@ def evidence(root: Path, as_of: date | None, known_on: datetime | None, out: Pat
     town = open_town(root)
     say = words(town.language)
     with reading(town, as_of, utc(town, known_on)) as day, bar({part: part for part in PARTS}, say("Done")) as progress:
-        materialize_findings(day)
         packed = pack(day, progress)
         repeat = again(day)
     path = out or Path(f"evidence-{town.teryt or town.root.resolve().name}-{day.as_of}.zip")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from pipelines.answers.findings import materialize_findings, materialize_run
+from pipelines.answers.findings import materialize_run
 from pipelines.cli.forms import Format
 from pipelines.cli.output import write
 from pipelines.reading import reading
@@ -111,7 +111,6 @@ def would_go(town: Town, as_of: date | None, now: datetime, *, weekly: bool = Fa
     from pipelines.alerts.weekly import compose
 
     with reading(town, as_of, None) as day, closing(copied_state(town)) as copy:
-        materialize_findings(day)
         run_id = day.run_id or materialize_run(day)
         if weekly:
             written, decisions = compose(town, day.con, copy, run_id, day.as_of, now), []

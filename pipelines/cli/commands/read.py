@@ -9,7 +9,7 @@ from typing import Literal
 import polars as pl
 import polars.selectors as cs
 
-from pipelines.answers.findings import Show, materialize_findings, spoken, unjudged
+from pipelines.answers.findings import Show, spoken, unjudged
 from pipelines.cli.forms import Format
 from pipelines.cli.output import write
 from pipelines.reading import reading
@@ -81,7 +81,6 @@ def findings(
     """Print the findings of a day; a day other than the published one is judged afresh and remembered nowhere."""
     town = open_town(root)
     with reading(town, as_of, utc(town, known_on)) as day:
-        materialize_findings(day)
         if show == "unknown":
             frame = unjudged(day)
         else:

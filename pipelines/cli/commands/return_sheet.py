@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from pipelines.answers.findings import materialize_findings
 from pipelines.answers.return_sheet import asked, sheet_feed, workbook
 from pipelines.reading import reading
 from pipelines.refusal import Refusal
@@ -19,7 +18,6 @@ def sheet(root: Path, unit: str, feed: str | None, as_of: date | None, out: Path
     say = words(town.language)
     reader = sheet_feed(town, feed)
     with reading(town, as_of, None) as day:
-        materialize_findings(day)
         rows = asked(day, unit)
         today = day.as_of
     if rows.is_empty():

@@ -49,7 +49,7 @@ def steps(say: Words) -> dict[str, str]:
 
 
 def summary(town: Town, outcome: Outcome, form: Format) -> int:
-    """Print counts by severity and what to look at first; gives the exit code."""
+    """Print counts by severity and what to look at first; returns the exit code."""
     say = words(town.language)
     with reading(town, outcome.as_of, None) as day:
         materialize_findings(day)

@@ -14,8 +14,9 @@ from pipelines.refusal import Refusal
 from pipelines.settings import check as mistakes_in
 from pipelines.settings.law import brings_law
 from pipelines.settings.town_law import law_in
+from pipelines.town import language_of
 from rules.law import Law, LawError
-from rules.wording import Words, words
+from rules.wording import words
 
 
 def init(root: Path) -> None:
@@ -26,7 +27,7 @@ def init(root: Path) -> None:
         raise Refusal(say("{file} exists.", file=settings), say("Edit it, then run `ratusz check`."))
     (root / "inbox").mkdir(parents=True, exist_ok=True)
     settings.write_text(
-        (resources.files("pipelines") / "commands" / "town.toml").read_text(encoding="utf-8"), encoding="utf-8"
+        (resources.files("pipelines.cli.commands") / "town.toml").read_text(encoding="utf-8"), encoding="utf-8"
     )
     print(f"{settings}\n→ ratusz check --town {root}")  # noqa: T201
 
@@ -37,7 +38,7 @@ def check(root: Path, form: Format) -> int:
     from rules.catalogue import RULES
 
     settings = root / "town.toml"
-    say = speech(root)
+    say = words(language_of(root))
     if not settings.is_file():
         raise Refusal(
             say("There is no {file} in {folder}.", file=settings.name, folder=root),
@@ -70,19 +71,11 @@ def _law(root: Path, text: str) -> Law | None:
         return None
 
 
-def speech(root: Path) -> Words:
-    """The words of the town's language, Polish where there is no town that can be read."""
-    try:
-        return words(tomllib.loads((root / "town.toml").read_text("utf-8-sig"))["town"]["language"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
-        return words("pl")
-
-
 def contract(root: Path, form: Format) -> None:
     """Print the columns of every noun, from the contracts."""
     from pipelines.contracts import describe
 
-    say = speech(root)
+    say = words(language_of(root))
     write(pl.DataFrame(describe(say.language)), form, say)
 
 
@@ -90,7 +83,7 @@ def rules(root: Path, form: Format) -> None:
     """Print every rule."""
     from rules.catalogue import RULES
 
-    say = speech(root)
+    say = words(language_of(root))
     rows = [
         {
             "rule": rule.id, "name": rule.name, "noun": rule.noun,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.answers.findings import materialize_findings
 from pipelines.answers.why import why as explained
 from pipelines.cli.commands.read import utc
 from pipelines.cli.forms import Format
@@ -21,7 +20,6 @@ def why(root: Path, subject: str, as_of: date | None, known_on: datetime | None,
     """Print the answer line by line."""
     town = open_town(root)
     with reading(town, as_of, utc(town, known_on)) as day:
-        materialize_findings(day)
         lines = explained(day, subject)
     if form is Format.table:
         width = max(len(line.part) for line in lines)

@@ -6,8 +6,8 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
-from pipelines import load
 from pipelines.cli.commands.author import author, place
+from pipelines.load import byhand
 from pipelines.settings import open_town
 from pipelines.store.state import lock
 from pipelines.store.warehouse import open_warehouse
@@ -20,7 +20,7 @@ def note(
     """Add an event of a case; it counts from the next run and stays in the audit."""
     town = open_town(root)
     with lock(town), closing(open_warehouse(town)) as con:
-        load.note(con, town, case, event, at, until, reason, new_date, author(), place())
+        byhand.note(con, town, case, event, at, until, reason, new_date, author(), place())
     say = words(town.language)
     print(say("Noted: {case}, {event}. It counts from the next run.", case=case, event=event))  # noqa: T201
 
@@ -29,6 +29,6 @@ def release(root: Path, load_id: str) -> None:
     """Let in a held file; it counts from the next run and stays in the audit."""
     town = open_town(root)
     with lock(town), closing(open_warehouse(town)) as con:
-        done = load.release(town, con, load_id, author(), place())
+        done = byhand.release(town, con, load_id, author(), place())
     say = words(town.language)
     print(say("Let in: {load}, {n:number} rows.", load=load_id, n=done.rows_loaded))  # noqa: T201

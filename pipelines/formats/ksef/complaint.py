@@ -22,24 +22,22 @@ class Complaint:
     value: str | None = None
 
 
-def value_complaint(
-    element: etree._Element, entry: etree._LogEntry, own: Declaration | None, words: Words
-) -> Complaint:
+def value_complaint(element: etree._Element, entry: etree._LogEntry, own: Declaration | None, say: Words) -> Complaint:
     """A value that breaks the form: empty, or of what kind the breach is (`entry`) and how it should be written."""
     text = (element.text or "").strip()
     shown = named(own, local(element))
     if not text and len(element) == 0:
         return complaint(
             element,
-            words("{element} is empty", element=shown),
-            ask_seller(words, words("The seller fills the element in.")),
+            say("{element} is empty", element=shown),
+            ask_seller(say, say("The seller fills the element in.")),
         )
-    reason = next((words(said, element=shown) for kind, said in SAID.items() if kind in entry.type_name), None)
-    step = words(WRITTEN.get(own.base if own else "", "The seller enters a value that the form allows."))
+    reason = next((say(said, element=shown) for kind, said in SAID.items() if kind in entry.type_name), None)
+    step = say(WRITTEN.get(own.base if own else "", "The seller enters a value that the form allows."))
     return complaint(
         element,
-        reason or words("{element}: the value breaks the form's schema", element=shown),
-        ask_seller(words, step),
+        reason or say("{element}: the value breaks the form's schema", element=shown),
+        ask_seller(say, step),
         text,
     )
 
@@ -67,9 +65,9 @@ def complaint(element: etree._Element, reason: str, fix: str, value: str | None 
     return Complaint(local(element), element.sourceline or 1, reason, fix, value)
 
 
-def ask_seller(words: Words, step: str) -> str:
+def ask_seller(say: Words, step: str) -> str:
     """What to do: the seller's step, and where a proper invoice is to be had."""
-    return f"{step} {words('An invoice that KSeF has accepted always keeps to the form: take it from KSeF.')}"
+    return f"{step} {say('An invoice that KSeF has accepted always keeps to the form: take it from KSeF.')}"
 
 
 def named(own: Declaration | None, name: str = "") -> str:

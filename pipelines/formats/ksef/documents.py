@@ -42,26 +42,26 @@ def read(source: Source) -> Table:
             lines.append(ordinal)
         except Refused as refused:
             for each in refused.found:
-                place = source.words("{file}, line {line}", file=document.name, line=each.line)
+                place = source.say("{file}, line {line}", file=document.name, line=each.line)
                 rejected.add(ordinal, f"{place}: {each.reason}", each.fix, each.element, each.value)
     if not ordinal:
-        fix = source.words("Put the invoices' XML files there, or the package as KSeF gives it.")
-        raise Unreadable(source.words("no invoice (XML) in {name}", name=source.path.name), fix)
+        fix = source.say("Put the invoices' XML files there, or the package as KSeF gives it.")
+        raise Unreadable(source.say("no invoice (XML) in {name}", name=source.path.name), fix)
     return Table(text_frame(COLUMNS, rows, lines), rejected.frame(), canonical=True)
 
 
 def _row(document: Document, known: Metadata, source: Source) -> dict[str, str | None]:
     data = document.data
     if data is None:
-        raise Refused([_unread(source.words("the file is too large for an invoice"), source.words)])
+        raise Refused([_unread(source.say("the file is too large for an invoice"), source.say)])
     try:
         root = parse(data)
     except Malformed as error:
-        raise Refused([_unread(error.reason(source.words), source.words, error.element, error.line)]) from error
+        raise Refused([_unread(error.reason(source.say), source.say, error.element, error.line)]) from error
     if namespace(root) in ubl.NAMESPACES:
         row, invoice = ubl.facts(root), None
     else:
-        found = complaints(root, source.words)
+        found = complaints(root, source.say)
         if found:
             raise Refused(found)
         invoice = Invoice(root)
@@ -72,8 +72,8 @@ def _row(document: Document, known: Metadata, source: Source) -> dict[str, str |
     try:
         received = _received(record.get("acquisitionDate"), number, invoice, row, source)
     except ValueError as error:
-        reason = source.words("the time in the metadata or in DataWytworzeniaFa cannot be read")
-        raise Refused([_unread(reason, source.words, "DataWytworzeniaFa")]) from error
+        reason = source.say("the time in the metadata or in DataWytworzeniaFa cannot be read")
+        raise Refused([_unread(reason, source.say, "DataWytworzeniaFa")]) from error
     return (
         row
         | received
@@ -94,10 +94,10 @@ def _received(
     return {"received_on": made, "received_on_confidence": "assumed"}
 
 
-def _unread(reason: str, words: Words, element: str | None = None, line: int = 1) -> Complaint:
+def _unread(reason: str, say: Words, element: str | None = None, line: int = 1) -> Complaint:
     return Complaint(
         element or "Faktura",
         line,
         reason,
-        words("Take the invoice from KSeF again, or ask the seller for a proper one."),
+        say("Take the invoice from KSeF again, or ask the seller for a proper one."),
     )

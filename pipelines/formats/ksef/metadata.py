@@ -64,10 +64,8 @@ def metadata(source: Source) -> Metadata:
         try:
             found = list(_records(json.loads(document.data or b"")))
         except ValueError as error:
-            fix = source.words("Download the package again, together with its metadata.")
-            raise Unreadable(
-                source.words("the metadata file {name} cannot be read", name=document.name), fix
-            ) from error
+            fix = source.say("Download the package again, together with its metadata.")
+            raise Unreadable(source.say("the metadata file {name} cannot be read", name=document.name), fix) from error
         for record in found:
             known.add(record)
         if len(found) == 1:

@@ -15,7 +15,6 @@ import pytest
 from dashboards import app
 from dashboards.pages import PAGES
 from dashboards.server.guard import mended
-from dashboards.source.signed_link import holder, issue
 from pipelines.acts import By
 from pipelines.answers.agenda.token import grant, revoke
 from pipelines.refusal import Refusal
@@ -138,19 +137,6 @@ def test_a_page_in_another_language_is_left_alone_but_for_its_first_line():
         mended(b'<html lang="en"><title>Streamlit</title><p>x</p>', "pl")
         == b'<html lang="pl"><title>Ratusz</title><p>x</p>'
     )
-
-
-def test_a_ticket_opens_for_its_employee_until_it_ends_and_for_nobody_else():
-    from datetime import UTC, datetime, timedelta
-
-    now = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
-    ticket = issue("e017", "secret", now)
-    assert holder(ticket, "secret", now) == "e017"
-    assert holder(ticket, "another secret", now) is None
-    assert holder(ticket, "secret", now + timedelta(hours=9)) is None
-    assert holder(issue("e001", "another secret", now), "secret", now) is None
-    assert holder("no ticket", "secret", now) is None
-    assert holder("", "secret", now) is None
 
 
 def test_a_calendar_opens_with_its_secret_and_with_nothing_else(site, full):

@@ -11,10 +11,13 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 import dashboards
+from dashboards.pages import HEADINGS, PAGES
 from dashboards.sheet import wording
 from dashboards.source.freshness import run_is_old
 from dashboards.source.request import PageRequest
 from dashboards.source.snapshot import newest
+from pipelines.contracts import NOUNS
+from pipelines.judge import RULES
 from rules.wording import words
 
 PACKAGE = Path(dashboards.__file__).parent
@@ -23,15 +26,13 @@ W = words("pl")
 
 def said() -> set[str]:
     """Every message the pages and their parts use, the first form of those that count."""
-    found: set[str] = set()
-    for pattern, method in (("**/*.py", "python"), ("templates/*.html", "jinja2.ext:babel_extract")):
+    found = {page.title for page in PAGES.values()} | set(HEADINGS.values())
+    for pattern, method in (("**/*.py", "python"), ("**/templates/*.html", "jinja2.ext:babel_extract")):
         for file in PACKAGE.glob(pattern):
             with file.open("rb") as source:
-                for _, message, _, _ in extract(
-                    method, source, {"w": None, "words": None, "_": None, "say": None, "count": (2, 3)}
-                ):
+                for _, message, _, _ in extract(method, source, {"_": None, "say": None, "count": (2, 3)}):
                     found.add(message if isinstance(message, str) else message[0])
-    return found - {"pl", ""}
+    return found - {""}
 
 
 def test_every_sentence_of_the_pages_has_its_polish():
@@ -46,6 +47,11 @@ def test_no_other_package_says_the_same_words_differently():
     with (PACKAGE / "locale" / "pl.po").open("rb") as source:
         ours = {m.id: m.string for m in read_po(source) if m.id and isinstance(m.id, str)}
     assert [message for message, polish in ours.items() if W(message) != polish] == []
+
+
+@pytest.mark.parametrize("noun", sorted({*NOUNS, *(rule.noun for rule in RULES.values())}))
+def test_whatever_a_signal_is_about_has_a_polish_name(noun):
+    assert wording.noun(W, noun) not in {noun, noun.replace("_", " ")}
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from dashboards.pages import PAGES, script
+from dashboards.pages import HEADINGS, PAGES
 from dashboards.source import query as queries
 from dashboards.source.access import WHOLE_OFFICE, address, oidc, reader, reader_of_address
 from dashboards.source.query import query
-from dashboards.source.snapshot import newest
+from dashboards.source.snapshot import language, newest
+from pipelines.contracts import NOUNS
+from pipelines.contracts.roles import ROLES
 from pipelines.refusal import Refusal
+from rules.wording import words
 
-INVOICES, BUDGET, DESK, WHY = (str(script(page)) for page in ("invoices", "budget", "desk", "why"))
+INVOICES, BUDGET, DESK, WHY = (str(PAGES[page].script) for page in ("invoices", "budget", "desk", "why"))
 EVERYTHING = {"unit": None, "due": None, "limit": 100_000, "skip": 0}
 
 
@@ -59,7 +62,7 @@ def test_an_officer_may_not_open_the_budget_and_its_queries_are_empty_all_the_sa
            and employee not in (select substitute from stand_ins where substitute is not null) order by 1"""
     ).fetchall()[0][0]
     who = somebody(officer)
-    assert not who.may_open("budget")
+    assert not who.may_open(PAGES["budget"])
     look_as(who)
     assert query(BUDGET, "by_unit", year=2026) == ()
 
@@ -110,7 +113,7 @@ def test_a_number_that_two_sellers_gave_means_the_invoice_the_reader_sees(publis
 def test_a_stranger_is_told_whom_to_ask(full):
     with pytest.raises(Refusal) as refused:
         reader(newest(full), "e999")
-    assert "data steward" in refused.value.fix
+    assert refused.value.fix == words("pl")("Ask the data steward to check the list of employees.")
 
 
 def test_an_address_belongs_to_one_employee_whatever_its_case(full, published):
@@ -124,8 +127,10 @@ def test_an_address_belongs_to_one_employee_whatever_its_case(full, published):
 
 @pytest.mark.parametrize("claims", [{}, {"email": "a@b.pl", "email_verified": False}, {"email": None}])
 def test_a_login_without_a_confirmed_address_opens_nothing(claims):
-    with pytest.raises(Refusal):
-        address(claims)
+    for say in (words("pl"), words("en")):
+        with pytest.raises(Refusal) as refused:
+            address(claims, say)
+        assert refused.value.message == say("The login gave no confirmed e-mail address.")
 
 
 def test_a_login_set_up_by_half_is_refused_rather_than_left_open():
@@ -135,9 +140,37 @@ def test_a_login_set_up_by_half_is_refused_rather_than_left_open():
     assert "RATUSZ_COOKIE_SECRET" in refused.value.message
 
 
+@pytest.mark.parametrize("tongue", ["pl", "en"])
+def test_before_anything_is_published_refusals_speak_the_language_of_town_toml(tmp_path, monkeypatch, tongue):
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path))
+    assert language() == "pl"  # no town is known yet
+    (tmp_path / "town.toml").write_text(f'[town]\nname = "Nowe"\nlanguage = "{tongue}"\n', encoding="utf-8")
+    assert language() == tongue
+    say = words(tongue)
+    with pytest.raises(Refusal) as unpublished:
+        newest(tmp_path)
+    assert unpublished.value.message == say("Nothing has been published yet.")
+    with pytest.raises(Refusal) as half:
+        oidc({"RATUSZ_OIDC_CLIENT_ID": "ratusz"})
+    assert half.value.fix == say("Set them all, or none.")
+
+
+@pytest.mark.parametrize("tongue", ["pl", "en"])
+def test_whoever_is_unknown_is_told_so_in_the_towns_language(full, tongue):
+    shot = newest(full)
+    there = replace(shot, town=replace(shot.town, language=tongue))
+    say = words(tongue)
+    with pytest.raises(Refusal) as stranger:
+        reader(there, "e999")
+    assert stranger.value.message == say("Nobody of that identifier works here on the day of the data.")
+    with pytest.raises(Refusal) as unknown:
+        reader_of_address(there, "obcy@example.com")
+    assert unknown.value.fix == say("Ask the data steward to add it; access follows with the next run.")
+
+
 @pytest.mark.parametrize("which", PAGES)
 def test_a_page_asks_only_for_rows_its_reader_may_see(which):
-    text = script(which).with_suffix(".sql").read_text(encoding="utf-8")
+    text = PAGES[which].script.with_suffix(".sql").read_text(encoding="utf-8")
     code = re.sub(r"--.*", "", text)
     assert not re.search(r"published|_history|main\.|temp\.", code)
     raw = r"\b(from|join)\s+(cases|documents|invoices|payments|budget|report_lines|absences|case_events|contracts)\b"
@@ -147,7 +180,7 @@ def test_a_page_asks_only_for_rows_its_reader_may_see(which):
 def test_without_a_reader_no_statement_of_a_page_runs_at_all(full):
     cursor = newest(full).con.cursor()
     with pytest.raises(Exception, match="signals"):
-        cursor.execute(queries.statements(script("today").with_suffix(".sql"))["numbers"]).fetchall()
+        cursor.execute(queries.statements(PAGES["today"].script.with_suffix(".sql"))["numbers"]).fetchall()
 
 
 def test_two_readers_never_share_an_answer(somebody, look_as):
@@ -156,3 +189,13 @@ def test_two_readers_never_share_an_answer(somebody, look_as):
     look_as(replace(WHOLE_OFFICE, employee="e017", units=()))
     assert query(BUDGET, "by_unit", year=2026) == ()
     assert everything
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_a_page_is_for_roles_there_are_and_lies_under_a_heading_beside_its_questions(which):
+    page = PAGES[which]
+    assert page.roles is None or page.roles <= set(ROLES)
+    assert page.audience in HEADINGS
+    assert page.script.is_file()
+    assert page.script.with_suffix(".sql").is_file()
+    assert set(page.nouns) <= set(NOUNS)

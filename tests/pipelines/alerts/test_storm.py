@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipelines.alerts.deliver import FIRST_WAIT, LONGEST_WAIT, deliver
+from pipelines.alerts.deliver import deliver
+from pipelines.store.retry import FIRST_WAIT, LONGEST_WAIT
 from pipelines.store.state import open_state
 from tests.pipelines.alerts.conftest import Office
 from tests.pipelines.alerts.post_office import Server, opened

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.answers.findings import materialize_findings
 from pipelines.answers.why import Line, why
 from pipelines.answers.why.money import difference
-from pipelines.cli.commands.read import materialize_findings
 from pipelines.reading import Reading, reading
 from pipelines.settings import open_town
 from rules.catalogue import RULES

@@ -15,7 +15,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipelines.load import load_all, note, release
+from pipelines.load import load_all
+from pipelines.load.byhand import note, release
 from pipelines.load.record import Load
 from pipelines.load.record import loads as recorded
 from pipelines.refusal import Refusal

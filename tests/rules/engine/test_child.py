@@ -212,8 +212,8 @@ def test_a_child_killed_in_the_middle_is_a_fault(declared, desk, signal_, after)
 
 
 def test_the_last_words_of_a_child_are_told_and_the_page_before_them_noted():
-    grumbled = BytesIO(("ł" * 3000 + "x\nlast words\n").encode())
-    fault = _ended(1, grumbled)
+    stderr = BytesIO(("ł" * 3000 + "x\nlast words\n").encode())
+    fault = _ended(1, stderr)
     assert str(fault) == "the judge ended with exit code 1: last words"
     assert fault.__notes__ == ["\N{REPLACEMENT CHARACTER}" + "ł" * 1993 + "x\nlast words"]  # 4000 bytes, half a letter
 

@@ -1,0 +1,91 @@
+"""What a command refuses is said in the town's language, in Polish until there is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines import cli
+from pipelines.cli.commands.demo import demo
+from pipelines.cli.options import asked_about
+from pipelines.refusal import Refusal
+from pipelines.settings import open_town
+from pipelines.town import language_in, language_of
+from rules.engine.fault import EngineFault
+from rules.wording import words
+
+ENGLISH = b'[town]\nname = "Town"\nlanguage = "en"\n'
+
+
+@pytest.fixture
+def english(tmp_path: Path) -> Path:
+    """A town that speaks English."""
+    (tmp_path / "town.toml").write_bytes(ENGLISH)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('language = "en"', "en"),
+        ("language = 'pl'", "pl"),
+        ('\n  language="en"  # it is\n', "en"),
+        ('language = "en', "pl"),
+        ('language = "xx"', "pl"),
+        ('# language = "en"', "pl"),
+        ("[town", "pl"),
+        ("", "pl"),
+    ],
+)
+def test_the_language_is_read_even_where_the_rest_cannot_be(text, expected):
+    assert language_in(text) == expected
+
+
+def test_without_a_town_it_is_polish(tmp_path):
+    assert language_of(tmp_path) == "pl"
+    with pytest.raises(Refusal) as refused:
+        open_town(tmp_path)
+    assert refused.value.fix == words("pl")(
+        "Name the town's folder with --town or RATUSZ_TOWN, or begin one with `ratusz init`."
+    )
+
+
+def test_a_file_that_is_not_utf_8_is_refused_in_its_own_language(english):
+    (english / "town.toml").write_bytes(ENGLISH + b'address = "\xb3"\n')
+    with pytest.raises(Refusal) as refused:
+        open_town(english)
+    assert (refused.value.message, refused.value.fix) == ("town.toml is not UTF-8.", "Save it as UTF-8.")
+
+
+def test_a_folder_that_is_no_town_is_left_alone_by_the_demo(tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(Refusal) as refused:
+        demo(tmp_path, serve=False, port=0)
+    assert refused.value.fix == "Wskaż inny folder przez --town."
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("tongue", ["pl", "en"])
+def test_a_fault_of_the_engine_is_told_in_the_language_of_the_town_asked_about(tmp_path, monkeypatch, capsys, tongue):
+    (tmp_path / "town.toml").write_bytes(ENGLISH.replace(b'"en"', f'"{tongue}"'.encode()))
+
+    def app(standalone_mode: bool) -> int:
+        asked_about.set(tmp_path)
+        raise EngineFault("gone")
+
+    monkeypatch.setattr(cli, "app", app)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    say = words(tongue)
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.splitlines() == [
+        say("Not everything was judged: {fault}.", fault="gone"),
+        f"→ {say('Nothing was published; the last run stays in use.')}",
+    ]
+
+
+def test_a_command_remembers_which_town_it_was_asked_about(english):
+    with pytest.raises(Refusal):
+        cli.app(["findings", "--town", str(english)], standalone_mode=False)
+    assert asked_about.get() == english
