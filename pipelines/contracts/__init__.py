@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipelines.contracts.model import TYPES, Field, Model
@@ -82,6 +83,12 @@ def noun(name: str) -> Noun:
         raise KeyError(name)
     model: type[Model] = getattr(import_module(f"pipelines.contracts.{name}"), name.title().replace("_", ""))
     return Noun(name, model, model.key, {column: _column(column, said) for column, said in model.fields.items()})
+
+
+@cache
+def nouns() -> Mapping[str, Noun]:
+    """The contracts of all nouns, by name."""
+    return MappingProxyType({name: noun(name) for name in NOUNS})
 
 
 def edition() -> str:

@@ -3,7 +3,7 @@
 from pipelines.contracts.model import Day, Model, Text, optional, required
 
 
-class Absences(Model, key=["absence"]):
+class Absences(Model, key=["absence"], judged_by_key=True):
     """A row per absence."""
 
     absence: Text = required("Identifier of the absence")

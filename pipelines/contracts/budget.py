@@ -22,7 +22,13 @@ CODES = ("dzial", "rozdzial", "paragraf")
 
 
 # only receipts and outgoings have no classification
-class Budget(Model, key=["entry_id"], empty_only_where=dict.fromkeys(CODES, pl.col("measure").is_in(CODELESS))):
+class Budget(
+    Model,
+    key=["entry_id"],
+    empty_only_where=dict.fromkeys(CODES, pl.col("measure").is_in(CODELESS)),
+    told_by=["report_lines"],
+    money=True,
+):
     """A row per entry: a signed change of one measure on one budget line."""
 
     entry_id: Text = made("Identifier of the entry")

@@ -5,7 +5,7 @@ from pipelines.contracts.model import Day, Model, Text, optional, required
 CHANNELS = ("paper", "electronic")
 
 
-class Cases(Model, key=["case_id"]):
+class Cases(Model, key=["case_id"], judged_by_key=True, told_by=["case_events"]):
     """A row per case."""
 
     case_id: Text = required("Case mark")

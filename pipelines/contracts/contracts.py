@@ -3,7 +3,7 @@
 from pipelines.contracts.model import Day, Flag, Integer, Model, Money, Text, optional, required, year
 
 
-class Contracts(Model, key=["contract_id"]):
+class Contracts(Model, key=["contract_id"], judged_by_key=True, told_by=["contract_lines"], money=True):
     """A row per contract signed."""
 
     contract_id: Text = required("Identifier of the contract")

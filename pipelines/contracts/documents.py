@@ -4,7 +4,7 @@ from pipelines.contracts.cases import CHANNELS
 from pipelines.contracts.model import Day, Model, Text, optional, required
 
 
-class Documents(Model, key=["document_id"]):
+class Documents(Model, key=["document_id"], judged_by_key=True, told_by=["case_events"]):
     """A row per document received."""
 
     document_id: Text = required("Identifier of the document")

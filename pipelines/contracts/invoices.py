@@ -8,7 +8,14 @@ from pipelines.contracts.model import Day, Flag, Integer, Model, Money, Text, op
 BY_FILE = pl.col("invoice_id").str.starts_with("sha256:")
 
 
-class Invoices(Model, key=["invoice_id"], empty_only_where={"seller_nip": BY_FILE}):
+class Invoices(
+    Model,
+    key=["invoice_id"],
+    empty_only_where={"seller_nip": BY_FILE},
+    judged_by_key=True,
+    told_by=["payments", "allocations"],
+    money=True,
+):
     """A row per invoice received."""
 
     invoice_id: Text = required("Identifier of the invoice: its KSeF number where it has one")

@@ -60,15 +60,29 @@ class Model:
     """A contract: exactly these columns, of exactly these types; nothing is coerced.
 
     `key` names the columns that one row is known by: `class Units(Model, key=["unit"])`.
-    `empty_only_where` says of a nullable column in which rows alone it may be empty.
+    `empty_only_where` says of a nullable column in which rows alone it may be empty. `judged_by_key`: findings speak of
+    a row by this key. `told_by`: other nouns by whose rows what is said of this one ends. `money`: what is said of it
+    and stands unmoved goes to the treasurer too.
     """
 
     key: ClassVar[tuple[str, ...]]
+    judged_by_key: ClassVar[bool]
+    told_by: ClassVar[tuple[str, ...]]
+    money: ClassVar[bool]
     fields: ClassVar[Mapping[str, Field]]  # the columns in their order
     across: ClassVar[Mapping[str, pl.Expr]]  # by column: true where a row keeps a promise about several columns
 
-    def __init_subclass__(cls, *, key: Sequence[str], empty_only_where: Mapping[str, pl.Expr] | None = None) -> None:
+    def __init_subclass__(
+        cls,
+        *,
+        key: Sequence[str],
+        empty_only_where: Mapping[str, pl.Expr] | None = None,
+        judged_by_key: bool = False,
+        told_by: Sequence[str] = (),
+        money: bool = False,
+    ) -> None:
         cls.key = tuple(key)
+        cls.judged_by_key, cls.told_by, cls.money = judged_by_key, tuple(told_by), money
         cls.across = {
             column: pl.col(column).is_not_null() | where.fill_null(value=False)
             for column, where in (empty_only_where or {}).items()

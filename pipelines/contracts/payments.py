@@ -3,7 +3,7 @@
 from pipelines.contracts.model import Day, Model, Money, Text, optional, required
 
 
-class Payments(Model, key=["payment_id"]):
+class Payments(Model, key=["payment_id"], judged_by_key=True, money=True):
     """A row per transfer for an invoice."""
 
     payment_id: Text = required("Identifier of the payment")

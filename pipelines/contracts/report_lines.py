@@ -4,7 +4,9 @@ from pipelines.contracts.budget import MEASURES, SIDES
 from pipelines.contracts.model import PERIOD, Integer, Model, Money, Text, optional, required, year
 
 
-class ReportLines(Model, key=["report", "unit", "year", "period", "side", "dzial", "rozdzial", "paragraf", "measure"]):
+class ReportLines(
+    Model, key=["report", "unit", "year", "period", "side", "dzial", "rozdzial", "paragraf", "measure"], money=True
+):
     """A row per report, unit, period, budget line and measure."""
 
     report: Text = required("Report the line is from, for example Rb-28S")

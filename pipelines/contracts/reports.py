@@ -3,7 +3,7 @@
 from pipelines.contracts.model import PERIOD, Day, Model, Text, optional, required
 
 
-class Reports(Model, key=["report", "period", "level", "unit"]):
+class Reports(Model, key=["report", "period", "level", "unit"], money=True):
     """A row per report, period, level and unit."""
 
     report: Text = required("Report, for example Rb-28S")

@@ -3,7 +3,7 @@
 from pipelines.contracts.model import Flag, Model, Text, optional, required
 
 
-class Units(Model, key=["unit"]):
+class Units(Model, key=["unit"], money=True):
     """A row per unit of the office."""
 
     unit: Text = required("Code of the unit")

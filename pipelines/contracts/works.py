@@ -3,7 +3,7 @@
 from pipelines.contracts.model import Day, Model, Money, Text, optional, required
 
 
-class Works(Model, key=["works_id"]):
+class Works(Model, key=["works_id"], judged_by_key=True):
     """A row per undertaking on one street segment."""
 
     works_id: Text = required("Identifier of the works")

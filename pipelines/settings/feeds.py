@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from pipelines import contracts
 from pipelines.contracts import NOUNS, noun
 from pipelines.formats import FORMATS
 from pipelines.settings.inspector import Inspector
@@ -15,7 +16,6 @@ from pipelines.settings.lines import Path
 from pipelines.town import Feed, Read
 
 SUFFIXES = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
-MEASURED = ("budget", "report_lines")
 
 
 def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
@@ -91,8 +91,9 @@ def _inspect_measures(look: Inspector, path: Path, table: Mapping[str, Any], nou
     say, measures = look.say, table.get("measures")
     if not isinstance(measures, Mapping):
         return
-    if len(nouns) != 1 or nouns[0] not in MEASURED:
-        message = say("measures are for the nouns {nouns} only", nouns=", ".join(MEASURED))
+    measured = [name for name, one in contracts.nouns().items() if "measure" in one.columns]
+    if len(nouns) != 1 or nouns[0] not in measured:
+        message = say("measures are for the nouns {nouns} only", nouns=", ".join(measured))
         look.add((*path, "measures"), message, say("Leave it out."))
         return
     choices = noun(nouns[0]).columns["measure"].choices

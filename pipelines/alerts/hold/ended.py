@@ -11,17 +11,8 @@ from pipelines.alerts.hold.notification_log import NotificationLog, Told
 from pipelines.alerts.route import Notice
 from pipelines.alerts.route.finding import Finding, Identity
 from pipelines.alerts.route.run_view import RunView
+from pipelines.contracts import nouns
 from rules.severity import GRAVITY
-
-# the sources that a noun's findings end by, besides its own
-TOLD_BY: Mapping[str, frozenset[str]] = {
-    "cases": frozenset({"case_events"}),
-    "documents": frozenset({"case_events"}),
-    "invoices": frozenset({"payments", "allocations"}),
-    "budget": frozenset({"report_lines"}),
-    "contracts": frozenset({"contract_lines"}),
-}
-
 
 OLD = BLIND - {"never"}  # a source that never came has told of nothing that could end
 
@@ -107,4 +98,4 @@ class _Ended:
 
 
 def _tells_of(source: str, noun: str) -> bool:
-    return source == noun or source in TOLD_BY.get(noun, frozenset())
+    return source == noun or (noun in nouns() and source in nouns()[noun].model.told_by)

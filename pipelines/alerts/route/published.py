@@ -11,6 +11,7 @@ from pipelines.acts.record import Acts, Wish
 from pipelines.alerts.route.escalation import Escalation
 from pipelines.alerts.route.finding import Finding, Identity
 from pipelines.alerts.route.run_view import Absence, FeedState, Person, Return, Run, RunView
+from pipelines.contracts import nouns
 from pipelines.refusal import Refusal
 from pipelines.store.moments import zoned
 from pipelines.store.queries import sql
@@ -120,18 +121,16 @@ def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-KEYED = ["absences", "cases", "contracts", "documents", "invoices", "payments", "works"]  # subject = the noun's own key
-
-
 def vanished(con: duckdb.DuckDBPyConnection, told: Iterable[Identity]) -> frozenset[tuple[str, str]]:
     """Which subjects (noun, subject) have no live row any more: from such silence nobody may conclude that all is well.
 
-    con: a connection that looks at the run's day. Asked only of the nouns KEYED.
+    con: a connection that looks at the run's day. Asked only of nouns of which findings speak by their key.
     """
     subjects: dict[str, set[str]] = {}
     for _, noun, subject in told:
         subjects.setdefault(noun, set()).add(subject)
-    keys = con.execute("select noun, identity[1] from nouns where list_contains(?, noun)", [KEYED]).fetchall()
+    known = {noun for (noun,) in con.execute("select noun from nouns").fetchall()}
+    keys = [(noun.name, noun.key[0]) for noun in nouns().values() if noun.model.judged_by_key and noun.name in known]
     return frozenset(
         (noun, subject)
         for noun, key in keys

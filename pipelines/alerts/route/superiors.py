@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.run_view import RunView
-
-MONEY = frozenset({"invoices", "payments", "budget", "contracts", "report_lines", "reports", "units"})
+from pipelines.contracts import nouns
 
 
 def above(view: RunView, finding: Finding, step: int) -> list[str]:
@@ -18,7 +17,7 @@ def above(view: RunView, finding: Finding, step: int) -> list[str]:
     """
     heads = (head for head in heads_above(view, _unit(view, finding)) if head != finding.holder)
     rungs: list[Sequence[str]] = [[head] for head in heads]
-    if finding.noun in MONEY:
+    if finding.noun in nouns() and nouns()[finding.noun].model.money:
         rungs.insert(min(1, len(rungs)), _with_role(view, "treasurer"))
     rungs.append(_with_role(view, "secretary"))
     taken: list[list[str]] = []

@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pipelines.answers.why.line import Line, one, source
+from pipelines.contracts import nouns
 from pipelines.reading import Reading
 from rules.wording import Words
 
-KEYS: Mapping[str, str] = {
-    "cases": "case_id", "documents": "document_id", "invoices": "invoice_id", "payments": "payment_id",
-    "contracts": "contract_id", "absences": "absence", "works": "works_id", "receivables": "receivable",
-    "employees": "employee", "units": "unit",
-}  # fmt: skip
 # what names persons, and the history's own columns, are no part of an answer
 HIDDEN = {"title", "sender", "subject", "debtor", "email", "known_from", "known_to", "load_id", "feed", "line"}
 
 
 def of_row(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     """The row of whatever noun is known by this mark, column by column under its canonical names."""
-    for noun, key in KEYS.items():
+    for noun, key in marks().items():
         row = one(day, f"from {noun} where {key} = $subject", subject)
         if row is None:
             continue
         yield from source(day, noun, key, subject, say)
         said = (f"{name}: {_shown(value, say)}" for name, value in row.items() if value is not None)
         yield Line(say("row"), "; ".join(text for text in said if text.split(":")[0] not in {key, *HIDDEN}) + ".")
+
+
+@cache
+def marks() -> Mapping[str, str]:
+    """The nouns whose rows an office knows by one mark, and the column it stands in."""
+    return {
+        noun.name: noun.key[0] for noun in nouns().values() if len(noun.key) == 1 and not noun.columns[noun.key[0]].made
+    }
 
 
 def _shown(value: Any, say: Words) -> str:
