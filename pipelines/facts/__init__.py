@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 
 import duckdb
@@ -11,6 +11,7 @@ import duckdb
 from pipelines.facts.feed_facts import materialize_feeds
 from pipelines.facts.idle import without_rows
 from pipelines.facts.law_tables import materialize_law
+from pipelines.store.moments import zoned
 from pipelines.store.queries import sql
 from pipelines.store.warehouse import look
 from pipelines.town import Town
@@ -76,5 +77,5 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
 
 def last_real_day(town: Town, known_on: datetime) -> date:
     """The last day that can have begun anywhere in the office when this was known; in a demo town time stands still."""
-    day = known_on.replace(tzinfo=UTC).astimezone(town.zone).date()
+    day = zoned(known_on, town.zone).date()
     return day if town.as_of is None else min(day, town.as_of)

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 from cronsim import CronSim
 
+from pipelines.store.moments import zoned
 from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Feed, Town
@@ -92,7 +93,7 @@ def fact(
         state = "very_stale" if age is not None and critical is not None and age > critical else "stale"
     else:
         state = "fresh"
-    local = None if last is None else last.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+    local = None if last is None else zoned(last, zone).replace(tzinfo=None)
     return (
         feed.name, feed.nouns[0], last, local, rows, age, limit, critical,
         "yes" if held else "no", None if feed.knows is None else "|".join(feed.knows), state,

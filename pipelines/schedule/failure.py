@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.refusal import Refusal
-from rules.engine.fault import EngineFault
+from rules.engine.fault import EngineFault, EngineUnloadable
 from rules.wording import PACKAGES, Words
 
+# plain pip builds it without optimisation, and on Python 3.13 so that it does not load
+INSTALL = (
+    'CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" '
+    "pip install --force-reinstall --no-deps --no-cache-dir --no-binary durable-rules durable-rules==2.0.28"
+)
 BASE = Path(__file__).parents[2]  # where the packages lie, in a checkout or installed
 
 
@@ -36,6 +41,9 @@ def told(say: Words, error: Exception) -> Failure:
     kind, where = type(error).__name__, _place(error)
     if isinstance(error, Refusal):
         return Failure(kind, error.message, error.fix, where)
+    if isinstance(error, EngineUnloadable):
+        text = say("The rules engine (durable-rules) does not load in this Python.")
+        return Failure(kind, text, say("Install it so that it does: {command}", command=INSTALL), where)
     if isinstance(error, EngineFault):
         text = say("Not everything was judged: {fault}.", fault=error)
         return Failure(kind, text, say("Nothing was published; the last run stays in use."), where)

@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any, cast
 
 from rules.engine.book import RULES
-from rules.engine.fault import EngineFault
+from rules.engine.fault import UNLOADABLE, EngineFault, EngineUnloadable
 from rules.engine.verdict import Verdict
 
 CHUNK = 4_000_000  # bytes of facts sent at once; what lies in memory of a million items
@@ -138,6 +138,8 @@ def without_search_for_circles() -> Iterator[None]:
 def _ended(code: int, stderr: IO[bytes]) -> EngineFault:
     stderr.seek(max(0, stderr.seek(0, os.SEEK_END) - 4000))
     last_words = stderr.read().decode(errors="replace").strip()
+    if code == UNLOADABLE:
+        return EngineUnloadable(last_words)
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}: {last_words.rpartition(chr(10))[2]}"
     fault = EngineFault(f"the judge ended with {how}")
     fault.add_note(last_words)

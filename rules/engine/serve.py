@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from rules.engine.book import RULES
-from rules.engine.fault import EngineFault
-from rules.engine.judge import Judge
+from rules.engine.fault import UNLOADABLE, EngineFault, EngineUnloadable
 from rules.engine.verdict import Verdict
 
 
@@ -44,6 +43,8 @@ def main() -> None:
 
 def judged(source: IO[bytes], order: dict[str, Any]) -> Iterator[tuple[str, str, int, list[Verdict]]]:
     """(docket, key, facts, verdicts) of each docket, its parts put together."""
+    from rules.engine.judge import Judge  # loads the library, which not every installation can
+
     judges: dict[str, Judge] = {}
     open_docket: tuple[str, str] | None = None
     facts = 0
@@ -79,4 +80,8 @@ def _patiently(source: IO[bytes], patience: float) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except EngineUnloadable as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(UNLOADABLE)

@@ -12,9 +12,12 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NoReturn
 
-import durable_rules_engine
+from rules.engine.fault import EngineFault, EngineUnloadable
 
-from rules.engine.fault import EngineFault
+try:
+    import durable_rules_engine
+except ImportError as error:
+    raise EngineUnloadable(str(error)) from error
 
 core: Any = durable_rules_engine  # written in C, and says nothing of its types
 CAP = 500  # one call of an action for so many matches; one by one costs half as much again

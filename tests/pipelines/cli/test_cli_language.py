@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pipelines.cli.options import asked_about
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.town import language_in, language_of
-from rules.engine.fault import EngineFault
+from rules.engine.fault import EngineFault, EngineUnloadable
 from rules.wording import words
 
 ENGLISH = b'[town]\nname = "Town"\nlanguage = "en"\n'
@@ -83,6 +84,22 @@ def test_a_fault_of_the_engine_is_told_in_the_language_of_the_town_asked_about(t
         say("Not everything was judged: {fault}.", fault="gone"),
         f"→ {say('Nothing was published; the last run stays in use.')}",
     ]
+
+
+def test_an_engine_that_does_not_load_ends_with_the_command_that_helps(tmp_path, monkeypatch, capsys):
+    def app(standalone_mode: bool) -> int:
+        asked_about.set(tmp_path)
+        raise EngineUnloadable("undefined symbol: PyEval_CallObject")
+
+    monkeypatch.setattr(cli, "app", app)
+    with pytest.raises(SystemExit):
+        cli.main()
+    message, fix = capsys.readouterr().err.splitlines()
+    assert message == "Silnik reguł (durable-rules) nie daje się wczytać w tym Pythonie."
+    assert fix.startswith(
+        '→ Zainstaluj go tak, żeby się dał: CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" pip'
+    )
+    assert fix.endswith(f" durable-rules=={version('durable-rules')}")
 
 
 def test_a_command_remembers_which_town_it_was_asked_about(english):

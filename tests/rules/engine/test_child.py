@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from rules.engine.child import _ended, _send, judge_apart
-from rules.engine.fault import EngineFault
+from rules.engine.fault import EngineFault, EngineUnloadable
 
 RULES = """
 from rules.engine.declare import RULES, c, m, rule, when_all
@@ -176,6 +176,14 @@ def test_a_docket_that_nobody_judges_is_a_fault(declared, docket):
 def test_a_module_that_cannot_be_imported_is_a_fault(desk):
     with pytest.raises(EngineFault, match="No module named 'no_such_rules'"):
         judge_apart([desk("Ewa", 1)], ["no_such_rules"])
+
+
+def test_a_library_that_does_not_load_is_told_as_that(declared, desk, tmp_path, monkeypatch):
+    reason = "undefined symbol: PyEval_CallObject"  # what plain pip builds on Python 3.13
+    (tmp_path / "durable_rules_engine.py").write_text(f"raise ImportError('{reason}')")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(EngineUnloadable, match=reason):
+        judge_apart([desk("Ewa", 1)], [declared()])
 
 
 def test_rules_that_are_misdeclared_are_a_fault(declared, desk):
