@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager, suppress
 from typing import IO, Any, cast
 
@@ -124,7 +124,7 @@ def _read(stdout: IO[bytes], sent: dict[str, int]) -> list[Verdict]:
 
 
 @contextmanager
-def without_search_for_circles() -> Iterator[None]:
+def without_search_for_circles() -> Generator[None, None, None]:
     """Many values made at once, none of which refers to itself: Python would search all of them again and again."""
     searching = gc.isenabled()
     gc.disable()

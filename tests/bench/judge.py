@@ -104,8 +104,8 @@ def measure(items: int, share: float, repeat: int) -> Measured:
     if silent:
         raise AssertionError(f"{items} items: nothing is said by {sorted(silent)}")
     flagged = len({v.item for v in verdicts})
-    times = (one._replace(answer=None) for one in (took, start, by_hand))
-    return Measured(items, flagged, len(verdicts), *times, max(peaks, default=0))
+    took, start, by_hand = (one._replace(answer=None) for one in (took, start, by_hand))
+    return Measured(items, flagged, len(verdicts), took, start, by_hand, max(peaks, default=0))
 
 
 def judge(con: duckdb.DuckDBPyConnection, peaks: list[int]) -> tuple[list[Verdict], list[str]]:

@@ -42,7 +42,8 @@ class Measured(NamedTuple):
 def figures(*, small: bool) -> Iterator[Figure]:
     """Each register beside polars."""
     rows = 10_000 if small else 1_000_000
-    for name, theirs, mine, load in apart(measure, rows):
+    measured = apart(measure, rows)
+    for name, theirs, mine, load in measured:
         what = f"{rows:,} rows, {name}"
         if name == AGAIN:
             yield Figure("load", what, mine.seconds, "s", mine.processor, None if small else REACH_AGAIN)
@@ -52,7 +53,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
             mine.processor / theirs.processor, None if small else REACH.get(name),
             beside=f"{mine.seconds:.2f} s, {load.rows_loaded:,} loaded, {load.rows_unchanged:,} unchanged",
         )  # fmt: skip
-    yield Figure("load", f"{rows:,} rows, memory", mine.peak, "MB")
+    yield Figure("load", f"{rows:,} rows, memory", measured[-1].loading.peak, "MB")
 
 
 def measure(rows: int) -> list[Measured]:

@@ -6,7 +6,6 @@ from contextlib import closing
 
 import duckdb
 import pytest
-from tests.pipelines.test_idle import bare
 
 from pipelines import judge as judging
 from pipelines.facts import RELATIONS
@@ -16,6 +15,7 @@ from pipelines.judge.subjects import SUBJECTS
 from rules.engine.declare import RULES
 from rules.engine.fault import EngineFault
 from rules.engine.verdict import Verdict
+from tests.pipelines.facts.test_idle import bare
 from tests.rules.day import loaded, look_at, town_of
 
 NEVER_ABSENT = {("feed", "feed")}  # it leans on the feeds of town.toml alone

@@ -95,7 +95,7 @@ def test_more_flags_than_ids_without_collision_are_a_fault(docket, more, fault):
 def test_ten_thousand_dockets_take_no_more_memory_than_a_thousand():
     code = """
 import json, resource
-from rules.engine.session import Session
+from rules.engine.session import Fired, Session
 session = Session("raw", {"r": ({"all": [{"x": {"$and": [{"kind": "x"}]}}]}, lambda fired: None)})
 facts = json.dumps([*({"id": n, "kind": "x"} for n in range(50)), {"canary": 1, "id": 50}])
 def judged(times):
@@ -125,6 +125,9 @@ def test_the_items_of_what_fired_are_read_whatever_they_hold(items, separators):
 
 @pytest.mark.parametrize("item", [{}, {"item": 7}], ids=["none", "a number"])
 def test_a_fact_without_an_item_that_is_text_is_a_fault(docket, item):
-    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, lambda fired: fired.items())})
+    def read(fired: Fired) -> None:
+        fired.items()
+
+    session = Session("raw", {"r": ({"all": [{"x": {"kind": "x"}}]}, read)})
     with pytest.raises(EngineFault, match="without an item"):
         session.run(*docket({"kind": "x", **item}, {"kind": "x", "item": "WB.1"}))
