@@ -10,7 +10,7 @@ from pipelines.acts.record import By, Wish, stamp
 from pipelines.gravity import SEVERITIES
 from pipelines.refusal import Refusal
 from pipelines.settings.quiet import read_quiet
-from pipelines.store.last_run import last_run
+from pipelines.store.last_run import last_run_if_any
 from pipelines.store.state import at_once, remember
 from pipelines.town import Town
 from rules.wording import words
@@ -65,7 +65,8 @@ def _end(state: sqlite3.Connection, employee: str, by: By) -> int:
 
 
 def _known(town: Town, con: duckdb.DuckDBPyConnection, employee: str) -> None:
-    if con.execute(_WORKS_HERE, {"employee": employee, "as_of": last_run(con).as_of}).fetchall():
+    last = last_run_if_any(con)
+    if con.execute(_WORKS_HERE, {"employee": employee, "as_of": last and last.as_of}).fetchall():
         return
     say = words(town.language)
     raise Refusal(

@@ -16,6 +16,7 @@ import duckdb
 import pytest
 
 from pipelines.alerts import Posted, letters, post
+from pipelines.store.queries import sql
 from pipelines.store.state import open_state
 from pipelines.store.warehouse import migrate
 from pipelines.town import Town
@@ -84,6 +85,7 @@ class Office:
                 [employee, name, f"{employee}@zabrzeg.example", unit, roles, language],
             )
         self.con.execute("create view employees_history as select *, null::timestamp as known_to from employees")
+        self.con.execute(f"create view staff as {sql('store/staff.sql')}")
         self.con.execute(
             "create table stand_ins "
             "(employee varchar, substitute varchar, first_day date, last_day date, return_on date)"
