@@ -78,11 +78,11 @@ def spoken(day: Reading, show: Show = "now", acts_known: datetime | None = None)
     materialize_findings(day)
     frame = day.query("answers/measures/findings.sql", show=show)
     because = pl.Series("because", [json.loads(text) for text in frame["because"]], dtype=pl.Object)
-    told = frame.drop("first_seen", "inhibited_by").with_columns(
+    shown = frame.drop("first_seen", "inhibited_by").with_columns(
         because, as_of=pl.lit(day.as_of), known_on=pl.lit(known_on(day)), first_seen=frame["first_seen"]
     )
-    told = told.with_columns(_acts(day, frame, acts_known or day.known_on.replace(tzinfo=UTC)))
-    return told.with_columns(frame["inhibited_by"]) if show == "inhibited" else told
+    shown = shown.with_columns(_acts(day, frame, acts_known or day.known_on.replace(tzinfo=UTC)))
+    return shown.with_columns(frame["inhibited_by"]) if show == "inhibited" else shown
 
 
 def _acts(day: Reading, frame: pl.DataFrame, known_on: datetime) -> list[pl.Series]:

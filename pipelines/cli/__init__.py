@@ -32,10 +32,10 @@ def main() -> None:
     except Refusal as refusal:
         code = _say(refusal.message, refusal.fix)
     except EngineFault as fault:
-        from pipelines.schedule.failure import told
+        from pipelines.schedule.failure import failure_of
         from rules.wording import words
 
-        failure = told(words(language_of(asked_about.get())), fault)
+        failure = failure_of(words(language_of(asked_about.get())), fault)
         code = _say(failure.message, failure.fix)
     except TyperException as wrong:
         command = getattr(getattr(wrong, "ctx", None), "command_path", "ratusz")

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from pipelines.refusal import Refusal
 from pipelines.schedule import claims, heartbeat
 from pipelines.schedule.beat import failing
-from pipelines.schedule.failure import Failure, told
+from pipelines.schedule.failure import Failure, failure_of
 from pipelines.schedule.jobs import JOBS, Result
 from pipelines.schedule.ledger import Slot
 from pipelines.schedule.log import log
@@ -60,7 +60,7 @@ class Attempt:
             self._log("the town is busy")
             return None
         except Exception as error:  # noqa: BLE001 - whatever a job raises, its slot has failed and the schedule goes on
-            failure, seconds = told(words(self.town.language), error), time.perf_counter() - begun
+            failure, seconds = failure_of(words(self.town.language), error), time.perf_counter() - begun
             self._failed(failure, number, seconds)
             return Ended(self.slot, "failed", seconds, failure.text)
         except BaseException:  # told to stop, by a signal or from the keyboard
@@ -121,7 +121,7 @@ class Attempt:
             new = steward.write(self.town, self.state, self.slot, failure, next_try, self.clock())
             problem = steward.send(self.town, self.state) if new else ""
         except Exception as error:  # noqa: BLE001 - the disk may be full, the published copy broken
-            problem = told(words(self.town.language), error).message
+            problem = failure_of(words(self.town.language), error).message
         if problem:
             self._log("the steward could not be told", logging.ERROR, problem=problem)
 

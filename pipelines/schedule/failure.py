@@ -36,7 +36,7 @@ class Failure:
         return " ".join(f"{self.message} {self.fix}".split())
 
 
-def told(say: Words, error: Exception) -> Failure:
+def failure_of(say: Words, error: Exception) -> Failure:
     """An error as a failure; of one nobody foresaw only its kind and place are told, for its text may hold data."""
     kind, where = type(error).__name__, _place(error)
     if isinstance(error, Refusal):

@@ -12,7 +12,7 @@ from typing import TypeVar
 import polars as pl
 
 from pipelines.schedule import claims
-from pipelines.schedule.failure import told
+from pipelines.schedule.failure import failure_of
 from pipelines.schedule.jobs import Result
 from pipelines.store.queries import sql
 from pipelines.store.snapshot import current, open_snapshot
@@ -62,7 +62,7 @@ def by_hand(
             became = ""
             raise
         except Exception as error:
-            became, noted = "failed", Result(problem=told(words(town.language), error).text)
+            became, noted = "failed", Result(problem=failure_of(words(town.language), error).text)
             raise
         finally:
             with at_once(state):
