@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -62,3 +63,18 @@ def real() -> Path:
         if folder.is_dir():
             return folder
     pytest.skip("the real data are not here (shared/data beside the project)")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_judge(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The tests of a module are judged by one process, which starts with the first of them that judges right here.
+
+    Those of the engine look at its processes themselves.
+    """
+    if "engine" in request.path.parts:
+        yield
+        return
+    from rules.engine.warm import warm_judge
+
+    with warm_judge():
+        yield

@@ -32,6 +32,7 @@ from rules.engine.child import judge_apart
 from rules.engine.declare import Rule
 from rules.engine.fault import EngineFault
 from rules.engine.verdict import Verdict
+from rules.engine.warm import warm_judge
 from rules.law import Law
 from rules.severity import SEVERITIES
 
@@ -73,17 +74,18 @@ def replay(
     """
     con.execute("set variable znak = ?", [town.znak])
     done = 0
-    for part in parts(law.for_town(town.rules, town.terms), days, days_at_once(con)):
-        materialize_days(con, town, part)
-        set_clocks(con, *part[0], town.timezone)
-        materialize_law(con, town, law, part[0].as_of)
-        by_day = _derive(con, town, law, part)
-        _judge(con, town, by_day)
-        yield Part(part, (*by_day, "findings_told"))
-        for table in (*by_day, "findings_raw", "findings_told", "verdict"):  # before the next part needs the memory
-            con.execute(f"drop table if exists temp.{table}")
-        done += len(part)
-        progress(done)
+    with warm_judge():
+        for part in parts(law.for_town(town.rules, town.terms), days, days_at_once(con)):
+            materialize_days(con, town, part)
+            set_clocks(con, *part[0], town.timezone)
+            materialize_law(con, town, law, part[0].as_of)
+            by_day = _derive(con, town, law, part)
+            _judge(con, town, by_day)
+            yield Part(part, (*by_day, "findings_told"))
+            for table in (*by_day, "findings_raw", "findings_told", "verdict"):  # before the next part needs the memory
+                con.execute(f"drop table if exists temp.{table}")
+            done += len(part)
+            progress(done)
 
 
 def parts(law: Law, days: Sequence[Day], at_once: int) -> Iterator[list[Day]]:

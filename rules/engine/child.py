@@ -3,7 +3,7 @@
 Parent to child, on standard input: one line with the order, then chunks (a line that lists [docket, key, n, bytes] and
 those bytes of facts), then an empty list. Child to parent, on standard output, which is a file: a line for each docket
 and a last line that adds up what was judged. The parent believes nothing before that last line, the child's exit and
-its own count agree.
+its own count agree. Within `warm_judge()` the child says that it is ready in place of its exit, and stays.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import IO, Any, cast
 from rules.engine.book import RULES
 from rules.engine.fault import UNLOADABLE, EngineFault, EngineUnloadable
 from rules.engine.verdict import Verdict
+from rules.engine.warm import Warm, current
 
 CHUNK = 4_000_000  # bytes of facts sent at once; what lies in memory of a million items
 PATIENCE = 600.0  # seconds for one chunk, of which a healthy judge needs a tenth of one
@@ -49,6 +50,12 @@ def judge_apart(
         "patience": patience,
         "typed": typed,
     }
+    kept = current()
+    return _judge_once(order, dockets) if kept is None else _judge_warm(kept, order, dockets)
+
+
+def _judge_once(order: dict[str, Any], dockets: Iterable[Docket]) -> list[Verdict]:
+    """By a child that ends with this order."""
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         with subprocess.Popen(
             [sys.executable, "-X", "faulthandler", "-m", "rules.engine.serve"],
@@ -66,7 +73,27 @@ def judge_apart(
                     stdin.close()
         if child.returncode or sent is None:
             raise _ended(child.returncode, stderr)
+        stdout.seek(0)
         return _read(stdout, sent)
+
+
+def _judge_warm(kept: Warm, order: dict[str, Any], dockets: Iterable[Docket]) -> list[Verdict]:
+    """By a child that stays for the next order, unless anything went wrong with this one."""
+    rules = (order["modules"], order["fingerprint"], list(sys.path))
+    child = kept.take(rules)
+    try:
+        sent = _send(child.stdin, order, dockets)
+        if sent is None or not child.finished():
+            raise _ended(child.end(), child.stderr)
+        os.lseek(child.stdout.fileno(), 0, os.SEEK_SET)
+        with os.fdopen(os.dup(child.stdout.fileno()), "rb") as stdout:
+            verdicts = _read(stdout, sent)
+        child.forget()
+    except BaseException:
+        child.close()
+        raise
+    kept.put_back(rules, child)
+    return verdicts
 
 
 def _send(to: IO[bytes], order: dict[str, Any], dockets: Iterable[Docket]) -> dict[str, int] | None:
@@ -102,7 +129,6 @@ def _send_chunk(to: IO[bytes], chunk: list[tuple[str, str, int, bytes]]) -> None
 
 
 def _read(stdout: IO[bytes], sent: dict[str, int]) -> list[Verdict]:
-    stdout.seek(0)
     verdicts: list[Verdict] = []
     lines, total = 0, None
     try:

@@ -14,17 +14,29 @@ from typing import IO, Any
 from rules.engine.book import RULES
 from rules.engine.fault import UNLOADABLE, EngineFault, EngineUnloadable
 from rules.engine.verdict import Verdict
+from rules.engine.warm import READY
 
 
-def main() -> None:
-    """Judge what comes on standard input; answers go to standard output, all else to standard error."""
+def main(ready: int | None = None) -> None:
+    """Judge what comes on standard input, order by order, until it ends; answers go to standard output.
+
+    All else goes to standard error. ready: the pipe on which the end of each order is told.
+    """
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a rule's module prints must not be taken for an answer
-    order = json.loads(sys.stdin.buffer.readline() or b"null")
-    if order is None:
-        return  # the parent went away before it said anything
+    gc.disable()  # an order is short, and nothing in it refers to itself
+    while order := json.loads(sys.stdin.buffer.readline() or b"null"):
+        answer(order, answers)
+        faulthandler.cancel_dump_traceback_later()
+        if ready is not None:
+            os.write(ready, READY)
+            gc.collect()
+    answers.close()
+
+
+def answer(order: dict[str, Any], answers: IO[bytes]) -> None:
+    """A line for each docket of an order, and a last one that adds up what was judged."""
     faulthandler.dump_traceback_later(order["patience"], exit=True)
-    gc.disable()  # a short life, and nothing in it refers to itself
     for module in order["modules"]:
         importlib.import_module(module)
     if order["fingerprint"] and order["fingerprint"] != RULES.fingerprint:
@@ -38,7 +50,7 @@ def main() -> None:
             "verdicts": total["verdicts"] + len(verdicts),
         }
     answers.write(json.dumps(total).encode() + b"\n")
-    answers.close()
+    answers.flush()
 
 
 def judged(source: IO[bytes], order: dict[str, Any]) -> Iterator[tuple[str, str, int, list[Verdict]]]:
@@ -58,6 +70,8 @@ def judged(source: IO[bytes], order: dict[str, Any]) -> Iterator[tuple[str, str,
         open_docket, facts = (docket, key), facts + n
     if open_docket:
         yield *open_docket, facts, judges[open_docket[0]].settle(open_docket[1])
+    for each in judges.values():
+        each.close()  # the next order may let other rules speak
 
 
 def _received(source: IO[bytes], patience: float) -> Iterator[tuple[str, str, int, str]]:
@@ -81,7 +95,7 @@ def _patiently(source: IO[bytes], patience: float) -> bytes:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(*map(int, sys.argv[1:]))
     except EngineUnloadable as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(UNLOADABLE)
