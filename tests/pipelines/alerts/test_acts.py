@@ -25,7 +25,7 @@ def state(office):
     office.finds(CASE, "anna", severity="warn")
     office.finds(CASE, "anna", rule="C02", severity="high")
     office.finds("WB.2", "anna", severity="critical")
-    office.con.execute("insert into rule_book select 'C02', map([], [])")
+    office.con.execute("insert into rule_book by name select 'C02' as id, map([], []) as sentences")
     office.run(FRIDAY)
     with closing(open_state(office.town)) as opened:
         yield opened

@@ -54,6 +54,7 @@ def written(con: duckdb.DuckDBPyConnection) -> str:
     text = (
         "-- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:\n"
         "-- uv run python -m tests.pipelines.facts.test_idle\n"
+        "-- a row per fact where there are any; here there are none\n"
         f"-- of {mark(relations())}\n"
     )
     for relation in DRIVEN_BY:
