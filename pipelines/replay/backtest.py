@@ -80,8 +80,8 @@ def backtest(
             letters += simulation.post(view)
     materialize(con, "replayed_findings", pl.concat(found))
     materialize(con, "replayed_days", pl.DataFrame({"on_day": [day.as_of for day in days]}))
-    _lay_letters(con, letters)
-    _lay_rules(con, town)
+    _materialize_letters(con, letters)
+    _materialize_rules(con, town)
     return Backtest(
         con.sql(sql("answers/measures/backtest.sql")).pl(), len(letters), len({letter.reader for letter in letters})
     )
@@ -90,13 +90,13 @@ def backtest(
 SAID = "select on_day, rule, noun, subject, severity, inhibited_by is null as said from findings_told"
 
 
-def _lay_letters(con: duckdb.DuckDBPyConnection, letters: list[SimulatedLetter]) -> None:
+def _materialize_letters(con: duckdb.DuckDBPyConnection, letters: list[SimulatedLetter]) -> None:
     rows = [(letter.day, letter.reader, rule) for letter in letters for rule in sorted(letter.rules)]
     schema = {"on_day": pl.Date, "reader": pl.String, "rule": pl.String}
     materialize(con, "replayed_letters", pl.DataFrame(rows, schema=schema, orient="row"))
 
 
-def _lay_rules(con: duckdb.DuckDBPyConnection, town: Town) -> None:
+def _materialize_rules(con: duckdb.DuckDBPyConnection, town: Town) -> None:
     """Which rules judge here, and what each says will come: `foretells` of their declarations."""
     rules = [rule for rule in active_rules(con, town) if not rule.internal]
     foretold = [(r.id, outcome, at) for r in rules for outcome, levels in r.foretells.items() for at in levels]

@@ -59,8 +59,8 @@ class Answer(NamedTuple):
 def ratusz(*calls: Sequence[object]) -> list[Answer]:
     """The answers to some calls, in order, as one process gave them."""
     with Child(SCRIPT, json.dumps([list(map(str, call)) for call in calls])) as child:
-        said, grumbled = child.communicate()
-    assert child.returncode == 0, grumbled
+        said, complaint = child.communicate()
+    assert child.returncode == 0, complaint
     return [Answer(code, base64.b64decode(out), base64.b64decode(err).decode()) for code, out, err in json.loads(said)]
 
 
