@@ -30,6 +30,7 @@ from dashboards.source import access
 from dashboards.source.request import PageRequest, begin
 from dashboards.source.snapshot import language, newest, town_root
 from pipelines.refusal import Refusal
+from pipelines.town import language_of
 from rules.wording import words
 
 HERE = Path(__file__).parent
@@ -61,7 +62,7 @@ def application(login: Mapping[str, str] | None) -> st.App:
         HERE / "server" / "frame.py",
         routes=ROUTES,
         middleware=[
-            Middleware(Guard, language=language),
+            Middleware(Guard, language=lambda: language_of(town_root())),  # a stranger makes us open nothing
             Middleware(GZipMiddleware, minimum_size=800),
             Middleware(Language, language=language),
         ],

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import IO
 
 import duckdb
 
+_KEPT_OPEN: list[IO[bytes]] = []
 _KEPT: list[bytes] = []  # the file, once there is one; a process knows one edition of the contracts
 
 
@@ -21,16 +22,26 @@ def remember(con: duckdb.DuckDBPyConnection) -> None:
     if path is None or used or _KEPT:
         return
     con.execute("checkpoint").fetchall()  # what is still in the write-ahead log is not in the file
-    _KEPT.append(Path(path).read_bytes())
+    file = Path(path).open("rb")  # noqa: SIM115  to close it would give up DuckDB's own lock on it (POSIX fcntl)
+    _KEPT_OPEN.append(file)
+    _KEPT.append(file.read())
 
 
 def materialize(path: Path) -> None:
-    """Put the kept file where there is none; a file that another process put there meanwhile stays as it is."""
+    """Put the kept file where there is none; a file that another process put there meanwhile stays as it is.
+
+    Where that cannot be done (no hard links, no room) nothing is: the tables are made anew.
+    """
     if not _KEPT or path.exists() or path.with_name(f"{path.name}.wal").exists():
         return
-    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part") as part:
-        part.write(_KEPT[0])
-        part.flush()
-        os.fsync(part.fileno())
-        with suppress(FileExistsError):
-            os.link(part.name, path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with suppress(OSError):
+        try:
+            handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)  # readable like DuckDB's own
+            with os.fdopen(handle, "wb") as whole:
+                whole.write(_KEPT[0])
+                whole.flush()
+                os.fsync(whole.fileno())
+            os.link(part, path)
+        finally:
+            part.unlink(missing_ok=True)

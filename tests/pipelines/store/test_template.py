@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -90,3 +94,35 @@ def test_a_used_warehouse_and_one_in_memory_are_not_kept(tmp_path: Path) -> None
         migrate(con)
         template.remember(con)
     assert template._KEPT == []
+
+
+def test_the_warehouse_stays_locked_for_other_processes(tmp_path: Path) -> None:
+    first = town(tmp_path, "first")
+    with closing(open_warehouse(first)) as con:
+        prepare_all(con)
+        code = f"import duckdb; duckdb.connect({str(first.warehouse)!r})"
+        other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "lock" in other.stderr, "to close a descriptor of the file would have given DuckDB's lock up"
+
+
+def test_a_copied_warehouse_may_be_read_by_whoever_may_read_a_new_one(tmp_path: Path) -> None:
+    first, second = town(tmp_path, "first"), town(tmp_path, "second")
+    for one in (first, second):
+        with closing(open_warehouse(one)) as con:
+            prepare_all(con)
+    assert second.warehouse.stat().st_mode == first.warehouse.stat().st_mode
+
+
+def test_where_files_cannot_be_linked_the_tables_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no hard links here")
+
+    first, second = town(tmp_path, "first"), town(tmp_path, "second")
+    with closing(open_warehouse(first)) as con:
+        prepare_all(con)
+        made = tables(con)
+    monkeypatch.setattr(os, "link", refuse)
+    with closing(open_warehouse(second)) as con:
+        prepare_all(con)
+        assert tables(con) == made
+    assert sorted(path.name for path in second.root.iterdir()) == ["ratusz.duckdb"]
