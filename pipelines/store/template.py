@@ -27,7 +27,7 @@ def remember(con: duckdb.DuckDBPyConnection) -> None:
     _KEPT.append(file.read())
 
 
-def materialize(path: Path) -> None:
+def copy_to(path: Path) -> None:
     """Put the kept file where there is none; a file that another process put there meanwhile stays as it is.
 
     Where that cannot be done (no hard links, no room) nothing is: the tables are made anew.

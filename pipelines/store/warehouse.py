@@ -34,7 +34,7 @@ def open_warehouse(town: Town) -> duckdb.DuckDBPyConnection:
     The history tables come with the first load (`history.prepare`), since only the contracts know their columns.
     """
     town.root.mkdir(parents=True, exist_ok=True)
-    template.materialize(town.warehouse)
+    template.copy_to(town.warehouse)
     try:
         con = duckdb.connect(town.warehouse, config=SETTINGS)
     except duckdb.IOException as error:

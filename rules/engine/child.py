@@ -12,7 +12,6 @@ import gc
 import json
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Generator, Iterable
@@ -22,7 +21,7 @@ from typing import IO, Any, cast
 from rules.engine.book import RULES
 from rules.engine.fault import UNLOADABLE, EngineFault, EngineUnloadable
 from rules.engine.verdict import Verdict
-from rules.engine.warm import Warm, current
+from rules.engine.warm import Warm, current, spawn
 
 CHUNK = 4_000_000  # bytes of facts sent at once; what lies in memory of a million items
 PATIENCE = 600.0  # seconds for one chunk, of which a healthy judge needs a tenth of one
@@ -57,11 +56,7 @@ def judge_apart(
 def _judge_once(order: dict[str, Any], dockets: Iterable[Docket]) -> list[Verdict]:
     """By a child that ends with this order."""
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
-        with subprocess.Popen(
-            [sys.executable, "-X", "faulthandler", "-m", "rules.engine.serve"],
-            stdin=subprocess.PIPE, stdout=stdout, stderr=stderr,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        ) as child:  # fmt: skip
+        with spawn(stdout, stderr) as child:
             stdin = cast(IO[bytes], child.stdin)
             try:
                 sent = _send(stdin, order, dockets)

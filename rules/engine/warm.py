@@ -18,17 +18,22 @@ READY = b"."  # what the child says on its second pipe when all answers of an or
 _warm: list[Warm] = []
 
 
+def spawn(stdout: IO[bytes], stderr: IO[bytes], *ready: int) -> subprocess.Popen[bytes]:
+    """A judging process that finds the modules this one finds; ready: the pipe that hears of the end of an order."""
+    return subprocess.Popen(  # noqa: S603  no shell, and every word is ours
+        [sys.executable, "-X", "faulthandler", "-m", "rules.engine.serve", *map(str, ready)],
+        stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, pass_fds=ready,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )  # fmt: skip
+
+
 class Child:
     """A judging process with files for what it says; `ready` is the pipe on which it tells the end of an order."""
 
     def __init__(self) -> None:
         self.stdout, self.stderr = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115  closed with it
         self._ready, ready = os.pipe()
-        self._process = subprocess.Popen(  # noqa: S603  no shell, and every word is ours
-            [sys.executable, "-X", "faulthandler", "-m", "rules.engine.serve", str(ready)],
-            stdin=subprocess.PIPE, stdout=self.stdout, stderr=self.stderr, pass_fds=(ready,),
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )  # fmt: skip
+        self._process = spawn(self.stdout, self.stderr, ready)
         os.close(ready)
         self.stdin = cast(IO[bytes], self._process.stdin)
 
