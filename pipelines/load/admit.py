@@ -73,7 +73,7 @@ def enter(
             load = _held(load, difference, say)
         else:
             load = _loaded(load, difference)
-            history.write(con, noun, stamp)
+            history.write(con, noun, stamp, difference)
         record.remember(con, load)
     return load
 

@@ -16,7 +16,7 @@ import polars as pl
 from pipelines import contracts
 from pipelines.contracts import Noun
 from pipelines.store import template
-from pipelines.store.exchange import Readable
+from pipelines.store.exchange import Readable, frame_of
 from pipelines.store.warehouse import transaction
 
 TYPES = {
@@ -51,11 +51,12 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Difference:
-    """How a file differs from what its feed said before; the rows themselves wait in the TEMP view `difference`."""
+    """How a file differs from what its feed said before; which rows those are waits on the connection for `write`."""
 
     live: int  # rows the feed had before
     begun: int  # rows new or different
     ended: int  # rows that vanished from the whole register
+    replaced: int  # versions that no longer hold: those that ended and those that are different now
 
 
 def prepare_all(con: duckdb.DuckDBPyConnection) -> None:
@@ -116,25 +117,22 @@ def compare(
     live row missing from them has ended, unless its key is among `unread`: those rows were in the file but could not
     be read, and what cannot be read has not vanished. A cumulative table is the whole register of its own days.
     """
-    con.register("incoming", Readable(rows))
+    con.register("incoming", Readable(rows.with_row_index("row")))
     [(live,)] = con.execute(
         f"select count(*) from {noun.name}_history where {_live(stamp)}", {"feed": stamp.feed}
     ).fetchall()
     if not live:  # all of it is new: nothing to hold it against
-        con.execute(FIRST).fetchall()
-        return Difference(0, rows.height, 0)
+        return Difference(0, rows.height, 0, 0)
     con.register("unread", Readable(rows.clear().select(noun.key) if unread is None else unread))
     try:
         con.execute(_difference(noun, stamp, whole), {"feed": stamp.feed}).fetchall()
     finally:
-        con.unregister("incoming")
         con.unregister("unread")
-    con.execute("create or replace temp view difference as from differing").fetchall()
-    [(begun, ended)] = con.execute("select count(given), count(*) - count(given) from differing").fetchall()
-    return Difference(live, begun, ended)
-
-
-FIRST = "create or replace temp view difference as select *, true as given, null::bigint as old from incoming"
+    [(begun, every, replaced)] = con.execute('select count("row"), count(*), count(old) from differing').fetchall()
+    if begun < rows.height:
+        begins = frame_of(con.sql('select "row" from differing where "row" is not null order by "row"'))
+        con.register("incoming", Readable(rows[begins["row"]]))
+    return Difference(live, begun, every - begun, replaced)
 
 
 def _live(stamp: Stamp) -> str:
@@ -143,19 +141,20 @@ def _live(stamp: Stamp) -> str:
 
 
 def _difference(noun: Noun, stamp: Stamp, whole: bool) -> str:
-    """A row per version to begin (`given`) and to end (`old`: its rowid); what says nothing new is left out."""
+    """A row per version to begin (its `row` of the file) or to end (`old`: its rowid) or both; what says nothing new is
+    left out.
+    """
     values = [name for name in noun.columns if name not in noun.key]
     changed = " or ".join(f'i."{name}" is distinct from l."{name}"' for name in values) or "false"
     if "version" in values and not whole:  # a report is corrected by a higher version; a lower one is old news
         changed = f"({changed}) and coalesce(i.version, 0) >= coalesce(l.version, 0)"
     return f"""
         create or replace temp table differing as
-        with i as (select *, true as given from incoming),
-             l as (select rowid as old, * from {noun.name}_history where {_live(stamp)})
-        select {_columns(noun, "i.")}, i.line, i.given, l.old
-        from i {"full" if whole else "left"} join l on {_same_key(noun, "i")}
+        with l as (select rowid as old, * from {noun.name}_history where {_live(stamp)})
+        select i."row", l.old
+        from incoming as i {"full" if whole else "left"} join l on {_same_key(noun, "i")}
         where case when l.old is null then true
-                   when i.given is null then not exists (from unread u where {_same_key(noun, "u")})
+                   when i."row" is null then not exists (from unread u where {_same_key(noun, "u")})
                    else {changed} end
     """
 
@@ -165,20 +164,21 @@ def _same_key(noun: Noun, other: str) -> str:
     return " and ".join(f'{other}."{name}" is not distinct from l."{name}"' for name in noun.key)
 
 
-def _columns(noun: Noun, of: str = "") -> str:
-    return ", ".join(f'{of}"{name}"' for name in noun.columns)
-
-
-def write(con: duckdb.DuckDBPyConnection, noun: Noun, stamp: Stamp) -> None:
+def write(con: duckdb.DuckDBPyConnection, noun: Noun, stamp: Stamp, difference: Difference) -> None:
     """Bring the last `compare` into history: end the versions that no longer hold, begin the new ones."""
     table = f"{noun.name}_history"
+    ends = {"feed": stamp.feed, "known_from": stamp.known_from}
+    if difference.replaced == difference.live > 0:  # all of them: nobody needs to be looked up
+        con.execute(f"update {table} set known_to = $known_from where {_live(stamp)}", ends).fetchall()
+    elif difference.replaced:
+        con.execute(
+            f"update {table} set known_to = ? from differing where {table}.rowid = differing.old", [stamp.known_from]
+        ).fetchall()
+    columns = ", ".join(f'"{name}"' for name in noun.columns)
     con.execute(
-        f"update {table} set known_to = ? from difference where {table}.rowid = difference.old", [stamp.known_from]
-    ).fetchall()
-    con.execute(
-        f"""insert into {table} ({_columns(noun)}, line, feed, load_id, cumulative, known_from)
-            select {_columns(noun)}, line, ?, ?, ?, ? from difference where given""",
+        f"""insert into {table} ({columns}, line, feed, load_id, cumulative, known_from)
+            select {columns}, line, ?, ?, ?, ? from incoming""",
         [stamp.feed, stamp.load_id, stamp.cumulative, stamp.known_from],
     ).fetchall()
-    con.execute("drop view difference; drop table if exists differing").fetchall()
+    con.execute("drop table if exists differing").fetchall()
     con.unregister("incoming")

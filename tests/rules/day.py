@@ -105,8 +105,8 @@ def _load(con: duckdb.DuckDBPyConnection, town: Town, name: str, rows: Sequence[
     conformed = conform(Table(frame.cast({"line": pl.Int64}), empty, canonical=True), feed, noun, town)
     assert conformed.rejected.is_empty(), conformed.rejected.to_dicts()
     stamp = history.Stamp(name, f"L-{name}", datetime(2026, 1, 1))
-    history.compare(con, noun, stamp, conformed.good, whole=True)
-    history.write(con, noun, stamp)
+    difference = history.compare(con, noun, stamp, conformed.good, whole=True)
+    history.write(con, noun, stamp, difference)
     _note_load(con, f"L-{name}", name, LOADED, {"rows": len(rows)})
 
 

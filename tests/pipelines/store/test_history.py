@@ -43,7 +43,7 @@ def load(con: duckdb.DuckDBPyConnection) -> Load:
         stamp = history.Stamp(feed, f"L{day:06}", known, cumulative)
         keys = None if unread is None else pl.DataFrame(unread, schema={key: schema[key] for key in its.key})
         difference = history.compare(con, its, stamp, frame, whole=whole, unread=keys)
-        history.write(con, its, stamp)
+        history.write(con, its, stamp, difference)
         con.execute(
             """insert into loads values (?, ?, ?, '', '', '', ?, ?, ?, ?, ?, ?, 0, ?, 'loaded', null, [], '')""",
             [
@@ -72,7 +72,7 @@ def case(mark: str, unit: str = "WB", **more: Any) -> dict[str, Any]:
 
 
 def test_first_register_begins_a_version_of_every_row(load, known):
-    assert load("cases", 1, [case("WB.1"), case("WB.2")]) == history.Difference(live=0, begun=2, ended=0)
+    assert load("cases", 1, [case("WB.1"), case("WB.2")]) == history.Difference(live=0, begun=2, ended=0, replaced=0)
     assert known(1, "select case_id, feed, line, load_id from cases order by 1") == [
         ("WB.1", "ezd", 2, "L000001"),
         ("WB.2", "ezd", 3, "L000001"),
@@ -81,7 +81,7 @@ def test_first_register_begins_a_version_of_every_row(load, known):
 
 def test_same_register_again_says_nothing_new_even_in_another_order(load, known):
     load("cases", 1, [case("WB.1"), case("WB.2")])
-    assert load("cases", 2, [case("WB.2"), case("WB.1")]) == history.Difference(live=2, begun=0, ended=0)
+    assert load("cases", 2, [case("WB.2"), case("WB.1")]) == history.Difference(live=2, begun=0, ended=0, replaced=0)
     assert known(2, "select case_id, load_id, line from cases order by 1") == [
         ("WB.1", "L000001", 2),
         ("WB.2", "L000001", 3),
@@ -134,7 +134,7 @@ def test_what_could_not_be_read_has_not_vanished(load, known):
 
 def test_changes_add_and_correct_but_end_nothing(load, known):
     load("cases", 1, [case("WB.1"), case("WB.2")], whole=False)
-    assert load("cases", 2, [case("WB.2", "SO"), case("WB.3")], whole=False) == history.Difference(2, 2, 0)
+    assert load("cases", 2, [case("WB.2", "SO"), case("WB.3")], whole=False) == history.Difference(2, 2, 0, 1)
     assert known(2, "select case_id, unit from cases order by 1") == [("WB.1", "WB"), ("WB.2", "SO"), ("WB.3", "WB")]
 
 
@@ -161,7 +161,7 @@ def test_where_two_feeds_speak_of_one_case_the_last_statement_holds(load, known)
 def test_a_key_with_an_empty_part_is_the_same_thing_next_time(load, con):
     everything = {"employee": "e1", "substitute": "e2", "scope": None, "rank": None}
     load("substitutions", 1, [everything, {**everything, "scope": "WB"}])
-    assert load("substitutions", 2, [everything, {**everything, "scope": "WB"}]) == history.Difference(2, 0, 0)
+    assert load("substitutions", 2, [everything, {**everything, "scope": "WB"}]) == history.Difference(2, 0, 0, 0)
 
 
 LINE = {
@@ -202,8 +202,8 @@ def test_a_cumulative_table_becomes_changes_and_a_correction_moves_both_neighbou
 def test_a_cumulative_table_is_the_whole_register_of_its_own_days_only(load, known):
     january, february = date(2026, 1, 31), date(2026, 2, 28)
     load("budget", 1, [wide(january, "1.00"), wide(january, "2.00", "4210")], cumulative=True)
-    assert load("budget", 2, [wide(february, "5.00")], cumulative=True) == history.Difference(0, 1, 0)
-    assert load("budget", 3, [wide(january, "1.00")], cumulative=True) == history.Difference(2, 0, 1)
+    assert load("budget", 2, [wide(february, "5.00")], cumulative=True) == history.Difference(0, 1, 0, 0)
+    assert load("budget", 3, [wide(january, "1.00")], cumulative=True) == history.Difference(2, 0, 1, 1)
 
 
 def test_a_cumulative_table_starts_anew_each_year(load, known):
@@ -241,7 +241,9 @@ def test_a_first_register_is_written_just_as_one_that_is_compared(load, con):
     rows = [case("WB.1"), case("WB.2", handler="ą", due_on=date(2026, 3, 1)), case("WB.3", handler=None)]
     load("cases", 3, rows, feed="alone")
     load("cases", 1, [case("WB.0")], feed="compared")
-    assert load("cases", 2, rows, feed="compared", whole=False) == history.Difference(live=1, begun=3, ended=0)
+    assert load("cases", 2, rows, feed="compared", whole=False) == history.Difference(
+        live=1, begun=3, ended=0, replaced=0
+    )
     alone, compared = (
         con.execute(
             "select * exclude (feed, load_id, known_from) from cases_history "
@@ -261,9 +263,26 @@ def test_what_was_compared_and_not_written_leaves_nothing_behind(load, con):
     )
     stamp = history.Stamp("ezd", "L000009", JANUARY)
     history.compare(con, its, stamp, frame, whole=True)
-    assert load("cases", 1, [case("WB.1")]) == history.Difference(live=0, begun=1, ended=0)
+    assert load("cases", 1, [case("WB.1")]) == history.Difference(live=0, begun=1, ended=0, replaced=0)
     history.compare(con, its, stamp, frame, whole=True)
-    assert load("cases", 2, [case("WB.1", "X")]) == history.Difference(live=1, begun=1, ended=0)
+    assert load("cases", 2, [case("WB.1", "X")]) == history.Difference(live=1, begun=1, ended=0, replaced=1)
     assert con.execute("select case_id, unit from cases_history order by known_from").fetchall() == [
         ("WB.1", "WB"), ("WB.1", "X"),
     ]  # fmt: skip
+
+
+def test_a_feed_whose_every_row_is_replaced_ends_no_row_of_another(load, con):
+    load("cases", 1, [case("WB.1"), case("WB.2")])
+    load("cases", 2, [case("WB.1")], feed="other")
+    assert load("cases", 3, [case("WB.1", "X"), case("WB.3")]) == history.Difference(2, 2, 1, 2)
+    live = "select feed, case_id, unit from cases_history where known_to is null order by all"
+    assert con.execute(live).fetchall() == [
+        ("ezd", "WB.1", "X"), ("ezd", "WB.3", "WB"), ("other", "WB.1", "WB"),
+    ]  # fmt: skip
+
+
+def test_of_a_register_with_one_correction_only_that_row_begins(load, con):
+    load("cases", 1, [case("WB.1"), case("WB.2"), case("WB.3")])
+    assert load("cases", 2, [case("WB.1"), case("WB.2", "X"), case("WB.3")]) == history.Difference(3, 1, 0, 1)
+    begun = "select case_id, line from cases_history where known_from > (select min(known_from) from cases_history)"
+    assert con.execute(begun).fetchall() == [("WB.2", 3)]
