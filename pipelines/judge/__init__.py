@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 import duckdb
@@ -23,12 +23,14 @@ from rules.engine.child import judge_apart
 from rules.engine.declare import Rule
 from rules.engine.fault import EngineFault
 from rules.engine.predicate import predicate
+from rules.engine.verdict import Verdict
 from rules.wording import words
 
 VERDICT = {
     "rule": pl.String, "severity": pl.String, "item": pl.String, "because": pl.String, "n": pl.Int64,
     "inhibited_by": pl.String,
 }  # fmt: skip
+KEYED = {**VERDICT, "key": pl.String}
 
 
 def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], None] = lambda _: None) -> None:
@@ -40,13 +42,10 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     progress("judge")
     there = kinds_present(con)
     stream = chain.from_iterable(build(con, docket) for docket in DOCKETS if any(docket == of for of, _ in there))
-    verdicts = judge_apart(stream, only=[rule.id for rule in rules], typed=True)
-    rows = [
-        (v.rule, v.severity, v.item, json.dumps(v.because, ensure_ascii=False), v.n, v.inhibited_by) for v in verdicts
-    ]
-    materialize(con, "verdict", pl.DataFrame(rows, schema=VERDICT, orient="row"))
+    said = framed(judge_apart(stream, only=[rule.id for rule in rules], typed=True))
+    materialize(con, "verdict", said.drop("key"))
     progress("agree")
-    spoke = {verdict.rule for verdict in verdicts}
+    spoke = set(said["rule"].unique())
     for rule in rules:
         if rule.id in spoke or (rule.docket, rule.kind) in there:
             agree(con, rule)
@@ -54,6 +53,13 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     progress("write")
     ((currency,),) = con.execute("select getvariable('currency')").fetchall()
     findings(con, town, rules, words(town.language, currency))
+
+
+def framed(verdicts: Sequence[Verdict]) -> pl.DataFrame:
+    """A row per verdict, in the columns of VERDICT and `key`, that of its docket."""
+    columns = {name: [getattr(verdict, name) for verdict in verdicts] for name in KEYED if name != "because"}
+    columns["because"] = [json.dumps(verdict.because, ensure_ascii=False) for verdict in verdicts]
+    return pl.DataFrame(columns, schema=KEYED)
 
 
 def active_rules(con: duckdb.DuckDBPyConnection, town: Town) -> list[Rule]:

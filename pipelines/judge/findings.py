@@ -12,7 +12,7 @@ from pipelines.judge.subjects import SUBJECTS
 from pipelines.judge.subjects.subject import COMMON
 from pipelines.store.exchange import frame_of
 from pipelines.store.queries import sql
-from pipelines.store.warehouse import materialize
+from pipelines.store.warehouse import append, materialize
 from pipelines.town import Town
 from rules.engine.declare import Rule
 from rules.severity import SEVERITIES
@@ -21,11 +21,15 @@ from rules.wording import Words
 
 def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], say: Words) -> None:
     """Make `findings_now`: every verdict with its subject, dates, amount, sentence and the people to tell."""
-    frames = [_of_rule(con, town, rule, say) for rule in heard(con, rules)]
-    spoken = pl.concat(frames, how="vertical") if frames else pl.DataFrame(schema=FINDING)
-    materialize(con, "findings_raw", spoken)
-    con.execute(f"create or replace temp table findings_told as {sql('judge/recipients.sql')}")
-    con.execute(f"create or replace temp table findings_now as {sql('judge/findings.sql')}")
+    materialize(con, "findings_raw", pl.DataFrame(schema=FINDING))
+    for rule in heard(con, rules):
+        append(con, "findings_raw", _of_rule(con, town, rule, say))
+    for made, query, of in (
+        ("findings_told", "judge/recipients.sql", "findings_raw"),
+        ("findings_now", "judge/findings.sql", "findings_told"),
+    ):  # in a large town each holds hundreds of megabytes: none is kept longer than the next needs it
+        con.execute(f"create or replace temp table {made} as {sql(query)}").fetchall()
+        con.execute(f"drop table temp.{of}").fetchall()
 
 
 def heard(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:

@@ -6,12 +6,10 @@ durable-rules in its child, each day in dockets of its own, then the SQL predica
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from itertools import chain, groupby
 from math import ceil
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 import polars as pl
@@ -19,7 +17,7 @@ import polars as pl
 from pipelines.facts import relations
 from pipelines.facts.feed_facts import HORIZON, delivered
 from pipelines.facts.law_tables import in_force, materialize_law
-from pipelines.judge import VERDICT, active_rules, difference
+from pipelines.judge import active_rules, difference, framed
 from pipelines.judge.dockets import build
 from pipelines.judge.findings import audience, heard, told
 from pipelines.judge.subjects import DOCKETS
@@ -31,7 +29,6 @@ from pipelines.town import Town
 from rules.engine.child import judge_apart
 from rules.engine.declare import Rule
 from rules.engine.fault import EngineFault
-from rules.engine.verdict import Verdict
 from rules.engine.warm import warm_judge
 from rules.law import Law
 from rules.severity import SEVERITIES
@@ -129,25 +126,13 @@ def _judge(con: duckdb.DuckDBPyConnection, town: Town, by_day: Sequence[str]) ->
         return each_day(subject.facts, by_day)
 
     stream = chain.from_iterable(build(con, docket, facts_of, within="on_day || '/'") for docket in DOCKETS)
-    verdicts = judge_apart(stream, only=[rule.id for rule in rules], typed=True)
-    materialize(con, "verdict", pl.DataFrame(map(_row, verdicts), schema={"on_day": pl.Date, **VERDICT}, orient="row"))
+    verdicts = framed(judge_apart(stream, only=[rule.id for rule in rules], typed=True))
+    on_day = pl.col("key").str.head(10).str.to_date().alias("on_day")
+    materialize(con, "verdict", verdicts.select(on_day, pl.exclude("key")))
     judged = [*by_day, "verdict"]
     for rule in rules:
         _agree(con, rule, judged)
     _tell(con, town, rules, judged)
-
-
-def _row(verdict: Verdict) -> tuple[Any, ...]:
-    because = json.dumps(verdict.because, ensure_ascii=False)
-    return (
-        date.fromisoformat(verdict.key[:10]),
-        verdict.rule,
-        verdict.severity,
-        verdict.item,
-        because,
-        verdict.n,
-        verdict.inhibited_by,
-    )
 
 
 def _agree(con: duckdb.DuckDBPyConnection, rule: Rule, by_day: Sequence[str]) -> None:

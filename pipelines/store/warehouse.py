@@ -82,6 +82,13 @@ def materialize(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame,
     con.unregister("frame_to_lay")
 
 
+def append(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Add a frame's rows to a table that has just its columns, in any order."""
+    con.register("frame_to_lay", Readable(frame))
+    con.execute(f"insert into {table} by name from frame_to_lay").fetchall()
+    con.unregister("frame_to_lay")
+
+
 def utc(moment: datetime) -> datetime:
     """The moment as the warehouse keeps it: UTC without an offset."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
