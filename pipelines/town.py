@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,15 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+def view(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The mapping, for reading only."""
+    return MappingProxyType(dict(mapping))
+
+
+copyreg.pickle(MappingProxyType, lambda each: (view, (dict(each),)))  # a town goes to the reading process
+EMPTY = view({})
+MB = 1_000_000
 LANGUAGES = ("pl", "en")
 _LANGUAGE = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
 
@@ -68,6 +77,28 @@ class Feed:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What reading one file may take. Memory and time grow with the file: an honest large one needs more."""
+
+    memory_mb: int = 1000  # and 40 times the bytes of the file
+    seconds: int = 60  # and one for each MB of the file
+    unpacked_mb: int = 4000  # what a package may unpack to
+    members: int = 100_000  # files of a package
+    ratio: int = 200  # a package of more than 10 MB unpacked must not be so many times smaller when packed
+
+    def memory_for(self, size: int) -> int:
+        """Bytes of memory for a file of so many bytes."""
+        return self.memory_mb * MB + 40 * size
+
+    def seconds_for(self, size: int) -> float:
+        """Seconds by the clock for a file of so many bytes."""
+        return self.seconds + size / MB
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True)
 class Town:
     """The settings of one office, already checked; `text` is the town.toml they came from."""
 
@@ -91,6 +122,7 @@ class Town:
     escalation: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     schedule: tuple[Mapping[str, Any], ...] = ()
     heartbeat: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    limits: Limits = LIMITS
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -65,6 +65,15 @@ def real() -> Path:
     pytest.skip("the real data are not here (shared/data beside the project)")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_reader() -> Iterator[None]:
+    """Files are read by one process for all tests of a worker, which starts with the first of them that loads one."""
+    from pipelines.load.reader import reading
+
+    with reading():
+        yield
+
+
 @pytest.fixture(scope="module", autouse=True)
 def one_judge(request: pytest.FixtureRequest) -> Iterator[None]:
     """The tests of a module are judged by one process, which starts with the first of them that judges right here.

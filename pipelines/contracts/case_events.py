@@ -13,7 +13,7 @@ class CaseEvents(Model, key=["event_id"]):
     unit: Text = optional("Unit where it happened")
     document_id: Text = optional("Document that proves it")
     until: Day = optional("Last day of the stop, where it is known")
-    days: Integer = optional("Days given to the party", ge=0, form="7")
+    days: Integer = optional("Days given to the party", ge=0, le=9_999, form="7")
     new_date: Day = optional("New due day told to the parties")
     reason: Text = optional("Reason, for example party_request or statutory")
     told_of_ponaglenie: Flag = optional("Were the parties told of the right to a ponaglenie?")

@@ -43,7 +43,7 @@ class Invoices(
     acceptance_ended_on: Day = optional("Day the acceptance ended")
     agreed_due_on: Day = optional("Due day written on the invoice or in the contract")
     due_dates: Text = optional("Due days of the instalments, separated by |", items="day")
-    due_after_days: Integer = optional("Days until payment, counted from an event", ge=0, form="30")
+    due_after_days: Integer = optional("Days until payment, counted from an event", ge=0, le=9_999, form="30")
     due_after_event: Text = optional("Event those days are counted from")
     gross: Money = required("Gross amount")
     payable: Money = optional("Amount to pay, where it differs from gross")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pipelines.formats import csv, jsonl, ksef, parquet, rb, sql, ubl, xes, xlsx
 from pipelines.formats.table import LINE, REJECTED, Source, Table, Unreadable
 from pipelines.refusal import Refusal
-from pipelines.town import Feed
+from pipelines.town import LIMITS, Feed, Limits
 from rules.wording import Words, words
 
 FORMATS = {each.FORMAT.name: each.FORMAT for each in (csv, xlsx, parquet, jsonl, ksef, ubl, rb, xes, sql)}
@@ -19,17 +19,18 @@ FORMATS = {each.FORMAT.name: each.FORMAT for each in (csv, xlsx, parquet, jsonl,
 __all__ = ["FORMATS", "LINE", "REJECTED", "Table", "Unreadable", "read"]
 
 
-def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, say: Words | None = None) -> Table:
+def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, say: Words | None = None, limits: Limits = LIMITS) -> Table:
     """The rows of one file for one noun of a feed, as text.
 
     `path` is a file, for ksef, ubl and rb also a folder or a ZIP; for sql it is not used. `say` is the town's
-    language, Polish when left out. Raises Unreadable when no row can be read, Refusal when the settings are at fault.
+    language, Polish when left out; `limits`: what a package may unpack to. Raises Unreadable when no row can be read,
+    Refusal when the settings are at fault.
     """
     say = say or words("pl")
     if feed.format not in FORMATS:
         fix = say("Write one of: {formats}.", formats=", ".join(FORMATS))
         raise Refusal(say("feed {feed}: unknown format {format}", feed=feed.name, format=feed.format), fix)
-    source = Source(path, feed, noun, zone, say)
+    source = Source(path, feed, noun, zone, say, limits)
     try:
         return FORMATS[feed.format].read(source)
     except OSError as error:

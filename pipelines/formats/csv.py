@@ -19,6 +19,7 @@ from pipelines.formats.table import LINE, Source, Table, Unreadable, column_name
 DELIMITERS = (";", ",", "\t", "|")
 SAMPLE = 200  # lines looked at to find the delimiter
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+csv.field_size_limit(2**31 - 1)  # a cell may be as long as the file; the reading process has limits of its own
 HINT = re.compile(r"^sep=(.)$", re.IGNORECASE)  # Excel's own line that names the delimiter
 
 
@@ -77,7 +78,7 @@ def _head(lines: pl.Series, source: Source) -> Head:
         )
     hint = HINT.match(lines[start])
     start += bool(hint)
-    sample = [f"{line or ''}\n" for line in lines[start : start + SAMPLE]]
+    sample = [f"{(line or '').replace(chr(13), ' ')}\n" for line in lines[start : start + SAMPLE]]
     delimiter = source.feed.read.delimiter or (hint[1] if hint else _delimiter(sample))
     reader = csv.reader(sample, delimiter=delimiter)
     cells = next(reader, [])

@@ -24,7 +24,11 @@ def read(source: Source) -> Table:
         if not line.strip():
             continue
         try:
-            row = {name: _text(value) for name, value in _object(line).items()}
+            row = _row(line)
+        except RecursionError:
+            rejected.add(number, say(NESTED), fix, value=line)
+        except UnicodeEncodeError:
+            rejected.add(number, say(NO_SIGN), fix, value=line)
         except ValueError as error:
             said = say("the line is not a JSON object") if isinstance(error, json.JSONDecodeError) else say(str(error))
             rejected.add(number, said, fix, value=line)
@@ -37,6 +41,14 @@ def read(source: Source) -> Table:
     return Table(text_frame(column_names(keys, say), rows, numbers, keys), rejected.frame())
 
 
+def _row(line: str) -> dict[str, str | None]:
+    """One object as texts by name. UnicodeEncodeError where it holds half of a character, which no text may."""
+    row = {name: _text(value) for name, value in _object(line).items()}
+    if "\\u" in line:
+        "".join([*row, *filter(None, row.values())]).encode()
+    return row
+
+
 def _object(line: str) -> dict[str, Any]:
     found = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
     if not isinstance(found, dict):
@@ -45,6 +57,7 @@ def _object(line: str) -> dict[str, Any]:
 
 
 NO_OBJECT, NESTED = "the line is not a JSON object", "the line holds an object inside another"
+NO_SIGN = "the line holds half of a character: one \\ud8.. to \\udf.. alone"
 
 
 def _text(value: Any) -> str | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
-from pipelines.formats.table import Source, Unreadable
-from rules.wording import Words
+from pipelines.formats.table import Source, Unreadable, meaning
+from pipelines.town import MB
 
 LARGEST = 64 * 2**20  # bytes of one document unpacked; KSeF accepts 3 MB with attachments
+SMALL = 10 * MB  # unpacked: up to here the ratio does not matter
 
 
 @dataclass(frozen=True)
@@ -28,33 +29,79 @@ class Document:
 
 
 def documents(source: Source, suffix: str = ".xml") -> Iterator[Document]:
-    """The documents of a package with that suffix, in name order; a single file is its own only document."""
+    """The documents of a package with that suffix, in name order; a single file is its own only document.
+
+    Links are left out. Raises Unreadable for a package that cannot be unpacked, or that unpacks to too much.
+    """
     path = source.path
     if path.is_dir():
         for file in sorted(_files(path, suffix)):
             yield Document(file.relative_to(path).as_posix(), _bytes(file))
     elif zipfile.is_zipfile(path):
-        yield from _unzipped(path, suffix, source.say)
+        yield from _unzipped(source, suffix)
     elif path.suffix.lower() == suffix or suffix == ".xml":
         yield Document(path.name, _bytes(path))
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
-    return [file for file in folder.rglob("*") if file.suffix.lower() == suffix and file.is_file()]
+    return [
+        file for file in folder.rglob("*")
+        if file.suffix.lower() == suffix and file.is_file() and not file.is_symlink()
+    ]  # fmt: skip
 
 
 def _bytes(file: Path) -> bytes | None:
     return file.read_bytes() if file.stat().st_size <= LARGEST else None
 
 
-def _unzipped(path: Path, suffix: str, say: Words) -> Iterator[Document]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for member in sorted(archive.infolist(), key=lambda member: member.filename):
-                if member.is_dir() or not member.filename.lower().endswith(suffix):
-                    continue
-                fits = member.file_size <= LARGEST  # zipfile never unpacks more than the size it is told
-                yield Document(member.filename, archive.read(member) if fits else None)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        fix = say("Download the package again; it must be a ZIP without a password.")
-        raise Unreadable(say("the package cannot be unpacked"), fix) from error
+def _unzipped(source: Source, suffix: str) -> Iterator[Document]:
+    say = source.say
+    broken = (
+        say("the package cannot be unpacked"),
+        say("Download the package again; it must be a ZIP without a password."),
+    )
+    with meaning(*broken), zipfile.ZipFile(source.path) as archive:
+        members = sorted(archive.infolist(), key=lambda member: member.filename)
+        check_members(source, members, LARGEST)
+        for member in members:
+            if member.is_dir() or not member.filename.lower().endswith(suffix):
+                continue
+            fits = member.file_size <= LARGEST  # zipfile never unpacks more than the size it is told
+            with meaning(*broken):
+                data = archive.read(member) if fits else None
+            yield Document(member.filename, data)
+
+
+def check_members(source: Source, members: Sequence[zipfile.ZipInfo], largest: int | float = inf) -> None:
+    """Raises Unreadable where a package holds more files, or unpacks to more bytes, than the limits let it.
+
+    largest: nobody unpacks a file of more bytes.
+    """
+    if len(members) > source.limits.members:
+        say = source.say
+        raise Unreadable(
+            say("the package holds {n:number} files, more than one package may", n=len(members)),
+            say("Pack fewer at once. If it is right: {setting} in town.toml, today {limit}.",
+                setting="[limits] members", limit=source.limits.members),
+        )  # fmt: skip
+    check_unpacked(source, sum(member.file_size for member in members if member.file_size <= largest))
+
+
+def check_unpacked(source: Source, unpacked: int) -> None:
+    """Raises Unreadable where so many bytes are more than the file may unpack to, or too many for its size."""
+    say, limits, packed = source.say, source.limits, source.path.stat().st_size
+    if unpacked > limits.unpacked_mb * MB:
+        raise Unreadable(
+            say("the package unpacks to more than {n:number} MB", n=limits.unpacked_mb),
+            say("Pack less at once. If it is right: {setting} in town.toml.", setting="[limits] unpacked_mb"),
+        )
+    if unpacked > SMALL and unpacked > limits.ratio * packed:
+        raise Unreadable(
+            say(
+                "the package unpacks to {n:number} times its size, as no honest one does", n=unpacked // max(packed, 1)
+            ),
+            say(
+                "Have it made anew by the program it comes from. If it is right: {setting} in town.toml.",
+                setting="[limits] ratio",
+            ),
+        )

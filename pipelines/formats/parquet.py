@@ -5,18 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.formats.format import Format
-from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, plain
+from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, meaning, plain
 
 
 def read(source: Source) -> Table:
     """Rows in the order of the file; `line` is the ordinal. Dates come as ISO 8601, lists of text joined by `|`."""
     say = source.say
-    try:
+    with meaning(say("this is not a Parquet file"), say("Export the file again as Parquet, not encrypted.")):
         found = pl.read_parquet(source.path, hive_partitioning=False)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise Unreadable(
-            say("this is not a Parquet file"), say("Export the file again as Parquet, not encrypted.")
-        ) from error
     deep = [name for name, kind in found.schema.items() if not _plain(kind)]
     if deep:
         fix = say("Export these columns flat, or leave them out.")
@@ -30,9 +26,12 @@ def read(source: Source) -> Table:
 
 
 def _plain(kind: pl.DataType) -> bool:
+    """What can be written out as text without a choice: a new type is none of it until somebody thought about it."""
     if isinstance(kind, pl.List):
         return kind.inner == pl.String
-    return not (kind.is_nested() or kind in (pl.Binary, pl.Object))
+    return kind.is_numeric() or isinstance(
+        kind, pl.String | pl.Boolean | pl.Date | pl.Datetime | pl.Time | pl.Categorical | pl.Enum | pl.Null
+    )
 
 
 def _text(column: pl.Series) -> pl.Series:

@@ -7,13 +7,13 @@ so every measure of the form has its row: a liability that is gone by the next q
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipelines.formats.format import Format
 from pipelines.formats.markup import Malformed, local, parse
 from pipelines.formats.package import documents
-from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame
+from pipelines.formats.table import Rejections, Source, Table, Unreadable, amount, text_frame
 from rules.wording import Words
 
 if TYPE_CHECKING:
@@ -125,19 +125,15 @@ def _measures(position: etree._Element, form: str) -> Iterator[dict[str, str | N
     paragraf = f"{position.findtext('Paragraf') or ''}{position.findtext('P4') or '0'}"
     line = {"dzial": position.findtext("Dzial"), "rozdzial": position.findtext("Rozdzial"), "paragraf": paragraf}
     for measure, elements in FORMS[form][2].items():
-        amount = sum((_amount(position, element) for element in elements), Decimal())
-        yield line | {"measure": measure, "amount": f"{amount:f}"}
+        total = sum((_amount(position, element) for element in elements), Decimal())
+        yield line | {"measure": measure, "amount": f"{total:f}"}
 
 
 def _amount(position: etree._Element, element: str) -> Decimal:
-    text = (position.findtext(element) or "0").strip()
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(element) from None
-    if not amount.is_finite():
+    found = amount((position.findtext(element) or "0").strip())
+    if found is None:
         raise ValueError(element)
-    return amount
+    return found
 
 
 def _reason(heading: dict[str, str | None], position: etree._Element, element: str, say: Words) -> tuple[str, str]:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from pipelines.refusal import Refusal
-from pipelines.town import Feed
+from pipelines.refusal import Refusal, visible
+from pipelines.town import LIMITS, Feed, Limits
 from rules.wording import Words
 
 LINE = "line"
 REJECTED = {LINE: pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String, "fix": pl.String}
+DIGITS = 18  # of an amount, before or after the point
 SHOWN = 300  # characters of a rejected value: enough to find the place, not a copy of the register
 
 
 class Unreadable(Refusal):
     """A file from which no row can be read; `message` says why and `fix` what to do, in the town's language."""
+
+
+@contextmanager
+def meaning(reason: str, fix: str) -> Iterator[None]:
+    """Whatever goes wrong within the block means this about the file: libraries fail in more ways than can be listed.
+
+    What is said better already (Refusal), and too little memory, go on as they are.
+    """
+    try:
+        yield
+    except (Refusal, MemoryError):
+        raise
+    except Exception as error:
+        raise Unreadable(reason, fix) from error
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,7 @@ class Source:
     noun: str
     zone: ZoneInfo
     say: Words
+    limits: Limits = LIMITS
 
 
 @dataclass(frozen=True)
@@ -91,11 +108,25 @@ def plain(number: float) -> str:
     return f"{Decimal(repr(number)):f}".removesuffix(".0")
 
 
+def amount(text: str | None) -> Decimal | None:
+    """A text as an exact number; None where it is none, or one that no sum of money can be: 1E+999999999 is short to
+    write and long to write out.
+    """
+    try:
+        found = Decimal(text or "")
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found.adjusted()) <= DIGITS else None
+
+
 def column_names(found: Sequence[str | None], say: Words) -> list[str]:
-    """Header cells as names: trimmed, a blank one named by its place, a repeated one numbered; `line` is ours."""
+    """Header cells as names: trimmed, a blank one named by its place, a repeated one numbered; `line` is ours.
+
+    Signs that steer a terminal are written out, for names are told to people.
+    """
     taken, names = {LINE}, []
     for place, cell in enumerate(found, start=1):
-        name = wanted = (cell or "").strip() or say("column {n}", n=place)
+        name = wanted = visible((cell or "").strip()) or say("column {n}", n=place)
         repeat = 1
         while name in taken:
             repeat += 1

@@ -7,14 +7,13 @@ the day of issue stands for it, assumed.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pipelines.formats.format import Format
 from pipelines.formats.markup import Malformed, local, namespace, parse
 from pipelines.formats.package import Document, documents
-from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame
+from pipelines.formats.table import Rejections, Source, Table, Unreadable, amount, text_frame
 
 if TYPE_CHECKING:
     import lxml.etree as etree
@@ -108,14 +107,10 @@ def _text(root: etree._Element, path: str) -> str | None:
 
 
 def _amount(root: etree._Element, path: str, credit: bool) -> str:
-    text, name = _text(root, path), path.rpartition(":")[2]
-    try:
-        amount = Decimal(text or "")
-    except InvalidOperation as error:
-        raise Malformed(root.sourceline or 1, NO_AMOUNT, name) from error
-    if not amount.is_finite():
+    found, name = amount(_text(root, path)), path.rpartition(":")[2]
+    if found is None:
         raise Malformed(root.sourceline or 1, NO_AMOUNT, name)
-    return f"{-amount if credit else amount:f}"
+    return f"{-found if credit else found:f}"
 
 
 def _tax_id(root: etree._Element, party: str) -> str | None:

@@ -10,13 +10,14 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from pipelines.formats.format import Format
 from pipelines.formats.markup import Malformed, children, local, stream
+from pipelines.formats.package import check_unpacked
 from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, text_frame
 
 if TYPE_CHECKING:
@@ -69,7 +70,21 @@ def read(source: Source) -> Table:
 def _opened(source: Source) -> IO[bytes]:
     with source.path.open("rb") as file:
         packed = file.read(2) == GZIP
-    return gzip.open(source.path) if packed else source.path.open("rb")  # type: ignore[return-value]
+    return cast(IO[bytes], _Unpacking(source)) if packed else source.path.open("rb")
+
+
+class _Unpacking(gzip.GzipFile):
+    """A packed log that is refused, while it is read, as soon as it has unpacked to too much."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source.path)
+        self._source = source
+
+    def read(self, size: int | None = -1) -> bytes:
+        """So many bytes. Raises Unreadable beyond what the limits let a file unpack to."""
+        found = super().read(size)
+        check_unpacked(self._source, self.tell())
+        return found
 
 
 def _traces(file: IO[bytes]) -> Iterator[tuple[Attributes, list[Attributes]]]:

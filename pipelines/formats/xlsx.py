@@ -11,7 +11,8 @@ from decimal import Context
 import polars as pl
 
 from pipelines.formats.format import Format
-from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names
+from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, meaning
+from pipelines.formats.xlsx_bounds import check_bounds
 
 MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"  # a cell formatted as a day
 CLOCK = r"^1899-12-3[01] (\d{2}:\d{2}:\d{2})$"  # a cell formatted as a time of day
@@ -49,19 +50,22 @@ def _grid(source: Source) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
     import fastexcel
 
     say, wanted = source.say, source.feed.read.sheet
-    try:
+    broken = (
+        say("this is not an Excel workbook"),
+        say("Open the file in Excel and save it as a workbook (.xlsx) without a password."),
+    )
+    with meaning(*broken):
+        check_bounds(source)
         book = fastexcel.read_excel(source.path)
-    except fastexcel.FastExcelError as error:
-        fix = say("Open the file in Excel and save it as a workbook (.xlsx) without a password.")
-        raise Unreadable(say("this is not an Excel workbook"), fix) from error
     names = book.sheet_names
     number = wanted - 1 if isinstance(wanted, int) else names.index(wanted) if wanted in names else -bool(wanted)
     if not 0 <= number < len(names):
         shown = ", ".join(f"„{name}”" for name in names)
         fix = say("Write in town.toml one of the file's sheets: {sheets}; or its number, from 1.", sheets=shown)
         raise Unreadable(say("the file has no sheet {sheet}", sheet=wanted), fix)
-    sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
-    batch, errors = sheet.to_arrow_with_errors() if sheet.width else (None, None)
+    with meaning(*broken):
+        sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
+        batch, errors = sheet.to_arrow_with_errors() if sheet.width else (None, None)
     grid = pl.DataFrame() if batch is None else pl.DataFrame(pl.from_arrow(batch))
     return grid.with_columns(pl.all().replace("", None)), [cell.position for cell in errors.errors] if errors else []
 

@@ -7,20 +7,22 @@ when every feed of its folder has read it; the next run goes on where the last o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import duckdb
 
 from pipelines import contracts
-from pipelines.formats import read
 from pipelines.load import inbox, record
 from pipelines.load.admit import admit, refuse
 from pipelines.load.content import known, mapping
 from pipelines.load.fetch import fetch, file_of
-from pipelines.load.inbox import Arrival
-from pipelines.load.record import Load, Source
-from pipelines.load.rejection import show
+from pipelines.load.inbox import Arrival, LeftAlone
+from pipelines.load.names import told
+from pipelines.load.prepare import Order, Refused
+from pipelines.load.reader import Reader, reading
+from pipelines.load.record import Load, Source, kept_name
+from pipelines.load.rejection import pending_sheet, show
 from pipelines.refusal import Refusal
 from pipelines.store.history import prepare_all
 from pipelines.town import Feed, Town
@@ -36,24 +38,31 @@ def now() -> datetime:
 
 
 def load_all(
-    town: Town, con: duckdb.DuckDBPyConnection, progress: Progress | None = None, clock: Clock = now
+    town: Town,
+    con: duckdb.DuckDBPyConnection,
+    progress: Progress | None = None,
+    clock: Clock = now,
+    left: list[LeftAlone] | None = None,
 ) -> list[Load]:
     """Load every file of the inbox that is ready, in name order; the records of the loads, in order.
 
-    Files left alone (still being written, read by no feed) are told to `progress` with the reason; `inbox.arrivals`
-    lists them. `clock` returns the moment a load becomes known.
+    Files left alone (still being written, read by no feed, gone meanwhile) are told to `progress` with the reason and
+    added to `left`. `clock` returns the moment a load becomes known.
     """
     tell = progress or (lambda what, done, total: None)
     prepare_all(con)
     loads = [_unanswered(town, con, feed, refusal, clock) for feed, refusal in fetch(town)]
-    ready, left = inbox.arrivals(town)
-    for file in left:
-        tell(f"{file.path.name}: {file.reason}", 0, len(ready))
-    for done, arrival in enumerate(ready):
-        tell(arrival.path.name, done, len(ready))
-        loads += _load_file(town, con, arrival, clock)
-        if arrival.path.exists():
-            tell(f"{arrival.path.name}: {words(town.language)('still being written')}", done, len(ready))
+    ready, aside = inbox.arrivals(town)
+    with reading() as reader:
+        if ready:
+            reader.start()
+        for done, arrival in enumerate(ready):
+            tell(told(arrival.path), done, len(ready))
+            loads += _load_file(_Pass(town, con, reader, clock, aside), arrival)
+    for file in aside:
+        tell(str(file), len(ready), len(ready))
+    if left is not None:
+        left += aside
     tell("", len(ready), len(ready))
     return loads
 
@@ -62,37 +71,66 @@ def _unanswered(town: Town, con: duckdb.DuckDBPyConnection, feed: Feed, refusal:
     """The record of a database that could not be asked."""
     source = Source(feed.inbox, file_of(feed), inbox.NOTHING)
     how = mapping(town, feed, contracts.noun(feed.nouns[0]))
-    return refuse(con, record.blank(con, town, feed.name, feed.nouns[0], source, how, clock()), refusal)
+    load = record.blank(con, town, feed.name, feed.nouns[0], source, how, clock())
+    return refuse(con, load, Refused(refusal.message, refusal.fix))
 
 
-def _load_file(town: Town, con: duckdb.DuckDBPyConnection, arrival: Arrival, clock: Clock) -> list[Load]:
+@dataclass(frozen=True)
+class _Pass:
+    """What all files of one pass are loaded with; `left` hears of those that stay in the inbox."""
+
+    town: Town
+    con: duckdb.DuckDBPyConnection
+    reader: Reader
+    clock: Clock
+    left: list[LeftAlone]
+
+
+def _load_file(its: _Pass, arrival: Arrival) -> list[Load]:
     """Let every feed of the folder read the file, then put it where it is kept.
 
-    A file that changes meanwhile stays in the inbox: what a feed has not read yet, it reads whole the next time.
+    A file that changes meanwhile stays in the inbox: what a feed has not read yet, it reads whole the next time. What
+    the system does not let us read or move stays too.
     """
-    source = Source(arrival.folder, arrival.path.name, inbox.digest(arrival.path))
-    before = _interrupted(town, con, source)
-    loads = list(before)
+    say = words(its.town.language)
+    loads: list[Load] = []
+    try:
+        source = Source(arrival.folder, told(arrival.path), inbox.digest(arrival.path))
+        before = _interrupted(its.town, its.con, source)
+        loads = _load_each(its, arrival, source, before)
+        for load in (*before, *loads):
+            show(its.town, load)
+        if inbox.fingerprint(arrival.path) != arrival.print or not _keep(its.town, arrival, [*before, *loads]):
+            its.left.append(LeftAlone(arrival.path, say("still being written")))
+    except OSError as error:
+        its.left.append(LeftAlone(arrival.path, inbox.why_not(error, say)))
+    return loads
+
+
+def _load_each(its: _Pass, arrival: Arrival, source: Source, before: list[Load]) -> list[Load]:
+    """The records of the feeds' readings, those of `before` left out; none any more once the file has changed."""
+    loads: list[Load] = []
     for feed, noun in ((reader, noun) for reader in arrival.feeds for noun in reader.nouns):
         if any((load.feed, load.noun) == (feed.name, noun) for load in before):
             continue
-        arrived = replace(source, arrival=loads[0].arrival if loads else None)
-        load = _load(town, con, arrival, feed, noun, arrived, clock)
+        arrived = replace(source, arrival=next((load.arrival for load in (*before, *loads)), None))
+        load = _load(its, arrival, feed, noun, arrived)
         if load is None:
             break
         loads.append(load)
-    for load in loads:
-        show(town, load)
-    if inbox.fingerprint(arrival.path) == arrival.print:
-        _keep(town, arrival, loads)
-    return loads[len(before) :]
+    return loads
 
 
-def _keep(town: Town, arrival: Arrival, loads: list[Load]) -> None:
-    """The file out of the inbox, under the id of its first load."""
+def _keep(town: Town, arrival: Arrival, loads: list[Load]) -> bool:
+    """The file out of the inbox, under the id of its first load; False where it changed on the way, and went back."""
     top = town.rejected if all(load.state == "refused" for load in loads) else town.archive
     for path in (*arrival.companions, arrival.path):  # the file last: while it lies there it has not left
-        inbox.move(path, top / arrival.folder / f"{loads[0].arrival}-{path.name}")
+        target = top / arrival.folder / kept_name(loads[0].arrival, told(path))
+        inbox.move(path, target)
+        if path == arrival.path and inbox.changed(target, arrival.print, loads[0].sha256):
+            inbox.move(target, path)
+            return False
+    return True
 
 
 def _interrupted(town: Town, con: duckdb.DuckDBPyConnection, source: Source) -> list[Load]:
@@ -103,26 +141,16 @@ def _interrupted(town: Town, con: duckdb.DuckDBPyConnection, source: Source) -> 
     return [] if record.kept(town, newest) else record.loads(con, "arrival = ?", (newest.arrival,))[::-1]
 
 
-def _load(
-    town: Town,
-    con: duckdb.DuckDBPyConnection,
-    arrival: Arrival,
-    feed: Feed,
-    noun_name: str,
-    source: Source,
-    clock: Clock,
-) -> Load | None:
+def _load(its: _Pass, arrival: Arrival, feed: Feed, noun_name: str, source: Source) -> Load | None:
     """The record of one feed's reading for one noun; None where the file changed while it was read."""
-    noun = contracts.noun(noun_name)
-    load = record.blank(con, town, feed.name, noun_name, source, mapping(town, feed, noun, arrival.beside), clock())
+    town, con, noun = its.town, its.con, contracts.noun(noun_name)
+    how = mapping(town, feed, noun, arrival.beside)
+    load = record.blank(con, town, feed.name, noun_name, source, how, its.clock())
     unchanged = known(con, town, feed, load)
     if unchanged:
         record.remember(con, unchanged)
         return unchanged
-    try:
-        found = read(arrival.path, feed, noun_name, town.zone, words(town.language))
-    except Refusal as refusal:
-        found = refusal
+    found = its.reader.prepare(Order(arrival.path, feed, noun_name, town, pending_sheet(town, load)))
     if inbox.fingerprint(arrival.path) != arrival.print:
         return None
-    return refuse(con, load, found) if isinstance(found, Refusal) else admit(con, town, feed, noun, load, found)
+    return admit(con, town, feed, noun, load, found)

@@ -7,18 +7,20 @@ from dataclasses import replace
 import duckdb
 
 from pipelines.contracts import Noun
-from pipelines.formats import Table
 from pipelines.load import record
-from pipelines.load.mapping import Conformed, conform
+from pipelines.load.mapping import Conformed
+from pipelines.load.prepare import Refused
 from pipelines.load.record import Load
-from pipelines.load.rejection import pending_sheet, write_sheet
-from pipelines.refusal import Refusal
+from pipelines.load.rejection import pending_sheet, write_refusal
+from pipelines.refusal import visible
 from pipelines.settings.town_law import law_of
 from pipelines.store import history
 from pipelines.store.history import Difference, Stamp
 from pipelines.store.warehouse import transaction
 from pipelines.town import Feed, Town
 from rules.wording import Words, words
+
+MANY = 1000  # rejections looked at for the reasons to name
 
 
 def admit(
@@ -27,23 +29,19 @@ def admit(
     feed: Feed,
     noun: Noun,
     load: Load,
-    table: Table,
+    found: Conformed | Refused,
     *,
     guarded: bool = True,
 ) -> Load:
-    """Bring a table into history together with its record, or hold or refuse it; the record as it was written.
+    """Bring what a file gave into history together with its record, or hold or refuse it; the record as it was written.
 
     Good rows are loaded whatever the bad ones are. The rejection sheet is there before the record is, under a name
     of its own until `rejection.show`.
     """
-    say = words(town.language)
-    try:
-        conformed = conform(table, feed, noun, town)
-    except Refusal as refusal:  # the header lacks what is needed: no row of it can be used
-        return refuse(con, replace(load, rows_in=table.rows, rows_rejected=table.rows), refusal)
-    if conformed.rows_rejected:
-        write_sheet(pending_sheet(town, load), table.frame, conformed.rejected, say)
-    return enter(con, town, feed, noun, load, conformed, guarded=guarded)
+    if isinstance(found, Refused):
+        write_refusal(pending_sheet(town, load), visible(found.reason), visible(found.fix), words(town.language))
+        return refuse(con, load, found)
+    return enter(con, town, feed, noun, load, found, guarded=guarded)
 
 
 def enter(
@@ -64,7 +62,11 @@ def enter(
     say = words(town.language)
     load = replace(load, rows_in=conformed.rows_in, rows_rejected=conformed.rows_rejected, aside=conformed.aside)
     if conformed.rows_rejected and not conformed.good.height:
-        return refuse(con, load, Refusal(say("No row could be read; the rejection sheet says why.")))
+        reasons = ", ".join(dict.fromkeys(conformed.rejected["reason"].head(MANY)))
+        return refuse(con, load, Refused(
+            say("no row could be read: {reasons}", reasons=reasons),
+            say("The rejection sheet in rejected/{folder} names each row.", folder=load.folder), load.rows_in,
+        ))  # fmt: skip
     stamp = Stamp(feed.name, load.load_id, load.known_from, conformed.cumulative)
     whole = feed.covers == "all"
     with transaction(con):
@@ -78,9 +80,12 @@ def enter(
     return load
 
 
-def refuse(con: duckdb.DuckDBPyConnection, load: Load, refusal: Refusal) -> Load:
-    """Record that nothing of the file could be let in, and why."""
-    refused = replace(load, state="refused", reason=f"{refusal.message} {refusal.fix}".strip())
+def refuse(con: duckdb.DuckDBPyConnection, load: Load, why: Refused) -> Load:
+    """Record that nothing of the file could be let in, why, and what to do."""
+    refused = replace(
+        load, state="refused", reason=visible(why.reason), fix=visible(why.fix), rows_in=why.rows,
+        rows_rejected=why.rows,
+    )  # fmt: skip
     record.remember(con, refused)
     return refused
 
@@ -95,14 +100,13 @@ def _loaded(load: Load, difference: Difference) -> Load:
 def _held(load: Load, difference: Difference, say: Words) -> Load:
     """Nothing of it has changed anything so far, so its good rows count as unchanged until it is released."""
     reason = say(
-        "The file would end {ended:number} of {live:number} rows ({share:percent}). "
-        "If that is right: ratusz release {load_id}",
+        "The file would end {ended:number} of {live:number} rows ({share:percent}).",
         ended=difference.ended,
         live=difference.live,
         share=difference.ended * 10_000 // difference.live,
-        load_id=load.load_id,
     )
-    return replace(load, rows_unchanged=load.rows_in - load.rows_rejected, state="held", reason=reason)
+    fix = say("If that is right: ratusz release {load_id}", load_id=load.load_id)
+    return replace(load, rows_unchanged=load.rows_in - load.rows_rejected, state="held", reason=reason, fix=fix)
 
 
 def _shrinks(town: Town, load: Load, difference: Difference) -> bool:

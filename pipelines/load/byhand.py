@@ -10,14 +10,16 @@ import duckdb
 import polars as pl
 
 from pipelines import contracts
-from pipelines.formats import REJECTED, Table, read
+from pipelines.formats import REJECTED, Table
 from pipelines.load import inbox, record
 from pipelines.load.admit import admit, enter
 from pipelines.load.content import mapping
 from pipelines.load.fetch import as_file
 from pipelines.load.mapping import conform
+from pipelines.load.prepare import Order
+from pipelines.load.reader import reading
 from pipelines.load.record import Load, Source
-from pipelines.load.rejection import show
+from pipelines.load.rejection import pending_sheet, show
 from pipelines.refusal import Refusal
 from pipelines.store.history import prepare_all
 from pipelines.store.state import audit, open_state
@@ -59,8 +61,10 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
         )
     noun = contracts.noun(held.noun)
     moment = record.next_moment(con, datetime.now(UTC))
-    load = replace(held, known_from=moment, reason=None, mapping=mapping(town, feed, noun))
-    loaded = admit(con, town, feed, noun, load, read(path, feed, noun.name, town.zone, say), guarded=False)
+    load = replace(held, known_from=moment, reason=None, fix=None, mapping=mapping(town, feed, noun))
+    with reading() as reader:
+        found = reader.prepare(Order(path, feed, noun.name, town, pending_sheet(town, load)))
+    loaded = admit(con, town, feed, noun, load, found, guarded=False)
     show(town, loaded)
     _remember(town, author, place, "release", load_id, feed=held.feed, noun=held.noun, rows_ended=loaded.rows_ended)
     return loaded

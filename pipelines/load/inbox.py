@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,15 +15,16 @@ from pathlib import Path
 
 from pipelines.formats import FORMATS
 from pipelines.load.fetch import as_file
+from pipelines.load.names import told
+from pipelines.load.writers import open_elsewhere, opened, wait_until_still
 from pipelines.town import Feed, Town
-from rules.wording import words
+from rules.wording import Words, words
 
 # names that programs give to files they have not finished: downloads, uploads, editors, office locks
 UNFINISHED = ("*.part", "*.partial", "*.filepart", "*.crdownload", "*.download", "*.tmp", "*.swp", "*~", "~$*", ".*")
 SHARED = ("_metadata.json", "metadata.json")  # what KSeF calls the metadata of all invoices of a package
-FRESH_SECONDS = 2.0  # a file touched this lately may still be growing: it is looked at twice
+LATELY_SECONDS = 60.0  # within them a clock too coarse could hide a change
 NOTHING = hashlib.sha256().hexdigest()  # the digest of no bytes at all
-PAUSE_SECONDS = 0.25  # between the two looks
 
 
 Print = tuple[tuple[str, int, int], ...]  # name, size in bytes and time (ns) of each file; another print, another file
@@ -47,31 +49,61 @@ class LeftAlone:
     path: Path
     reason: str
 
+    def __str__(self) -> str:
+        return f"{told(self.path)}: {self.reason}"
+
 
 def arrivals(town: Town) -> tuple[list[Arrival], list[LeftAlone]]:
     """What the inbox holds: files to read, in name order within each folder, and files to leave alone."""
     say = words(town.language)
+    gone = why_not(FileNotFoundError(), say)
     ready: list[Arrival] = []
     left: list[LeftAlone] = []
     for folder in dict.fromkeys(feed.inbox for feed in town.feeds.values()):
         readers = [as_file(feed) for feed in town.feeds.values() if feed.inbox == folder]
         paths = sorted(_listed(town.inbox / folder))
-        unfinished = [path for path in paths if _is_like(path, UNFINISHED)]
-        read = [(path, feeds) for path in paths if path not in unfinished and (feeds := _readers(path, readers))]
+        shut = {path: reason for path in paths if (reason := _shut(path, say))}
+        read = [(path, feeds) for path in paths if path not in shut and (feeds := _readers(path, readers))]
         here = _with_shared_metadata(
             [_with_metadata(Arrival(folder, path, feeds, fingerprint(path))) for path, feeds in read]
         )
-        taken = {*unfinished, *(path for arrival in here for path in (arrival.path, *arrival.companions))}
-        left += [LeftAlone(path, say("the name of a file not finished yet")) for path in unfinished]
+        taken = {*shut, *(path for arrival in here for path in (arrival.path, *arrival.companions))}
+        left += [LeftAlone(path, reason) for path, reason in shut.items()]
         left += [LeftAlone(path, say("no feed reads a file of this name")) for path in paths if path not in taken]
         ready += here
     growing = _growing(ready)
-    left += [LeftAlone(each.path, say("still being written")) for each in growing]
+    left += [LeftAlone(each.path, say("still being written") if each.path.exists() else gone) for each in growing]
     return [each for each in ready if each not in growing], left
+
+
+def _shut(path: Path, say: Words) -> str | None:
+    """Why nobody may read what lies there, whatever it is called; None where it may be read."""
+    if _is_like(path, UNFINISHED):
+        return say("the name of a file not finished yet")
+    try:
+        found = [path.lstat(), *(each.lstat() for each in path.rglob("*") if path.is_dir() and not path.is_symlink())]
+    except OSError as error:
+        return why_not(error, say)
+    if any(stat.S_ISLNK(each.st_mode) for each in found):
+        return say("a link is never followed; put the file itself into the inbox")
+    if not all(stat.S_ISREG(each.st_mode) or stat.S_ISDIR(each.st_mode) for each in found):
+        return say("this is neither a file nor a folder")
+    return None
 
 
 def _is_like(path: Path, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch(path.name.lower(), pattern.lower()) for pattern in patterns)
+
+
+def why_not(error: OSError, say: Words) -> str:
+    """Why a file cannot be read, moved or found."""
+    match error:
+        case FileNotFoundError():
+            return say("it is gone; somebody took it away meanwhile")
+        case PermissionError():
+            return say("the account that runs Ratusz has no right to it")
+        case _:
+            return say("the system refuses it ({name})", name=errno.errorcode.get(error.errno or 0, error.errno))
 
 
 def _readers(path: Path, feeds: list[Feed]) -> tuple[Feed, ...]:
@@ -92,9 +124,13 @@ def _with_metadata(arrival: Arrival) -> Arrival:
     path = arrival.path
     if path.is_dir() or not any(FORMATS[feed.format].packaged for feed in arrival.feeds):
         return arrival
-    own = tuple(file for name in (f"{path.stem}.json", f"{path.name}.json") if (file := path.with_name(name)).is_file())
-    shared = tuple(file for name in SHARED if (file := path.with_name(name)).is_file())
+    own = tuple(file for name in (f"{path.stem}.json", f"{path.name}.json") if _regular(file := path.with_name(name)))
+    shared = tuple(file for name in SHARED if _regular(file := path.with_name(name)))
     return replace(arrival, beside=own + shared, companions=own)
+
+
+def _regular(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def _with_shared_metadata(arrivals: list[Arrival]) -> list[Arrival]:
@@ -109,11 +145,21 @@ def _listed(folder: Path) -> Iterator[Path]:
 
 
 def _growing(ready: list[Arrival]) -> list[Arrival]:
-    """The arrivals that change while we look."""
-    fresh = [each for each in ready if time.time() - max(_times(each), default=0) < FRESH_SECONDS]
-    if fresh:
-        time.sleep(PAUSE_SECONDS)
-    return [each for each in fresh if fingerprint(each.path) != each.print]
+    """The arrivals that somebody has open for writing, or that change while we look."""
+    written = {each.path: _open_elsewhere(each.path) for each in ready}
+    for state, known in ((None, False), (False, True)):  # those of which the system tells need a shorter look
+        touched = [max(_times(each), default=0.0) for each in ready if written[each.path] is state]
+        wait_until_still(touched, known)
+    return [each for each in ready if written[each.path] or fingerprint(each.path) != each.print]
+
+
+def _open_elsewhere(path: Path) -> bool | None:
+    """Of a folder: whether any of its files is open for writing, None where the system does not tell of each."""
+    try:
+        found = {open_elsewhere(file) for file in _files(path)}
+    except OSError:  # gone, or not ours to read: whoever reads it says so
+        return None
+    return True if True in found else None if None in found else False
 
 
 def _times(arrival: Arrival) -> list[float]:
@@ -134,12 +180,20 @@ def fingerprint(path: Path) -> Print:
 
 
 def digest(path: Path) -> str:
-    """sha256 of the file's bytes; of a folder, of the names and digests of its files."""
+    """sha256 of the file's bytes; of a folder, of the names and digests of its files. OSError: not to be read."""
     if path.is_dir():
         lines = "".join(f"{digest(file)} {file.relative_to(path).as_posix()}\n" for file in _files(path))
-        return hashlib.sha256(lines.encode()).hexdigest()
-    with path.open("rb") as file:
+        return hashlib.sha256(os.fsencode(lines)).hexdigest()
+    with opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def changed(path: Path, before: Print, sha256: str) -> bool:
+    """Whether a file that was moved is another than the one read: somebody still held it open, and wrote on."""
+    now = fingerprint(path)
+    lately = time.time() - max((modified / 1e9 for _, _, modified in now), default=0.0) < LATELY_SECONDS
+    same = [each[1:] for each in now] == [each[1:] for each in before]
+    return (lately or not same) and digest(path) != sha256
 
 
 def move(source: Path, target: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.load.names import fitting
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import utc
 from pipelines.town import Town
@@ -42,6 +43,7 @@ class Load:
     rows_ended: int
     state: str
     reason: str | None
+    fix: str | None
     aside: tuple[str, ...]
     mapping: str
 
@@ -82,6 +84,7 @@ def blank(
         rows_ended=0,
         state="refused",
         reason=None,
+        fix=None,
         aside=(),
         mapping=mapping,
     )
@@ -134,7 +137,12 @@ def next_moment(con: duckdb.DuckDBPyConnection, now: datetime) -> datetime:
     return utc(now) if newest is None else max(utc(now), newest + timedelta(microseconds=1))
 
 
+def kept_name(arrival: str, file: str) -> str:
+    """How a file is called once it has left the inbox: the id of its arrival before its name."""
+    return fitting(f"{arrival}-", file)
+
+
 def kept(town: Town, load: Load) -> Path | None:
     """Where the file of a load lies now, once it has left the inbox."""
-    places = (top / load.folder / f"{load.arrival}-{load.file}" for top in (town.archive, town.rejected))
+    places = (top / load.folder / kept_name(load.arrival, load.file) for top in (town.archive, town.rejected))
     return next((place for place in places if place.exists()), None)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.load.mapping.rejected import REJECTED
+from pipelines.load.names import fitting
 from pipelines.load.record import Load
 from pipelines.town import Town
 from rules.wording import Words
@@ -59,16 +61,22 @@ def write_sheet(path: Path, rows: pl.DataFrame, rejected: pl.DataFrame, say: Wor
         page.autofilter(0, 0, min(sheet.height, LIMIT), len(own) + len(ABOUT) - 1)
 
 
+def write_refusal(path: Path, reason: str, fix: str, say: Words) -> None:
+    """The sheet of a file of which no row could be used: why, and what to do."""
+    about = {"line": None, "column": None, "value": None, "reason": reason, "fix": fix}
+    write_sheet(path, pl.DataFrame(schema={"line": pl.Int64}), pl.DataFrame([about], schema=REJECTED), say)
+
+
 def sheet(town: Town, load: Load) -> Path:
     """Where the rejection sheet of a load lies."""
-    return town.rejected / load.folder / f"{load.load_id}-{load.file}.xlsx"
+    return town.rejected / load.folder / fitting(f"{load.load_id}-", load.file, ".xlsx")
 
 
 def pending_sheet(town: Town, load: Load) -> Path:
     """Where it lies until its load is recorded: a killed run leaves no sheet of a load that never was."""
-    path = sheet(town, load)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.with_name(f".{path.name}.part")
+    folder = town.rejected / load.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f".{load.load_id}.xlsx.part"
 
 
 def show(town: Town, load: Load) -> None:

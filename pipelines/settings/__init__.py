@@ -10,13 +10,13 @@ from typing import Any, NoReturn
 from pipelines.refusal import Refusal
 from pipelines.settings.feeds import build_feed, inspect_feed
 from pipelines.settings.inspector import Inspector, Mistake
-from pipelines.settings.keys import ESCALATION, HEARTBEAT, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
+from pipelines.settings.keys import ESCALATION, HEARTBEAT, LIMITS, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
 from pipelines.settings.kinds import SCALAR, TEXT, day
 from pipelines.settings.law import brings_law
 from pipelines.settings.lines import problem
 from pipelines.settings.numbers import inspect_numbers
 from pipelines.settings.schedule import inspect_schedule
-from pipelines.town import Town, language_in, language_of
+from pipelines.town import Limits, Town, language_in, language_of
 from rules.law import Law
 from rules.law.town import statutory
 from rules.severity import SEVERITIES
@@ -75,6 +75,7 @@ def read_town(root: Path, text: str) -> Town:
         escalation=data.get("escalation", {}),
         schedule=tuple(data.get("schedule", ())),
         heartbeat=data.get("heartbeat", {}),
+        limits=Limits(**data.get("limits", {})),
     )
 
 
@@ -128,7 +129,13 @@ def check(
     if law is not None and isinstance(data.get("rules"), Mapping):
         inspect_numbers(look, data["rules"], law)
     _inspect_terms(look, data, terms)
-    tables = (("mail", MAIL), ("privacy", PRIVACY), ("escalation", ESCALATION), ("heartbeat", HEARTBEAT))
+    tables = (
+        ("mail", MAIL),
+        ("privacy", PRIVACY),
+        ("escalation", ESCALATION),
+        ("heartbeat", HEARTBEAT),
+        ("limits", LIMITS),
+    )
     for key, known in tables:
         look.keys((key,), look.table((key,), data.get(key, {})), known)
     inspect_schedule(look, data.get("schedule", []), jobs)

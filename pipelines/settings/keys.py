@@ -41,7 +41,19 @@ from pipelines.town import LANGUAGES
 
 Keys = Mapping[str, Kind]
 
-TABLES = ("town", "feeds", "rules", "terms", "mail", "kinds", "privacy", "escalation", "schedule", "heartbeat")
+TABLES = (
+    "town",
+    "feeds",
+    "rules",
+    "terms",
+    "mail",
+    "kinds",
+    "privacy",
+    "escalation",
+    "schedule",
+    "heartbeat",
+    "limits",
+)
 TOWN: Keys = {
     "name": TEXT,
     "teryt": TERYT,
@@ -105,3 +117,4 @@ SLOT: Keys = {
     "retries": SKIP,
 }
 HEARTBEAT: Keys = {"url": SECRET}
+LIMITS: Keys = dict.fromkeys(("memory_mb", "seconds", "unpacked_mb", "members", "ratio"), COUNT)  # town.Limits

@@ -66,7 +66,13 @@ def made_on(invoice: Invoice, zone: ZoneInfo) -> date:
     return local_day(invoice.text("Naglowek/DataWytworzeniaFa") or "", zone)
 
 
-def local_day(moment: str, zone: ZoneInfo) -> date:
-    """The day of an ISO moment in the zone; a moment without an offset is the zone's own. Raises ValueError."""
-    at = datetime.fromisoformat(moment)
-    return (at.astimezone(zone) if at.tzinfo else at).date()
+def local_day(moment: object, zone: ZoneInfo) -> date:
+    """The day of an ISO moment in the zone; a moment without an offset is the zone's own.
+
+    Raises ValueError for any other text, or value: metadata may hold what they like.
+    """
+    at = datetime.fromisoformat(str(moment))
+    try:
+        return (at.astimezone(zone) if at.tzinfo else at).date()
+    except OverflowError as error:
+        raise ValueError(f"{moment} is beyond the calendar") from error

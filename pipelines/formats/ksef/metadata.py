@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.formats.package import LARGEST, Document, documents
-from pipelines.formats.table import Source, Unreadable
+from pipelines.formats.table import Source, meaning
 
 NUMBER = re.compile(
     r"(?P<seller>[1-9]\d{9}|M\d{9}|[A-Z]{3}\d{7})-(?P<day>2\d{3}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
@@ -61,11 +61,9 @@ def metadata(source: Source) -> Metadata:
     """All records beside or inside the package. Raises Unreadable for broken JSON: without it, ids would change."""
     known = Metadata()
     for document in _files(source):
-        try:
+        fix = source.say("Download the package again, together with its metadata.")
+        with meaning(source.say("the metadata file {name} cannot be read", name=document.name), fix):
             found = list(_records(json.loads(document.data or b"")))
-        except ValueError as error:
-            fix = source.say("Download the package again, together with its metadata.")
-            raise Unreadable(source.say("the metadata file {name} cannot be read", name=document.name), fix) from error
         for record in found:
             known.add(record)
         if len(found) == 1:
@@ -84,7 +82,7 @@ def _files(source: Source) -> Iterable[Document]:
     if path.is_file():
         for name in (*BESIDE, f"{path.stem}.json", f"{path.name}.json"):
             beside = path.with_name(name)
-            if beside.is_file() and beside.stat().st_size <= LARGEST:
+            if beside.is_file() and not beside.is_symlink() and beside.stat().st_size <= LARGEST:
                 yield Document(name, beside.read_bytes())
 
 

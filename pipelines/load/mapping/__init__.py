@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.contracts import Noun
 from pipelines.formats import Table
 from pipelines.load.mapping import wide
+from pipelines.load.mapping.bounds import unbearable
 from pipelines.load.mapping.classes import classed, inferred
 from pipelines.load.mapping.dates import Style
 from pipelines.load.mapping.identity import identified
@@ -104,8 +105,9 @@ def _draft(
     """The texts read into values and held against the contract."""
     style = Style.of(feed.read, town.timezone)
     values, unread = typed(text, noun, found, style)
+    beyond = unbearable(text, values, noun)
     values = identified(values, noun, cumulative=_cumulative(feed, noun))
-    broken = pl.concat([unread, breaches(values.drop("line"), noun, words(town.language))])
+    broken = pl.concat([beyond, unread, breaches(values.drop("line"), noun, words(town.language))])
     return Draft(file, text, values, blank, broken, found, feed, noun, style)
 
 

@@ -46,7 +46,13 @@ def explain(why: str, column: Column, feed: Feed, style: Style, say: Words) -> t
                 "Write {example}, or correct `decimal` in {table}.", example=amount, table=f"[feeds.{feed.name}.read]"
             )
         case "too large":
-            return say("the amount is too large"), say("At most 16 digits before the decimal sign.")
+            return say("the number is too large"), say(
+                "Correct it in the source; nothing an office counts is so large."
+            )
+        case "control":
+            return say("signs that are no letters: they steer a screen or a printer"), say(
+                "Delete the signs that cannot be seen from this cell in the source."
+            )
         case "integer":
             return say("not a whole number"), say("Write digits only.")
         case "flag":

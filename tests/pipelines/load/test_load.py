@@ -237,7 +237,8 @@ def test_a_register_that_lost_thirty_percent_of_its_rows_is_held(office, left, s
 def test_a_held_file_waits_in_the_archive_and_says_how_to_let_it_in(office):
     office.register(1, *(row(n) for n in range(10)))
     load = office.register(2, row(0))
-    assert load.reason == "Plik zakończyłby 9 z 10 wierszy (90%). Jeśli tak ma być: ratusz release L000002"
+    assert load.reason == "Plik zakończyłby 9 z 10 wierszy (90%)."
+    assert load.fix == "Jeśli tak ma być: ratusz release L000002"
     assert office.files("archive") == ["cases/L000001-cases.csv", "cases/L000002-cases.csv"]
 
 
@@ -319,7 +320,7 @@ def test_a_file_that_one_feed_takes_is_archived_though_another_refuses_it(tmp_pa
     office.drop("cases.csv", HEAD + row(1) + "\n")
     assert [load.state for load in office.load()] == ["loaded", "refused"]
     assert office.files("archive") == ["cases/L000001-cases.csv"]
-    assert office.files("rejected") == []
+    assert office.files("rejected") == ["cases/L000002-cases.csv.xlsx"]
     office.con.close()
 
 

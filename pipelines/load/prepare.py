@@ -1,0 +1,62 @@
+"""What one file gives for one noun: read, mapped, checked, and its rejection sheet written; the warehouse is not asked.
+
+All of it happens in a process of its own (`reader`), because no file of others can be trusted to be harmless.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines import contracts
+from pipelines.formats import read
+from pipelines.load.mapping import Conformed, conform
+from pipelines.load.rejection import write_sheet
+from pipelines.refusal import Refusal
+from pipelines.town import Feed, Town
+from rules.wording import words
+
+
+@dataclass(frozen=True)
+class Order:
+    """One file to read, as one feed of the town says; `sheet`: where the rejection sheet goes, None for none."""
+
+    path: Path
+    feed: Feed
+    noun: str
+    town: Town
+    sheet: Path | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file, or of the files of the folder."""
+        files = self.path.rglob("*") if self.path.is_dir() else [self.path]
+        return sum(file.lstat().st_size for file in files)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file of which no row can be used: why, what to do, and how many rows were seen before that was known."""
+
+    reason: str
+    fix: str
+    rows: int = 0
+
+
+def prepare(order: Order) -> Conformed | Refused:
+    """The rows of the file in the contract's types, with the rejected ones on the sheet, or why there are none."""
+    town, feed = order.town, order.feed
+    say, noun = words(town.language), contracts.noun(order.noun)
+    try:
+        table = read(order.path, feed, order.noun, town.zone, say, town.limits)
+    except Refusal as refusal:
+        return Refused(refusal.message, refusal.fix)
+    try:
+        conformed = conform(table, feed, noun, town)
+    except Refusal as refusal:  # the header lacks what is needed: no row of it can be used
+        return Refused(refusal.message, refusal.fix, table.rows)
+    if order.sheet is not None:
+        order.sheet.unlink(missing_ok=True)  # a pass that was killed may have left one of another file
+        if conformed.rows_rejected:
+            write_sheet(order.sheet, table.frame, conformed.rejected, say)
+    return conformed
