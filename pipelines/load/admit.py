@@ -62,7 +62,13 @@ def enter(
     refused, since it says nothing of what is live.
     """
     say = words(town.language)
-    load = replace(load, rows_in=conformed.rows_in, rows_rejected=conformed.rows_rejected, aside=conformed.aside)
+    load = replace(
+        load,
+        rows_in=conformed.rows_in,
+        rows_rejected=conformed.rows_rejected,
+        aside=conformed.aside,
+        reason=conformed.note,
+    )
     if conformed.rows_rejected and not conformed.good.height:
         return refuse(con, load, Refusal(say("No row could be read; the rejection sheet says why.")))
     stamp = Stamp(feed.name, load.load_id, load.known_from, conformed.cumulative)
