@@ -40,9 +40,16 @@ def language_of(root: Path) -> str:
         return LANGUAGES[0]
 
 
+EMPTY_WORDS = ("NULL", "null", "(NULL)", "(null)", r"\N", "None", "NaN", "nan", "NaT", "<NA>")  # of databases
+
+
 @dataclass(frozen=True)
 class Read:
-    """How a feed's files are written; left out means UTF-8, delimiter found, decimal point, ISO 8601."""
+    """How a feed's files are written; left out means UTF-8, delimiter found, decimal point, ISO 8601.
+
+    empty      words that stand for an empty cell
+    drop_rows  patterns: a row with a cell that one of them is found in is no row
+    """
 
     encoding: str = "utf-8"
     delimiter: str | None = None
@@ -51,6 +58,8 @@ class Read:
     timestamps: tuple[str, ...] = ()
     sheet: str | int | None = None
     skip: int = 0
+    empty: tuple[str, ...] = EMPTY_WORDS
+    drop_rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

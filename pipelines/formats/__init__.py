@@ -10,11 +10,18 @@ from zoneinfo import ZoneInfo
 
 from pipelines.formats import csv, jsonl, ksef, parquet, rb, sql, ubl, xes, xlsx
 from pipelines.formats.table import LINE, REJECTED, Source, Table, Unreadable
+from pipelines.formats.tidy import tidied
 from pipelines.refusal import Refusal
 from pipelines.town import LIMITS, Feed, Limits
 from rules.wording import Words, words
 
-FORMATS = {each.FORMAT.name: each.FORMAT for each in (csv, xlsx, parquet, jsonl, ksef, ubl, rb, xes, sql)}
+FORMATS = {
+    each.name: each
+    for each in (
+        csv.FORMAT, xlsx.FORMAT, xlsx.XLS, xlsx.ODS, parquet.FORMAT, jsonl.FORMAT, ksef.FORMAT, ubl.FORMAT, rb.FORMAT,
+        xes.FORMAT, sql.FORMAT,
+    )
+}  # fmt: skip
 
 __all__ = ["FORMATS", "LINE", "REJECTED", "Table", "Unreadable", "read"]
 
@@ -32,7 +39,7 @@ def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, say: Words | None = 
         raise Refusal(say("feed {feed}: unknown format {format}", feed=feed.name, format=feed.format), fix)
     source = Source(path, feed, noun, zone, say, limits)
     try:
-        return FORMATS[feed.format].read(source)
+        return tidied(FORMATS[feed.format].read(source), feed.read.drop_rows)
     except OSError as error:
         fix = say("Check that the file is there and may be read.")
         raise Unreadable(say("the file {name} cannot be opened", name=path.name), fix) from error

@@ -6,56 +6,33 @@ Python's csv module, which is slower and tells the good rows from the bad.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
+from dataclasses import replace
 
 import polars as pl
 
-from pipelines.formats.csv_rows import Head, careful, clean
+from pipelines.formats.csv_rows import Head, careful, clean, trimmed
+from pipelines.formats.decode import LOST, damaged_cells, decoded, refuse_encoding
 from pipelines.formats.format import Format
 from pipelines.formats.table import LINE, Source, Table, Unreadable, column_names
+from pipelines.formats.tidy import unwanted
 
 DELIMITERS = (";", ",", "\t", "|")
 SAMPLE = 200  # lines looked at to find the delimiter
-MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 csv.field_size_limit(2**31 - 1)  # a cell may be as long as the file; the reading process has limits of its own
 HINT = re.compile(r"^sep=(.)$", re.IGNORECASE)  # Excel's own line that names the delimiter
 
 
 def read(source: Source) -> Table:
     """The rows below the header; `line` is the physical line a row begins on. Empty rows are no rows."""
-    data = _utf8(source)
+    data, damaged = decoded(source)
     lines = _lines(data)
     head = _head(lines, source)
-    return clean(data, lines, head, source.say) or careful(lines, head, source.say)
-
-
-def _utf8(source: Source) -> bytes:
-    """The file as UTF-8 without a byte order mark; a mark outweighs the encoding of the settings."""
-    data, say, encoding = source.path.read_bytes(), source.say, source.feed.read.encoding
-    for mark, marked in MARKS:
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], marked
-            break
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        fix = say(
-            "Save the file as UTF-8, or write the file's true encoding in town.toml: "
-            '[feeds.{feed}.read] encoding = "{other}".',
-            feed=source.feed.name,
-            other="cp1250" if encoding != "cp1250" else "utf-8",
-        )
-        raise Unreadable(
-            say("line {line}: a character that is not {encoding}", line=line, encoding=encoding), fix
-        ) from error
-    if "\n" not in text and "\r" in text:
-        text = text.replace("\r", "\n")
-    elif encoding == "utf-8":
-        return data
-    return text.encode()
+    if damaged and any(LOST in name for name in head.columns):
+        raise refuse_encoding(source, head.first)
+    table = clean(data, lines, head, source.say) or careful(lines, head, source.say)
+    return replace(table, spoiled=damaged_cells(table.frame)) if damaged else table
 
 
 def _lines(data: bytes) -> pl.Series:
@@ -70,7 +47,9 @@ def _lines(data: bytes) -> pl.Series:
 def _head(lines: pl.Series, source: Source) -> Head:
     """The header: the first line that is not blank after those to skip."""
     skip, say = source.feed.read.skip, source.say
-    start = next((skip + n for n, line in enumerate(lines[skip:]) if line and line.strip()), None)
+    titles = source.feed.read.drop_rows
+    there = ((n, line) for n, line in enumerate(lines[skip:], start=skip) if line and line.strip())
+    start = next((n for n, line in there if not unwanted([line], titles)), None)
     if start is None:
         raise Unreadable(
             say("the file has no header line"),
@@ -90,8 +69,9 @@ def _delimiter(sample: list[str]) -> str:
 
     def fitness(delimiter: str) -> tuple[float, int]:
         rows = [row for row in csv.reader(sample, delimiter=delimiter) if row]
-        fields = len(rows[0]) if rows else 0
-        return (sum(len(row) == fields for row in rows) / len(rows), fields) if fields > 1 else (0.0, 0)
+        fields = len(trimmed(rows[0])) if rows else 0
+        fit = (len(trimmed(row)) <= fields <= len(row) or len(row) == len(rows[0]) for row in rows)
+        return (sum(fit) / len(rows), fields) if fields > 1 else (0.0, 0)
 
     return max(DELIMITERS, key=fitness)
 

@@ -31,15 +31,44 @@ def clean(data: bytes, lines: pl.Series, head: Head, say: Words) -> Table | None
         return None
     misfit = pl.col("fields") != len(head.columns)
     blank = pl.col("record").str.strip_chars(f'"{head.delimiter}') == ""
+    repaired = _repaired(records.filter(misfit & ~blank), head)
     rejected = Rejections()
-    for line, text, fields in records.filter(misfit & ~blank).select(LINE, "record", "fields").iter_rows():
+    for line, text, fields in repaired.filter(pl.col("whole").is_null()).select(LINE, "record", "fields").iter_rows():
         _reject_length(rejected, line, text, fields, head, say)
     fitting = records.filter(~misfit | pl.col("fields").is_null())
+    if repaired["whole"].null_count() < repaired.height:
+        mended = repaired.drop_nulls("whole").select(LINE, pl.col("whole").alias("record"), "fields")
+        fitting = pl.concat([fitting, mended]).sort(LINE)
     rest, skip = data, head.first
-    if fitting.height < records.height:
+    if fitting.height < records.height or repaired.height:
         rest, skip = "\n".join(fitting["record"].fill_null("")).encode(), 0
     frame = _parsed(rest, skip, head, fitting[LINE])
     return None if frame is None else Table(frame, rejected.frame())
+
+
+def _repaired(misfits: pl.DataFrame, head: Head) -> pl.DataFrame:
+    """Records of another length with `whole`: the record at the header's length, null where that would be a guess.
+
+    Empty fields too many at the end change nothing, nor do those that Excel leaves out there. A record without any
+    delimiter is no row of the table.
+    """
+    if misfits.is_empty():
+        return misfits.with_columns(whole=pl.lit(None, dtype=pl.String))
+    delimiter, n = ESCAPED.get(head.delimiter, head.delimiter), len(head.columns)
+    short = misfits.with_columns(short=pl.col("record").str.replace(rf'(?:{delimiter}\s*(?:"")?)+\s*$', ""))
+    fields = pl.col("short").str.replace_all('"(?:[^"]|"")*"', "").str.count_matches(head.delimiter, literal=True) + 1
+    missing = (n - fields.cast(pl.Int64)).clip(lower_bound=0)
+    padding = pl.lit(head.delimiter).repeat_by(missing).list.join("")
+    fits = (pl.col("fields") > 1) & (fields <= n)
+    return short.with_columns(whole=pl.when(fits).then(pl.concat_str("short", padding))).drop("short")
+
+
+def trimmed(row: list[str]) -> list[str]:
+    """A row without the empty fields at its end."""
+    end = len(row)
+    while end and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
 
 
 def _parsed(data: bytes, skip: int, head: Head, numbers: pl.Series) -> pl.DataFrame | None:
@@ -115,6 +144,9 @@ def _records(
             end = at + reader.line_num
         if row is None:
             return len(physical)
+        kept = trimmed(row)
+        if end - begin == 1 and len(row) > 1 and 0 < len(kept) <= fields != len(row):
+            row = [*kept, *[""] * (fields - len(kept))]
         if len(row) == fields and any(row):
             rows.append(row)
             numbers.append(begin + 1)

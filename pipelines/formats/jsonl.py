@@ -1,63 +1,104 @@
-"""JSON Lines: one object a line. Numbers keep the digits they are written with."""
+"""JSON Lines, one object a line, or one JSON array of objects. Numbers keep the digits they are written with."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import polars as pl
 
 from pipelines.formats.format import Format
-from pipelines.formats.table import Rejections, Source, Table, Unreadable, column_names, text_frame
+from pipelines.formats.table import (
+    SHOWN,
+    SPOILED,
+    Rejections,
+    Source,
+    Table,
+    Unreadable,
+    column_names,
+    exact,
+    text_frame,
+)
 
 FLAGS = {True: "true", False: "false"}
 
 
 def read(source: Source) -> Table:
-    """A row an object, its lists of text joined by `|`; a line that is no object, or that nests one, is rejected."""
+    """A row an object, its lists of text joined by `|`; a line that is no object is rejected.
+
+    An object inside another spoils its own cell. A file that is one JSON array has its items for lines.
+    """
     say = source.say
     try:
-        lines = source.path.read_text(encoding="utf-8-sig").split("\n")
+        text = source.path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(say("the file is not UTF-8"), say("Export the file again as JSON Lines in UTF-8.")) from error
-    rows, numbers, rejected = [], [], Rejections()
+    rows, numbers, rejected, nested = [], [], Rejections(), []
     fix = say("Export the file again with one flat JSON object on each line.")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
+    for number, line, found in _objects(text):
+        if isinstance(found, str):
+            rejected.add(number, say(found), fix, value=line)
             continue
-        try:
-            row = _row(line)
-        except RecursionError:
-            rejected.add(number, say(NESTED), fix, value=line)
-        except UnicodeEncodeError:
-            rejected.add(number, say(NO_SIGN), fix, value=line)
-        except ValueError as error:
-            said = say("the line is not a JSON object") if isinstance(error, json.JSONDecodeError) else say(str(error))
-            rejected.add(number, said, fix, value=line)
-        else:
-            rows.append(row)
-            numbers.append(number)
+        rows.append({name: _text(value) for name, value in found.items()})
+        numbers.append(number)
+        nested += [(number, name, "nested") for name, value in found.items() if _is_nested(value)]
     if not rows and not rejected.rows:
         raise Unreadable(say("the file is empty"), fix)
     keys = list(dict.fromkeys(name for row in rows for name in row))
-    return Table(text_frame(column_names(keys, say), rows, numbers, keys), rejected.frame())
+    names = column_names(keys, say)
+    spoiled = pl.DataFrame(nested, schema=SPOILED, orient="row")
+    spoiled = spoiled.with_columns(pl.col("column").replace(dict(zip(keys, names, strict=True))))
+    return Table(text_frame(names, rows, numbers, keys), rejected.frame(), spoiled=spoiled)
 
 
-def _row(line: str) -> dict[str, str | None]:
-    """One object as texts by name. UnicodeEncodeError where it holds half of a character, which no text may."""
-    row = {name: _text(value) for name, value in _object(line).items()}
-    if "\\u" in line:
-        "".join([*row, *filter(None, row.values())]).encode()
-    return row
+def _objects(text: str) -> Iterator[tuple[int, str, dict[str, Any] | str]]:
+    """Number, text and object of each line, or of each item of the array that the file is; of what is no object the
+    reason.
+    """
+    if text.lstrip().startswith("["):
+        whole = _parsed(text)
+        if isinstance(whole, list):
+            for number, item in enumerate(whole, start=1):
+                yield number, str(item), _object(item, text)
+            return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line, _object(_parsed(line), line)
 
 
-def _object(line: str) -> dict[str, Any]:
-    found = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+def _parsed(text: str) -> Any:
+    """What a JSON text says, numbers with their digits; of what it does not say the reason."""
+    try:
+        return json.loads(text, parse_float=exact, parse_int=str, parse_constant=str)
+    except RecursionError:
+        return Reason(TOO_DEEP)
+    except json.JSONDecodeError:
+        return Reason(NO_OBJECT)
+
+
+def _object(found: Any, text: str) -> dict[str, Any] | str:
+    if isinstance(found, Reason):
+        return found.text
     if not isinstance(found, dict):
-        raise ValueError(NO_OBJECT)
+        return NO_OBJECT
+    if "\\u" in text and any(0xD800 <= ord(sign) <= 0xDFFF for sign in json.dumps(found, ensure_ascii=False)):
+        return NO_SIGN
     return found
 
 
-NO_OBJECT, NESTED = "the line is not a JSON object", "the line holds an object inside another"
+class Reason(NamedTuple):
+    """Why a text is no JSON that can be read."""
+
+    text: str
+
+
+NO_OBJECT, TOO_DEEP = "the line is not a JSON object", "the line holds objects inside others, too deep to be read"
 NO_SIGN = "the line holds half of a character: one \\ud8.. to \\udf.. alone"
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(each, str) for each in value))
 
 
 def _text(value: Any) -> str | None:
@@ -65,9 +106,9 @@ def _text(value: Any) -> str | None:
         return value
     if isinstance(value, bool):
         return FLAGS[value]
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return "|".join(value)
-    raise ValueError(NESTED)
+    if _is_nested(value):
+        return json.dumps(value, ensure_ascii=False)[:SHOWN]
+    return "|".join(value)
 
 
-FORMAT = Format("jsonl", read, files="*.jsonl", suffixes=(".jsonl",), whole=True, loose=True)
+FORMAT = Format("jsonl", read, files="*.jsonl", suffixes=(".jsonl", ".ndjson", ".json"), whole=True, loose=True)

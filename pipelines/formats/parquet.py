@@ -5,24 +5,22 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.formats.format import Format
-from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, meaning, plain
+from pipelines.formats.table import LINE, Rejections, Source, Table, column_names, meaning, plain
 
 
 def read(source: Source) -> Table:
-    """Rows in the order of the file; `line` is the ordinal. Dates come as ISO 8601, lists of text joined by `|`."""
+    """Rows in the order of the file; `line` is the ordinal. Dates come as ISO 8601, lists of text joined by `|`.
+
+    Bytes and structures are left out.
+    """
     say = source.say
     with meaning(say("this is not a Parquet file"), say("Export the file again as Parquet, not encrypted.")):
         found = pl.read_parquet(source.path, hive_partitioning=False)
-    deep = [name for name, kind in found.schema.items() if not _plain(kind)]
-    if deep:
-        fix = say("Export these columns flat, or leave them out.")
-        raise Unreadable(
-            say("columns that are neither text nor number nor date: {columns}", columns=", ".join(deep)), fix
-        )
-    texts = [_text(column).alias(name) for column, name in zip(found, column_names(found.columns, say), strict=True)]
-    return Table(
-        pl.DataFrame([*texts, pl.Series(LINE, range(1, found.height + 1), dtype=pl.Int64)]), Rejections().frame()
-    )
+    names = dict(zip(found.columns, column_names(found.columns, say), strict=True))
+    deep = tuple(names[name] for name, kind in found.schema.items() if not _plain(kind))
+    texts = [_text(column).alias(names[column.name]) for column in found if names[column.name] not in deep]
+    lines = pl.Series(LINE, range(1, found.height + 1), dtype=pl.Int64)
+    return Table(pl.DataFrame([*texts, lines]), Rejections().frame(), left_out=deep)
 
 
 def _plain(kind: pl.DataType) -> bool:
@@ -43,6 +41,8 @@ def _text(column: pl.Series) -> pl.Series:
     elif kind.is_float():  # shortest digits that give the number back, without exponents or a decimal zero
         numbers = column.to_list()
         text = pl.Series([None if number is None else plain(number) for number in numbers], dtype=pl.String)
+    elif kind.is_decimal():
+        text = column.cast(pl.String).str.replace(r"(\.\d{2}\d*?)0+$", "$1")
     else:
         text = column.cast(pl.String)
     return text.replace("", None)

@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 import polars as pl
 
 from pipelines.formats.format import Format
-from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, plain
+from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, exact, plain
 from pipelines.refusal import Refusal
 from rules.wording import Words
 
@@ -128,7 +128,7 @@ def _text(value: Any) -> str | None:
         case float():
             return plain(value)
         case Decimal():
-            return f"{value:f}"
+            return exact(f"{value:f}")
         case datetime() | date() | time():
             return value.isoformat()
         case list() if all(isinstance(each, str) for each in value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ from rules.wording import Words
 LINE = "line"
 REJECTED = {LINE: pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String, "fix": pl.String}
 DIGITS = 18  # of an amount, before or after the point
+SPOILED = {LINE: pl.Int64, "column": pl.String, "why": pl.String}
+DAY_ZERO = date(1899, 12, 30)  # from which spreadsheets count days
 SHOWN = 300  # characters of a rejected value: enough to find the place, not a copy of the register
 
 
@@ -59,11 +62,18 @@ class Table:
                otherwise an ordinal
     rejected   rows without a place in `frame`: column, value, reason and what to do; a row may have several reasons
     canonical  the format has a vocabulary of its own, so the columns already carry our names
+    spoiled    cells of `frame` whose content is lost (line, column, why: a word of `reasons.explain_spoiled`): they
+               reject their row where somebody asked for the column
+    left_out   columns of the file that no text can hold; not in `frame`
+    day_zero   what its spreadsheet counts days from
     """
 
     frame: pl.DataFrame
     rejected: pl.DataFrame
     canonical: bool = False
+    spoiled: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SPOILED))
+    left_out: tuple[str, ...] = ()
+    day_zero: date = DAY_ZERO
 
     @property
     def rows(self) -> int:
@@ -84,6 +94,12 @@ class Rejections:
     def frame(self) -> pl.DataFrame:
         """As `Table.rejected`."""
         return pl.DataFrame(self.rows, schema=REJECTED, orient="row")
+
+
+def exact(digits: str) -> str:
+    """A decimal number without the zeros after its second decimal, which a database's type adds: 1.5000 is 1.50."""
+    whole, point, decimals = digits.partition(".")
+    return whole + point + decimals[:2] + decimals[2:].rstrip("0")
 
 
 def text_frame(

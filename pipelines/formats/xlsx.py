@@ -1,51 +1,51 @@
 """A sheet of an Excel workbook: what stands in the cells, as text.
 
 Numbers come as Excel shows them, to 15 significant digits and without a decimal zero; days and moments as ISO 8601.
-A cell with an error value (`#DIV/0!`) rejects its row: an error is not an empty cell.
+A cell with an error value (`#DIV/0!`) is spoiled: an error is not an empty cell.
 """
 
 from __future__ import annotations
 
 from decimal import Context
+from pathlib import Path
 
 import polars as pl
 
 from pipelines.formats.format import Format
-from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, meaning
+from pipelines.formats.table import LINE, SPOILED, Rejections, Source, Table, Unreadable, column_names, meaning
+from pipelines.formats.tidy import unwanted
+from pipelines.formats.workbook import opened
 from pipelines.formats.xlsx_bounds import check_bounds
 
 MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"  # a cell formatted as a day
 CLOCK = r"^1899-12-3[01] (\d{2}:\d{2}:\d{2})$"  # a cell formatted as a time of day
 LONG = r"^-?\d{7,}\.\d+$"  # a number whose decimals may be the noise of binary fractions
+ERROR = "#"
 DIGITS = Context(prec=15)  # what Excel keeps of a number
 
 
 def read(source: Source) -> Table:
     """The rows below the header of the feed's sheet; `line` is the row's number in Excel. Empty rows are no rows."""
-    grid, errors = _grid(source)
-    say = source.say
-    start = next((n for n, row in enumerate(grid.iter_rows()) if n >= source.feed.read.skip and any(row)), None)
+    content, zero = opened(source)
+    grid, errors = _grid(source, content)
+    say, wanted = source.say, source.feed.read
+    rows = enumerate(grid.iter_rows())
+    start = next((n for n, row in rows if n >= wanted.skip and any(row) and not unwanted(row, wanted.drop_rows)), None)
     if start is None:
         raise Unreadable(
             say("the sheet has no header row"), say("Name the right sheet in town.toml, or export the file again.")
         )
     names = column_names([cell or "" for cell in grid.row(start)], say)
-    rejected = Rejections()
-    for row, column in errors:
-        rejected.add(
-            row + 1,
-            say("the cell holds a formula error"),
-            say("Mend the formula, or put the value in its place."),
-            names[column],
-        )
+    below = [(row + 1, names[column], "formula") for row, column in errors if row > start]
+    grid = _shown(grid, errors)
     frame = grid.rename(dict(zip(grid.columns, names, strict=True))).with_row_index(LINE, offset=1)[start + 1 :]
-    frame = frame.filter(
-        pl.any_horizontal(pl.exclude(LINE).is_not_null()), ~pl.col(LINE).is_in([row + 1 for row, _ in errors])
-    )
-    return Table(frame.select(*(_text(frame[name]) for name in names), pl.col(LINE).cast(pl.Int64)), rejected.frame())
+    frame = frame.select(*(_text(frame[name]) for name in names), pl.col(LINE).cast(pl.Int64))
+    spoiled = pl.DataFrame(below, schema=SPOILED, orient="row")
+    frame = frame.filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
+    return Table(frame, Rejections().frame(), spoiled=spoiled, day_zero=zero)
 
 
-def _grid(source: Source) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
+def _grid(source: Source, content: Path | bytes) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
     """Every cell of the sheet from its first row on, and the places (row, column from 0) of error values."""
     import fastexcel
 
@@ -56,7 +56,7 @@ def _grid(source: Source) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
     )
     with meaning(*broken):
         check_bounds(source)
-        book = fastexcel.read_excel(source.path)
+        book = fastexcel.read_excel(content)
     names = book.sheet_names
     number = wanted - 1 if isinstance(wanted, int) else names.index(wanted) if wanted in names else -bool(wanted)
     if not 0 <= number < len(names):
@@ -70,6 +70,14 @@ def _grid(source: Source) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
     return grid.with_columns(pl.all().replace("", None)), [cell.position for cell in errors.errors] if errors else []
 
 
+def _shown(grid: pl.DataFrame, errors: list[tuple[int, int]]) -> pl.DataFrame:
+    """The cells with an error value as Excel begins to write them: they are not empty."""
+    at: dict[int, list[int]] = {}
+    for row, column in errors:
+        at.setdefault(column, []).append(row)
+    return grid.with_columns(grid.to_series(column).scatter(rows, ERROR) for column, rows in at.items())
+
+
 def _text(cells: pl.Series) -> pl.Series:
     """Cells' text with a day without its midnight and a number without its noise."""
     noisy = cells.filter(cells.str.contains(LONG) & (cells.str.len_chars() > DIGITS.prec + 1)).unique().to_list()
@@ -77,4 +85,6 @@ def _text(cells: pl.Series) -> pl.Series:
     return cells.replace(noisy, exact).str.replace(MIDNIGHT, "$1").str.replace(CLOCK, "$1")
 
 
-FORMAT = Format("xlsx", read, files="*.xlsx", suffixes=(".xlsx",), whole=True)
+FORMAT = Format("xlsx", read, files="*.xlsx", suffixes=(".xlsx", ".xlsm", ".xlsb"), whole=True)
+XLS = Format("xls", read, files="*.xls", suffixes=(".xls",), whole=True)
+ODS = Format("ods", read, files="*.ods", suffixes=(".ods",), whole=True)

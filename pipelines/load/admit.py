@@ -60,7 +60,13 @@ def enter(
     refused, since it says nothing of what is live.
     """
     say = words(town.language)
-    load = replace(load, rows_in=conformed.rows_in, rows_rejected=conformed.rows_rejected, aside=conformed.aside)
+    load = replace(
+        load,
+        rows_in=conformed.rows_in,
+        rows_rejected=conformed.rows_rejected,
+        aside=conformed.aside,
+        reason=conformed.note,
+    )
     if conformed.rows_rejected and not conformed.good.height:
         reasons = ", ".join(dict.fromkeys(conformed.rejected["reason"].head(MANY)))
         return refuse(con, load, Refused(

@@ -13,7 +13,7 @@ from pipelines.settings.inspector import Inspector
 from pipelines.settings.keys import FEED, FEED_TABLES, READ
 from pipelines.settings.kinds import CONSTANT, FOLDER, TEXT, WORD, age
 from pipelines.settings.lines import Path
-from pipelines.town import Feed, Read
+from pipelines.town import EMPTY_WORDS, Feed, Read
 
 SUFFIXES = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
 
@@ -21,7 +21,9 @@ SUFFIXES = {suffix: each.name for each in FORMATS.values() for suffix in each.su
 def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
     """A feed from a table of town.toml without mistakes."""
     form, read = FORMATS[_format(table)], table.get("read", {})
-    patterns = {key: _several(read[key]) for key in ("dates", "timestamps") if key in read}
+    several = {key: _several(read[key]) for key in ("dates", "timestamps", "drop_rows") if key in read}
+    if "empty" in read:  # the office's own words stand beside those of databases; an empty list turns all off
+        several["empty"] = (*EMPTY_WORDS, *read["empty"]) if read["empty"] else ()
     return Feed(
         name=name,
         nouns=_nouns(name, table),
@@ -32,7 +34,7 @@ def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
         distinct=table.get("distinct", False),
         max_age=age(table["max_age"]) if "max_age" in table else None,
         knows=tuple(table["knows"]) if "knows" in table else None,
-        read=Read(**{**read, **patterns}),
+        read=Read(**{**read, **several}),
         constants={ours: _constant(value) for ours, value in table.get("constants", {}).items()},
         **{key: table[key] for key in ("expected", "url", "query", "columns", "values", "measures") if key in table},
     )

@@ -19,6 +19,7 @@ from pipelines.settings.kinds import (
     DAYS,
     DECIMAL,
     ENCODING,
+    EXPRESSIONS,
     FLAG,
     FOLDER,
     GRAVE,
@@ -87,6 +88,8 @@ READ: Keys = {
     "timestamps": PATTERNS,
     "sheet": SHEET,
     "skip": SKIP,
+    "empty": TEXTS,
+    "drop_rows": EXPRESSIONS,
 }
 RULE: Keys = {"to": AUDIENCE, "off": FLAG}  # and thresholds by their own names
 WHO = (  # whom `to` may name: people a finding knows by their part in it, then roles; recipients.sql finds them

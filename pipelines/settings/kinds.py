@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import available_timezones
 
+import polars as pl
 from cronsim import CronSim, CronSimError
 
 from pipelines.settings.quiet import read_quiet
@@ -88,6 +89,17 @@ def pattern(value: Any) -> bool:
     return "%" not in KNOWN_DIRECTIVE.sub("", value)
 
 
+def _expression(value: Any) -> bool:
+    """A pattern that can be looked for in a cell, as polars reads it."""
+    if not _text(value):
+        return False
+    try:
+        pl.Series([""]).str.contains(value)
+    except pl.exceptions.ComputeError:
+        return False
+    return True
+
+
 def _quiet(value: Any) -> bool:
     try:
         return isinstance(value, str) and read_quiet(value) is not None
@@ -157,6 +169,11 @@ PATTERNS = Kind(
     "a date pattern or a list of them",
     '"%d.%m.%Y"',
     lambda value: pattern(value) or (bool(value) and _each(pattern)(value)),
+)
+EXPRESSIONS = Kind(
+    "a regular expression or a list of them",
+    '"^Razem"',
+    lambda value: _expression(value) or (bool(value) and _each(_expression)(value)),
 )
 CONSTANT = Kind("text in quotes", '"…"', lambda value: isinstance(value, str | int | date))
 WORD = Kind("text in quotes, empty for unknown", '"…"', lambda value: isinstance(value, str))

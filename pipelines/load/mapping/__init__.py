@@ -15,12 +15,15 @@ from pipelines.formats import Table
 from pipelines.load.mapping import wide
 from pipelines.load.mapping.bounds import unbearable
 from pipelines.load.mapping.classes import classed, inferred
+from pipelines.load.mapping.codes import padded
+from pipelines.load.mapping.currency import named
 from pipelines.load.mapping.dates import Style
 from pipelines.load.mapping.identity import identified
 from pipelines.load.mapping.origins import Origin, origins
 from pipelines.load.mapping.privacy import redacted
 from pipelines.load.mapping.query import ask
 from pipelines.load.mapping.rejected import Draft, rejected
+from pipelines.load.mapping.spoiled import as_written, refuse_left_out, spoiled, without_spoiled
 from pipelines.load.mapping.typed import typed
 from pipelines.load.mapping.verdict import breaches
 from pipelines.load.mapping.words import translated
@@ -38,6 +41,7 @@ class Conformed:
     collapsed   rows that `distinct` took together with one before them
     aside       columns of the file that nobody asked for
     cumulative  the amounts are cumulative (a wide table for noun budget): the loader takes the differences
+    note        what was put right without asking, in the town's language
     """
 
     good: pl.DataFrame
@@ -48,6 +52,7 @@ class Conformed:
     rows_in: int
     rows_rejected: int
     cumulative: bool = False
+    note: str | None = None
 
 
 def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
@@ -57,17 +62,22 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
         Refusal: no row of the file can be used: a required column is missing, or the feed's query does not run.
     """
     say = words(town.language)
+    if feed.query and feed.format != "sql":
+        table = without_spoiled(table, feed, say)
     file, plain = table.frame, frozenset(table.frame.columns if table.canonical else ())
     if feed.query and feed.format != "sql":
         file, plain = ask(file, feed.query, say)
     headers = [name for name in file.columns if name != "line"]
+    feed = as_written(feed, [*headers, *table.left_out])
+    refuse_left_out(table, feed, noun, say)
     found = origins(headers, feed, noun, say, plain=plain, inferred=inferred(noun, town))
-    text = redacted(classed(_text(file, feed, noun, found), noun, town, found), noun, town)
+    text, note = padded(_text(file, feed, noun, found), noun, town, say)
+    text = redacted(classed(named(text, noun), noun, town, found), noun, town)
     blank = text.clear()
     if feed.measures:
         text, blank = wide.unpivoted(text, feed.measures)
     distinct = text.unique(list(found), keep="first", maintain_order=True) if feed.distinct else text
-    draft = _draft(file, distinct, blank, found, feed, noun, town)
+    draft = _draft(table, file, distinct, blank, found, feed, noun, town)
     rows, bad = rejected(draft, say)
     before = table.rejected["line"].n_unique()
     used = {origin.header for origin in found.values()} | set(feed.measures.values())
@@ -76,24 +86,29 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
         rejected=pl.concat([table.rejected, rows]),
         unread=draft.typed.filter(bad).select(noun.key).unique(maintain_order=True),
         collapsed=text.height - distinct.height,
-        aside=tuple(name for name in headers if name not in used),
+        aside=tuple(name for name in (*headers, *table.left_out) if name not in used),
         rows_in=text.height + blank.height + before,
         rows_rejected=int(bad.sum()) + blank.height + before,
         cumulative=_cumulative(feed, noun),
+        note=note,
     )
 
 
 def _text(file: pl.DataFrame, feed: Feed, noun: Noun, found: dict[str, Origin]) -> pl.DataFrame:
     """Canonical columns as text, `line`, and `row`: the place in the file, by which the clerk's own text is found."""
-    ours = [
-        translated(origin.text(), feed.values.get(name, {}), listed=noun.columns[name].kind == "list").alias(name)
-        for name, origin in found.items()
-    ]
+    empty, values = set(feed.read.empty), feed.values  # a word that the settings translate is none for empty
+    cells = [origin.text(empty - values.get(name, {}).keys()).alias(name) for name, origin in found.items()]
     row = pl.int_range(pl.len()).alias("row")
-    return file.select("line", row, *ours, *wide.amounts(feed.measures))
+    text = file.select("line", row, *cells, *wide.amounts(feed.measures, empty))
+    return text.with_columns(
+        translated(text[name], values[name], listed=noun.columns[name].kind == "list")
+        for name in values
+        if name in found
+    )
 
 
 def _draft(
+    table: Table,
     file: pl.DataFrame,
     text: pl.DataFrame,
     blank: pl.DataFrame,
@@ -103,11 +118,12 @@ def _draft(
     town: Town,
 ) -> Draft:
     """The texts read into values and held against the contract."""
-    style = Style.of(feed.read, town.timezone)
+    style = Style.of(feed.read, town.timezone, table.day_zero)
     values, unread = typed(text, noun, found, style)
     beyond = unbearable(text, values, noun)
     values = identified(values, noun, cumulative=_cumulative(feed, noun))
-    broken = pl.concat([beyond, unread, breaches(values.drop("line"), noun, words(town.language))])
+    broken = [breaches(values.drop("line"), noun, words(town.language))]
+    broken = pl.concat([spoiled(table, text, found, feed), beyond, unread, *broken])
     return Draft(file, text, values, blank, broken, found, feed, noun, style)
 
 

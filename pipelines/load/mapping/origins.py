@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.contracts import Noun
 from pipelines.formats import FORMATS
+from pipelines.load.mapping.names import meant
 from pipelines.refusal import Refusal
 from pipelines.town import Feed
 from rules.wording import Words
@@ -25,11 +26,17 @@ class Origin:
     constant: str | None = None
     plain: bool = False
 
-    def text(self) -> pl.Expr:
-        """The column's texts, trimmed; an empty one is null."""
+    def text(self, empty: Collection[str] = ()) -> pl.Expr:
+        """The column's texts, trimmed; an empty one, and each of the words for `empty`, is null."""
         if self.header is None:
             return pl.lit(self.constant, dtype=pl.String)
-        return pl.col(self.header).str.strip_chars().replace("", None)
+        return bare(self.header, () if self.plain else empty)
+
+
+def bare(header: str, empty: Collection[str]) -> pl.Expr:
+    """A column's texts, trimmed, null where there is none but a word for `empty`."""
+    text = pl.col(header).str.strip_chars()
+    return pl.when(~text.is_in(["", *empty])).then(text)
 
 
 def origins(
@@ -48,7 +55,8 @@ def origins(
     Raises:
         Refusal: the file lacks a required column or one that town.toml names, or town.toml names a column not ours.
     """
-    given = {column: Origin(header=column, plain=column in plain) for column in noun.columns if column in headers}
+    own = meant(noun.columns, headers).items()
+    given = {column: Origin(header=header, plain=header in plain) for column, header in own}
     given |= {ours: Origin(constant=value, plain=True) for ours, value in feed.constants.items()}
     given |= {ours: Origin(header=theirs, plain=theirs in plain) for ours, theirs in feed.columns.items()}
     strange = [ours for ours in given if ours not in noun.columns]

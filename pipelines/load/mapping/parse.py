@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.contracts import Column
+from pipelines.load.mapping.amounts import MINUS, money, no_amount
 from pipelines.load.mapping.dates import Style, days, moments, skipped_hour, too_early
 
-PLAIN = r"^[-+]?\d+(?:\.\d{1,2})?$"
 WHOLE = r"^[-+]?\d{1,18}$"
 SPACED = r"^[-+]?\d{1,3}(?:\s\d{3})+"  # 1 234, also with the no-break spaces that Polish programs write
-MINUS = "[\u2212\u2012\u2013]"  # a true minus and the dashes that stand for one
+WITH_DIGITS = ("day", "moment", "money", "integer")  # a text without any is likely the source's word for empty
 YES, NO = ("yes", "true", "1", "tak"), ("no", "false", "0", "nie")
 
 
@@ -22,7 +22,7 @@ def parse(column: Column, text: pl.Series, style: Style) -> pl.Series:
         case "moment":
             return moments(text, style)
         case "money":
-            return money(text, style.decimal)
+            return money(text)
         case "integer":
             return integers(text)
         case "flag":
@@ -42,44 +42,10 @@ def why_not(column: Column, text: pl.Series, style: Style) -> pl.Series:
             if column.kind == "moment":
                 wrong = pl.when(skipped_hour(text, style)).then(pl.lit("skipped hour")).otherwise(wrong)
         case "money":
-            other = "." if style.decimal == "," else ","
-            digits = text.str.replace_all(r"[\s+-]|" + MINUS, "")
-            wrong = (
-                pl.when(digits.str.contains(rf"^\d+[{style.decimal}]\d{{3,}}$"))
-                .then(pl.lit("decimals"))
-                .when(digits.str.contains(rf"^\d+[{other}]\d{{1,2}}$"))
-                .then(pl.lit("decimal sign"))
-                .when(digits.str.contains(r"^\d{17,}"))
-                .then(pl.lit("too large"))
-                .otherwise(wrong)
-            )
+            wrong = no_amount(text, style.decimal)
+    if column.kind in WITH_DIGITS:
+        wrong = pl.when(text.str.contains(r"\d")).then(wrong).otherwise(pl.lit(f"no {column.kind}"))
     return pl.select(pl.repeat(None, len(text), dtype=pl.String).fill_null(wrong)).to_series()
-
-
-def money(text: pl.Series, decimal: str = ".") -> pl.Series:
-    """Amounts as DECIMAL(18,2): `1234.50`, or with a decimal comma `1 234,50`; never rounded.
-
-    A sign that groups thousands is taken as one only where it cannot be a decimal sign: `1.234,50`, not `1.234`.
-    A decimal comma still lets `1234.5` through, as spreadsheets and databases give it.
-    """
-    if not text.str.contains(PLAIN).all():
-        text = _plain(text, decimal)
-    return text.set(~text.str.contains(PLAIN), None).cast(pl.Decimal(18, 2), strict=False)
-
-
-def _plain(text: pl.Series, decimal: str) -> pl.Series:
-    point, group = (",", r"\.") if decimal == "," else (r"\.", ",")
-    cents = rf"(?:{point}\d{{1,2}})"
-    written = (
-        rf"{SPACED}{cents}?$",
-        rf"^[-+]?\d{{1,3}}(?:{group}\d{{3}})+{cents}$",
-        rf"^[-+]?\d{{1,3}}(?:{group}\d{{3}}){{2,}}$",
-        rf"^[-+]?\d+{cents}?$",
-    )
-    text = text.str.replace(rf"^{MINUS}\s?", "-")
-    sure = text.str.contains("|".join(written))
-    bare = text.str.replace_all(rf"\s|{group}", "").str.replace(point, ".")
-    return pl.select(pl.when(sure).then(bare).otherwise(text)).to_series()
 
 
 def integers(text: pl.Series) -> pl.Series:

@@ -7,11 +7,13 @@ from datetime import datetime
 import polars as pl
 
 from pipelines.contracts import Column
+from pipelines.formats.decode import true_encoding
 from pipelines.load.mapping.dates import Style
 from pipelines.town import Feed
 from rules.wording import Words
 
 MORNING = datetime(2026, 11, 3, 7, 30)  # noqa: DTZ001 - an example written in the clerk's own pattern
+SPOILED = ("nested", "formula", "encoding")
 SHOWN = 5  # lines named beside a doubled key
 
 
@@ -22,6 +24,13 @@ def explain(why: str, column: Column, feed: Feed, style: Style, say: Words) -> t
     if style.patterns:
         day = moment = MORNING.strftime(style.patterns[0].replace("%.f", ".000").replace("%:z", "+01:00"))
     amount = "1234" + style.decimal + "50"
+    if why.startswith("no "):
+        reason, fix = explain(why.removeprefix("no "), column, feed, style, say)
+        table, example = f"[feeds.{feed.name}.read]", 'empty = ["…"]'
+        word = say("If the text stands for an empty cell, add it in {table}: {example}", table=table, example=example)
+        return reason, f"{fix} {word}"
+    if why in SPOILED:
+        return explain_spoiled(why, feed, say)
     match why:
         case "required":
             return say("required, but empty"), say("Fill in this cell in the source.")
@@ -41,9 +50,9 @@ def explain(why: str, column: Column, feed: Feed, style: Style, say: Words) -> t
             return say("not an amount"), say("Write digits and at most two decimals: {example}.", example=amount)
         case "decimals":
             return say("more than two decimals"), say("Round the amount in the source; nothing is rounded here.")
-        case "decimal sign":
-            return say("a decimal sign this source does not use"), say(
-                "Write {example}, or correct `decimal` in {table}.", example=amount, table=f"[feeds.{feed.name}.read]"
+        case "two readings":
+            return say("thousands or three decimals: the amount can be read in two ways"), say(
+                "Write digits and at most two decimals: {example}.", example=amount
             )
         case "too large":
             return say("the number is too large"), say(
@@ -73,6 +82,17 @@ def explain(why: str, column: Column, feed: Feed, style: Style, say: Words) -> t
             )
         case _:
             return say("not in the form expected"), say("Write it like this: {example}.", example=column.form)
+
+
+def explain_spoiled(why: str, feed: Feed, say: Words) -> tuple[str, str]:
+    """Reason and fix for a cell whose content is lost."""
+    match why:
+        case "nested":
+            return say("the cell holds an object inside another"), say("Export this column flat: text, number or date.")
+        case "formula":
+            return say("the cell holds a formula error"), say("Mend the formula, or put the value in its place.")
+        case _:
+            return say("a character that is not {encoding}", encoding=feed.read.encoding), true_encoding(feed, say)
 
 
 def doubled(frame: pl.DataFrame, key: list[str], at: pl.Series, say: Words) -> pl.DataFrame:

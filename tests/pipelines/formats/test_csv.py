@@ -136,12 +136,70 @@ def test_a_file_without_a_header_is_unreadable(read, data):
         read(data, "csv")
 
 
-def test_a_wrong_encoding_names_the_line_and_the_likely_remedy(read):
+def test_a_header_in_another_encoding_names_the_line_and_the_likely_remedy(read):
     with pytest.raises(Unreadable) as refused:
-        read("nazwa;ile\nKutno;1\nŁódź;2\n".encode("cp1250"), "csv")
+        read("Rejestr\nnazwa;ilość\nKutno;1\n".encode("cp1250"), "csv", skip=1)
 
-    assert refused.value.message == "wiersz 3: znak, którego nie ma w kodowaniu utf-8"
+    assert refused.value.message == "wiersz 2: znak, którego nie ma w kodowaniu utf-8"
     assert 'encoding = "cp1250"' in refused.value.fix
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("utf-8", "a;b\n1;Łódź\n2;".encode() + "żółć".encode("cp1250") + b"\n3;x\n"),
+        ("cp1250", "a;b\n1;Łódź\n2;".encode("cp1250") + b"x\x81\n3;x\n"),
+    ],
+)
+def test_a_byte_that_the_encoding_does_not_have_spoils_its_cell(read, encoding, data):
+    table = read(data, "csv", encoding=encoding)
+
+    assert rows(table)[::2] == [("1", "Łódź"), ("3", "x")]
+    assert table.spoiled.rows() == [(3, "b", "encoding")]
+
+
+def test_utf_8_is_never_read_as_another_encoding_neither_the_file_nor_a_row(read):
+    polish = "a;b\n1;Łódź\n2;żółć\n"
+
+    assert rows(read(polish.encode(), "csv", encoding="cp1250")) == [("1", "Łódź"), ("2", "żółć")]
+    mixed = b"a;b\n1;" + "Łódź".encode() + b"\n2;" + "żółć".encode("cp1250") + b"\n"
+    assert rows(read(mixed, "csv", encoding="cp1250")) == [("1", "Łódź"), ("2", "żółć")]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a;b\n1;x;\n2;y;\n",
+        b"a;b;\n1;x\n2;y\n",
+        b"a;b;\n1;x;\n2;y;\n",
+        b'a;b\n1;x;""\n2;y; ;\n',
+        b'a;b\n1;x;\n"2"y;2\n2;y;;\n',  # a stray quotation mark: the careful way
+    ],
+)
+def test_empty_fields_too_many_at_the_end_change_nothing(read, data):
+    assert read(data, "csv").frame.select("a", "b").rows() == [("1", "x"), ("2", "y")]
+
+
+@pytest.mark.parametrize("more", [b"", b'"7"8;9;9;9\n'])
+def test_empty_fields_that_a_row_leaves_out_at_its_end_are_empty(read, more):
+    table = read(b"a;b;c;d\n1;2\n3;4;5\n6\n7;8;;\n" + more, "csv")
+
+    assert rows(table) == [("1", "2", None, None), ("3", "4", "5", None), ("7", "8", None, None)]
+    assert table.rejected["line"].to_list()[0] == 4  # no delimiter in it: a title, a signature
+
+
+def test_a_name_with_a_comma_is_no_delimiter_where_rows_end_with_one(read):
+    assert rows(read(b"Znak;Nazwa, adres\n1;X, y;\n2;Z, w;\n", "csv")) == [("1", "X, y"), ("2", "Z, w")]
+
+
+def test_titles_totals_and_blank_rows_are_no_rows(read):
+    data = b"Rejestr faktur\nnr;kwota\n1;10\n;\n \t; \nRazem;10\n2;5\nSuma\n"
+
+    table = read(data, "csv", drop_rows=("^Rejestr", "^(Razem|Suma)"))
+
+    assert rows(table) == [("1", "10"), ("2", "5")]
+    assert table.rejected.is_empty()
+    assert table.frame["line"].to_list() == [3, 7]
 
 
 def test_a_missing_file_is_a_reason_not_a_traceback(read, tmp_path):

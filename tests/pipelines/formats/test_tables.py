@@ -39,13 +39,31 @@ def test_json_flags_nulls_lists_and_missing_keys(read):
     assert table.frame.rows() == [("true", None, "x|y", None, 1), ("false", None, None, None, 3)]
 
 
-@pytest.mark.parametrize("line", ["[1]", "{bad", '{"a": {"b": 1}}', '{"a": [[1]]}', "7"])
+@pytest.mark.parametrize("line", ["[1]", "{bad", "7", '{"a": 3},'])
 def test_a_json_line_that_is_no_flat_object_is_rejected(read, line):
     table = read(f'{{"a": 1}}\n{line}\n{{"a": 2}}\n'.encode(), "jsonl")
 
     assert table.frame["line"].to_list() == [1, 3]
     assert table.rejected.select("line", "value").rows() == [(2, line)]
     assert table.rejected["reason"][0].startswith("wiersz")
+
+
+@pytest.mark.parametrize("value", ['{"b": 1}', "[[1]]", '["x", null]'])
+def test_an_object_inside_another_spoils_its_own_cell(read, value):
+    table = read(f'{{"a": "1", "line": {value}}}\n{{"a": "2"}}\n'.encode(), "jsonl")
+
+    assert table.frame["a"].to_list() == ["1", "2"]
+    assert table.spoiled.rows() == [(1, "line (2)", "nested")]
+
+
+@pytest.mark.parametrize("between", ["", " ", "\n", "\n    "])
+def test_a_json_array_is_a_register_of_its_items(read, between):
+    data = f'\ufeff\n[{between}{{"a": 1}},{between}{{"a":{between}2.5000}},{between}7]{between}'.encode()
+
+    table = read(data, "jsonl")
+
+    assert table.frame.rows() == [("1", 1), ("2.50", 2)]
+    assert table.rejected.select("line", "value").rows() == [(3, "7")]
 
 
 def test_a_json_key_named_line_keeps_apart_from_ours(read):
@@ -86,9 +104,16 @@ def test_parquet_types_become_the_text_of_the_contract(read, parquet):
     ]
 
 
-def test_parquet_columns_that_are_no_text_are_named(read, parquet):
-    with pytest.raises(Unreadable, match="zdjęcie, adres"):
-        read(parquet(a=["x"], zdjęcie=[b"x"], adres=[{"ulica": "y"}]), "parquet")
+def test_parquet_columns_that_no_text_can_hold_are_left_out_by_name(read, parquet):
+    table = read(parquet(a=["x"], zdjęcie=[b"x"], adres=[{"ulica": "y"}]), "parquet")
+
+    assert (table.frame.columns, table.left_out) == (["a", "line"], ("zdjęcie", "adres"))
+
+
+def test_the_zeros_that_a_decimal_type_adds_are_left_out(read, parquet):
+    path = parquet(a=pl.Series(["12.0000", "12.3450", "12.3456"]).cast(pl.Decimal(19, 4)))
+
+    assert read(path, "parquet").frame["a"].to_list() == ["12.00", "12.345", "12.3456"]
 
 
 def test_what_is_no_parquet_is_unreadable(read):

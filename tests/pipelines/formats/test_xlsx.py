@@ -3,6 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -17,9 +19,9 @@ from pipelines.formats.xlsx import _text
 def workbook():
     """A workbook of sheets, each a list of rows from the top; dates are formatted as dates."""
 
-    def make(**sheets):
+    def make(*, date_1904=False, **sheets):
         data = BytesIO()
-        with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        with xlsxwriter.Workbook(data, {"in_memory": True, "date_1904": date_1904}) as book:
             formats = {
                 dt.date: book.add_format({"num_format": "dd.mm.yyyy"}),
                 dt.datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
@@ -87,12 +89,93 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(read, workbook, s
     assert "„Opis”, „Sprawy”" in refused.value.fix
 
 
-def test_a_cell_with_a_formula_error_rejects_its_row(read, workbook):
-    table = read(workbook(A=[["a", "b"], ["1", "#DIV/0!"], ["2", 3]]), "xlsx")
+def test_a_cell_with_a_formula_error_is_spoiled(read, workbook):
+    table = read(workbook(A=[["a", "b"], ["1", "#DIV/0!"], ["2", 3], [None, "#DIV/0!"]]), "xlsx")
 
-    assert table.frame["a"].to_list() == ["2"]
-    assert table.rejected.select("line", "column").row(0) == (2, "b")
-    assert table.rows == 2
+    assert table.frame.rows() == [("1", "#", 2), ("2", "3", 3), (None, "#", 4)]
+    assert table.spoiled.rows() == [(2, "b", "formula"), (4, "b", "formula")]
+
+
+def test_days_of_1904_are_right_also_beside_the_extensions_of_a_newer_excel(read, workbook):
+    """The reader takes `x15:workbookPr` of the extension list for the true one (calamine issue 706)."""
+    rows = [["d", "n"], [dt.date(2026, 2, 2), 44593]]
+    extension = b"<extLst><ext><x15:workbookPr xmlns:x15='urn:x' chartTrackingRefBase='1'/></ext></extLst></workbook>"
+
+    old = read(workbook(date_1904=True, A=rows), "xlsx")
+    new = read(rewritten(workbook(date_1904=True, A=rows), b"</workbook>", extension), "xlsx")
+    usual = read(rewritten(workbook(A=rows), b"</workbook>", extension), "xlsx")
+
+    assert old.frame.row(0) == new.frame.row(0) == usual.frame.row(0) == ("2026-02-02", "44593", 2)
+    assert old.day_zero == new.day_zero == dt.date(1904, 1, 1)
+    assert usual.day_zero == dt.date(1899, 12, 30)
+
+
+def rewritten(package: bytes, old: bytes, new: bytes) -> bytes:
+    """The package with something else in its workbook part."""
+    data = BytesIO()
+    with ZipFile(BytesIO(package)) as source, ZipFile(data, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, part.replace(old, new) if name == "xl/workbook.xml" else part)
+    return data.getvalue()
+
+
+def test_workbooks_of_older_and_other_programs_are_read_alike(read, ods):
+    old = read(Path(__file__).with_name("sprawy.xls"), "xls")
+    free = read(ods, "ods")
+
+    assert old.frame.rows() == [("WB.1.2026", "1234.5", "2026-02-02", "0012345678", 2)]
+    assert free.frame.rows() == [("WB.1.2026", "1234.5", "2026-02-02", 2)]
+
+
+@pytest.fixture
+def ods() -> bytes:
+    """A sheet as LibreOffice keeps it: a number, a day."""
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+    cell = "<table:table-cell office:value-type={}><text:p>{}</text:p></table:table-cell>".format
+    head = "".join(cell('"string"', name) for name in ("znak", "kwota", "data"))
+    row = cell('"string"', "WB.1.2026") + cell('"float" office:value="1234.5"', "1234,50 zł")
+    row += cell('"date" office:date-value="2026-02-02"', "02.02.2026")
+    rows = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in (head, row))
+    data = BytesIO()
+    with ZipFile(data, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name='S'>{rows}"
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xef\xbb\xbf<html><body><table><tr><td>a</td></tr></table></body></html>", "strona internetowa"),
+        (b'\r\n<!DOCTYPE html PUBLIC "x">', "strona internetowa"),
+        ("\ufeff<html>".encode("utf-16-le"), "strona internetowa"),
+        (b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "XML z 2003"),
+        (b"PK\x03\x04 torn", "nie jest skoroszyt"),
+        (b"", "nie jest skoroszyt"),
+    ],
+)
+def test_what_is_only_named_like_a_workbook_is_told_what_it_is(read, content, said):
+    with pytest.raises(Unreadable, match=said) as refused:
+        read(content, "xls")
+
+    assert "xlsx" in refused.value.fix
+
+
+def test_titles_and_totals_of_a_sheet_are_no_rows(read, workbook):
+    rows = [["Rejestr za styczeń"], ["a", "b"], ["1", 10], ["  ", " "], ["", "Razem"], ["Razem", 10], ["2", 5]]
+
+    table = read(workbook(A=rows), "xlsx", drop_rows=("^Rejestr", "(?i)^razem"))
+
+    assert table.frame.to_dicts() == [{"a": "1", "b": "10", "line": 3}, {"a": "2", "b": "5", "line": 7}]
 
 
 def test_an_empty_sheet_is_unreadable(read, workbook):
@@ -101,8 +184,10 @@ def test_an_empty_sheet_is_unreadable(read, workbook):
 
 
 def test_a_file_that_is_no_workbook_is_unreadable(read):
-    with pytest.raises(Unreadable, match="nie jest skoroszyt"):
+    with pytest.raises(Unreadable, match="nie jest skoroszyt") as refused:
         read(b"a;b\n1;2\n", "xlsx")
+
+    assert 'format = "csv"' in refused.value.fix
 
 
 @given(st.decimals(min_value=0, max_value=Decimal("9999999999999.99"), places=2))

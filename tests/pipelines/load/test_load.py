@@ -198,7 +198,7 @@ def test_a_row_that_cannot_be_read_has_not_vanished_from_the_register(office):
 
 
 def test_a_file_nobody_can_read_goes_to_rejected_as_it_is_with_the_reason(office):
-    content = HEAD.encode() + "WB.1;budowa;Łąki".encode("cp1250")
+    content = HEAD.replace("unit", "komórka").encode("cp1250") + b"WB.1;budowa;WB"
     office.drop("cases.csv", content)
     (load,) = office.load()
     assert load.state == "refused"

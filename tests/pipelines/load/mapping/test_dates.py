@@ -33,6 +33,15 @@ def moment(text: str, style: Style = WARSAW) -> datetime | None:
         ("0001-01-01", None),  # a database's "no date"
         ("1899-12-30", None),  # a spreadsheet's zero
         ("9999-12-31", date(9999, 12, 31)),
+        ("2026-02-02 r.", date(2026, 2, 2)),
+        ("2026-02-02r", date(2026, 2, 2)),
+        ("2026-02-02 roku", date(2026, 2, 2)),
+        ("2026-02-30 r.", None),
+        ("46055", date(2026, 2, 2)),  # a spreadsheet's number of the day
+        ("46055.999999", date(2026, 2, 3)),  # to the second
+        ("46055,5", date(2026, 2, 2)),
+        ("4605", None),
+        ("460555", None),
     ],
 )
 def test_a_day_is_iso_and_a_moment_gives_its_day_in_town(text: str, expected: date | None) -> None:
@@ -51,12 +60,19 @@ def test_a_day_is_iso_and_a_moment_gives_its_day_in_town(text: str, expected: da
         (("%d.%m.%y",), "03.11.26", date(2026, 11, 3)),
         (("%d.%m.%Y", "%Y%m%d"), "20261103", date(2026, 11, 3)),
         (("%d.%m.%Y %H:%M",), "03.11.2026 07:30", date(2026, 11, 3)),
+        (("%d.%m.%Y",), "02.02.2026 r.", date(2026, 2, 2)),
+        (("%d.%m.%Y",), "46055", date(2026, 2, 2)),
+        (("%y%j",), "26033", date(2026, 2, 2)),  # the town's own pattern goes before a spreadsheet's number
         (("%Y-%d-%m",), "2026-13-01", date(2026, 1, 13)),
         (("%Y-%d-%m",), "2026-01-13", None),  # not taken for ISO: the source writes the day first
     ],
 )
 def test_a_day_is_read_by_each_pattern_in_turn(patterns: tuple[str, ...], text: str, expected: date | None) -> None:
     assert day(text, Style("Europe/Warsaw", patterns=patterns)) == expected
+
+
+def test_a_workbook_of_1904_counts_its_days_from_there() -> None:
+    assert day("44593", Style("Europe/Warsaw", day_zero=date(1904, 1, 1))) == date(2026, 2, 2)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +86,7 @@ def test_a_day_is_read_by_each_pattern_in_turn(patterns: tuple[str, ...], text: 
         ("2026-10-25 02:30:00", datetime(2026, 10, 25, 0, 30)),  # comes twice: the first
         ("2026-03-29 02:30:00", None),  # never came
         ("25:00", None),
+        ("46055.25", datetime(2026, 2, 2, 5)),
     ],
 )
 def test_a_moment_is_utc_and_town_time_without_an_offset(text: str, expected: datetime | None) -> None:
