@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipelines.formats.table import Source, Unreadable
 from rules.wording import Words
@@ -28,7 +28,8 @@ class Document:
 
 
 def documents(source: Source, suffix: str = ".xml") -> Iterator[Document]:
-    """The documents of a package with that suffix, in name order; a single file is its own only document."""
+    """The documents of a package with that suffix, in name order, without hidden files; a single file is its own only
+    document."""
     path = source.path
     if path.is_dir():
         for file in sorted(_files(path, suffix)):
@@ -40,7 +41,13 @@ def documents(source: Source, suffix: str = ".xml") -> Iterator[Document]:
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
-    return [file for file in folder.rglob("*") if file.suffix.lower() == suffix and file.is_file()]
+    found = (file for file in folder.rglob("*") if file.suffix.lower() == suffix and file.is_file())
+    return [file for file in found if not _hidden(file.relative_to(folder).as_posix())]
+
+
+def _hidden(name: str) -> bool:
+    """What a desktop put there for itself: a name that begins with a dot, or the folder macOS adds to its ZIPs."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
 
 
 def _bytes(file: Path) -> bytes | None:
@@ -51,10 +58,11 @@ def _unzipped(path: Path, suffix: str, say: Words) -> Iterator[Document]:
     try:
         with zipfile.ZipFile(path) as archive:
             for member in sorted(archive.infolist(), key=lambda member: member.filename):
-                if member.is_dir() or not member.filename.lower().endswith(suffix):
+                name = member.filename
+                if member.is_dir() or not name.lower().endswith(suffix) or _hidden(name):
                     continue
                 fits = member.file_size <= LARGEST  # zipfile never unpacks more than the size it is told
-                yield Document(member.filename, archive.read(member) if fits else None)
+                yield Document(name, archive.read(member) if fits else None)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
         fix = say("Download the package again; it must be a ZIP without a password.")
         raise Unreadable(say("the package cannot be unpacked"), fix) from error
