@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 861fcfa031891bd048cdfb2ea626a39c0bb2671c7d15378ae64f3444625dca65
+-- of 5af99031e319af2f88a35e540f125775f8fbb22ede8e31a0470b3b76436ceac6
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

@@ -58,9 +58,10 @@ capped as (
         end as raw_due_on,
         case
             -- art. 6 speaks of sellers under the act alone; of another who agreed no term the days are a guess
+            -- and so they are where a term was agreed in words that nobody can count by
             when agreed_on is null
-                then if(coalesce(test_ended_on, performed_on) is null or not coalesce(capped, true), 'assumed',
-                    'derived')
+                then if(coalesce(test_ended_on, performed_on) is null or not coalesce(capped, true)
+                    or due_after_event is not null, 'assumed', 'derived')
             when coalesce(capped, true) and agreed_on > delivered_on + cast(cap.whole as integer)
                 then if(received_on_confidence = 'assumed' and delivered_on = received_on, 'assumed', 'derived')
             when stated_on is not null then 'stated'

@@ -17,6 +17,7 @@ only_closed as (  -- a closing may wait for finality: it settles a case only whe
     having count(*) filter (closed_on >= opened_on) > 0 and count(decided_on) = 0 and count(dispatched_on) = 0
         and count(settled) = 0
 ),
+set_off as (select of_what from settlements where by_what = 'credit_note'),
 fault as (
     select 'cases' as noun, case_id as subject, cases.unit, cases.handler as holder, unnest(list_filter([
         if(least(decided_on, dispatched_on, closed_on, settled_on) < cases.opened_on, 'closed_before_opened', null),
@@ -45,7 +46,13 @@ fault as (
             if(not nip_valid(seller_nip), 'nip_invalid', null),
             if(not account_valid(account), 'account_invalid', null),
             if(buyer_is_jst and recipient_nip is null and recipient_internal_id is null, 'recipient_missing', null),
-            if(received_on > getvariable('last_real_day'), 'received_in_the_future', null)
+            if(received_on > getvariable('last_real_day'), 'received_in_the_future', null),
+            if(
+                kind like 'KOR%' and coalesce(payable, gross) < 0
+                and coalesce(cancelled_on > getvariable('as_of'), true)
+                and received_on <= getvariable('as_of') and invoice_id not in (from set_off),
+                'corrects_nothing_known', null
+            )
         ]), lambda word: word <> ''
     ))
     from invoices

@@ -1,10 +1,60 @@
 -- What lowered the debt of each invoice by as_of: transfers, credit notes, and where no payments are loaded the
 -- seller's word.
--- a row per transfer, credit note (by_what: credit_note, of_what: its invoice_id) or claimed payment
+-- a row per transfer, credit note and invoice it corrects (by_what: credit_note, of_what: its invoice_id) or claimed
+-- payment
 with bill as (
     select *, coalesce(payable, gross) as to_pay
     from invoices
     where received_on <= getvariable('as_of')
+),
+correction as (
+    select *
+    from bill
+    where kind like 'KOR%' and to_pay < 0 and coalesce(cancelled_on > getvariable('as_of'), true)
+),
+named as (  -- each invoice a correction names: by one number, and in the same place by the seller's own
+    select
+        * exclude (by_words, of_words, place), trim(by_words[place]) as told_by, trim(of_words[place]) as told_number
+    from (
+        select
+            invoice_id as correction, seller_nip, issued_on, received_on, to_pay,
+            string_split(corrects, '|') as by_words,
+            string_split(coalesce(corrects_number, corrects), '|') as of_words,
+            unnest(generate_series(1, greatest(len(by_words), len(of_words)))) as place
+        from correction
+    )
+),
+found as (
+    select
+        correction, corrected.invoice_id, named.received_on, -named.to_pay as amount, corrected.issued_on,
+        cast(greatest(corrected.to_pay, 0) * 100 as hugeint) as weight
+    from named
+    join bill as corrected
+        on (told_by in (corrected.invoice_id, corrected.ksef_number, corrected.number)
+            or told_number = corrected.number)
+        and named.seller_nip = corrected.seller_nip and correction <> corrected.invoice_id
+    -- a seller's numbers begin anew each year: an identifier before a number, the latest number up to the correction
+    qualify row_number() over (
+        partition by correction, told_by, told_number
+        order by told_by in (corrected.invoice_id, corrected.ksef_number) desc nulls last,
+            corrected.issued_on <= named.issued_on desc nulls last, corrected.issued_on desc, corrected.invoice_id
+    ) = 1
+),
+shared as (  -- a sum over several invoices is shared by what was to pay for each, to the grosz
+    select
+        correction, invoice_id, received_on, row_number() over up_to as place,
+        case when sum(weight) over in_all = 0 then cast(amount * 100 as hugeint)
+            else cast(amount * 100 as hugeint) * (sum(weight) over up_to) // sum(weight) over in_all
+        end as through_gr
+    from (select distinct * from found)
+    window
+        in_all as (partition by correction),
+        up_to as (partition by correction order by issued_on, invoice_id rows unbounded preceding)
+),
+taken_off as (
+    select
+        *, through_gr - coalesce(lag(through_gr) over (partition by correction order by place), 0) as amount_gr
+    from shared
 )
 select invoice_id, 'payment' as by_what, payment_id as of_what, coalesce(paid_on, ordered_on) as settled_on, amount
 from payments
@@ -18,22 +68,6 @@ where not (select has_payments from feed_horizon)
   and coalesce(paid_flag_on, received_on) <= getvariable('as_of')
   and coalesce(paid_flag_amount, if(paid_flag, to_pay, null)) is not null
 union all
-select invoice_id, 'credit_note', of_what, settled_on, amount
-from (
-    select
-        corrected.invoice_id, correction.invoice_id as of_what, correction.received_on as settled_on,
-        -correction.to_pay as amount
-    from bill as correction
-    join bill as corrected
-        on correction.corrects in (corrected.invoice_id, corrected.ksef_number, corrected.number)
-        and correction.seller_nip = corrected.seller_nip and correction.invoice_id <> corrected.invoice_id
-    where correction.kind like 'KOR%' and correction.to_pay < 0
-      and coalesce(correction.cancelled_on > getvariable('as_of'), true)
-    -- a seller's numbers begin anew each year: an identifier before a number, the latest number up to the correction
-    qualify row_number() over (
-        partition by correction.invoice_id
-        order by correction.corrects in (corrected.invoice_id, corrected.ksef_number) desc nulls last,
-            corrected.issued_on <= correction.issued_on desc nulls last, corrected.issued_on desc,
-            corrected.invoice_id
-    ) = 1
-)
+select invoice_id, 'credit_note', correction, received_on, cast(amount_gr * 0.01 as decimal(18, 2))
+from taken_off
+where amount_gr > 0

@@ -20,7 +20,9 @@ OPTIONS = {
 }
 SUSPECT = "DOCTYPE"  # what Malformed.detail says of a document that declares a type of its own
 CROSSED = re.compile(r"mismatch: (?P<element>\S+) line (?P<opened>\d+)")
-OPENED = re.compile(rb"<([A-Za-z_][\w.-]*)")
+OPENED = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+PREFIX = re.compile(r"^.*:")
+ATTACHED = re.compile(rb">[A-Za-z0-9+/=\s]{1000000,}<")  # base64: libxml2 refuses a text of ten million characters
 
 
 class Malformed(Exception):
@@ -34,7 +36,7 @@ class Malformed(Exception):
         self.line = line
         self.detail = detail
         self.crossed = CROSSED.search(detail)
-        self.element = self.crossed["element"] if self.crossed else element
+        self.element = PREFIX.sub("", self.crossed["element"]) if self.crossed else element
 
     def reason(self, say: Words) -> str:
         """What is wrong, as a clerk can pass it on to whoever made the file."""
@@ -52,13 +54,14 @@ class Malformed(Exception):
 
 
 def parse(data: bytes) -> etree._Element:
-    """The root element.
+    """The root element, without the text of very large attachments.
 
     A document type declaration is refused outright: none of our formats has one, and both entity bombs and
     external entities need it.
     """
     import lxml.etree as etree
 
+    data = ATTACHED.sub(b"><", data)
     try:
         root = etree.fromstring(data, etree.XMLParser(**OPTIONS))
     except etree.XMLSyntaxError as error:
@@ -87,6 +90,13 @@ def stream(source: IO[bytes], tag: str) -> Iterator[etree._Element]:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise Malformed(error.lineno or 1, SUSPECT if "amplification" in error.msg else error.msg) from error
+
+
+def unwrapped(root: etree._Element) -> etree._Element:
+    """The document itself, where it lies in the transport envelope (SBDH) that access points keep it in."""
+    if local(root) != "StandardBusinessDocument":
+        return root
+    return next((each for each in children(root) if local(each) != "StandardBusinessDocumentHeader"), root)
 
 
 def local(element: etree._Element) -> str:

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipelines.formats.table import Source, Unreadable, meaning
 from pipelines.town import MB
@@ -31,7 +31,8 @@ class Document:
 def documents(source: Source, suffix: str = ".xml") -> Iterator[Document]:
     """The documents of a package with that suffix, in name order; a single file is its own only document.
 
-    Links are left out. Raises Unreadable for a package that cannot be unpacked, or that unpacks to too much.
+    Hidden files and links are left out. Raises Unreadable for a package that cannot be unpacked, or that unpacks to
+    too much.
     """
     path = source.path
     if path.is_dir():
@@ -44,10 +45,13 @@ def documents(source: Source, suffix: str = ".xml") -> Iterator[Document]:
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
-    return [
-        file for file in folder.rglob("*")
-        if file.suffix.lower() == suffix and file.is_file() and not file.is_symlink()
-    ]  # fmt: skip
+    found = (file for file in folder.rglob("*") if file.suffix.lower() == suffix and file.is_file())
+    return [file for file in found if not file.is_symlink() and not _hidden(file.relative_to(folder).as_posix())]
+
+
+def _hidden(name: str) -> bool:
+    """What a desktop put there for itself: a name that begins with a dot, or the folder macOS adds to its ZIPs."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
 
 
 def _bytes(file: Path) -> bytes | None:
@@ -64,12 +68,13 @@ def _unzipped(source: Source, suffix: str) -> Iterator[Document]:
         members = sorted(archive.infolist(), key=lambda member: member.filename)
         check_members(source, members, LARGEST)
         for member in members:
-            if member.is_dir() or not member.filename.lower().endswith(suffix):
+            name = member.filename
+            if member.is_dir() or not name.lower().endswith(suffix) or _hidden(name):
                 continue
             fits = member.file_size <= LARGEST  # zipfile never unpacks more than the size it is told
             with meaning(*broken):
                 data = archive.read(member) if fits else None
-            yield Document(member.filename, data)
+            yield Document(name, data)
 
 
 def check_members(source: Source, members: Sequence[zipfile.ZipInfo], largest: int | float = inf) -> None:

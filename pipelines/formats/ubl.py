@@ -1,4 +1,4 @@
-"""Invoices and credit notes in UBL 2.1 by EN 16931 and Peppol BIS 3, as foreign sellers send them.
+"""Invoices and credit notes by EN 16931, in UBL 2.1 (Peppol BIS 3) or CII, as foreign sellers send them.
 
 A credit note lowers what is owed, so its amounts come with the sign turned. The day of receipt is not in the document:
 the day of issue stands for it, assumed.
@@ -6,14 +6,16 @@ the day of issue stands for it, assumed.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from pipelines.formats import cii
+from pipelines.formats.en16931 import KINDS, NO_AMOUNT, NOT_READ, Facts, amount, due, vat_number
 from pipelines.formats.format import Format
-from pipelines.formats.markup import Malformed, local, namespace, parse
+from pipelines.formats.markup import Malformed, local, namespace, parse, unwrapped
 from pipelines.formats.package import Document, documents
-from pipelines.formats.table import Rejections, Source, Table, Unreadable, amount, text_frame
+from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame
 
 if TYPE_CHECKING:
     import lxml.etree as etree
@@ -21,15 +23,16 @@ if TYPE_CHECKING:
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 NAMESPACES = (f"{UBL}Invoice-2", f"{UBL}CreditNote-2")
 NAMES = {"cac": f"{UBL}CommonAggregateComponents-2", "cbc": f"{UBL}CommonBasicComponents-2"}
-KINDS = {
-    "381": "KOR",
-    "384": "KOR",
-    "386": "ZAL",
-}  # UNTDID 1001: credit note, corrected invoice, prepayment; the rest is an invoice
+DUE_DAYS = (
+    "cbc:DueDate",
+    "cac:PaymentMeans/cbc:PaymentDueDate",
+    "cac:PaymentTerms/cbc:PaymentDueDate",
+    "cac:PaymentTerms/cbc:InstallmentDueDate",
+)
 COLUMNS = (
     "invoice_id", "number", "kind", "corrects", "seller_nip", "seller_name", "buyer_nip", "issued_on",
-    "received_on", "received_on_confidence", "performed_on", "agreed_due_on", "gross", "payable", "currency",
-    "account", "contract_id", "file",
+    "received_on", "received_on_confidence", "performed_on", "agreed_due_on", "due_dates", "due_after_days",
+    "due_after_event", "gross", "payable", "currency", "account", "contract_id", "file",
 )  # fmt: skip
 
 
@@ -38,7 +41,7 @@ def read(source: Source) -> Table:
     say = source.say
     rows, lines, rejected = [], [], Rejections()
     ordinal = 0
-    fix = say("Ask the seller for a proper Peppol (UBL) invoice.")
+    fix = say("Ask the seller for a proper invoice by EN 16931 (UBL or CII).")
     for ordinal, document in enumerate(documents(source), start=1):
         try:
             rows.append(_row(document))
@@ -46,10 +49,11 @@ def read(source: Source) -> Table:
         except Malformed as error:
             place = say("{file}, line {line}", file=document.name, line=error.line)
             known = {
-                NOT_UBL: say(
-                    "this is neither a UBL invoice nor a credit note: the main element is {element}",
+                NOT_READ: say(
+                    "this is no invoice by EN 16931 (UBL or CII): the main element is {element}",
                     element=error.element,
-                )
+                ),
+                TOO_LARGE: say("the file is too large for an invoice"),
             }
             known[NO_AMOUNT] = say("the amount in {element} is missing or not a number", element=error.element)
             rejected.add(ordinal, f"{place}: {known.get(error.detail) or error.reason(say)}", fix, error.element)
@@ -60,16 +64,16 @@ def read(source: Source) -> Table:
     return Table(text_frame(COLUMNS, rows, lines), rejected.frame(), canonical=True)
 
 
-NOT_UBL, NO_AMOUNT = "not UBL", "no amount"
+TOO_LARGE = "too large"
 
 
 def _row(document: Document) -> dict[str, str | None]:
     if document.data is None:
-        raise Malformed(1, NOT_UBL, "?")
-    root = parse(document.data)
-    if namespace(root) not in NAMESPACES:
-        raise Malformed(root.sourceline or 1, NOT_UBL, local(root))
-    row = facts(root)
+        raise Malformed(1, TOO_LARGE)
+    root = unwrapped(parse(document.data))
+    if namespace(root) not in FACTS:
+        raise Malformed(root.sourceline or 1, NOT_READ, local(root))
+    row = FACTS[namespace(root)](root)
     received = {"received_on": row["issued_on"], "received_on_confidence": "assumed"}
     return row | received | {"invoice_id": f"sha256:{sha256(document.data).hexdigest()[:16]}", "file": document.name}
 
@@ -89,7 +93,10 @@ def facts(root: etree._Element) -> dict[str, str | None]:
         "issued_on": _text(root, "cbc:IssueDate"),
         "performed_on": _text(root, "cac:Delivery/cbc:ActualDeliveryDate")
         or _text(root, "cac:InvoicePeriod/cbc:EndDate"),
-        "agreed_due_on": _text(root, "cbc:DueDate") or _text(root, "cac:PaymentMeans/cbc:PaymentDueDate"),
+        **due(
+            [day for path in DUE_DAYS for day in _texts(root, path)],
+            _texts(root, "cac:PaymentTerms/cbc:Note"),
+        ),
         "gross": _amount(root, f"{total}TaxInclusiveAmount", credit),
         "payable": _amount(root, f"{total}PayableAmount", credit),
         "currency": _text(root, "cbc:DocumentCurrencyCode"),
@@ -107,10 +114,7 @@ def _text(root: etree._Element, path: str) -> str | None:
 
 
 def _amount(root: etree._Element, path: str, credit: bool) -> str:
-    found, name = amount(_text(root, path)), path.rpartition(":")[2]
-    if found is None:
-        raise Malformed(root.sourceline or 1, NO_AMOUNT, name)
-    return f"{-found if credit else found:f}"
+    return amount(root, _text(root, path), path.rpartition(":")[2], credit=credit)
 
 
 def _tax_id(root: etree._Element, party: str) -> str | None:
@@ -121,7 +125,7 @@ def _tax_id(root: etree._Element, party: str) -> str | None:
     """
     for scheme in root.findall(f"{party}/cac:PartyTaxScheme", NAMES):
         if _text(scheme, "cac:TaxScheme/cbc:ID") == "VAT" and (number := _text(scheme, "cbc:CompanyID")):
-            return re.sub(r"^PL(?=\d{10}$)", "", number)
+            return vat_number(number)
     others = ("PartyLegalEntity/cbc:CompanyID", "PartyIdentification/cbc:ID")
     return next((found for path in others if (found := _text(root, f"{party}/cac:{path}"))), None) or _name(root, party)
 
@@ -132,4 +136,5 @@ def _name(root: etree._Element, party: str) -> str | None:
     )
 
 
+FACTS: Mapping[str, Facts] = {**dict.fromkeys(NAMESPACES, facts), **dict.fromkeys(cii.NAMESPACES, cii.facts)}
 FORMAT = Format("ubl", read, files="*.xml", nouns=("invoices",), packaged=True, loose=True)

@@ -117,7 +117,9 @@ def _no_term(view: InForce, bill: Bill) -> _Found:
         return _Found(None, "unknown", False, step("no_day"))
     said = step("no_term", days=length, base=base, performed=performed is not None, **origin)
     seller = view.law.sellers.get(bill.seller_kind) if bill.seller_kind else None
-    sure = performed is not None and (seller is None or seller.capped)  # art. 6 binds in transactions of the act alone
+    binds = seller is None or seller.capped  # art. 6 binds in transactions of the act alone
+    # a term agreed in words that nobody can count by is no absent term
+    sure = performed is not None and binds and bill.due_after_event is None
     return _Found(base + timedelta(days=length), "derived" if sure else "assumed", False, said)
 
 

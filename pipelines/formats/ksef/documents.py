@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipelines.formats import ubl
 from pipelines.formats.ksef.complaint import Complaint
 from pipelines.formats.ksef.facts import facts
 from pipelines.formats.ksef.faults import faults
 from pipelines.formats.ksef.invoice import Invoice, local_day, made_on
+from pipelines.formats.ksef.mended import mended
 from pipelines.formats.ksef.metadata import NUMBER, Metadata, digest_of, metadata, number_of
 from pipelines.formats.ksef.reasons import complaints
-from pipelines.formats.markup import Malformed, namespace, parse
+from pipelines.formats.markup import Malformed, local, namespace, parse, unwrapped
 from pipelines.formats.package import Document, documents
 from pipelines.formats.table import Rejections, Source, Table, Unreadable, text_frame
 from rules.wording import Words
 
+if TYPE_CHECKING:
+    import lxml.etree as etree
+
 COLUMNS = (
-    "invoice_id", "ksef_number", "number", "kind", "corrects", "seller_nip", "seller_name", "seller_kind",
-    "buyer_nip", "buyer_is_jst", "recipient_nip", "recipient_internal_id", "issued_on", "received_on",
+    "invoice_id", "ksef_number", "number", "kind", "corrects", "corrects_number", "seller_nip", "seller_name",
+    "seller_kind", "buyer_nip", "buyer_is_jst", "recipient_nip", "recipient_internal_id", "issued_on", "received_on",
     "received_on_confidence", "performed_on", "agreed_due_on", "due_dates", "due_after_days", "due_after_event",
     "gross", "payable", "currency", "split_payment_noted", "split_payment_required", "account", "paid_flag",
     "paid_flag_on", "paid_flag_amount", "contract_id", "faults", "file",
 )  # fmt: skip
+
+
+NOT_QUITE_XML = "not_quite_xml"  # among `faults`
+CONFIRMATION = "Potwierdzenie"  # the main element of an UPO
 
 
 class Refused(Exception):
@@ -31,8 +41,15 @@ class Refused(Exception):
         self.found = found
 
 
+class NoInvoice(Exception):
+    """What lies among invoices and is none: the confirmation (UPO) that KSeF gives for a session."""
+
+
 def read(source: Source) -> Table:
-    """Invoices in the order of their file names; `line` is the ordinal, `faults` the codes of `faults.py` by `|`."""
+    """Invoices in the order of their file names; `line` is the ordinal, `faults` the codes of `faults.py` by `|`.
+
+    A confirmation of KSeF (UPO) has its ordinal and gives neither a row nor a rejection.
+    """
     known = metadata(source)
     rows, lines, rejected = [], [], Rejections()
     ordinal = 0
@@ -40,6 +57,8 @@ def read(source: Source) -> Table:
         try:
             rows.append(_row(document, known, source))
             lines.append(ordinal)
+        except NoInvoice:
+            continue
         except Refused as refused:
             for each in refused.found:
                 place = source.say("{file}, line {line}", file=document.name, line=each.line)
@@ -54,18 +73,17 @@ def _row(document: Document, known: Metadata, source: Source) -> dict[str, str |
     data = document.data
     if data is None:
         raise Refused([_unread(source.say("the file is too large for an invoice"), source.say)])
-    try:
-        root = parse(data)
-    except Malformed as error:
-        raise Refused([_unread(error.reason(source.say), source.say, error.element, error.line)]) from error
-    if namespace(root) in ubl.NAMESPACES:
-        row, invoice = ubl.facts(root), None
+    root, marks = _parsed(document, data, known, source.say)
+    if namespace(root) in ubl.FACTS:
+        row, invoice = _of_en16931(root, source.say), None
     else:
         found = complaints(root, source.say)
         if found:
             raise Refused(found)
         invoice = Invoice(root)
-        row = facts(invoice) | {"faults": "|".join(faults(invoice))}
+        row = facts(invoice)
+        marks += faults(invoice)
+    row |= {"faults": "|".join(marks)}
     digest = digest_of(data)
     record = known.of(document, digest, row["seller_nip"], row["number"])
     number = record.get("ksefNumber") or number_of(document.stem)
@@ -79,6 +97,34 @@ def _row(document: Document, known: Metadata, source: Source) -> dict[str, str |
         | received
         | {"invoice_id": number or f"sha256:{digest.hex()[:16]}", "ksef_number": number, "file": document.name}
     )
+
+
+def _parsed(document: Document, data: bytes, known: Metadata, say: Words) -> tuple[etree._Element, list[str]]:
+    """The root of an invoice and its marks; one that is not quite XML is read all the same, and marked.
+
+    What KSeF gave a number to is a valid claim: there even a bare & is no reason to refuse it.
+    """
+    marks: list[str] = []
+    try:
+        root = parse(data)
+    except Malformed as error:
+        accepted = bool(known.of(document, digest_of(data), None, None) or number_of(document.stem))
+        try:
+            root = parse(mended(data, ampersands=accepted))
+        except Malformed:
+            raise Refused([_unread(error.reason(say), say, error.element, error.line)]) from error
+        marks.append(NOT_QUITE_XML)
+    if local(root) == CONFIRMATION and "upo" in namespace(root).casefold():
+        raise NoInvoice
+    return unwrapped(root), marks
+
+
+def _of_en16931(root: etree._Element, say: Words) -> dict[str, str | None]:
+    try:
+        return ubl.FACTS[namespace(root)](root)
+    except Malformed as error:
+        reason = say("the amount in {element} is missing or not a number", element=error.element)
+        raise Refused([_unread(reason, say, error.element, error.line)]) from error
 
 
 def _received(

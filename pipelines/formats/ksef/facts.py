@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import lxml.etree as etree
 
 from pipelines.formats.ksef.invoice import Invoice, accounts, payable
+from pipelines.formats.term import counted, described
 
 RECIPIENTS = ("8", "2")  # roles of Podmiot3: the unit of the local government that receives, else any recipient
 PUBLIC_ISSUER = "7"  # role of Podmiot3: a unit of a local government issued the invoice
-DAYS = {"d": 1, "t": 7}  # Dzień, dni, doba, day(s) and Tydzień, tygodni; months are left as they are worded
-IN_WORDS = re.compile(r"^(\d{1,3}) dni od (.+)$", re.IGNORECASE)  # FA(2) has the term as a text
 
 
 def facts(invoice: Invoice) -> dict[str, str | None]:
@@ -21,7 +19,7 @@ def facts(invoice: Invoice) -> dict[str, str | None]:
     return {
         "number": text("Fa/P_2"),
         "kind": text("Fa/RodzajFaktury"),
-        "corrects": "|".join(_corrected(invoice)),
+        **_corrected(invoice),
         "seller_nip": text("Podmiot1/DaneIdentyfikacyjne/NIP"),
         "seller_name": text("Podmiot1/DaneIdentyfikacyjne/Nazwa"),
         "seller_kind": "public" if invoice.third(PUBLIC_ISSUER) else None,
@@ -51,11 +49,18 @@ def _only(found: list[str]) -> str | None:
     return found[0] if len(set(found)) == 1 else None
 
 
-def _corrected(invoice: Invoice) -> list[str]:
-    """The invoices corrected: their KSeF numbers, else the seller's own numbers."""
-    corrected = invoice.all("Fa/DaneFaKorygowanej")
-    found = (invoice.text("NrKSeFFaKorygowanej", each) or invoice.text("NrFaKorygowanej", each) for each in corrected)
-    return [number for number in found if number]
+def _corrected(invoice: Invoice) -> dict[str, str | None]:
+    """The invoices corrected: their KSeF numbers, else the seller's own, and in the same order the seller's own.
+
+    A KSeF number alone would not find an invoice that came without it.
+    """
+    names = ("NrKSeFFaKorygowanej", "NrFaKorygowanej")
+    told = [tuple(invoice.text(name, each) for name in names) for each in invoice.all("Fa/DaneFaKorygowanej")]
+    found = [(ksef or number, number or ksef) for ksef, number in told if ksef or number]
+    return {
+        "corrects": "|".join(str(by) for by, _ in found),
+        "corrects_number": "|".join(str(number) for _, number in found),
+    }
 
 
 def _recipient(invoice: Invoice) -> dict[str, str | None]:
@@ -86,16 +91,7 @@ def _due(invoice: Invoice) -> dict[str, str | None]:
 
 def _term(invoice: Invoice, words: etree._Element) -> dict[str, str | None]:
     n, unit, event = (invoice.text(name, words) for name in ("Ilosc", "Jednostka", "ZdarzeniePoczatkowe"))
-    if n and unit:
-        days = DAYS.get(unit[0].lower())
-        return (
-            {"due_after_days": str(int(n) * days), "due_after_event": event}
-            if days
-            else {"due_after_event": f"{n} {unit}: {event}"}
-        )
-    said = (words.text or "").strip()
-    plain = IN_WORDS.match(said)
-    return {"due_after_days": plain[1], "due_after_event": plain[2]} if plain else {"due_after_event": said}
+    return counted(n, unit, event) if n or unit or event else described(words.text)  # FA(2) has the term as a text
 
 
 def _paid(invoice: Invoice) -> dict[str, str | None]:

@@ -43,17 +43,22 @@ def _qualified(ns: str, path: str) -> str:
 
 
 def payable(invoice: Invoice) -> Decimal:
-    """What is to be paid: the form's own settlement, else the gross amount; negative where the seller owes."""
+    """What is to be paid: the form's own settlement, else the gross amount; negative where the seller owes.
+
+    Payments received before the sale (ZaliczkaCzesciowa) are part of P_15. The form takes them off nowhere, so a
+    settlement that says no more than the form's own sum does not have them in it either.
+    """
     settled, overpaid = invoice.text("Fa/Rozliczenie/DoZaplaty"), invoice.text("Fa/Rozliczenie/DoRozliczenia")
-    if settled:
-        return Decimal(settled)
     if overpaid:
         return -Decimal(overpaid)
-    sums = [
+    charged, added, deducted = (
         Decimal(invoice.text(path) or 0)
         for path in ("Fa/P_15", "Fa/Rozliczenie/SumaObciazen", "Fa/Rozliczenie/SumaOdliczen")
-    ]
-    return sums[0] + sums[1] - sums[2]
+    )
+    by_the_form = charged + added - deducted
+    if settled and Decimal(settled) != by_the_form:
+        return Decimal(settled)
+    return by_the_form - sum(map(Decimal, invoice.texts("Fa/ZaliczkaCzesciowa/P_15Z")), Decimal())
 
 
 def accounts(invoice: Invoice) -> list[str]:

@@ -14,6 +14,7 @@ from pipelines.formats.markup import local, namespace
 from rules.wording import Words
 
 MANY = 10  # reasons kept for one invoice: enough to see what kind of file it is
+FARMERS = "FA_RR"  # the form of invoices for flat-rate farmers
 EXPECTED = re.compile(r"\{[^}]*\}(\w+)")
 
 
@@ -38,6 +39,11 @@ def _stranger(root: etree._Element, say: Words) -> Complaint | None:
     again = say("Take the invoice from KSeF again, or ask the seller for an invoice in the form in force.")
     if local(root) != "Faktura":
         reason = say("this is not an e-invoice: the main element is {element}", element=local(root))
+    elif (code := _code(root)).startswith(FARMERS):
+        reason = say(
+            "this is {form}, the invoice that a buyer issues for a flat-rate farmer; it is not read", form=code
+        )
+        again = say("Enter it in the register of invoices by hand; ask the seller for nothing.")
     elif not namespace(root):
         reason = say("Faktura: the element does not name its form (xmlns is missing); forms read: {forms}", forms=forms)
     elif namespace(root) not in FORMS:
@@ -45,6 +51,12 @@ def _stranger(root: etree._Element, say: Words) -> Complaint | None:
     else:
         return None
     return Complaint(local(root), root.sourceline or 1, reason, again)
+
+
+def _code(root: etree._Element) -> str:
+    """What the document calls its form, such as `FA_RR (1)`; empty where it does not say."""
+    named = next(root.iterfind("{*}Naglowek/{*}KodFormularza"), None)
+    return "" if named is None else (named.get("kodSystemowy") or named.text or "").strip()
 
 
 def _explain(root: etree._Element, entry: etree._LogEntry, say: Words) -> Complaint:

@@ -206,6 +206,7 @@ def test_a_correction_names_what_it_corrects(one):
     row = one(kind="KOR", corrected=in_ksef + named.format("<NrKSeFN>1</NrKSeFN>"))
 
     assert (row["kind"], row["corrects"]) == ("KOR", f"{NUMBER}|FV/1")
+    assert row["corrects_number"] == "FV/1|FV/1"
 
 
 def test_split_payment_and_contract_are_read(one):

@@ -109,3 +109,32 @@ def test_all_peppol_examples_are_read(read, real):
     assert table.frame["seller_nip"].null_count() == 0
     assert table.frame.filter(file="base-creditnote-correction.xml")["payable"].to_list() == ["-1656.25"]
     assert table.frame.filter(file="base-negative-inv-correction.xml")["payable"].to_list() == ["-1656.25"]
+
+
+def test_of_several_due_days_the_earliest_counts_wherever_it_stands(read):
+    days = "".join(
+        f"<cac:PaymentMeans><cbc:PaymentDueDate>{day}</cbc:PaymentDueDate></cac:PaymentMeans>"
+        for day in ("2026-05-01", "2026-04-01")
+    )
+    terms = "<cac:PaymentTerms><cbc:InstallmentDueDate>2026-03-20</cbc:InstallmentDueDate></cac:PaymentTerms>"
+
+    row = read(document(head="", references=days + terms), "ubl", name="r.xml").frame.row(0, named=True)
+    assert (row["agreed_due_on"], row["due_dates"]) == ("2026-03-20", "2026-03-20|2026-04-01|2026-05-01")
+
+
+def test_a_term_in_a_note_is_counted_or_kept_in_words(read):
+    def term(words):
+        note = f"<cac:PaymentTerms><cbc:Note>{words}</cbc:Note></cac:PaymentTerms>"
+        row = read(document(head="", references=note), "ubl", name="r.xml").frame.row(0, named=True)
+        return row["due_after_days"], row["due_after_event"]
+
+    assert term("14 dni od daty wystawienia faktury") == ("14", "daty wystawienia faktury")
+    assert term("nach Vereinbarung") == (None, "nach Vereinbarung")
+
+
+def test_a_mistake_is_told_by_the_name_behind_the_colon(read):
+    table = read(document().replace(b"</cbc:IssueDate>", b""), "ubl", name="r.xml")
+
+    ((column, reason),) = table.rejected.select("column", "reason").rows()
+    assert column == "IssueDate"
+    assert "cbc" not in reason
