@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 861fcfa031891bd048cdfb2ea626a39c0bb2671c7d15378ae64f3444625dca65
+-- of b026c321a7a17b96a452ea72ffd130af4e6563ceaad147bde430857ee6198127
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
