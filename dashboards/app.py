@@ -9,8 +9,11 @@ import argparse
 import asyncio
 import gc
 import os
+import signal
 import socket
 import sys
+import threading
+import time
 import tomllib
 import webbrowser
 from collections.abc import AsyncIterator, Mapping
@@ -36,6 +39,7 @@ from rules.wording import words
 HERE = Path(__file__).parent
 LOOPBACK = "127.0.0.1"
 OPEN = "RATUSZ_OPEN_BROWSER"
+IN_ORDER = 3.0  # seconds for ending in order
 
 
 @asynccontextmanager
@@ -105,6 +109,19 @@ def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str
     application(login).run(config=options() | {"server.port": port, "server.address": address})
 
 
+def end_with_whoever_began_us() -> None:
+    """Stop serving once standard input ends: it is a pipe from the process that started this one, and that is gone."""
+
+    def wait() -> None:
+        while os.read(0, 1024):  # nobody writes to it
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(IN_ORDER)
+        os._exit(1)  # a page that is still being sent keeps the port from the next one
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def main() -> None:
     """The command line of the dashboards' process."""
     parser = argparse.ArgumentParser(prog="python -m dashboards.app", description="Serves the dashboards of a town.")
@@ -112,7 +129,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--address", default=LOOPBACK)
     parser.add_argument("--open", action="store_true", help="open the browser")
+    parser.add_argument("--attached", action="store_true", help="end when standard input ends")
     given = parser.parse_args()
+    if given.attached:
+        end_with_whoever_began_us()
     try:
         serve(given.town, given.port, given.open, given.address)
     except Refusal as refusal:

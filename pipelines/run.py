@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import duckdb
 
@@ -16,16 +16,20 @@ from pipelines.judge import judge
 from pipelines.judge.store_run import fingerprint, store_run
 from pipelines.load import Load, load_all
 from pipelines.reading import refuse_beyond
+from pipelines.refusal import Refusal
 from pipelines.settings.town_law import law_of
+from pipelines.store.damage import explained
 from pipelines.store.last_run import last_run, last_run_if_any
-from pipelines.store.publish import publish, unpublished
+from pipelines.store.publish import heal, publish, unpublished
 from pipelines.store.snapshot import open_snapshot
 from pipelines.store.state import lock, open_state
 from pipelines.store.warehouse import look, open_warehouse, utc
 from pipelines.town import Town
 from rules.law import Law
+from rules.wording import words
 
 Progress = Callable[[str], None]
+FAR = timedelta(days=31)  # ahead of what was published: longer than any pause of a schedule, shorter than a wrong year
 
 
 @dataclass(frozen=True)
@@ -40,21 +44,27 @@ class Outcome:
     posted: Posted
 
 
-def run(town: Town, as_of: date, progress: Progress = lambda _: None, patience: float = 0) -> Outcome:
+def run(
+    town: Town, as_of: date, progress: Progress = lambda _: None, patience: float = 0, *, again: bool = False
+) -> Outcome:
     """One pass for a day; the town's lock is held throughout.
 
     A process killed anywhere leaves yesterday published; the next pass finishes what was already decided. `progress`
-    hears each step as it begins: load facts judge agree write keep publish letters.
+    hears each step as it begins: load facts judge agree write keep publish letters. `again`: also a day before the
+    published one, or far after it.
 
     Raises:
         Busy: another run is still at work after `patience` seconds.
-        Refusal: the law's record does not reach the day.
+        Refusal: the law's record does not reach the day; the clock or the day is wrong; the town's files are lost,
+            damaged, or cannot be written.
         EngineFault: not everything was judged, or the two judges differ; what was loaded stays, nothing is published.
     """
     law = law_of(town)
     refuse_beyond(law, town, as_of)
-    with lock(town, patience):
+    with explained(town), lock(town, patience):
         with closing(open_warehouse(town)) as con:
+            if not again:
+                _refuse_another_time(con, town, as_of)
             left = unpublished(con, town)
             if left is not None:
                 progress("publish")
@@ -74,7 +84,7 @@ def finish(town: Town, patience: float = 0) -> tuple[str, Posted]:
         Busy: another run is still at work after `patience` seconds.
         Refusal: nothing is published yet.
     """
-    with lock(town, patience):
+    with explained(town), lock(town, patience):
         run_id, _, posted = _post(town)
     return run_id, posted
 
@@ -88,11 +98,35 @@ def weekly(town: Town, day: date, patience: float = 0) -> tuple[str, Posted]:
     """
     from pipelines.alerts.weekly import post as post_week
 
-    with lock(town, patience):
+    with explained(town), lock(town, patience):
         snapshot, _ = open_snapshot(town)
         with closing(snapshot), closing(open_state(town)) as state:
             run_id = last_run(snapshot).run_id
             return run_id, post_week(town, snapshot, state, run_id, day)
+
+
+def _refuse_another_time(con: duckdb.DuckDBPyConnection, town: Town, as_of: date) -> None:
+    """A clock put wrong, or a slip in a date, would be told to everybody as today: Refusal.
+
+    Forward it is counted from the furthest day there was, so that after one pass for a past day the next is like any.
+    """
+    last = last_run_if_any(con)
+    if last is None:
+        return
+    ((furthest,),) = con.execute("select max(as_of) from runs").fetchall()
+    if last.as_of <= as_of <= furthest + FAR:
+        return
+    say = words(town.language)
+    fix = say("Is the clock right? If this day is meant: `ratusz run --as-of {day} --again`.", day=as_of.isoformat())
+    if as_of < last.as_of:
+        raise Refusal(
+            say("{day:day} is before {published:day}, which is published already.", day=as_of, published=last.as_of),
+            fix,
+        )
+    raise Refusal(
+        say("{day:day} is {n:number} days after {published:day}, the last day published.",
+            day=as_of, n=(as_of - furthest).days, published=furthest), fix,
+    )  # fmt: skip
 
 
 def _post(town: Town) -> tuple[str, datetime, Posted]:
@@ -111,6 +145,7 @@ def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, p
     mark = fingerprint(con, town, law, as_of)
     before = last_run_if_any(con)
     if before is not None and before.fingerprint == mark:
+        heal(con, town, before.run_id)
         return False
     progress("facts")
     derive(con, town, law, as_of, known_on)

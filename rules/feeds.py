@@ -51,7 +51,7 @@ def source_stale_or_shrunk():
     timeless="a record against itself",
     to=("data steward", "owner"),
     law=(),
-    says="{subject}: {faults:phrases}.",
+    says="{subject}[, {person}][, address “{address}”]: {faults:phrases}.",
     limits=("tax_number.weights", "tax_number.modulus", "account.digits", "case_mark.form"),
 )
 @when_all(c.record << (m.kind == "record"))

@@ -88,6 +88,11 @@ def _printed(request: Request, page: Page) -> Response:
         if key is None:
             person = asked.get(PERSON)
         elif (person := signed_link.holder(asked.get(SIGNED, ""), key["cookie_secret"])) is None:
+            if asked.get(SIGNED) and signed_link.is_forged(asked[SIGNED], key["cookie_secret"]):
+                say = words(snapshot.town.language)
+                raise Refusal(
+                    say("This link was not made by these pages."), say("Open the page, log in and print it from there.")
+                )
             # not through the login yet: the page itself asks for it, and leads back here with a signed link
             return RedirectResponse(f"{page.address}?{urlencode({k: v for k, v in asked.items() if k != SIGNED})}", 303)
         reader = access.reader(snapshot, person) if person else access.WHOLE_OFFICE

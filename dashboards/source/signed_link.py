@@ -19,8 +19,17 @@ def holder(signed: str, secret: str) -> str | None:
     """The employee it was issued to; None when it is forged, mangled or too old."""
     try:
         return _signer(secret).loads(signed, max_age=int(LASTS.total_seconds()))
-    except BadData:
+    except (BadData, UnicodeError):  # UnicodeError: half a character, which no link ever holds
         return None
+
+
+def is_forged(signed: str, secret: str) -> bool:
+    """Whether it was never issued here, at any time; a link that is only too old was."""
+    try:
+        _signer(secret).loads(signed)
+    except (BadData, UnicodeError):
+        return True
+    return False
 
 
 def _signer(secret: str) -> URLSafeTimedSerializer:

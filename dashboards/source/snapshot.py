@@ -14,7 +14,7 @@ import duckdb
 
 from pipelines.refusal import Refusal
 from pipelines.store.last_run import last_run_if_any
-from pipelines.store.snapshot import current
+from pipelines.store.snapshot import connect, current
 from pipelines.town import Town, language_of
 from rules.wording import words
 
@@ -48,7 +48,7 @@ class Snapshot:
         older = sorted(other for other in self.path.parent.glob("*.duckdb") if other.name < self.path.name)
         try:
             return snapshot(older[-1]) if older else None
-        except duckdb.IOException:  # taken away in this moment: only a few are kept
+        except (FileNotFoundError, Refusal):  # taken away in this moment, or damaged: today's page needs no yesterday
             return None
 
 
@@ -76,7 +76,7 @@ def newest(root: Path) -> Snapshot:
 @lru_cache(maxsize=OPEN_AT_ONCE)
 def snapshot(path: Path) -> Snapshot:
     """An open snapshot. Its name is new with every run, so an opened one never changes."""
-    con = duckdb.connect(path, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"})
+    con = connect(Town(root=path.parents[1], text="", name="", language=language_of(path.parents[1])), path)
     run = last_run_if_any(con)
     if run is None:
         raise _unpublished(path.parents[1])

@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from pipelines.cli.options import asked_about
 from pipelines.cli.program import app
 from pipelines.refusal import Refusal
-from pipelines.town import language_of
+from pipelines.town import Town, language_of
 
 # isort: split
 from pipelines.cli import work, ask, prove, act  # noqa: F401, I001  importing declares the commands, in this order
@@ -32,11 +32,7 @@ def main() -> None:
     except Refusal as refusal:
         code = _say(refusal.message, refusal.fix)
     except EngineFault as fault:
-        from pipelines.schedule.failure import failure_of
-        from rules.wording import words
-
-        failure = failure_of(words(language_of(asked_about.get())), fault)
-        code = _say(failure.message, failure.fix)
+        code = _fail(fault)
     except TyperException as wrong:
         command = getattr(getattr(wrong, "ctx", None), "command_path", "ratusz")
         message = wrong.format_message()  # empty where the help was shown instead
@@ -44,7 +40,26 @@ def main() -> None:
     except (typer.Abort, BrokenPipeError):  # somebody pressed Ctrl-C, or has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = 1
+    except Exception as error:
+        from pipelines.store.damage import refusal_of
+
+        root = asked_about.get()
+        refusal = refusal_of(Town(root, text="", name=root.name, language=language_of(root)), error)
+        if refusal is not None:
+            code = _say(refusal.message, refusal.fix)
+        elif isinstance(error, OSError):
+            code = _fail(error)
+        else:
+            raise
     sys.exit(code)
+
+
+def _fail(error: Exception) -> int:
+    from pipelines.schedule.failure import failure_of
+    from rules.wording import words
+
+    failure = failure_of(words(language_of(asked_about.get())), error)
+    return _say(failure.message, failure.fix)
 
 
 def _say(message: str, fix: str, code: int = 1) -> int:

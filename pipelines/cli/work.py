@@ -43,11 +43,18 @@ def check(town: TownDir = HERE, form: Form = Format.table) -> int:
 
 
 @app.command()
-def run(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> int:
+def run(
+    town: TownDir = HERE,
+    as_of: AsOf = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also for a day before the published one, or far after it.")
+    ] = False,
+    form: Form = Format.table,
+) -> int:
     """Load what arrived, judge the day, publish it and write the letters."""
     from pipelines.cli.commands.run import run as go
 
-    return go(town, as_of, form)
+    return go(town, as_of, form, again)
 
 
 @app.command()

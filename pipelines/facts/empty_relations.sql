@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 5af99031e319af2f88a35e540f125775f8fbb22ede8e31a0470b3b76436ceac6
+-- of fc795ea38057129f4e5651820c070ed1ff44ed1f34ac2b35864b9b6e9fdae9c0
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

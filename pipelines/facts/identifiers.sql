@@ -1,5 +1,5 @@
 -- Check digits of tax numbers and bank accounts, weights and lengths from the law's record; null stays null, and so
--- does what the record says nothing of. What is foreign is not judged, only a foreign IBAN.
+-- does what the record says nothing of. What is foreign is not judged, only a foreign IBAN. Whether mail has a way.
 -- macros of a number as somebody wrote it: bare, without its country, and whether its check digits are right
 create or replace temp macro bare_code(code) as upper(regexp_replace(code, '[^0-9A-Za-z]', '', 'g'));
 create or replace temp macro domestic(code, country) as
@@ -39,3 +39,9 @@ create or replace temp macro account_valid(account) as
             then iban_rest(bare_code(account)) = 1
         else true
     end;
+-- one address, as the letters of `alerts/write/headers.py` can be sent to it (RFC 5322 without quotes and comments)
+create or replace temp macro address_valid(address) as
+    regexp_full_match(
+        address,
+        replace('[\s\p{Z}]*ATOM(\.ATOM)*@ATOM(\.ATOM)*[\s\p{Z}]*', 'ATOM', '[\w!#$%&''*+/=?^`{|}~-]+')
+    );

@@ -68,6 +68,10 @@ fault as (
     left join employees on employees.employee = absences.employee
     where last_day < first_day
     union all
+    select 'employees', employee, unit, null, 'address_unreadable'  -- nothing is written to the one it is about
+    from staff
+    where trim(email) <> '' and not address_valid(email)
+    union all
     select 'works', works_id, null, null, 'ends_before_it_begins'
     from works
     where last_day < first_day

@@ -140,8 +140,11 @@ class _Dashboards:
 
 
 def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """A child in a process group of its own, so that Ctrl-C reaches this process alone, which ends them in order."""
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, process_group=0)  # noqa: S603 - our own commands
+    """A child in a process group of its own, so that Ctrl-C reaches this process alone, which ends them in order.
+
+    Its standard input is a pipe that ends with this process, however that ends.
+    """
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, process_group=0)  # noqa: S603 - our own commands
 
 
 def _end(*children: subprocess.Popen[bytes] | None) -> None:

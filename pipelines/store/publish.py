@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 from pathlib import Path
 
 import duckdb
 
+from pipelines.store.damage import is_damaged
 from pipelines.store.snapshot import copies, current
 from pipelines.town import Town
 
@@ -20,6 +22,14 @@ def unpublished(con: duckdb.DuckDBPyConnection, town: Town) -> str | None:
     copy = current(town)
     reached = copy is not None and copy.stem == f"snap-{last}" and copy.is_file()
     return None if reached else last
+
+
+def heal(con: duckdb.DuckDBPyConnection, town: Town, run_id: str) -> None:
+    """Publish the last run again where its copy cannot be read; one that is the warehouse's very bytes can be."""
+    copy = current(town)
+    con.execute("checkpoint")
+    if copy is None or not (filecmp.cmp(town.warehouse, copy, shallow=False) or not is_damaged(copy)):
+        publish(con, town, run_id)
 
 
 def publish(con: duckdb.DuckDBPyConnection, town: Town, run_id: str) -> Path:

@@ -21,7 +21,7 @@ def current(town: Town) -> Path | None:
     pointer = town.published / "current"
     if not pointer.is_file():
         return None
-    return town.published / pointer.read_text(encoding="ascii").strip()
+    return town.published / pointer.read_text(encoding="ascii", errors="replace").strip()
 
 
 def copies(town: Town) -> list[Path]:
@@ -30,10 +30,29 @@ def copies(town: Town) -> list[Path]:
 
 
 def open_snapshot(town: Town) -> tuple[duckdb.DuckDBPyConnection, Path]:
-    """The newest published copy, read-only and closed to the outside; Refusal before the first run."""
+    """The newest published copy, read-only and closed to the outside; Refusal before the first run, or if damaged."""
     path = current(town)
     if path is None or not path.is_file():
         say = words(town.language)
         raise Refusal(say("Nothing is published yet."), say("Run `ratusz run` first."))
-    # locked from the start: a process may open a copy twice, and what is locked cannot be locked again
-    return duckdb.connect(str(path), read_only=True, config=CLOSED), path
+    return connect(town, path), path
+
+
+def connect(town: Town, copy: Path) -> duckdb.DuckDBPyConnection:
+    """A published copy, read-only and closed to the outside; Refusal where it is damaged, FileNotFoundError if gone."""
+    try:
+        # locked from the start: a process may open a copy twice, and what is locked cannot be locked again
+        return duckdb.connect(str(copy), read_only=True, config=CLOSED)
+    except duckdb.Error as error:
+        if not copy.is_file():
+            raise FileNotFoundError(copy) from error
+        raise damaged(town, copy) from error
+
+
+def damaged(town: Town, copy: Path) -> Refusal:
+    """What is said of a published copy that cannot be read."""
+    say = words(town.language)
+    return Refusal(
+        say("The published copy {file} is damaged.", file=copy.name),
+        say("`ratusz run` publishes it anew; nothing is lost."),
+    )

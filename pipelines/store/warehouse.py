@@ -12,6 +12,7 @@ import duckdb
 
 from pipelines.refusal import Refusal
 from pipelines.store import template
+from pipelines.store.damage import refuse_a_lost_warehouse
 from pipelines.store.exchange import Readable
 from pipelines.store.queries import sql
 from pipelines.town import Town
@@ -32,8 +33,12 @@ def open_warehouse(town: Town) -> duckdb.DuckDBPyConnection:
     """The town's warehouse for writing, migrated. One process at a time; readers use the published snapshot.
 
     The history tables come with the first load (`history.prepare`), since only the contracts know their columns.
+
+    Raises:
+        Refusal: another process has it open, or it is lost and would be begun anew over what was published.
     """
     town.root.mkdir(parents=True, exist_ok=True)
+    refuse_a_lost_warehouse(town)
     template.copy_to(town.warehouse)
     try:
         con = duckdb.connect(town.warehouse, config=SETTINGS)
@@ -45,7 +50,11 @@ def open_warehouse(town: Town) -> duckdb.DuckDBPyConnection:
             say("Another process is writing the warehouse {file}.", file=town.warehouse.name),
             say("Wait until it has ended, then try again."),
         ) from error
-    migrate(con)
+    try:
+        migrate(con)
+    except BaseException:
+        con.close()
+        raise
     return con
 
 

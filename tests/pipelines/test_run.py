@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -209,11 +210,12 @@ def test_a_day_beyond_the_laws_record_is_refused_before_anything_is_loaded(zabrz
     assert contents(zabrzeg) == before
 
 
-def test_a_warehouse_built_anew_goes_on_after_the_copies_there_are(zabrzeg):
-    """A reader may still hold snap-000001; another content under that name would be taken for it."""
+def test_a_warehouse_restored_from_an_older_copy_goes_on_after_the_copies_there_are(zabrzeg):
+    """A reader may still hold snap-000002; another content under that name would be taken for it."""
     town = open_town(zabrzeg)
-    town.warehouse.unlink()
-    assert run(town, YESTERDAY).run_id == "000002"
+    run(town, TODAY)
+    shutil.copyfile(town.published / "snap-000001.duckdb", town.warehouse)
+    assert run(town, TODAY).run_id == "000003"
 
 
 @pytest.mark.parametrize("lost", ["current", "snap-000001.duckdb"])

@@ -65,8 +65,9 @@ def _carry(
     town: Town, state: sqlite3.Connection, waiting: Sequence[Waiting], clock: Clock, wait: Wait
 ) -> tuple[int, list[Undeliverable], str]:
     """How many left, which died, and what is wrong with the way out."""
-    sent, dead, pace = 0, list[Undeliverable](), RateLimit(town, state, clock, wait)
+    sent, dead = 0, list[Undeliverable]()
     try:
+        pace = RateLimit(town, state, clock, wait)
         with transport_of(town) as carry:
             for letters in _lots(waiting, lot(town)):
                 if not pace.may_leave():
@@ -81,9 +82,9 @@ def _carry(
                 else:
                     sent += len(letters)
                     _left(state, letters, clock())
+        return sent, dead, without_server(town)
     except Refusal as refusal:
         return sent, dead, f"{refusal.message} {refusal.fix}".strip()
-    return sent, dead, without_server(town)
 
 
 def open_letters(state: sqlite3.Connection, now: datetime) -> None:

@@ -8,7 +8,7 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -22,6 +22,7 @@ SECONDS = 30  # how long a silent mail server is waited for
 HUNG_UP = 421  # RFC 5321: closing the channel; what a server that only hangs up would have said
 LOT = 64  # files laid down together: the disk settles many at once as fast as a few
 SETTLING = 8  # of them at a time
+MAX_PORT = 65535
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -73,7 +74,7 @@ def transport_of(town: Town) -> Iterator[Carry]:
             _, sender = parseaddr(str(town.mail.get("from", "")))
             line.server()  # whether there is a way out is known before any letter is tried
             yield lambda letters: _hand_over(line.server(), sender, *letters)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, UnicodeError, smtplib.SMTPException) as error:  # UnicodeError: a name or password it cannot send
         raise Refusal(
             say("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
             say("The letters wait; the next run tries again."),
@@ -100,9 +101,24 @@ def without_server(town: Town) -> str:
 
 
 def _server(town: Town) -> SplitResult | None:
-    """Where the mail server is, from the environment variable that town.toml names; None when none is set."""
-    url = os.environ.get(str(town.mail.get("url", "")), "")
-    return urlsplit(url) if url else None
+    """Where the mail server is, from the environment variable that town.toml names; None when none is set.
+
+    Refusal where that is no address of one; it may hold a password and is never told.
+    """
+    variable = str(town.mail.get("url", ""))
+    written = os.environ.get(variable, "").strip()
+    if not written:
+        return None
+    with suppress(ValueError):  # a port that is no number or too large, a bracket too many
+        url = urlsplit(written)
+        if url.scheme in ("smtp", "smtps") and url.hostname and url.port != 0:
+            return url
+    say = words(town.language)
+    raise Refusal(
+        say("The environment variable {variable} holds no address of a mail server.", variable=variable),
+        say("Write it as smtp://host:port or smtps://user:password@host:port, the port a number up to {last}; the "
+            "letters wait.", last=MAX_PORT),
+    )  # fmt: skip
 
 
 def _lay_down(outbox: Path, letters: Sequence[Waiting], settling: ThreadPoolExecutor) -> None:

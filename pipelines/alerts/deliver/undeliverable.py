@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from pipelines.alerts.deliver.stewards import stewards, tell
@@ -18,6 +18,11 @@ class Undeliverable(NamedTuple):
 
     letter_id: str
     answer: str
+
+
+def unread(state: sqlite3.Connection, day: date) -> list[str]:
+    """Whom the letters of a day cannot reach, an employee per letter; empty where there was nobody to write to."""
+    return [reader for (reader,) in state.execute(_UNREAD, (day.isoformat(),))]
 
 
 def report(town: Town, state: sqlite3.Connection, dead: Sequence[Undeliverable], now: datetime) -> int:
@@ -55,4 +60,5 @@ def report(town: Town, state: sqlite3.Connection, dead: Sequence[Undeliverable],
         )
 
 
+_UNREAD = "select recipient from letters where state = 'undeliverable' and day = ? order by letter_id"
 _ABOUT = "select address, recipient, subject, why from letters where letter_id = ? and kind <> 'report'"

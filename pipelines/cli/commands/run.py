@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 
+from pipelines.alerts.deliver.undeliverable import unread
 from pipelines.answers.findings import materialize_findings
 from pipelines.cli.forms import Format
 from pipelines.cli.output import write
@@ -18,25 +20,26 @@ from pipelines.schedule.jobs import done
 from pipelines.schedule.runs import by_hand
 from pipelines.settings import open_town
 from pipelines.store.exchange import frame_of
+from pipelines.store.state import open_state
 from pipelines.town import Town
 from rules.wording import Words, words
 
 FIRST = 5  # findings named in the summary
 
 
-def run(root: Path, as_of: date | None, form: Format) -> int:
-    """Run a pass and print its summary; 3 when something of the input needs a look, else 0."""
+def run(root: Path, as_of: date | None, form: Format, again: bool) -> int:
+    """Run a pass and print its summary; 3 when something of the input or of the letters needs a look, else 0."""
     town = open_town(root)
-    outcome = pass_over(town, as_of)
+    outcome = pass_over(town, as_of, again)
     return summary(town, outcome, form)
 
 
-def pass_over(town: Town, as_of: date | None) -> Outcome:
-    """One pass with a progress bar on standard error; the history knows of it."""
+def pass_over(town: Town, as_of: date | None, again: bool = False) -> Outcome:
+    """One pass with a progress bar on standard error; the history knows of it. `again`: whatever day is published."""
     say, now = words(town.language), datetime.now(UTC)
     day = as_of or town.as_of or now.astimezone(town.zone).date()
     with bar(steps(say), say("Done")) as step:
-        return by_hand(town, "run", day, now, lambda: one_pass(town, day, step), done)
+        return by_hand(town, "run", day, now, lambda: one_pass(town, day, step, again=again), done)
 
 
 def steps(say: Words) -> dict[str, str]:
@@ -69,21 +72,57 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
             select message
             from findings_now
             where status <> 'resolved' and inhibited_by is null
-            order by gravity(severity) desc, amount desc nulls last, due_on
+            order by gravity(severity) desc, amount desc nulls last, due_on nulls last, noun, subject, rule
             limit {FIRST}
             """
         ).fetchall()
-        ((stale,),) = day.con.execute("select count(*) from feed_facts where attention = 'yes'").fetchall()
+        ((stale, people),) = day.con.execute(
+            "select (select count(*) from feed_facts where attention = 'yes'), (select count(*) from staff)"
+        ).fetchall()
+    with closing(open_state(town)) as state:
+        lost = unread(state, outcome.as_of)
+    nobody = lost.count("")
     if form is Format.table:
-        _speak(say, town, outcome, found, [message for (message,) in first])
+        letters = _letters(say, outcome, len(lost) - nobody, nobody)
+        _speak(say, town, outcome, found, letters, [message for (message,) in first])
     else:
         write(found, form, say)
     rejected = sum(load.rows_rejected for load in outcome.loads)
     held = any(load.state in ("held", "refused") for load in outcome.loads)
-    return 3 if rejected or held or stale else 0
+    unsent = len(lost) - nobody or (nobody and people)  # a town that keeps no employees yet expects no letters
+    return 3 if rejected or held or stale or unsent else 0
 
 
-def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, first: list[str]) -> None:
+def _letters(say: Words, outcome: Outcome, misdirected: int, nobody: int) -> list[str]:
+    """What became of the letters: those that left or wait, those that reach nobody, what is wrong with the way out."""
+    lines: list[str] = []
+    if outcome.posted.sent or outcome.posted.queued:
+        lines.append(
+            say("Letters: {sent:number} written, {queued:number} waiting.",
+                sent=outcome.posted.sent, queued=outcome.posted.queued)
+        )  # fmt: skip
+    if misdirected:
+        lines.append(
+            say.count(
+                misdirected,
+                "{n} letter cannot be delivered: correct its reader's address in the register of employees; "
+                "`ratusz letters` says whose.",
+                "{n} letters cannot be delivered: correct their readers' addresses in the register of employees; "
+                "`ratusz letters` says whose.",
+            )
+        )
+    if nobody:
+        lines.append(
+            say.count(
+                nobody,
+                "{n} letter has no reader: no steward and no mayor is in the register of employees.",
+                "{n} letters have no reader: no steward and no mayor is in the register of employees.",
+            )
+        )
+    return [*lines, outcome.posted.problem] if outcome.posted.problem else lines
+
+
+def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, letters: list[str], first: list[str]) -> None:
     lines = [say("{town}, {day:day}", town=town.name, day=outcome.as_of)]
     if not outcome.changed:
         lines.append(say("Nothing has changed since the last run; nothing was judged or written again."))
@@ -101,13 +140,7 @@ def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, first:
         "info": "Information: {n:number} (new: {new:number})",
     }
     lines += [say(counts[row["severity"]], n=row["findings"], new=row["new"]) for row in found.iter_rows(named=True)]
-    if outcome.posted.sent or outcome.posted.queued:
-        lines.append(
-            say("Letters: {sent:number} written, {queued:number} waiting.",
-                sent=outcome.posted.sent, queued=outcome.posted.queued)
-        )  # fmt: skip
-    if outcome.posted.problem:
-        lines.append(outcome.posted.problem)
+    lines += letters
     if first:
         lines += [say("Look at these first:"), *(f"  • {message}" for message in first)]
     print("\n".join(lines))  # noqa: T201

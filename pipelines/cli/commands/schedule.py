@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -18,6 +15,7 @@ from pipelines.schedule import log
 from pipelines.schedule import service as written
 from pipelines.schedule.attempt import Ended
 from pipelines.settings import open_town
+from pipelines.store.damage import explained
 from pipelines.town import Town
 from rules.wording import words
 
@@ -32,7 +30,7 @@ def tick(root: Path, now: datetime | None, lines: log.Lines) -> int:
     log.begin(lines)
     fixed = utc(town, now)
     signal.signal(signal.SIGTERM, _stop)
-    with _writable(town):
+    with explained(town):
         ended = do(town, lambda: fixed.replace(tzinfo=UTC) if fixed else datetime.now(UTC))
     say = words(town.language)
     for each in ended:
@@ -52,11 +50,11 @@ def serve(root: Path, port: int, address: str, lines: log.Lines) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with _writable(town):
+    with explained(town):
         keep(
             town,
             [sys.executable, "-m", "pipelines.cli", "tick", "--town", folder, "--log", lines.value],
-            [sys.executable, "-m", "dashboards.app", folder, "--port", str(port), "--address", address],
+            [sys.executable, "-m", "dashboards.app", folder, "--port", str(port), "--address", address, "--attached"],
             stop,
         )
 
@@ -87,24 +85,6 @@ def _line(town: Town, ended: Ended) -> str:
     job, at = say(f"job {ended.slot.job}"), ended.slot.at.astimezone(town.zone)
     said = say(sentence, job=job, at=at, seconds=round(ended.seconds))
     return f"{said} {ended.error}".rstrip()
-
-
-@contextmanager
-def _writable(town: Town) -> Iterator[None]:
-    """Where the ledger itself cannot be written nothing can be done or kept: that is said in two lines."""
-    say = words(town.language)
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise Refusal(
-            say("The ledger {file} cannot be used: {problem}.", file=town.state.name, problem=error),
-            say("Make room on the disk, or let this user write to the town's folder."),
-        ) from error
-    except OSError as error:
-        raise Refusal(
-            say("The town's folder cannot be written: {problem}.", problem=error.strerror or error),
-            say("Make room on the disk, or let this user write to the town's folder."),
-        ) from error
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -10,12 +10,18 @@ from feed_facts
 left join feed_gaps using (feed)
 """
 
+RECORDS = """
+select record_facts.*, holder as owner, staff.name as person, trim(staff.email) as address
+from record_facts
+left join staff on noun = 'employees' and staff.employee = subject
+"""
+
 SUBJECTS = (
     Subject(docket="feed", kind="feed", facts=f"select feed as key, * from ({FEEDS})", told=FEEDS),
     Subject(
         docket="record",
         kind="record",
         facts="select noun as key, * from record_facts",
-        told="select *, holder as owner from record_facts",
+        told=RECORDS,
     ),
 )

@@ -254,6 +254,32 @@ def test_while_the_server_cannot_be_reached_letters_wait_and_leave_with_the_next
     assert len(server.taken) == 1
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["smtp://127.0.0.1:abc", "smtp://127.0.0.1:99999", "smtp://127.0.0.1:0", "smtp://:25", "127.0.0.1:25", "http://x",
+     "smtp://[::1", "smtp://a:tajne@host:port"],
+)  # fmt: skip
+def test_a_mail_server_that_is_no_address_is_said_in_a_sentence_and_letters_wait(office, monkeypatch, address):
+    office.settings["mail"] = {"from": "ratusz@zabrzeg.example", "url": "RATUSZ_SMTP_URL"}
+    monkeypatch.setenv("RATUSZ_SMTP_URL", address)
+    office.finds(CASE, "anna")
+    posted = office.run(FRIDAY)
+    assert (posted.sent, posted.queued) == (0, 1)
+    assert posted.problem.startswith("W zmiennej środowiskowej RATUSZ_SMTP_URL nie ma adresu serwera poczty.")
+    assert "tajne" not in posted.problem
+    assert not office.town.outbox.exists()
+
+
+@pytest.mark.parametrize("address", ["smtp://a..b:25", f"smtp://{'x' * 70}.pl:25", "smtp://127.0.0.1:1"])
+def test_a_mail_server_that_cannot_be_found_is_said_in_a_sentence_and_letters_wait(office, monkeypatch, address):
+    office.settings["mail"] = {"from": "ratusz@zabrzeg.example", "url": "RATUSZ_SMTP_URL"}
+    monkeypatch.setenv("RATUSZ_SMTP_URL", address)
+    office.finds(CASE, "anna")
+    posted = office.run(FRIDAY)
+    assert (posted.sent, posted.queued) == (0, 1)
+    assert "nie przyjmuje listów" in posted.problem
+
+
 def test_where_the_environment_names_no_server_letters_are_files_and_that_is_said(office, monkeypatch):
     office.settings["mail"] = {"from": "ratusz@zabrzeg.example", "url": "RATUSZ_SMTP_URL"}
     monkeypatch.delenv("RATUSZ_SMTP_URL", raising=False)

@@ -2,6 +2,12 @@
 
 from datetime import date
 
+import duckdb
+import pytest
+
+from pipelines.alerts.write.headers import address
+from pipelines.store.queries import sql
+
 FRIDAY = date(2026, 11, 20)
 CASE = "WB.6740.1.2026"
 
@@ -33,3 +39,42 @@ def test_answers_go_where_the_town_wants_them(office):
     office.finds(CASE, "anna")
     office.run(FRIDAY)
     assert office.letter_to("anna")["Reply-To"] == "sekretariat@zabrzeg.example"
+
+
+ADDRESSES = {
+    "jan@zabrzeg.example": True,
+    "j.nowak+ratusz@um.zabrzeg.example": True,
+    "j_nowak@zabrzeg": True,
+    "jan@zabrzeg.example; j.nowak@zabrzeg.example": False,
+    "jan@zabrzeg.example,j.nowak@zabrzeg.example": False,
+    "jan@zabrzeg.example j.nowak@zabrzeg.example": False,
+    "jan@zabrzeg.example/j.nowak@zabrzeg.example": False,
+    "<jan@zabrzeg.example>": False,
+    "Jan Nowak <jan@zabrzeg.example>": False,
+    "mailto:jan@zabrzeg.example": False,
+    "jan@": False,
+    "@zabrzeg.example": False,
+    "jan": False,
+    "jan..nowak@zabrzeg.example": False,
+    "jan@zabrzeg.example.": False,
+    "łoś@zabrzeg.example": False,
+    "jan@łódź.example": False,
+    '"jan nowak"@zabrzeg.example': False,
+    "jan(urząd)@zabrzeg.example": False,
+    "jan@zabrzeg.example\nBcc: x@y.example": False,
+}
+
+
+@pytest.mark.parametrize("written", ADDRESSES)
+def test_letters_and_the_faults_of_records_agree_on_what_an_address_is(written):
+    with duckdb.connect() as con:
+        macro = "create or replace temp macro address_valid"
+        con.execute(macro + sql("facts/identifiers.sql").partition(macro)[2])
+        assert con.execute("select address_valid($1), address_valid(' ' || $1)", [written]).fetchall() == [
+            (ADDRESSES[written], ADDRESSES[written])
+        ]
+    assert (address("Jan Nowak", written) is not None) is ADDRESSES[written]
+
+
+def test_an_address_that_is_missing_is_none():
+    assert address("Jan Nowak", "") is None

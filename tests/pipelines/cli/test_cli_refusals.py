@@ -251,7 +251,7 @@ def test_the_clock_of_a_run_is_the_towns_own(town):
     (town / "town.toml").write_text(
         TOWN.replace('as_of = "2026-05-05"\n', 'timezone = "Pacific/Kiritimati"\n'), "utf-8"
     )
-    run, found = ratusz(["run", "--town", str(town)], ["findings", "--town", str(town), "-f", "json"])
+    run, found = ratusz(["run", "--again", "--town", str(town)], ["findings", "--town", str(town), "-f", "json"])
     assert run.code == 0
     days = {datetime.fromisoformat(f["known_on"]).date().isoformat() for f in found.json}
     assert {f["as_of"] for f in found.json} == days

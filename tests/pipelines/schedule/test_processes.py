@@ -219,6 +219,7 @@ def test_it_serves_pages_runs_what_is_due_brings_the_pages_back_and_ends_in_orde
         wait_for(lambda: "done" in " ".join(slots(town)), 120)
         pages = the_pages(serve)
         assert pages is not None
+        assert "--attached" in pages.cmdline(), "so that they end with this process, as seen below"
         time.sleep(max(0, 4 - (time.time() - pages.create_time())))  # a death at once would be a failed start
         pages.kill()
         wait_for(lambda: not answers(f"http://127.0.0.1:{port}/health") or the_pages(serve) not in (None, pages))
@@ -243,3 +244,25 @@ def test_serving_on_a_port_that_is_taken_is_refused_with_a_word(tmp_path):
     assert serve.returncode == 1
     assert "Strony się nie uruchomiły." in log
     assert "Traceback" not in log
+
+
+# what `serve` does with the pages, without the rest of it
+KEEPER = """
+import sys, time
+from pipelines.schedule.serve import start
+print(start([sys.executable, "-m", "dashboards.app", sys.argv[1], "--port", sys.argv[2], "--attached"]).pid, flush=True)
+time.sleep(600)
+"""
+
+
+def test_the_pages_of_a_service_that_is_killed_end_with_it_and_leave_the_port(tmp_path):
+    town = office(tmp_path, 'cron = "30 5 * * *"; job = "run"')
+    port = free_port()
+    with Child(KEEPER, town.root, port) as keeper:
+        pages = psutil.Process(int(keeper.stdout.readline()))
+        wait_for(lambda: answers(f"http://127.0.0.1:{port}/health"))
+        keeper.kill()
+    wait_for(lambda: not pages.is_running() or pages.status() == psutil.STATUS_ZOMBIE, 20)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
