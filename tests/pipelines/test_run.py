@@ -129,7 +129,8 @@ def test_a_judge_that_dies_publishes_nothing_and_keeps_yesterday(zabrzeg):
     child = command(zabrzeg, "run")
 
     def judge() -> psutil.Process | None:
-        return next((p for p in psutil.Process(child.pid).children() if "rules.engine.serve" in p.cmdline()), None)
+        alive = (p for p in psutil.Process(child.pid).children() if p.status() != psutil.STATUS_ZOMBIE)
+        return next((p for p in alive if "rules.engine.serve" in p.cmdline()), None)
 
     wait_for(judge).kill()
     out, err = child.communicate()
