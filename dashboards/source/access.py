@@ -134,8 +134,7 @@ def _reader(path: Path, employee: str) -> Reader | None:
         return None
     cursor.execute("set variable reader = $employee", {"employee": employee})
     desks = """select getvariable('reader') union select employee from stand_ins
-               where substitute = getvariable('reader') and first_day <= getvariable('as_of')
-                 and return_on > getvariable('as_of')"""
+               where substitute = getvariable('reader')"""
     roles = cursor.execute(f"select roles from employees where employee in ({desks})").fetchall()
     held = frozenset(role for (several,) in roles for role in (several or "").split("|") if role)
     units = cursor.execute(

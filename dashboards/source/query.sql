@@ -9,7 +9,6 @@ union all
 select employee, max(return_on)
 from published.stand_ins
 where substitute = getvariable('reader') and employee <> substitute
-  and first_day <= getvariable('as_of') and return_on > getvariable('as_of')
 group by employee;
 
 -- name: may_see

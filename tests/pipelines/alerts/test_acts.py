@@ -184,3 +184,43 @@ def test_letters_are_in_the_language_somebody_wishes_for(office):
         acts.prefer(office.town, office.con, state, "anna", before, Wish(language="en"))
     office.run(FRIDAY)
     assert office.letter_to("anna")["Subject"].startswith("1 new signal")
+
+
+def test_what_was_wished_and_undone_is_in_the_audit(office, state):
+    acts.prefer(office.town, office.con, state, "anna", ANNA, Wish(severity="high", digest="weekly"))
+    acts.forget_wishes(office.town, state, "anna", later(1))
+    assert [(act["author"], act["action"], act["subject"], act["details"]) for act in trail(state, "anna")] == [
+        ("kier", "undo prefer", "anna", {}),
+        ("anna", "prefer", "anna", {"severity": "high", "digest": "weekly"}),
+    ]
+
+
+def test_whom_the_register_no_longer_lists_wishes_for_nothing(office, state):
+    office.con.execute("drop view employees_history")
+    office.con.execute(
+        "create table employees_history as "
+        "select *, if(employee = 'anna', timestamp '2026-11-19', null) as known_to from employees"
+    )
+    with pytest.raises(Refusal, match="identyfikatorze anna"):
+        acts.prefer(office.town, office.con, state, "anna", ANNA, Wish(severity="high"))
+    assert acts.prefer(office.town, office.con, state, "jan", ANNA, Wish(severity="high")).severity == "high"
+
+
+@pytest.mark.parametrize(("last_day", "works"), [("2026-11-19", False), ("2026-11-20", True), ("2026-11-21", True)])
+def test_on_the_last_day_one_may_still_wish(office, state, last_day, works):
+    office.con.execute("update employees set active_to = $1 where employee = 'anna'", [last_day])
+    refused = None
+    try:
+        acts.prefer(office.town, office.con, state, "anna", ANNA, Wish(severity="high"))
+    except Refusal as error:
+        refused = error
+    assert (refused is None) is works
+
+
+def test_a_rule_can_be_silenced_before_it_speaks(office, state):
+    office.con.execute("insert into rule_book by name select 'C07' as id, map([], []) as sentences")
+    assert acts.silence(office.town, office.con, state, "C07", ANNA, until=date(2026, 12, 1), why="rejestr") == []
+    about = ("cases", "WB.7", "high", FRIDAY, FRIDAY)
+    assert read_acts(state, NOON).over("silence", "C07", *about) is not None
+    with pytest.raises(Refusal, match=r"Nie ma sygnału: WB\.77"):
+        acts.silence(office.town, office.con, state, "WB.77", ANNA, until=date(2026, 12, 1), why="remont")

@@ -107,3 +107,53 @@ def test_letters_and_decisions_are_kept_together_or_not_at_all(office):
     with closing(open_state(office.town)) as state:
         state.execute("drop trigger full")
     assert office.post(run_id).sent == 1
+
+
+@pytest.mark.parametrize(
+    ("severity", "held"), [("info", "weekly digest"), ("warn", "weekly digest"), ("high", ""), ("critical", "")]
+)
+def test_who_reads_weekly_hears_at_once_what_is_urgent_and_the_rest_with_the_week(office, severity, held):
+    office.wishes("anna", digest="weekly")
+    office.finds("WB.1", "anna")
+    office.run(MONDAY)  # the letter of this week
+    office.finds("WB.2", "anna", severity=severity)
+    office.run(MONDAY + timedelta(days=1))
+    about = decisions(office, "day, subject, reason, held")
+    assert ("2026-11-23", "WB.1", "new", "") in about
+    assert ("2026-11-24", "WB.2", "new", held) in about
+
+
+@pytest.mark.parametrize("severity", ["high", "critical"])
+def test_that_something_urgent_is_over_waits_for_the_week(office, severity):
+    office.wishes("anna", digest="weekly")
+    office.finds("WB.1", "anna", severity=severity)
+    office.run(MONDAY)
+    office.settles("WB.1")
+    office.run(MONDAY + timedelta(days=1))
+    assert decisions(office, "day, reason, held")[-1] == ("2026-11-24", "resolved", "weekly digest")
+
+
+def test_the_first_letter_of_a_week_is_the_weekly_one(office):
+    office.wishes("anna", digest="weekly")
+    office.finds("WB.1", "anna")
+    office.run(FRIDAY)
+    office.finds("WB.2", "anna")
+    office.run(MONDAY)  # Friday's was of the week before
+    assert ("2026-11-23", "WB.2", "new", "") in decisions(office, "day, subject, reason, held")
+
+
+def test_what_only_rides_along_goes_with_the_letter_that_leaves_first(office):
+    office.wishes("anna", digest="weekly")
+    office.finds("WB.1", "anna")
+    office.run(MONDAY)
+    office.finds("WB.2", "anna", severity="warn")
+    office.finds("WB.3", "anna", severity="high")
+    office.run(MONDAY + timedelta(days=1))
+    letters = {
+        each["state"]: [(item["subject"], item["reason"]) for item in each["items"]]
+        for each in office.letters(MONDAY + timedelta(days=1))
+    }
+    assert letters == {
+        "sent": [("WB.3", "new"), ("WB.1", "repeat")],
+        "held: weekly digest": [("WB.2", "new")],
+    }

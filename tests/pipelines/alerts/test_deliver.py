@@ -10,7 +10,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from pipelines.alerts import decide
-from pipelines.alerts.deliver import deliver
+from pipelines.alerts.deliver import deliver, open_letters
+from pipelines.store.moments import stamp
 from pipelines.store.state import open_state
 from tests.pipelines.alerts.conftest import PEOPLE, Received
 from tests.warm import Child
@@ -131,6 +132,45 @@ def test_waiting_times_double(office, server):
             before = state.execute("select attempts from letters").fetchall()
             deliver(office.town, state, [], clock)
             assert (state.execute("select attempts from letters").fetchall() != before) is tried, minutes
+
+
+def test_a_letter_that_was_put_off_for_days_is_still_tried_every_six_hours(office, server):
+    server.answers["anna@zabrzeg.example"] = "451 try again later"
+    office.finds(CASE, "anna")
+    run_id = office.publish(FRIDAY)
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    with closing(open_state(office.town)) as state:
+        decide(office.town, office.con, state, run_id, lambda: now)
+        state.execute("update letters set attempts = 40")
+        state.commit()
+        deliver(office.town, state, [], lambda: now)
+        [(next_try, attempts)] = state.execute("select next_try_at, attempts from letters").fetchall()
+        assert (datetime.fromisoformat(next_try), attempts) == (now + timedelta(hours=6), 41)
+        for seconds, tried in ((-1, 41), (0, 42)):
+            deliver(office.town, state, [], lambda: now + timedelta(hours=6, seconds=seconds))  # noqa: B023
+            assert state.execute("select attempts from letters").fetchall() == [(tried,)]
+
+
+@pytest.mark.parametrize(("seconds", "state_then"), [(-1, "held"), (0, "queued"), (1, "queued")])
+def test_what_waits_for_the_end_of_quiet_hours_leaves_at_that_very_moment(office, seconds, state_then):
+    office.settings["mail"]["quiet"] = "18:00-07:00"
+    office.finds(CASE, "anna")
+    office.run(FRIDAY, datetime(2026, 11, 20, 5, tzinfo=UTC))
+    seven = datetime(2026, 11, 20, 6, tzinfo=UTC)
+    with closing(open_state(office.town)) as state:
+        assert state.execute("select state, why, not_before from letters").fetchall() == [
+            ("held", "quiet hours", stamp(seven))
+        ]
+        open_letters(state, seven + timedelta(seconds=seconds))
+        assert state.execute("select state from letters").fetchall() == [(state_then,)]
+
+
+def test_a_held_letter_without_a_moment_waits_for_a_run(office):
+    office.finds(CASE, "anna")
+    office.run(date(2026, 11, 21))
+    with closing(open_state(office.town)) as state:
+        open_letters(state, datetime(2030, 1, 1, tzinfo=UTC))
+        assert state.execute("select state, not_before from letters").fetchall() == [("held", None)]
 
 
 def test_a_letter_refused_for_good_is_reported_not_repeated_that_day_and_has_told_nobody(office, server):

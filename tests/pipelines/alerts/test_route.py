@@ -7,6 +7,7 @@ import pytest
 from pipelines.alerts.route import Notice, reader, route
 from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.run_view import Absence, Person, RunView
+from pipelines.alerts.route.superiors import above
 
 PEOPLE = {
     employee: Person(employee, employee.title(), f"{employee}@um.example", unit, "pl", frozenset({role}))
@@ -97,3 +98,34 @@ def test_a_substitute_for_the_kind_of_case_goes_before_the_one_for_the_unit_and_
     assert reader(view, "anna", "building_permit", "WB") == "ewa"
     assert reader(view, "anna", "building_permit", "UM") == "jan"
     assert reader(view, "anna") == "jan"
+
+
+def test_a_circle_of_heads_who_are_away_ends_at_the_first_who_has_not_been_asked():
+    heads = {"WB": ("jan", "ZM"), "ZM": ("anna", "UM"), "UM": ("burm", None)}  # anna works in WB and heads ZM
+    view = RunView(**{**vars(office(anna=away(None), jan=away(None))), "heads": heads})
+    assert reader(view, "anna") == reader(view, "jan") == "burm"
+    view = RunView(**{**vars(office(anna=away(None), jan=away(None), burm=away("anna"))), "heads": heads})
+    assert reader(view, "anna") == reader(view, "jan") == ""
+
+
+def test_what_stands_climbs_by_the_unit_it_names_else_by_that_of_the_first_who_reads_it_and_is_known():
+    def heads(unit: str | None, *recipients: str) -> list[str]:
+        finding = Finding("C02", "cases", "WB.1", "high", "unchanged", "", unit=unit, recipients=recipients)
+        return above(office(), finding, 1)
+
+    assert heads("UM", "anna") == ["burm"]
+    assert heads("WB", "ster") == ["kier"]
+    assert heads(None, "anna") == heads("gone", "anna") == ["kier"]
+    assert heads(None, "byly", "ster", "anna") == ["burm"]
+    assert heads(None, "byly") == heads(None) == []
+
+
+@pytest.mark.parametrize(("step", "expected"), [(0, []), (1, ["kier"]), (2, ["kier", "burm"]), (9, ["kier", "burm"])])
+def test_each_step_goes_one_head_further(step, expected):
+    finding = Finding("C02", "cases", "WB.1", "high", "unchanged", "", unit="WB", recipients=("anna",))
+    assert above(office(), finding, step) == expected
+
+
+def test_whoever_holds_the_subject_is_not_their_own_superior():
+    finding = Finding("C02", "cases", "WB.1", "high", "unchanged", "", unit="WB", holder="kier", recipients=("kier",))
+    assert above(office(), finding, 1) == ["burm"]

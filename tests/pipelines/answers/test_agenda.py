@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +135,27 @@ def test_a_secret_opens_one_calendar_until_it_is_replaced_or_revoked(root):
             "calendar", "calendar", "calendar revoked",
         ]  # fmt: skip
         assert second not in str(state.execute("select * from audit").fetchall()), "a secret is written nowhere"
+
+
+def test_every_event_lasts_its_one_day_and_makes_nobody_busy(root):
+    found = events(root, "e1").values()
+    assert found
+    for event in found:
+        assert event["dtend"].dt - event["dtstart"].dt == timedelta(days=1)
+        assert event["transp"] == "TRANSPARENT"
+
+
+def test_whatever_is_wrong_with_a_source_stands_in_the_calendar(root):
+    said: dict[str, bool] = {}
+    for state in ("fresh", "stale", "very_stale", "never", "held"):
+        con, _ = open_snapshot(open_town(root))
+        with closing(con):
+            con.execute(
+                "create temp table feed_facts as select * replace (if(feed = 'cases', $1, 'fresh') as state) "
+                "from main.feed_facts",
+                [state],
+            )
+            feed = agenda(con, open_town(root), "e1")
+        assert feed is not None
+        said[state] = "Bez świeżych danych: cases." in feed.decode()
+    assert said == {"fresh": False, "stale": True, "very_stale": True, "never": True, "held": True}

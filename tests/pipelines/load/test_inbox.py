@@ -7,6 +7,8 @@ import hashlib
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -61,8 +63,9 @@ def test_a_file_no_feed_reads_is_left_alone_and_said(town):
     assert inbox.arrivals(town) == ([], [inbox.LeftAlone(path, "żadne źródło nie czyta plików o takiej nazwie")])
 
 
-def test_a_file_still_growing_is_left_alone_and_read_when_it_has_ended(town):
-    path = drop(town, "a.csv", age=0)
+@contextmanager
+def growing(path: Path) -> Iterator[None]:
+    """Somebody writes to the file all the time."""
     stop = threading.Event()
 
     def write() -> None:
@@ -74,10 +77,38 @@ def test_a_file_still_growing_is_left_alone_and_read_when_it_has_ended(town):
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        ready, left = inbox.arrivals(town)
+        yield
     finally:
         stop.set()
         writer.join()
+
+
+def test_a_folder_still_being_copied_is_left_alone_though_most_of_its_files_are_old(tmp_path):
+    town = Town(tmp_path, text="", name="Zabrzeg", feeds={"ksef": feed("ksef", "*.xml", form="ksef")})
+    drop(town, "paczka/1.xml")
+    last = drop(town, "paczka/2.xml", age=0)
+    with growing(last):
+        ready, left = inbox.arrivals(town)
+    assert (ready, left) == ([], [inbox.LeftAlone(last.parent, "plik jest jeszcze zapisywany")])
+    assert names(town) == ["paczka"]
+
+
+def test_a_folder_in_which_another_file_appears_meanwhile_is_left_alone(tmp_path):
+    town = Town(tmp_path, text="", name="Zabrzeg", feeds={"ksef": feed("ksef", "*.xml", form="ksef")})
+    drop(town, "paczka/1.xml", age=0)
+    writer = threading.Timer(inbox.PAUSE_SECONDS / 2, drop, (town, "paczka/2.xml"))
+    writer.start()
+    try:
+        assert names(town) == []
+    finally:
+        writer.join()
+    assert names(town) == ["paczka"]
+
+
+def test_a_file_still_growing_is_left_alone_and_read_when_it_has_ended(town):
+    path = drop(town, "a.csv", age=0)
+    with growing(path):
+        ready, left = inbox.arrivals(town)
     assert (ready, left) == ([], [inbox.LeftAlone(path, "plik jest jeszcze zapisywany")])
     assert names(town) == ["a.csv"]
 

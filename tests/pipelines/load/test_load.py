@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipelines.formats import Unreadable, read
 from pipelines.load import load_all
 from pipelines.load.byhand import note, release
 from pipelines.load.record import Load
@@ -476,3 +477,39 @@ def test_a_database_that_does_not_answer_is_said_and_stops_no_other_feed(tmp_pat
     assert "EZD_URL" in (asked.reason or "")
     assert (paper.feed, paper.state) == ("paper", "loaded")
     office.con.close()
+
+
+LOG = """<?xml version="1.0" encoding="UTF-8"?><log xmlns="http://www.xes-standard.org/">
+<trace><string key="concept:name" value="WB.1"/><event><string key="concept:name" value="received"/>
+<string key="org:group" value="WB"/>
+<date key="time:timestamp" value="2026-01-05T08:00:00+01:00"/></event></trace></log>"""
+
+
+def test_a_second_noun_of_a_feed_that_a_kill_left_unread_is_read_and_the_first_one_only_once(tmp_path):
+    office = Office(tmp_path, '[town]\nname = "Zabrzeg"\n[feeds.log]\nformat = "xes"\n')
+    office.drop("log.xes", LOG, "log")
+    moments = [datetime(2026, 1, 1, 6, tzinfo=UTC)]
+    with closing(office.con):
+        with pytest.raises(IndexError):  # ended before the second noun, whose load asks the time again
+            load_all(office.town, office.con, clock=moments.pop)
+        first = recorded(office.con, "true")
+        assert len(first) == 1
+        assert office.files("inbox") == ["log/log.xes"]
+        rest = office.load(2)
+        assert {first[0].noun, *(load.noun for load in rest)} == {"cases", "case_events"}
+        assert [(load.state, load.rows_in, load.rows_loaded) for load in rest] == [("loaded", 1, 1)]
+        assert {load.arrival for load in recorded(office.con, "true")} == {first[0].load_id}
+        assert office.files("inbox") == []
+        assert office.files("archive") == [f"log/{first[0].load_id}-log.xes"]
+        assert office.known(3) == [("WB.1",)]
+        assert office.known(3, "select count(*) from case_events") == [(1,)]
+
+
+def test_a_file_nobody_may_open_is_unreadable_with_a_word(tmp_path):
+    office = Office(tmp_path)
+    with closing(office.con):
+        for path in (tmp_path / "gone.csv", tmp_path):  # a folder is no file either
+            with pytest.raises(Unreadable) as refused:
+                read(path, office.town.feeds["cases"], "cases", office.town.zone)
+            assert refused.value.message == f"nie można otworzyć pliku {path.name}"
+            assert refused.value.fix

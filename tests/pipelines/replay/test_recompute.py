@@ -19,6 +19,8 @@ name = "Przesunięcie"
 as_of = "2027-01-07"
 [feeds.cases]
 [feeds.invoices]
+[feeds.payments]
+covers = "changes"
 """
 # a certificate has 7 days (KPA art. 217 § 3): asked for on 15 December by Tuesday the 22nd, on 28 December by Monday
 # 4 January, on 7 January by Thursday the 14th; a day given is final
@@ -31,7 +33,9 @@ NEW,certificate,WB,2027-01-07,
 INVOICES = """invoice_id,number,seller_nip,seller_kind,issued_on,received_on,agreed_due_on,gross
 IN-2026,1/2026,5252248481,business,2026-12-01,2026-12-01,2026-12-22,100.00
 ON-4-JANUARY,2/2026,5252248481,business,2026-12-10,2026-12-10,2027-01-04,100.00
+PAID,3/2026,5252248481,business,2026-12-10,2026-12-10,2027-01-04,100.00
 """
+PAYMENTS = "payment_id,invoice_id,ordered_on,paid_on,amount\nP1,PAID,2026-12-28,2026-12-28,100.00\n"
 AS_OF = date(2027, 1, 7)
 CERTIFICATE = """      - n: 7
         unit: day
@@ -52,7 +56,7 @@ TEN_DAYS = """        status: verified
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The town after its pass of 7 January 2027, with everything still open. Nobody writes to it."""
     root = tmp_path_factory.mktemp("przesuniecie") / "town"
-    for folder, text in {"cases": CASES, "invoices": INVOICES}.items():
+    for folder, text in {"cases": CASES, "invoices": INVOICES, "payments": PAYMENTS}.items():
         (root / "inbox" / folder).mkdir(parents=True)
         (root / "inbox" / folder / f"{folder}.csv").write_text(text, "utf-8")
     (root / "town.toml").write_text(SETTINGS, "utf-8")

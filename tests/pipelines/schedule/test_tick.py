@@ -8,8 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from pipelines.refusal import Refusal
+from pipelines.schedule import claims
 from pipelines.schedule.ledger import upcoming
 from pipelines.schedule.slots import entries
+from pipelines.store.moments import second
 from pipelines.store.state import lock, open_state
 from rules.engine.fault import EngineFault
 from tests.pipelines.schedule.office import clock, moment, office, slots, ticked
@@ -235,3 +237,36 @@ def test_letters_before_the_first_run_have_nothing_to_send(tmp_path):
     town = office(tmp_path, 'cron = "0 7 * * *"; job = "letters"')
     ticked(town, "2026-11-20 05:00")
     assert ticked(town, "2026-11-20 07:00") == ["letters 11-20 07:00 done"]
+
+
+@pytest.mark.parametrize(
+    ("at", "done"),
+    [("05:29:59", False), ("05:30:00", True), ("05:30:01", True)],
+)
+def test_a_slot_is_claimed_from_its_very_moment_on(tmp_path, at, done):
+    with closing(open_state(office(tmp_path, DAILY))) as state, state:
+        slot = claims.Slot("a", moment("2026-11-20 05:30"), 0)
+        state.execute("insert into slots (job, slot, state) values ('a', ?, 'waiting')", [second(slot.at)])
+        state.commit()
+        now = moment(f"2026-11-20 {at}")
+        assert (claims.begin(state, slot, now.date(), now) is not None) is done
+
+
+@pytest.mark.parametrize(
+    ("at", "done"),
+    [("05:34:59", False), ("05:35:00", True), ("05:35:01", True)],
+)
+def test_a_failed_slot_is_claimed_again_from_the_moment_of_the_next_try_on_and_once(tmp_path, at, done):
+    with closing(open_state(office(tmp_path, DAILY))) as state:
+        slot = claims.Slot("a", moment("2026-11-20 05:30"), 1)
+        state.execute(
+            "insert into slots (job, slot, state, attempts, next_try_at) values ('a', ?, 'failed', 1, ?)",
+            [second(slot.at), second(moment("2026-11-20 05:35"))],
+        )
+        state.commit()
+        now = moment(f"2026-11-20 {at}")
+        claimed = claims.begin(state, slot, now.date(), now)
+        assert (claimed is not None) is done
+        if claimed:
+            assert claimed[1] == 2
+            assert claims.begin(state, slot, now.date(), now) is None
