@@ -5,7 +5,10 @@ from pipelines.contracts.model import Day, Model, Text, optional, required
 CHANNELS = ("paper", "electronic")
 
 
-class Cases(Model, key=["case_id"], judged_by_key=True, told_by=["case_events"]):
+ENDS = dict.fromkeys(("decided_on", "dispatched_on", "closed_on"), ("opened_on", "closed_before_opened"))
+
+
+class Cases(Model, key=["case_id"], judged_by_key=True, told_by=["case_events"], ends=ENDS):
     """A row per case."""
 
     case_id: Text = required("Case mark")

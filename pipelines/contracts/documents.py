@@ -4,7 +4,13 @@ from pipelines.contracts.cases import CHANNELS
 from pipelines.contracts.model import Day, Model, Text, optional, required
 
 
-class Documents(Model, key=["document_id"], judged_by_key=True, told_by=["case_events"]):
+class Documents(
+    Model,
+    key=["document_id"],
+    judged_by_key=True,
+    told_by=["case_events"],
+    ends={"closed_on": ("received_on", "closed_before_received")},
+):
     """A row per document received."""
 
     document_id: Text = required("Identifier of the document")

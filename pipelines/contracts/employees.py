@@ -4,7 +4,7 @@ from pipelines.contracts.model import Day, Flag, Model, Text, optional, required
 from pipelines.contracts.roles import ROLES
 
 
-class Employees(Model, key=["employee"]):
+class Employees(Model, key=["employee"], ends={"active_to": ("active_from", "left_before_coming")}):
     """A row per person employed."""
 
     employee: Text = required("Identifier of the employee")

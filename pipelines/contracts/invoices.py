@@ -15,6 +15,7 @@ class Invoices(
     judged_by_key=True,
     told_by=["payments", "allocations"],
     money=True,
+    ends={"cancelled_on": ("received_on", "cancelled_before_received")},
 ):
     """A row per invoice received."""
 

@@ -62,13 +62,15 @@ class Model:
     `key` names the columns that one row is known by: `class Units(Model, key=["unit"])`.
     `empty_only_where` says of a nullable column in which rows alone it may be empty. `judged_by_key`: findings speak of
     a row by this key. `told_by`: other nouns by whose rows what is said of this one ends. `money`: what is said of it
-    and stands unmoved goes to the treasurer too.
+    and stands unmoved goes to the treasurer too. `ends`: a day that ends something, the day or moment it began, and the
+    word for one that ended before that: such an end is some program's "no date" and ends nothing.
     """
 
     key: ClassVar[tuple[str, ...]]
     judged_by_key: ClassVar[bool]
     told_by: ClassVar[tuple[str, ...]]
     money: ClassVar[bool]
+    ends: ClassVar[Mapping[str, tuple[str, str]]]
     fields: ClassVar[Mapping[str, Field]]  # the columns in their order
     across: ClassVar[Mapping[str, pl.Expr]]  # by column: true where a row keeps a promise about several columns
 
@@ -80,8 +82,10 @@ class Model:
         judged_by_key: bool = False,
         told_by: Sequence[str] = (),
         money: bool = False,
+        ends: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
         cls.key = tuple(key)
+        cls.ends = MappingProxyType(dict(ends or {}))
         cls.judged_by_key, cls.told_by, cls.money = judged_by_key, tuple(told_by), money
         cls.across = {
             column: pl.col(column).is_not_null() | where.fill_null(value=False)

@@ -3,7 +3,13 @@
 from pipelines.contracts.model import Day, Model, Money, Text, optional, required
 
 
-class Payments(Model, key=["payment_id"], judged_by_key=True, money=True):
+class Payments(
+    Model,
+    key=["payment_id"],
+    judged_by_key=True,
+    money=True,
+    ends={"paid_on": ("ordered_on", "paid_before_ordered")},
+):
     """A row per transfer for an invoice."""
 
     payment_id: Text = required("Identifier of the payment")

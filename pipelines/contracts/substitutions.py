@@ -3,7 +3,11 @@
 from pipelines.contracts.model import Day, Integer, Model, Text, optional, required
 
 
-class Substitutions(Model, key=["employee", "substitute", "scope", "rank"]):
+class Substitutions(
+    Model,
+    key=["employee", "substitute", "scope", "rank"],
+    ends={"valid_to": ("valid_from", "ends_before_it_begins")},
+):
     """A row per person, substitute, scope and rank."""
 
     employee: Text = required("Person who is replaced")

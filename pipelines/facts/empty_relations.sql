@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of fc795ea38057129f4e5651820c070ed1ff44ed1f34ac2b35864b9b6e9fdae9c0
+-- of 6b65ba4f2823e4b6e1658cce0620ac76c0b39aa8e1a0fb88766f0cefd8ae1f44
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

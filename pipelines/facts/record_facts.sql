@@ -20,7 +20,7 @@ only_closed as (  -- a closing may wait for finality: it settles a case only whe
 set_off as (select of_what from settlements where by_what = 'credit_note'),
 fault as (
     select 'cases' as noun, case_id as subject, cases.unit, cases.handler as holder, unnest(list_filter([
-        if(least(decided_on, dispatched_on, closed_on, settled_on) < cases.opened_on, 'closed_before_opened', null),
+        if(settled_on < cases.opened_on, 'closed_before_opened', untimely),
         if(cases.opened_on > getvariable('last_real_day'), 'opened_in_the_future', null),
         if(
             cases.due_on is null and state <> 'settled'
@@ -36,13 +36,14 @@ fault as (
     left join case_facts on case_facts.noun = 'cases' and case_facts.subject = case_id
     union all
     select 'documents', document_id, unit, holder, unnest(list_filter([
-        if(closed_on < received_on, 'closed_before_received', null),
+        untimely,
         if(received_on > getvariable('last_real_day'), 'received_in_the_future', null)
     ], lambda word: word is not null))
     from documents
     union all
     select 'invoices', invoice_id, unit, holder, unnest(list_filter(
         list_concat(string_split(coalesce(faults, ''), '|'), [
+            untimely,
             if(not nip_valid(seller_nip), 'nip_invalid', null),
             if(not account_valid(account), 'account_invalid', null),
             if(buyer_is_jst and recipient_nip is null and recipient_internal_id is null, 'recipient_missing', null),
@@ -62,6 +63,19 @@ fault as (
     from payments
     left join invoices using (invoice_id)
     where payments.ordered_on <= getvariable('as_of') and not account_valid(payments.account)
+    union all
+    select 'payments', payment_id, invoices.unit, invoices.holder, payments.untimely
+    from payments
+    left join invoices using (invoice_id)
+    where payments.ordered_on <= getvariable('as_of') and payments.untimely is not null
+    union all
+    select 'employees', employee, unit, employee, untimely
+    from employees
+    where untimely is not null
+    union all
+    select 'substitutions', concat_ws(' ', employee, substitute), null, employee, untimely
+    from substitutions
+    where untimely is not null
     union all
     select 'absences', absence, employees.unit, absences.employee, 'ends_before_it_begins'
     from absences

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from pipelines import contracts
 from pipelines.refusal import Refusal
 from pipelines.store import template
 from pipelines.store.damage import refuse_a_lost_warehouse
@@ -107,7 +108,8 @@ def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezo
     """Let this connection see each noun as it was known at a moment; works on a read-only snapshot too.
 
     Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes a TEMP VIEW `<noun>` for
-    each history table: its columns with `feed`, `line`, `load_id` and `known_from`; `staff` are the employees who work
+    each history table: its columns with `feed`, `line`, `load_id` and `known_from`; an end before its own beginning is
+    null there, and `untimely` has the words for such ends, by |; `staff` are the employees who work
     here that day. What `as_of` means for a row is for the queries to say. Where several feeds speak of the same thing
     the statement made last holds.
 
@@ -143,6 +145,9 @@ NOUNS = """
     from nouns left join loads using (noun)
     group by all order by noun
 """
+NO_DAYS = (
+    "(date '1900-01-01', date '1970-01-01')"  # how SQL Server and Unix write no day, also of what has no beginning
+)
 LIVE = "known_from <= getvariable('known_on') and (known_to is null or known_to > getvariable('known_on'))"
 CHANGE = """
     if(cumulative, amount - coalesce(lag(amount) over (
@@ -157,9 +162,17 @@ def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds:
     if feeds > 1:
         same = ", ".join(f'"{column}"' for column in identity)
         rows += f" qualify row_number() over (partition by {same} order by known_from desc, feed) = 1"
-    changes = ""
+    changes, untimely = _ends(noun)
     if noun == "budget" and con.execute("select 1 from budget_history where cumulative limit 1").fetchall():
-        changes = (
-            f"replace (cast({CHANGE} as decimal(18, 2)) as amount)"  # a wide table says sums, a ledger says changes
-        )
-    return f"select * exclude (cumulative) {changes} from ({rows})"
+        changes = [f"cast({CHANGE} as decimal(18, 2)) as amount"]  # a wide table says sums, a ledger says changes
+    replaced = f"replace ({', '.join(changes)})" if changes else ""
+    return f"select * exclude (cumulative) {replaced}{untimely} from ({rows})"
+
+
+def _ends(noun: str) -> tuple[list[str], str]:
+    """Columns to replace, since what ended before it began has no end, and a further one that names such ends."""
+    ends = contracts.noun(noun).model.ends if noun in contracts.NOUNS else {}
+    never = {end: f"({end} < {begin} or {end} in {NO_DAYS})" for end, (begin, _) in ends.items()}
+    changes = [f"if({wrong}, null, {end}) as {end}" for end, wrong in never.items()]
+    words = ", ".join(f"if({wrong}, '{ends[end][1]}', null)" for end, wrong in never.items())
+    return changes, f", nullif(array_to_string(list_distinct([{words}]), '|'), '') as untimely" if words else ""
