@@ -15,6 +15,9 @@ from pipelines.facts.feed_facts import materialize_feeds
 from pipelines.judge import judge
 from pipelines.judge.store_run import fingerprint, store_run
 from pipelines.load import Load, load_all
+from pipelines.load.inbox import LeftAlone
+from pipelines.load.reader import reading
+from pipelines.load.record import loads_since
 from pipelines.reading import refuse_beyond
 from pipelines.settings.town_law import law_of
 from pipelines.store.last_run import last_run, last_run_if_any
@@ -30,7 +33,11 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a pass did: the run readers now see, what was loaded for it, and whether anything had changed."""
+    """What a pass did: the run readers now see, what was loaded for it, and whether anything had changed.
+
+    unsaid: the loads that no finished run has spoken of yet: those of this pass, and of passes that were killed.
+    left: the files that stay in the inbox, each with the reason.
+    """
 
     run_id: str
     as_of: date
@@ -38,6 +45,8 @@ class Outcome:
     loads: list[Load]
     changed: bool
     posted: Posted
+    unsaid: list[Load]
+    left: list[LeftAlone]
 
 
 def run(town: Town, as_of: date, progress: Progress = lambda _: None, patience: float = 0) -> Outcome:
@@ -53,18 +62,22 @@ def run(town: Town, as_of: date, progress: Progress = lambda _: None, patience: 
     """
     law = law_of(town)
     refuse_beyond(law, town, as_of)
-    with lock(town, patience):
+    with lock(town, patience), reading() as reader:
+        if any(town.inbox.glob("*/*")):
+            reader.start()  # it loads its libraries while the warehouse is opened
         with closing(open_warehouse(town)) as con:
-            left = unpublished(con, town)
-            if left is not None:
+            half_done = unpublished(con, town)
+            if half_done is not None:
                 progress("publish")
-                publish(con, town, left)
+                publish(con, town, half_done)
             progress("load")
-            loads = load_all(town, con)
+            before, left = last_run_if_any(con), list[LeftAlone]()
+            loads = load_all(town, con, left=left)
+            unsaid = loads_since(con, before.known_on if before else None)
             changed = _judged(con, town, law, as_of, progress)
         progress("letters")
         run_id, known_on, posted = _post(town)
-    return Outcome(run_id, as_of, known_on, loads, changed, posted)
+    return Outcome(run_id, as_of, known_on, loads, changed, posted, unsaid, left)
 
 
 def finish(town: Town, patience: float = 0) -> tuple[str, Posted]:
