@@ -15,6 +15,9 @@ from pipelines.facts.feed_facts import materialize_feeds
 from pipelines.judge import judge
 from pipelines.judge.store_run import fingerprint, store_run
 from pipelines.load import Load, load_all
+from pipelines.load.inbox import LeftAlone
+from pipelines.load.reader import reading
+from pipelines.load.record import loads_since
 from pipelines.reading import refuse_beyond
 from pipelines.refusal import Refusal
 from pipelines.settings.town_law import law_of
@@ -34,7 +37,11 @@ FAR = timedelta(days=31)  # ahead of what was published: longer than any pause o
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a pass did: the run readers now see, what was loaded for it, and whether anything had changed."""
+    """What a pass did: the run readers now see, what was loaded for it, and whether anything had changed.
+
+    unsaid: the loads that no finished run has spoken of yet: those of this pass, and of passes that were killed.
+    left: the files that stay in the inbox, each with the reason.
+    """
 
     run_id: str
     as_of: date
@@ -42,6 +49,8 @@ class Outcome:
     loads: list[Load]
     changed: bool
     posted: Posted
+    unsaid: list[Load]
+    left: list[LeftAlone]
 
 
 def run(
@@ -61,20 +70,24 @@ def run(
     """
     law = law_of(town)
     refuse_beyond(law, town, as_of)
-    with explained(town), lock(town, patience):
+    with explained(town), lock(town, patience), reading() as reader:
+        if any(town.inbox.glob("*/*")):
+            reader.start()  # it loads its libraries while the warehouse is opened
         with closing(open_warehouse(town)) as con:
             if not again:
                 _refuse_another_time(con, town, as_of)
-            left = unpublished(con, town)
-            if left is not None:
+            half_done = unpublished(con, town)
+            if half_done is not None:
                 progress("publish")
-                publish(con, town, left)
+                publish(con, town, half_done)
             progress("load")
-            loads = load_all(town, con)
+            before, left = last_run_if_any(con), list[LeftAlone]()
+            loads = load_all(town, con, left=left)
+            unsaid = loads_since(con, before.known_on if before else None)
             changed = _judged(con, town, law, as_of, progress)
         progress("letters")
         run_id, known_on, posted = _post(town)
-    return Outcome(run_id, as_of, known_on, loads, changed, posted)
+    return Outcome(run_id, as_of, known_on, loads, changed, posted, unsaid, left)
 
 
 def finish(town: Town, patience: float = 0) -> tuple[str, Posted]:

@@ -5,7 +5,7 @@ A `feed` is one source of exports.
     attention        yes when the feed is late, shrunk, never came, or the sources do not tell what rules need
     age_minutes      since the last success, in the hours the feed is expected to deliver
     max_age_minutes, critical_minutes   what was agreed, and the multiple of it that is critical
-    held             yes when a file that would end too many rows waits for a release
+    blocked          yes when the newest file would end too many rows and waits for a release, or was refused
 
 A `record` is one row of any noun that cannot be right, with its faults.
 
@@ -23,17 +23,19 @@ from rules.engine.declare import c, m, rule, when_all
     severity="info",
     escalates={
         "warn": m.age_minutes > m.max_age_minutes,
-        "high": m.held == "yes",
+        "high": m.blocked == "yes",
         "critical": m.age_minutes > m.critical_minutes,
     },
     to=("data steward",),
     law=(),
     says="{feed}: [last data of {last_success:moment}][{never:phrases}]; no signal does not mean that "
-    "everything is in time[; {gaps:phrases}][ ({unheard:phrases}), therefore silent: {silenced}].",
+    "everything is in time[; {gaps:phrases}][ ({unheard:phrases}), therefore silent: {silenced}]"
+    "[; file {refused_file} of {refused_on:day} was refused: {refused_why}].",
     says_at={
         "info": "{feed}: {notes:phrases}[ ({unheard:phrases}), therefore silent: {silenced}].",
-        "high": "{feed}: a file with far fewer rows was held back; the earlier data stay in use"
-        "[; {gaps:phrases}][ ({unheard:phrases}), therefore silent: {silenced}].",
+        "high": "{feed}: [{held_back:phrases}][last data of {data_of:moment}][{never_yet:phrases}][; {gaps:phrases}]"
+        "[ ({unheard:phrases}), therefore silent: {silenced}]"
+        "[; file {refused_file} of {refused_on:day} was refused: {refused_why}].",
     },
 )
 @when_all(c.feed << (m.kind == "feed") & (m.attention == "yes"))

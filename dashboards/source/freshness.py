@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dashboards.source.query import query
+from dashboards.source.query import Row, query
 from dashboards.source.request import PageRequest, request
+from rules.wording import Words
 
 RUN_IS_OLD = timedelta(hours=80)  # longer than from Friday's morning to Monday's
 
@@ -20,6 +21,7 @@ class Feed:
     seen: str
     state: str
     loud: str | None
+    refused: str | None  # the sentence for the newest file, where it was refused
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,14 @@ def feeds(nouns: Sequence[str]) -> list[Feed]:
         "very_stale": (say("very old"), "high"),
         "never": (say("never arrived"), "high"),
         "held": (say("held back: the file would end too many rows"), "warn"),
+        "refused": (say("the newest file was refused"), "high"),
     }
     return [
         Feed(
             row.feed,
             say.moment(here.local(row.last_success_at)) if row.last_success_at else say("no data yet"),
             *said[row.state],
+            _refusal(row, say),
         )
         for row in query(__file__, "feeds", nouns=tuple(nouns))
     ]
@@ -65,8 +69,23 @@ def banner(nouns: Sequence[str]) -> Banner | None:
     return Banner(
         "high" if any(feed.loud == "high" for feed in old) else "warn",
         f"{say('Some data are old.')} {warning}",
-        [say("{feed}: {state}, last data {seen}", feed=feed.name, state=feed.state, seen=feed.seen) for feed in old],
+        [line for feed in old for line in _lines(feed, say)],
     )
+
+
+def _refusal(row: Row, say: Words) -> str | None:
+    if row.refused_file is None:
+        return None
+    return say(
+        "File {refused_file} of {refused_on:day} was refused: {refused_why}.",
+        **{key: getattr(row, key) for key in ("refused_file", "refused_on", "refused_why")},
+    )
+
+
+def _lines(feed: Feed, say: Words) -> list[str]:
+    """What the banner says of one source."""
+    line = say("{feed}: {state}, last data {seen}", feed=feed.name, state=feed.state, seen=feed.seen)
+    return [line, feed.refused] if feed.refused else [line]
 
 
 def not_ready(here: PageRequest) -> list[str]:

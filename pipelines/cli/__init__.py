@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 
 from pipelines.cli.options import asked_about
 from pipelines.cli.program import app
-from pipelines.refusal import Refusal
+from pipelines.refusal import Refusal, visible
 from pipelines.town import Town, language_of
 
 # isort: split
@@ -63,7 +63,7 @@ def _fail(error: Exception) -> int:
 
 
 def _say(message: str, fix: str, code: int = 1) -> int:
-    print(message, file=sys.stderr)  # noqa: T201
+    print(visible(message), file=sys.stderr)  # noqa: T201
     if fix:
-        print(f"→ {fix}", file=sys.stderr)  # noqa: T201
+        print(f"→ {visible(fix)}", file=sys.stderr)  # noqa: T201
     return code

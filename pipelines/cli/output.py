@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.cli.forms import Format
 from pipelines.formats.export import flat, plain, workbook
+from pipelines.refusal import visible
 from rules.wording import Words
 
 
@@ -57,5 +58,5 @@ def _cell(value: Any, say: Words) -> str:
     if isinstance(value, date):
         return say.day(value)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return say.text(value)
+        return visible(", ".join(map(str, value)))
+    return visible(say.text(value))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -28,6 +30,11 @@ SCHEMA = {
     "max_age_minutes": pl.Int64,
     "critical_minutes": pl.Int64,
     "held": pl.String,
+    "refused": pl.String,
+    "refused_file": pl.String,
+    "refused_on": pl.Date,
+    "refused_why": pl.String,
+    "blocked": pl.String,
     "knows": pl.String,
     "state": pl.String,
     "never": pl.String,
@@ -51,40 +58,40 @@ HORIZON = """
 
 def delivered(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> pl.DataFrame:
     """A row per feed of the town, as the rules see it at that moment (UTC) by the law of that day."""
-    past = {
-        feed: (at, rows, held)
-        for feed, at, rows, held in con.execute(
-            sql("facts/deliveries.sql"),
-            {"known_on": known_on},
-        ).fetchall()
-    }
+    found = con.execute(sql("facts/deliveries.sql"), {"known_on": known_on}).fetchall()
+    past = {feed: Past(at, rows, bool(held), refused) for feed, at, rows, held, refused in found}
     limit = law.for_town(town.rules).on(as_of).parameters.get("D01.critical_times")
     times = None if limit is None else limit.whole
-    rows = [
-        fact(feed, *past.get(feed.name, (None, None, None)), known_on, town.zone, times) for feed in town.feeds.values()
-    ]
+    rows = [fact(feed, past.get(feed.name, Past()), known_on, town.zone, times) for feed in town.feeds.values()]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def fact(
-    feed: Feed,
-    last: datetime | None,
-    rows: int | None,
-    held: bool | None,
-    known_on: datetime,
-    zone: ZoneInfo,
-    times: int | None,
-) -> tuple[object, ...]:
+class Past(NamedTuple):
+    """What a feed has delivered: when last (UTC) and how many rows, and what its newest file came to.
+
+    refused: the load of the newest file where it was refused: started_at, file, reason, fix.
+    """
+
+    last: datetime | None = None
+    rows: int | None = None
+    held: bool = False
+    refused: Mapping[str, Any] | None = None
+
+
+def fact(feed: Feed, past: Past, known_on: datetime, zone: ZoneInfo, times: int | None) -> tuple[object, ...]:
     """One feed as the rules see it; moments in UTC but `last_success`, which is the town's.
 
     times: so many times the agreed age is critical; None where the law's record does not say.
     """
+    last, refused = past.last, past.refused
     limit = None if feed.max_age is None else feed.max_age // MINUTE
     age = (NEVER if limit is not None else None) if last is None else age_minutes(feed, last, known_on, zone)
     late = age is not None and limit is not None and age > limit
     critical = None if limit is None or times is None else times * limit
-    if held:
+    if past.held:
         state = "held"
+    elif refused:
+        state = "refused"
     elif last is None:
         state = "never"
     elif limit is None:
@@ -94,12 +101,21 @@ def fact(
     else:
         state = "fresh"
     local = None if last is None else zoned(last, zone).replace(tzinfo=None)
+    blocked = past.held or refused is not None
     return (
-        feed.name, feed.nouns[0], last, local, rows, age, limit, critical,
-        "yes" if held else "no", None if feed.knows is None else "|".join(feed.knows), state,
-        "no_data_ever_came" if last is None else None,
-        "yes" if late or held or last is None else "no",
+        feed.name, feed.nouns[0], last, local, past.rows, age, limit, critical,
+        "yes" if past.held else "no", "yes" if refused else "no", refused and refused["file"],
+        refused and zoned(refused["started_at"], zone).date(), refused and _why(refused), "yes" if blocked else "no",
+        None if feed.knows is None else "|".join(feed.knows), state,
+        None if last is not None else "no_data_yet" if refused else "no_data_ever_came",
+        "yes" if late or blocked or last is None else "no",
     )  # fmt: skip
+
+
+def _why(refused: Mapping[str, Any]) -> str | None:
+    """Reason and fix of a refused file as the end of a sentence, without its full stop."""
+    parts = [part.strip().rstrip(".") for part in (refused["reason"], refused["fix"]) if part]
+    return ". ".join(parts) or None
 
 
 def age_minutes(feed: Feed, last: datetime, now: datetime, zone: ZoneInfo) -> int:

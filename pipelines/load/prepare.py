@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines import contracts
-from pipelines.formats import read
+from pipelines.formats import LINE, read
+from pipelines.load.hints import hints
 from pipelines.load.mapping import Conformed, conform
 from pipelines.load.rejection import write_sheet
 from pipelines.refusal import Refusal
@@ -54,7 +55,9 @@ def prepare(order: Order) -> Conformed | Refused:
     try:
         conformed = conform(table, feed, noun, town)
     except Refusal as refusal:  # the header lacks what is needed: no row of it can be used
-        return Refused(refusal.message, refusal.fix, table.rows)
+        headers = [name for name in table.frame.columns if name != LINE]
+        more = "" if feed.query else hints(order.path, feed, noun, headers, say)
+        return Refused(refusal.message, f"{refusal.fix} {more}".strip(), table.rows)
     if order.sheet is not None:
         order.sheet.unlink(missing_ok=True)  # a pass that was killed may have left one of another file
         if conformed.rows_rejected:

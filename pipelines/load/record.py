@@ -106,6 +106,11 @@ def loads(
     return [Load(*row[:-2], aside=tuple(row[-2]), mapping=row[-1]) for row in rows]
 
 
+def loads_since(con: duckdb.DuckDBPyConnection, moment: datetime | None) -> list[Load]:
+    """The loads of files that became known after a moment (UTC), in the order of reading; None: all there are."""
+    return loads(con, "folder <> '' and known_from > coalesce(?, timestamp '1900-01-01')", (moment,))[::-1]
+
+
 def last(con: duckdb.DuckDBPyConnection, where: str = "true", values: tuple[Any, ...] = ()) -> Load | None:
     """The last load that meets a condition."""
     return next(iter(loads(con, where, values, limit=1)), None)

@@ -117,12 +117,13 @@ def _note_load(
     con.execute(
         """
         insert into loads by name
-        select ? as load_id, ? as feed, ? as noun, '' as folder, 'day.yaml' as file, '' as sha256, '' as arrival,
+        select ? as load_id, ? as feed, ? as noun, '' as folder, coalesce(?, 'day.yaml') as file, '' as sha256,
+            '' as arrival,
             ? as started_at, ? as known_from, ? as rows_in, ? as rows_loaded, ? as rows_unchanged, 0 as rows_rejected,
-            0 as rows_ended, ? as state, []::varchar[] as aside, '' as mapping
+            0 as rows_ended, ? as state, ? as reason, ? as fix, []::varchar[] as aside, '' as mapping
         """,
-        [load_id, feed, feed, started_at, started_at, rows, rows if state == "loaded" else 0,
-         0 if state == "loaded" else rows, state],
+        [load_id, feed, feed, load.get("file"), started_at, started_at, rows, rows if state == "loaded" else 0,
+         0 if state == "loaded" else rows, state, load.get("reason"), load.get("fix")],
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pipelines.store.moments import zoned
 from pipelines.town import Town
 from rules.wording import Words
 
-BLIND = frozenset({"stale", "very_stale", "never", "held"})  # states in which something is not known
+BLIND = frozenset({"stale", "very_stale", "never", "held", "refused"})  # states in which something is not known
 
 
 def stamps(say: Words, feeds: Sequence[FeedState], town: Town) -> tuple[str, ...]:
@@ -31,6 +31,8 @@ def unknown(say: Words, feeds: Sequence[FeedState], town: Town) -> tuple[str, ..
 
 def _unknown(say: Words, feed: FeedState, source: str, town: Town) -> str:
     at = _local(feed, town)
+    if feed.state == "refused":
+        return say("{source}: the newest file was refused[; data of {at:moment} count].", source=source, at=at)
     if at is None:
         return say("{source}: no data have come yet, so nothing is known about them.", source=source)
     if feed.state == "held":

@@ -16,7 +16,7 @@ from pipelines.town import Town
 from rules.wording import Words, words
 
 REFRESH = timedelta(hours=1)
-OLD = ("stale", "very_stale", "never", "held")
+OLD = ("stale", "very_stale", "never", "held", "refused")
 
 
 def agenda(con: duckdb.DuckDBPyConnection, town: Town, employee: str, language: str | None = None) -> bytes | None:

@@ -24,6 +24,12 @@ def of_feed(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             last_success=feed["last_success"], age=_length(feed["age_minutes"], say),
         )  # fmt: skip
         yield Line(say("source"), text)
+    if feed["refused_file"] is not None:
+        text = say(
+            "File {refused_file} of {refused_on:day} was refused: {refused_why}.",
+            **{key: feed[key] for key in ("refused_file", "refused_on", "refused_why")},
+        )
+        yield Line(say("source"), text)
     if feed["max_age_minutes"] is not None:
         yield Line(say("source"), say("Agreed age of the data: {age}.", age=_length(feed["max_age_minutes"], say)))
 

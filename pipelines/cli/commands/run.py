@@ -14,6 +14,7 @@ from pipelines.cli.forms import Format
 from pipelines.cli.output import write
 from pipelines.cli.progress import bar
 from pipelines.reading import reading
+from pipelines.refusal import visible
 from pipelines.run import Outcome
 from pipelines.run import run as one_pass
 from pipelines.schedule.jobs import done
@@ -24,7 +25,8 @@ from pipelines.store.state import open_state
 from pipelines.town import Town
 from rules.wording import Words, words
 
-FIRST = 5  # findings named in the summary
+FIRST = 5  # findings, and files, named in the summary
+STOPPED = ("held", "refused")
 
 
 def run(root: Path, as_of: date | None, form: Format, again: bool) -> int:
@@ -87,8 +89,8 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
         _speak(say, town, outcome, found, letters, [message for (message,) in first])
     else:
         write(found, form, say)
-    rejected = sum(load.rows_rejected for load in outcome.loads)
-    held = any(load.state in ("held", "refused") for load in outcome.loads)
+    rejected = sum(load.rows_rejected for load in outcome.unsaid)
+    held = any(load.state in STOPPED for load in outcome.unsaid)
     unsent = len(lost) - nobody or (nobody and people)  # a town that keeps no employees yet expects no letters
     return 3 if rejected or held or stale or unsent else 0
 
@@ -126,13 +128,14 @@ def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, letter
     lines = [say("{town}, {day:day}", town=town.name, day=outcome.as_of)]
     if not outcome.changed:
         lines.append(say("Nothing has changed since the last run; nothing was judged or written again."))
-    loaded = sum(load.rows_loaded for load in outcome.loads)
-    rejected = sum(load.rows_rejected for load in outcome.loads)
-    if outcome.loads:
+    loaded = sum(load.rows_loaded for load in outcome.unsaid)
+    rejected = sum(load.rows_rejected for load in outcome.unsaid)
+    if outcome.unsaid:
         lines.append(
             say("Rows loaded: {loaded:number}; rejected: {rejected:number} (see rejected/).",
                 loaded=loaded, rejected=rejected)
         )  # fmt: skip
+    lines += _stopped(say, outcome)
     counts = {
         "critical": "Critical: {n:number} (new: {new:number})",
         "high": "Urgent: {n:number} (new: {new:number})",
@@ -143,4 +146,26 @@ def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, letter
     lines += letters
     if first:
         lines += [say("Look at these first:"), *(f"  • {message}" for message in first)]
-    print("\n".join(lines))  # noqa: T201
+    print(visible("\n".join(lines)))  # noqa: T201
+
+
+def _stopped(say: Words, outcome: Outcome) -> list[str]:
+    """The files that were refused or held, with the reason and what to do, and those that stay in the inbox."""
+    stopped = [load for load in outcome.unsaid if load.state in STOPPED]
+    lines = []
+    for load in stopped[:FIRST]:
+        named = {"file": load.file or load.feed, "feed": load.feed, "reason": load.reason}
+        refused = load.state == "refused"
+        lines.append(
+            say("Refused: {file} ({feed}): {reason}", **named)
+            if refused
+            else say("Held: {file} ({feed}): {reason}", **named)
+        )
+        if load.fix:
+            lines.append(f"  → {load.fix}")
+    if len(stopped) > FIRST:
+        lines.append(say("… and {n:number} more: ratusz loads", n=len(stopped) - FIRST))
+    lines += [say("Left in the inbox: {file}", file=str(each)) for each in outcome.left[:FIRST]]
+    if len(outcome.left) > FIRST:
+        lines.append(say("… and {n:number} more in the inbox", n=len(outcome.left) - FIRST))
+    return lines

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.cli.commands.check_files import remarks
 from pipelines.cli.forms import Format
 from pipelines.cli.output import write
-from pipelines.refusal import Refusal
+from pipelines.refusal import Refusal, visible
 from pipelines.settings import check as mistakes_in
 from pipelines.settings.law import brings_law
 from pipelines.settings.town_law import law_in
@@ -33,7 +34,10 @@ def init(root: Path) -> None:
 
 
 def check(root: Path, form: Format) -> int:
-    """Print every mistake of town.toml; 0 when there is none, else 1."""
+    """Print every mistake of town.toml, and what its feeds make of the files that are there.
+
+    Returns 1 for a mistake of town.toml, which comes first, 3 for a file that would not get in whole, else 0.
+    """
     from pipelines.schedule.jobs import JOBS
     from rules.catalogue import RULES
 
@@ -51,16 +55,27 @@ def check(root: Path, form: Format) -> int:
     law = _law(root, text)
     terms = None if law is None else frozenset(term.id for term in law.terms)
     found = mistakes_in(text, rules=RULES, terms=terms, jobs=JOBS, law=law, own_law=brings_law(root))
+    said = [] if found else remarks(root, terms or (), say)
+    wrong = [remark for remark in said if remark.wrong]
     if found or form is not Format.table:
+        rows = [(m.line, m.key, m.message, m.fix) for m in found]
+        rows += [(_line_of(text, each.feed), f"feeds.{each.feed}", each.message, each.fix) for each in wrong]
         frame = pl.DataFrame(
-            [(m.line, m.key, m.message, m.fix) for m in found],
-            schema={"line": pl.Int64, "key": pl.String, "message": pl.String, "fix": pl.String},
-            orient="row",
+            rows, schema={"line": pl.Int64, "key": pl.String, "message": pl.String, "fix": pl.String}, orient="row"
         )
         write(frame, form, say)
     else:
-        print(say("{file}: no mistakes.", file=settings))  # noqa: T201
-    return 1 if found else 0
+        lines = [say("{file}: no mistakes.", file=settings)]
+        for each in said:
+            lines += [f"{each.feed}: {each.message}", *([f"  → {each.fix}"] if each.fix else [])]
+        print(visible("\n".join(lines)))  # noqa: T201
+    return 1 if found else 3 if wrong else 0
+
+
+def _line_of(text: str, feed: str) -> int:
+    """Where the table of a feed begins in town.toml."""
+    begins = (f"[feeds.{feed}]", f"[feeds.{feed}.", f'[feeds."{feed}"')
+    return next((n for n, line in enumerate(text.splitlines(), start=1) if line.strip().startswith(begins)), 1)
 
 
 def _law(root: Path, text: str) -> Law | None:

@@ -5,7 +5,9 @@ from pipelines.judge.subjects.subject import Subject
 FEEDS = """
 select
     feed_facts.* replace (if(gaps is null, attention, 'yes') as attention, 'feeds' as noun), feed as item,
-    feed as subject, gaps, unheard, silenced, nullif(concat_ws('|', never, gaps), '') as notes
+    feed as subject, gaps, unheard, silenced, if(held = 'yes', 'held_back', null) as held_back,
+    if(refused = 'yes', last_success, null) as data_of, if(refused = 'yes', never, null) as never_yet,
+    nullif(concat_ws('|', never, gaps), '') as notes
 from feed_facts
 left join feed_gaps using (feed)
 """

@@ -10,11 +10,13 @@ import polars as pl
 
 from pipelines.contracts import Noun
 from pipelines.formats import FORMATS
+from pipelines.load.hints import shown
 from pipelines.load.mapping.names import meant
 from pipelines.refusal import Refusal
 from pipelines.town import Feed
 from rules.wording import Words
 
+MANY = 40  # names of a file's columns that a person reads
 MEASURED = ("measure", "amount")  # what a wide table's columns become
 
 
@@ -112,4 +114,5 @@ def _refuse_absent_measures(measures: Mapping[str, str], headers: Sequence[str],
 
 def _nearest_first(wanted: str, headers: Sequence[str]) -> str:
     near = get_close_matches(wanted, headers, n=3)
-    return ", ".join([*near, *(header for header in headers if header not in near)])
+    names = [*near, *(header for header in headers if header not in near)]
+    return ", ".join(map(shown, names[:MANY])) + (" …" if len(names) > MANY else "")

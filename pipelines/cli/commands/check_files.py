@@ -1,0 +1,67 @@
+"""`ratusz check`, second half: what the feeds would make of the files that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pipelines.load.trial import Trial, starved, trials
+from pipelines.settings import open_town
+from rules.wording import Words
+
+KINDS_OF_THE_LAW = ("cases", "documents")  # nouns whose `kind` is a term of the law or of town.toml
+
+
+class Remark(NamedTuple):
+    """What is to be said of a feed's files; `wrong` where somebody has to put it right."""
+
+    feed: str
+    message: str
+    fix: str
+    wrong: bool
+
+
+def remarks(root: Path, terms: Collection[str], say: Words) -> list[Remark]:
+    """What came of each feed on the files that wait, or on the newest that is kept."""
+    town = open_town(root)
+    found = list(trials(town))
+    known = {*terms, *town.terms}
+    said = [remark for trial in found for remark in _of_trial(trial, known, say)]
+    for taker, trial in starved(found):
+        message = say(
+            "{file} is read by {feed} too, which cannot use it: {taker} does",
+            file=trial.file,
+            feed=trial.feed,
+            taker=taker,
+        )
+        fix = say("Give each of them its own folder (inbox) or its own pattern of names (files).")
+        said.append(Remark(trial.feed, message, fix, wrong=True))
+    without = [name for name in town.feeds if name not in {trial.feed for trial in found}]
+    return said + [Remark(name, say("no file to try"), "", wrong=False) for name in without]
+
+
+def _of_trial(trial: Trial, known: Collection[str], say: Words) -> Iterator[Remark]:
+    about = say("{file} ({noun})", file=trial.file, noun=trial.noun)
+    if trial.refused is not None:
+        yield Remark(trial.feed, f"{about}: {trial.refused.reason}", trial.refused.fix, wrong=True)
+        return
+    counted = say(
+        "rows: {rows:number}, good: {good:number}, rejected: {rejected:number}",
+        rows=trial.rows, good=trial.rows - trial.rejected, rejected=trial.rejected,
+    )  # fmt: skip
+    yield Remark(trial.feed, f"{about}: {counted}", "", wrong=trial.rejected > 0)
+    for fault in trial.faults.iter_rows(named=True):
+        values = f": {fault['values']}" if fault["values"] else ""
+        told = say(
+            "{column}: {reason}, rows: {n:number}", column=fault["column"], reason=fault["reason"], n=fault["rows"]
+        )
+        yield Remark(trial.feed, f"{told}{values}", fault["fix"], wrong=True)
+    strange = {word: n for word, n in trial.kinds.items() if word not in known}
+    if trial.noun in KINDS_OF_THE_LAW and strange:
+        words = ", ".join(f"{word} ({n})" for word, n in list(strange.items())[:10])
+        fix = say(
+            "Say in {table} which term each of them is; a row with a term of its own (due_on) needs none.",
+            table=f"[feeds.{trial.feed}.values.kind]",
+        )
+        yield Remark(trial.feed, say("kinds that no term is called by: {words}", words=words), fix, wrong=False)
