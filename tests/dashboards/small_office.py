@@ -40,13 +40,18 @@ A1,e3,planned,2026-11-16,2026-11-19,e6,2026-11-10,approved,2026-11-09
 A2,e4,planned,2026-11-20,2026-11-20,e5,2026-11-10,approved,2026-11-09
 """,
     "cases": """
-case_id,kind,unit,handler,opened_on,due_on
-WB.1,własny,WB,e3,2026-10-01,2026-11-19
-WB.2,własny,WB,e5,2026-10-01,2026-11-23
-WBA.1,własny,WBA,e8,2026-10-01,2026-11-24
-OR.1,własny,OR,e4,2026-10-01,2026-11-18
-OR.2,własny,OR,e6,2026-10-01,2026-11-25
-WB.3,własny,WB,e5,2026-10-01,2026-11-20
+case_id,kind,unit,handler,opened_on,due_on,decided_on
+WB.1,własny,WB,e3,2026-10-01,2026-11-19,
+WB.2,własny,WB,e5,2026-10-01,2026-11-23,
+WBA.1,własny,WBA,e8,2026-10-01,2026-11-24,
+OR.1,własny,OR,e4,2026-10-01,2026-11-18,
+OR.2,własny,OR,e6,2026-10-01,2026-11-25,
+WB.3,własny,WB,e5,2026-10-01,2026-11-20,
+WB.9,własny,WB,e5,2026-09-01,2026-09-10,2026-10-05
+""",
+    "documents": """
+document_id,unit,received_on,due_on
+D.1,WB,2026-10-01,2026-10-20
 """,
     "invoices": """
 invoice_id,number,seller_nip,seller_name,unit,holder,issued_on,received_on,agreed_due_on,gross,currency

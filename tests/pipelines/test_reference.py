@@ -87,6 +87,8 @@ def test_the_day_of_the_notice_is_the_references(seed):
     rows = con.execute(
         "select subject, kind, opened_on, raw_notice_on, notice_by_on, notice from case_facts"
     ).fetchall()
+    assert len(rows) == sum(opened <= AS_OF for _, opened in cases) > 100
+    with_a_day = 0
     for subject, kind, opened, raw, by, notice in rows:
         law = None if kind == "own_kind" else LAW.procedures[LAW.on(opened).term(kind).procedure].notice
         if law is None:
@@ -95,6 +97,8 @@ def test_the_day_of_the_notice_is_the_references(seed):
         stops, restarts = times(con, subject)
         theirs = notice_by(LAW, kind, opened, days, stops, restarts)
         assert (raw, by, notice) == (theirs.raw_due_on, theirs.due_on, law), (subject, kind, opened, stops)
+        with_a_day += by is not None
+    assert with_a_day > 30
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -72,8 +72,9 @@ def test_a_substitute_sees_what_the_absent_person_would(published, somebody):
         """select s.employee, s.substitute from stand_ins s join units_history u on u.manager = s.employee
            where s.substitute is not null order by 1"""
     ).fetchall()[0]
-    units = somebody(substitute).units
-    assert units is None or set(somebody(absent).units or ()) <= set(units)
+    units, theirs = somebody(substitute).units, somebody(absent).units
+    assert theirs, "whoever heads a unit sees it"
+    assert units is None or set(theirs) <= set(units)
 
 
 def test_nobody_finds_another_persons_desk_on_the_own(published, somebody, look_as):

@@ -1,6 +1,7 @@
 """Letters leave once: as files, through a real mail server that refuses some, and past a process that is killed."""
 
 import random
+import signal
 import socket
 import time
 from contextlib import closing, contextmanager
@@ -355,7 +356,7 @@ def test_a_process_killed_at_any_moment_neither_doubles_nor_loses_a_letter(offic
     """Six days, each posted by a process killed after none to five of its six letters, then once undisturbed."""
     moment = random.Random(8)
     days = [FRIDAY, *(MONDAY + timedelta(days=n) for n in range(5))]
-    run_id = ""
+    run_id, killed = "", 0
     for number, day in enumerate(days):
         office.finds(f"WB.6740.{number}.2026", "anna", "jan", "kier", "burm", "mary", "ster")
         run_id = office.publish(day)
@@ -372,6 +373,8 @@ def test_a_process_killed_at_any_moment_neither_doubles_nor_loses_a_letter(offic
                 time.sleep(0.0005)
             time.sleep(moment.uniform(0, 0.01))
             child.kill()
+        killed += child.returncode == -signal.SIGKILL
+    assert killed
     office.post(run_id)
 
     expected = sorted(

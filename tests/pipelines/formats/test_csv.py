@@ -91,6 +91,15 @@ def test_a_row_of_another_length_is_rejected_and_the_others_are_read(read):
     assert table.rows == 4
 
 
+@pytest.mark.parametrize(("delimiter", "named"), [(";", "(;)"), (",", "(,)"), ("\t", "(tabulator)")])
+def test_the_fix_names_the_delimiter_as_a_clerk_sees_it(read, delimiter, named):
+    table = read(f"a{delimiter}b\n1{delimiter}2\n3{delimiter}4{delimiter}5\n".encode(), "csv")
+
+    assert rows(table) == [("1", "2")]
+    assert named in table.rejected["fix"][0]
+    assert "\t" not in table.rejected["fix"][0]
+
+
 def test_a_ragged_row_is_the_same_reason_read_fast_or_carefully(read):
     ragged = 'a;b\n1;"x\ny"\n"2;z";3;4\n;;\n5;6\n'
 

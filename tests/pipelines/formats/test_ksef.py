@@ -376,6 +376,10 @@ def test_a_misspelt_element_is_told_its_likely_name(reasons):
         ("<P_1>2026-03-02</P_1><P_2>FV/7/2026</P_2>", "<P_2>FV/7/2026</P_2><P_1>2026-03-02</P_1>", "stoi przed P_1"),
         ("<JST>2</JST><GV>2</GV>", "<JST>2</JST><GV>2</GV><NrKlienta>7</NrKlienta>", "stoi za"),
         ("<KodWaluty>PLN</KodWaluty>", "<KodWaluty>PLN</KodWaluty><KodWaluty>PLN</KodWaluty>", "zbędne"),
+        ("<JST>2</JST><GV>2</GV>", "<JST>2</JST><GV>2</GV><GV>2</GV>", "zbędne"),
+        ("<P_18>2</P_18><P_18A>2</P_18A>", "<P_18>2</P_18><P_18A>2</P_18A><P_17>2</P_17>", "stoi za P_18A"),
+        ("<P_7>papier</P_7><P_8B>10</P_8B>", "<P_8B>10</P_8B><P_7>papier</P_7>", "stoi za P_8B"),
+        ("<P_8B>10</P_8B><P_11>1000.00</P_11>", "<P_11>1000.00</P_11><P_8B>10</P_8B>", "stoi za P_11"),
     ],
 )
 def test_an_element_out_of_place_is_told_where_it_belongs(reasons, old, new, said):

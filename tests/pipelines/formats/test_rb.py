@@ -105,6 +105,35 @@ def test_a_package_without_positions_is_unreadable(read, data):
     assert "Rb-27S albo Rb-28S" in refused.value.fix
 
 
+SEVERAL = """<?xml version="1.0"?><p:PaczkaSprawozdan xmlns:p="http://www.mf.gov.pl/BeSTi@/1.0"><!-- from BeSTi@ -->
+<p:Jednostki><p:Jednostka><p:Nazwa>Szkoły</p:Nazwa><p:Sprawozdania>
+<p:Rb-NDS><p:Okres><p:Rok>2026</p:Rok></p:Okres><p:Pozycje><p:Pozycja><p:PL>7</p:PL></p:Pozycja></p:Pozycje></p:Rb-NDS>
+{reports}</p:Sprawozdania></p:Jednostka></p:Jednostki></p:PaczkaSprawozdan>"""
+REPORT = """<p:{form}><p:Okres><p:Rok>2026</p:Rok><p:TypOkresu>Kwartal</p:TypOkresu><p:Okres>3</p:Okres></p:Okres>
+<p:Jednostka><p:Nazwa>{unit}</p:Nazwa></p:Jednostka><p:Pozycje><!-- one --><p:Pozycja><p:Dzial>801</p:Dzial>
+<p:Rozdzial>80101</p:Rozdzial><p:Paragraf>401</p:Paragraf><p:P4>0</p:P4><p:PL>{plan}</p:PL></p:Pozycja></p:Pozycje>
+</p:{form}>"""
+
+
+def test_of_a_package_the_reports_of_both_forms_are_read_and_no_other_and_neither_comments_nor_prefixes_matter(read):
+    reports = (("Rb-28s", "Szkoła nr 1", 1), ("Rb-27s", "Szkoła nr 1", 2), ("Rb-28s", "Szkoła nr 2", 4))
+    inside = "".join(REPORT.format(form=form, unit=unit, plan=plan) for form, unit, plan in reports)
+    table = read(SEVERAL.format(reports=inside).encode(), "rb")
+
+    assert table.rejected.is_empty()
+    plans = table.frame.filter(pl.col("measure") == "plan").select("report", "unit", "side", "amount").rows()
+    assert plans == [
+        ("Rb-28S", "Szkoła nr 1", "spending", "1"),
+        ("Rb-27S", "Szkoła nr 1", "income", "2"),
+        ("Rb-28S", "Szkoła nr 2", "spending", "4"),
+    ]
+
+
+def test_a_package_of_other_forms_alone_is_unreadable(read):
+    with pytest.raises(Unreadable):
+        read(SEVERAL.format(reports="").encode(), "rb")
+
+
 @pytest.mark.real
 @pytest.mark.parametrize(
     ("file", "lines", "plan", "executed"),

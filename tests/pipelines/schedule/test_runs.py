@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from pipelines.refusal import Refusal
@@ -121,7 +123,15 @@ def test_it_is_written_in_every_format(tmp_path, enter, form):
         ticked(town, f"2026-11-20 {at}")
     [answer] = ratusz(["runs", "--town", str(tmp_path), "-f", form])
     assert (answer.code, answer.err) == (0, "")
-    if form == "csv":
+    if form == "table":
+        assert "=1+1" in answer.out.decode()
+        assert "20.11.2026" in answer.out.decode()
+    elif form == "xlsx":
+        [header, line] = openpyxl.load_workbook(io.BytesIO(answer.out)).worksheets[0].rows
+        cells = {title.value: cell for title, cell in zip(header, line, strict=True)}
+        assert (cells["error"].value, cells["error"].data_type) == ("'=1+1", "s"), "no cell runs as a formula"
+        assert (cells["job"].value, cells["state"].value) == ("a", "failed")
+    else:
         header, line = answer.out.decode().splitlines()
         assert header.startswith("job,slot,covers,as_of,started,seconds,state,run_id,rows_in")
         assert line.startswith("a,2026-11-20T05:30:00+01:00,0,2026-11-20,2026-11-20T05:31:00+01:00,")
