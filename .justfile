@@ -46,6 +46,10 @@ mutate *rules:
 mutate-code *names:
     uv run python -m tests.mutation.functions {{names}}
 
+# slips in pipelines/ and dashboards/ that no test notices: `just mutate-pipelines --number 40 --path pipelines/alerts`
+mutate-pipelines *options:
+    uv run python -m tests.mutation.pipelines {{options}}
+
 # the long proofs in full numbers
 prove:
     RATUSZ_PROVE=full uv run pytest -m slow

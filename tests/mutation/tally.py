@@ -50,8 +50,8 @@ def known_equivalent(*files: Path) -> dict[str, str]:
     return {what: group["because"] for group in groups for what in group["mutants"]}
 
 
-def verdict(total: Tally, gone: Iterable[str]) -> int:
-    """0 when enough was noticed and the list of equivalent ones is right; says what is not."""
+def verdict(total: Tally, gone: Iterable[str], enough: int = ENOUGH) -> int:
+    """0 when enough (percent) was noticed and the list of equivalent ones is right; says what is not."""
     for title, names in (
         ("survived", total.survived),
         ("said to be equivalent, and noticed by a test", total.mistaken),
@@ -60,4 +60,4 @@ def verdict(total: Tally, gone: Iterable[str]) -> int:
         if names:
             print(f"\n{title}:", *names, sep="\n  ")
     told = total.killed + len(total.survived)
-    return int(bool(total.mistaken or list(gone)) or 100 * total.killed < ENOUGH * told)
+    return int(bool(total.mistaken or list(gone)) or 100 * total.killed < enough * told)
