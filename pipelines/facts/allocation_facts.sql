@@ -3,7 +3,7 @@
 with owed as (
     select
         facts.invoice_id, facts.seller_nip, invoices.unit, invoices.dzial, invoices.rozdzial, invoices.paragraf,
-        invoices.year, facts.payable, cast(facts.remaining * 100 as hugeint) as remaining_gr,
+        invoices.year, facts.payable, cast(grosze(facts.remaining) as hugeint) as remaining_gr,
         year(facts.effective_due_on) as due_year, year(coalesce(invoices.received_on, invoices.issued_on)) as come_in,
         case when invoices.approved_on <= getvariable('as_of') then invoices.approved_on end as approved_on
     from invoice_facts as facts
@@ -35,8 +35,8 @@ placed as (  -- the plan of the year of payment: the one named, else that of the
         greatest(year(getvariable('as_of')), coalesce(part.year, owed.year, due_year, 0)) as year_of_payment,
         coalesce(part.unit, owed.unit) as payer,
         coalesce(part.year, owed.year, come_in) < limit_of('classification.ended_from_year') as of_old_codes,
-        cast(amount * 100 as hugeint) as amount_gr,
-        cast(sum(amount) over (partition by invoice_id) * 100 as hugeint) as parts_gr
+        cast(grosze(amount) as hugeint) as amount_gr,
+        cast(grosze(sum(amount) over (partition by invoice_id)) as hugeint) as parts_gr
     from part
     join owed using (invoice_id)
 ),

@@ -3,9 +3,9 @@
 select
     facts.invoice_id, facts.number, facts.unit, facts.holder, facts.gross, facts.seller_name, facts.contract_id,
     -- the limits are in the currency of the law; a sum in another is not compared with them
-    case when facts.currency = getvariable('currency') then cast(facts.gross * 100 as bigint) end as gross_gr,
+    case when facts.currency = getvariable('currency') then grosze(facts.gross) end as gross_gr,
     case when facts.currency = getvariable('currency')
-        then cast(greatest(facts.gross, contracts.amount) * 100 as bigint) end as transaction_gr,
+        then grosze(greatest(facts.gross, contracts.amount)) end as transaction_gr,
     greatest(facts.gross, contracts.amount) as transaction_amount,
     limit_of('split_payment.over') as split_over_gr, limit_of('white_list.over') as register_over_gr,
     case when invoice.split_payment_required then 'yes' else 'no' end as annex_15,

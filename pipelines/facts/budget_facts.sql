@@ -82,12 +82,12 @@ elapsed as (  -- a unit without any plan of the year spends neither within nor a
 forecast as (
     select
         *, plan - greatest(committed, executed) as left_amount,
-        cast(case
+        try_cast(case
             when days_gone >= days_in_year or days_gone = 0 then executed
             when list_contains(codes_of('B03.skipped_paragraphs'), paragraf)
                 or list_contains(codes_of('B03.skipped_prefixes'), left(paragraf, 1))
                 then greatest(executed, committed)
-            else (2 * cast(executed * 100 as hugeint) * days_in_year + days_gone) // (2 * days_gone) * 0.01
+            else (2 * cast(grosze(executed) as hugeint) * days_in_year + days_gone) // (2 * days_gone) * 0.01
         end as decimal(18, 2)) as forecast_year_end,
         listed_code('classification.clearing_paragraphs', paragraf, year) as clearing
     from elapsed
@@ -95,18 +95,19 @@ forecast as (
 select
     level, year, unit, side, dzial, rozdzial, paragraf, task,
     concat_ws('/', unit, year, side, dzial, rozdzial, paragraf) as line,
-    cast(plan as decimal(18, 2)) as plan, cast(committed as decimal(18, 2)) as committed,
-    cast(executed as decimal(18, 2)) as executed, cast(liabilities as decimal(18, 2)) as liabilities,
-    cast(past_due as decimal(18, 2)) as past_due, cast(left_amount as decimal(18, 2)) as left_amount,
-    cast(pending as decimal(18, 2)) as pending,
-    case when plan > 0 then cast(cast(executed * 100 as hugeint) * 10000 // cast(plan * 100 as hugeint) as integer) end
+    try_cast(plan as decimal(18, 2)) as plan, try_cast(committed as decimal(18, 2)) as committed,
+    try_cast(executed as decimal(18, 2)) as executed, try_cast(liabilities as decimal(18, 2)) as liabilities,
+    try_cast(past_due as decimal(18, 2)) as past_due, try_cast(left_amount as decimal(18, 2)) as left_amount,
+    try_cast(pending as decimal(18, 2)) as pending,
+    -- a plan of one grosz under an execution of millions: more basis points than an integer holds
+    case when plan > 0 then try_cast(cast(grosze(executed) as hugeint) * 10000 // grosze(plan) as bigint) end
         as used_bp,
     forecast_year_end,
     case
         when executed > 0 and plan > executed and forecast_year_end > greatest(executed, committed)
             and days_gone between 1 and days_in_year - 1 and forecast_year_end > plan
         then make_date(year, 1, 1) + cast(
-            cast(plan * 100 as hugeint) * days_gone // cast(executed * 100 as hugeint) as integer
+            cast(grosze(plan) as hugeint) * days_gone // cast(grosze(executed) as hugeint) as integer
         )
     end as exhausted_on,
     has_plan,
@@ -118,16 +119,16 @@ select
     end as of_year,
     if(clearing, 'yes', 'no') as clearing,
     if(executed_art256 >= executed - plan and executed_art256 > 0, 'yes', 'no') as art256,
-    cast(plan * 100 as bigint) as plan_gr,
-    cast(executed * 100 as bigint) as executed_gr,
-    cast(committed * 100 as bigint) as committed_gr,
+    grosze(plan) as plan_gr,
+    grosze(executed) as executed_gr,
+    grosze(committed) as committed_gr,
     if(plan is null, null, greatest(executed - plan, 0)) as over_amount,
     if(plan is null, null, greatest(committed - plan, 0)) as over_committed,
     -- what a court ordered is no breach (art. 256), and a clearing paragraph never has a plan
-    cast(100 * sum(if(level = 'paragraf' and not clearing, greatest(executed - plan - executed_art256, 0), 0))
-        over (partition by year, unit, side) as bigint) as unit_over_gr,
-    cast(100 * sum(if(level = 'paragraf' and not clearing, greatest(committed - plan, 0), 0))
-        over (partition by year, unit, side) as bigint) as unit_over_committed_gr,
+    grosze(sum(if(level = 'paragraf' and not clearing, greatest(executed - plan - executed_art256, 0), 0))
+        over (partition by year, unit, side)) as unit_over_gr,
+    grosze(sum(if(level = 'paragraf' and not clearing, greatest(committed - plan, 0), 0))
+        over (partition by year, unit, side)) as unit_over_committed_gr,
     minimum.whole as minimum_gr
 from forecast
 left join (

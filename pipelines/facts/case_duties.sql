@@ -98,7 +98,7 @@ select
     raw_due_on - getvariable('as_of') as days_to_fine,
     limit_of(owned_by || '.high_days') as fine_soon,
     greatest(coalesce(settled_on, getvariable('as_of')) - raw_due_on, 0) as days_fined,
-    cast(nullif(days_fined, 0) * penalty_per_day as decimal(18, 2)) as fine,
+    try_cast(nullif(days_fined, 0) * penalty_per_day as decimal(18, 2)) as fine,
     nullif(net_due_on, raw_due_on) as moved_to,  -- whether the fine, too, is counted from there no text says
     day_number(raw_due_on) as raw_due_day,
     -- how early the rule that owns the kind speaks

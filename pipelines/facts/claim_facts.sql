@@ -58,7 +58,7 @@ told as (
 )
 select
     same_no as same, place, invoice_id as item, invoice_id, number, unit, holder, gross,
-    cast(sent * 100 as bigint) as sent_gr, cast(owed * 100 as bigint) as owed_gr,
+    grosze(sent) as sent_gr, grosze(owed) as owed_gr,
     if(sent > owed, sent - owed, greatest(payable, 0)) as at_stake,
     if(place > 1, first_number, null) as first_number, if(place > 1, first_id, null) as first_id
 from told

@@ -49,7 +49,7 @@ select
     concat_ws('/', line.unit, year, 'spending', dzial, rozdzial, paragraf) as line, line.unit, year,
     concat_ws(' / ', dzial, rozdzial, paragraf) as codes, coalesce(units.name, line.unit) as unit_name,
     if(ended.code is not null, paragraf, null) as ended, ended.instead,
-    if(clearing and uncleared > 0, cast(uncleared as decimal(18, 2)), null) as left_over,
+    if(clearing and uncleared > 0, try_cast(uncleared as decimal(18, 2)), null) as left_over,
     if(clearing and uncleared > 0, before, null) as since, if(clearing and uncleared > 0, closed, null) as until,
     if(ended.code is not null or coalesce(clearing and uncleared > 0, false), 'wrong', 'not_known_to_be_wrong')
         as standing

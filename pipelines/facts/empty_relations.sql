@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 6b65ba4f2823e4b6e1658cce0620ac76c0b39aa8e1a0fb88766f0cefd8ae1f44
+-- of d02f73996725ebe85513780abb9644457bb222d4a1a1ff5cdbcac4adad128c35
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -388,7 +388,7 @@ create or replace temp table budget_facts (
     "past_due" decimal(18, 2),
     "left_amount" decimal(18, 2),
     "pending" decimal(18, 2),
-    "used_bp" integer,
+    "used_bp" bigint,
     "forecast_year_end" decimal(18, 2),
     "exhausted_on" date,
     "has_plan" boolean,
@@ -437,9 +437,9 @@ create or replace temp table line_facts (
     "unit_over_gr" bigint,
     "unit_over_committed_gr" bigint,
     "minimum_gr" bigint,
-    "used_bp" integer,
+    "used_bp" bigint,
     "closing_year" bigint,
-    "expected_bp" integer,
+    "expected_bp" bigint,
     "expected_by" varchar,
     "ahead_bp" integer,
     "paced" varchar,
@@ -458,7 +458,7 @@ create or replace temp table line_facts (
     "lapsing" decimal(18, 2),
     "lapses_on" date,
     "listed_until" date,
-    "margin_bp" integer
+    "margin_bp" bigint
 );
 create or replace temp table code_facts (
     "line" varchar,
@@ -584,8 +584,8 @@ create or replace temp table relation_facts (
     "used_amount" decimal(18, 2),
     "allowed_amount" decimal(18, 2),
     "over_amount" decimal(18, 2),
-    "used_bp" integer,
-    "allowed_bp" integer
+    "used_bp" bigint,
+    "allowed_bp" bigint
 );
 create or replace temp table plan_change_facts (
     "act" varchar,

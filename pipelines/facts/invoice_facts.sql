@@ -159,7 +159,7 @@ interest as (  -- grosze x days x basis points, rounded once at the end, half aw
     from (
         select
             invoice_id,
-            cast(amount * 100 as hugeint)
+            cast(grosze(amount) as hugeint)
                 * greatest(0, datediff('day', greatest(since, valid_from - 1), least(until, valid_to)))
                 * if(health, coalesce(health_bp, rate_bp), rate_bp) as owed,
             limit_of('payments.day_count') * 10000 as basis,

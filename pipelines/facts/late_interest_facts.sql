@@ -2,7 +2,7 @@
 -- a row per unit with at least one invoice paid late this year
 select
     unit as subject, invoice_facts.unit, coalesce(any_value(units.name), invoice_facts.unit) as unit_name,
-    cast(sum(interest_so_far) as decimal(18, 2)) as interest, cast(sum(interest_so_far) * 100 as bigint) as interest_gr,
+    try_cast(sum(interest_so_far) as decimal(18, 2)) as interest, grosze(sum(interest_so_far)) as interest_gr,
     count(*) as invoices,
     (select whole from law_parameters where name = 'discipline.minimum_amount'
         and getvariable('as_of') between valid_from and valid_to) as minimum_gr,

@@ -61,12 +61,12 @@ select
 from (select
     running.* exclude (used_bp), coalesce(used_bp, 0) as used_bp,
     if(of_year = 'closing', year, null) as closing_year,
-    cast(case
+    try_cast(case
         when of_year = 'closing' then null
-        when has_schedule then if(plan > 0, cast(coalesce(scheduled, 0) * 100 as hugeint) * 10000 // plan_gr, null)
-        when last_year > 0 then cast(coalesce(by_then, 0) * 100 as hugeint) * 10000 // cast(last_year * 100 as hugeint)
+        when has_schedule then if(plan > 0, cast(grosze(coalesce(scheduled, 0)) as hugeint) * 10000 // plan_gr, null)
+        when last_year > 0 then cast(grosze(coalesce(by_then, 0)) as hugeint) * 10000 // grosze(last_year)
         else 10000 * dayofyear(getvariable('as_of')) // dayofyear(make_date(year, 12, 31))
-    end as integer) as expected_bp,
+    end as bigint) as expected_bp,
     case when has_schedule then 'its_own_schedule' when last_year > 0 then 'the_pace_of_last_year'
         else 'the_days_gone' end
         as expected_by,
@@ -74,7 +74,7 @@ from (select
     if(of_year = 'running' and plan_gr >= limit_of('B03.from_amount')
         and not list_contains(codes_of('B03.skipped_paragraphs'), paragraf)
         and not list_contains(codes_of('B03.skipped_prefixes'), left(paragraf, 1)), 'yes', 'no') as paced,
-    case when plan_gr > 0 then cast(cast(committed_gr as hugeint) * 10000 // plan_gr as bigint) end as committed_bp,
+    case when plan_gr > 0 then try_cast(cast(committed_gr as hugeint) * 10000 // plan_gr as bigint) end as committed_bp,
     cast(limit_of('B03.committed') as integer) as all_committed_bp,
     concat_ws(' / ', running.dzial, rozdzial, paragraf) as codes,
     coalesce(units.name, running.unit) as unit_name, promised.owner,
@@ -96,7 +96,7 @@ from (select
     end as lapses,
     promised.ends_on as contract_ends, if(promised.line is null, 'no_contract', null) as no_contract,
     cast(limit_of('B04.executed') as integer) as half_bp,
-    cast(if(plan is null, null, greatest(plan - executed, 0)) as decimal(18, 2)) as lapsing,
+    try_cast(if(plan is null, null, greatest(plan - executed, 0)) as decimal(18, 2)) as lapsing,
     make_date(year, 12, 31) as lapses_on,
     cast((select on_day from day_of_year where name = 'B04.listed_until') + interval 1 year as date) as listed_until
 from running

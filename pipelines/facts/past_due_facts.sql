@@ -37,7 +37,8 @@ owed as (
 )
 select
     invoice_id as subject, invoice_id, number, unit, holder, effective_due_on as due_on, raw_due_on, period_end,
-    cast(least(owed, payable) as decimal(18, 2)) as owed, currency, bar_years, report_due_on, state as invoice_state,
+    try_cast(least(owed, payable) as decimal(18, 2)) as owed,
+    currency, bar_years, report_due_on, state as invoice_state,
     case
         when not coalesce(state = 'open' or getvariable('as_of') <= report_due_on, false) then 'no'
         when split_unknown and last_stated_on >= period_end then null  -- how much of it was due by then nobody states

@@ -78,7 +78,7 @@ summed as (
 )
 select
     act, booked_on, unit, notes, crossed, into_pay, into_capital, granted, released,
-    cast(unauthorised as decimal(18, 2)) as unauthorised, cast(unauthorised * 100 as bigint) as unauthorised_gr,
+    try_cast(unauthorised as decimal(18, 2)) as unauthorised, grosze(unauthorised) as unauthorised_gr,
     array_to_string(list_filter([
         if(between_divisions > 0, 'between_divisions', null), if(pay > 0, 'pay_without_clause', null),
         if(reserve_to_pay > 0, 'pay_from_the_general_reserve', null),
@@ -89,7 +89,7 @@ select
         when unauthorised > 0 then 'no'
         else 'yes'
     end as authorised,
-    cast(100 * sum(unauthorised) over (partition by year) as bigint) as year_unauthorised_gr,
+    grosze(sum(unauthorised) over (partition by year)) as year_unauthorised_gr,
     (select whole from law_parameters where name = 'discipline.minimum_amount'
         and booked_on between valid_from and valid_to) as minimum_gr
 from summed

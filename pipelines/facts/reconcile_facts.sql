@@ -108,7 +108,7 @@ figure as (
 )
 select
     figure.*, units.name as unit_name,
-    cast(greatest(abs(plan_differs), abs(executed_differs), abs(commitment_differs), uncommitted, abs(unbalanced))
+    try_cast(greatest(abs(plan_differs), abs(executed_differs), abs(commitment_differs), uncommitted, abs(unbalanced))
         as decimal(18, 2)) as differs_by,
     if(coalesce(plan_differs, executed_differs, commitment_differs, uncommitted, unbalanced) is null, 'yes', 'no')
         as agrees

@@ -1,7 +1,7 @@
 -- The relations every budget must keep: current spending against current income (242), debt service (243).
 -- a row per year and relation: what is used and what is allowed, in grosze; empty where a figure is `missing`
 with figure as (
-    select year, indicator, cast(value * 100 as hugeint) as grosze from indicators
+    select year, indicator, cast(grosze(value) as hugeint) as grosze from indicators
 ),
 known as (  -- the newest figure of a year
     select year, max(grosze) filter (indicator = 'repayments') as repayments,
@@ -25,7 +25,7 @@ capital as (  -- the paragraphs of capital in the classification of each budget 
 current_sums as (
     select
         year, side, sum(plan_gr) as plan, sum(executed_gr) as executed,
-        sum(cast(forecast_year_end * 100 as bigint)) as forecast,
+        sum(grosze(forecast_year_end)) as forecast,
         bool_or(has_plan) as has_plan, bool_or(plan_gr is null) as lacks_a_plan
     from budget_facts
     join capital using (year, side)
@@ -74,11 +74,12 @@ relation as (
 )
 select
     concat_ws('/', article, year, basis) as subject, year, article, basis, binding, missing,
-    cast(used as bigint) as used_gr, cast(allowed as bigint) as allowed_gr,
-    cast(used * 0.01 as decimal(18, 2)) as used_amount, cast(allowed * 0.01 as decimal(18, 2)) as allowed_amount,
-    cast(greatest(used - allowed, 0) * 0.01 as decimal(18, 2)) as over_amount,
-    if(article = 'art. 243', cast((used * 10000 + base // 2) // base as integer), null) as used_bp,
-    if(article = 'art. 243', cast((2 * points + wanted) // (2 * wanted) as integer), null) as allowed_bp
+    try_cast(used as bigint) as used_gr, try_cast(allowed as bigint) as allowed_gr,
+    try_cast(used * 0.01 as decimal(18, 2)) as used_amount,
+    try_cast(allowed * 0.01 as decimal(18, 2)) as allowed_amount,
+    try_cast(greatest(used - allowed, 0) * 0.01 as decimal(18, 2)) as over_amount,
+    if(article = 'art. 243', try_cast((used * 10000 + base // 2) // base as bigint), null) as used_bp,
+    if(article = 'art. 243', try_cast((2 * points + wanted) // (2 * wanted) as bigint), null) as allowed_bp
 from relation
 left join (select year, base from known) as known using (year)
 left join (select year, points, wanted from ratio) as ratio using (year)

@@ -27,7 +27,7 @@ named as (  -- each invoice a correction names: by one number, and in the same p
 found as (
     select
         correction, corrected.invoice_id, named.received_on, -named.to_pay as amount, corrected.issued_on,
-        cast(greatest(corrected.to_pay, 0) * 100 as hugeint) as weight
+        cast(grosze(greatest(corrected.to_pay, 0)) as hugeint) as weight
     from named
     join bill as corrected
         on (told_by in (corrected.invoice_id, corrected.ksef_number, corrected.number)
@@ -43,8 +43,8 @@ found as (
 shared as (  -- a sum over several invoices is shared by what was to pay for each, to the grosz
     select
         correction, invoice_id, received_on, row_number() over up_to as place,
-        case when sum(weight) over in_all = 0 then cast(amount * 100 as hugeint)
-            else cast(amount * 100 as hugeint) * (sum(weight) over up_to) // sum(weight) over in_all
+        case when sum(weight) over in_all = 0 then cast(grosze(amount) as hugeint)
+            else cast(grosze(amount) as hugeint) * (sum(weight) over up_to) // sum(weight) over in_all
         end as through_gr
     from (select distinct * from found)
     window
@@ -68,6 +68,6 @@ where not (select has_payments from feed_horizon)
   and coalesce(paid_flag_on, received_on) <= getvariable('as_of')
   and coalesce(paid_flag_amount, if(paid_flag, to_pay, null)) is not null
 union all
-select invoice_id, 'credit_note', correction, received_on, cast(amount_gr * 0.01 as decimal(18, 2))
+select invoice_id, 'credit_note', correction, received_on, try_cast(amount_gr * 0.01 as decimal(18, 2))
 from taken_off
 where amount_gr > 0

@@ -96,7 +96,7 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
         own.get(column) or (f"target.{column}" if column in has else f"null::{kind} as {column}")
         for column, kind in COMMON.items()
     )
-    amount = f"cast(target.{rule.amount} as decimal(18, 2))" if rule.amount else "null::decimal(18, 2)"
+    amount = f"try_cast(target.{rule.amount} as decimal(18, 2))" if rule.amount else "null::decimal(18, 2)"
     columns = {"due_on": rule.due[0], **{name: name for name in used}}
     values = ", ".join(f"{name} := {_exact(column, has[column])}" for name, column in columns.items() if column in has)
     term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"

@@ -17,8 +17,8 @@ bill as (
     select
         facts.*, invoice.split_payment_required, invoice.split_payment_noted, invoice.buyer_is_jst, invoice.paid_flag,
         invoice.recipient_internal_id, invoice.recipient_nip, unchecked, unlisted, told_without_a_day, by_some_way,
-        cast(facts.gross * 100 as bigint) as gross_gr,
-        cast(greatest(facts.gross, contracts.amount) * 100 as bigint) as transaction_gr,
+        grosze(facts.gross) as gross_gr,
+        grosze(greatest(facts.gross, contracts.amount)) as transaction_gr,
         facts.currency = getvariable('currency') as at_home,
         facts.invoice_id in (select invoice_id from allocations where unit is not null) as divided
     from invoice_facts as facts

@@ -16,7 +16,7 @@ from pathlib import Path
 from pipelines.formats import FORMATS
 from pipelines.load.fetch import as_file
 from pipelines.load.names import told
-from pipelines.load.writers import open_elsewhere, opened, wait_until_still
+from pipelines.load.writers import open_elsewhere, opened
 from pipelines.town import Feed, Town
 from rules.wording import Words, words
 
@@ -24,6 +24,9 @@ from rules.wording import Words, words
 UNFINISHED = ("*.part", "*.partial", "*.filepart", "*.crdownload", "*.download", "*.tmp", "*.swp", "*~", "~$*", ".*")
 SHARED = ("_metadata.json", "metadata.json")  # what KSeF calls the metadata of all invoices of a package
 LATELY_SECONDS = 60.0  # within them a clock too coarse could hide a change
+FRESH_SECONDS = 2.0  # a file touched this lately may still be growing: it is looked at twice
+PAUSE_SECONDS = 0.25  # between the two looks
+STILL_SECONDS = 10.0  # how long a file must lie still where the system does not tell who has it open
 NOTHING = hashlib.sha256().hexdigest()  # the digest of no bytes at all
 
 
@@ -147,9 +150,11 @@ def _listed(folder: Path) -> Iterator[Path]:
 def _growing(ready: list[Arrival]) -> list[Arrival]:
     """The arrivals that somebody has open for writing, or that change while we look."""
     written = {each.path: _open_elsewhere(each.path) for each in ready}
-    for state, known in ((None, False), (False, True)):  # those of which the system tells need a shorter look
-        touched = [max(_times(each), default=0.0) for each in ready if written[each.path] is state]
-        wait_until_still(touched, known)
+    looks = ((None, STILL_SECONDS, STILL_SECONDS), (False, FRESH_SECONDS, PAUSE_SECONDS))
+    for state, fresh, pause in looks:  # those of which the system tells need a shorter one
+        touched = max((max(_times(each), default=0.0) for each in ready if written[each.path] is state), default=0.0)
+        if (age := time.time() - touched) < fresh:
+            time.sleep(min(pause, fresh - age))
     return [each for each in ready if written[each.path] or fingerprint(each.path) != each.print]
 
 

@@ -6,14 +6,8 @@ import fcntl
 import os
 import signal
 import stat
-import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
-
-FRESH_SECONDS = 2.0  # a file touched this lately may still be growing: it is looked at twice
-PAUSE_SECONDS = 0.25  # between the two looks
-STILL_SECONDS = 10.0  # how long a file must lie still where nobody can say who has it open
 
 
 def opened(path: Path) -> BinaryIO:
@@ -42,12 +36,3 @@ def open_elsewhere(path: Path) -> bool | None:
             return None
         fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
         return False
-
-
-def wait_until_still(touched: Sequence[float], known: bool) -> None:
-    """Sleep until a second look at files tells; `touched`: when each was, `known`: all of them are open nowhere."""
-    age = time.time() - max(touched, default=0.0)
-    if not known and age < STILL_SECONDS:
-        time.sleep(STILL_SECONDS - max(age, 0.0))
-    elif age < FRESH_SECONDS:
-        time.sleep(PAUSE_SECONDS)

@@ -70,7 +70,7 @@ def d01(root: Path, capsys) -> list[tuple[str, str]]:
 
 def test_the_first_mistake_of_all_is_told_everywhere(town, capsys):
     drop(town, {"ezd/rejestr.csv": TITLED})
-    code, out = said(capsys, run, town, DAY, Format.table)
+    code, out = said(capsys, run, town, DAY, Format.table, False)
     reason = "W pliku brakuje kolumny: Znak sprawy (case_id), Komórka (unit), Data wszczęcia (opened_on)."
     hint = "Wiersz 3 wygląda na nagłówek (Znak sprawy, Komórka organizacyjna, Data wszczęcia): wpisz skip = 2 w"
     assert code == 3
@@ -90,46 +90,46 @@ def test_the_first_mistake_of_all_is_told_everywhere(town, capsys):
 
 def test_a_later_file_refused_is_told_though_the_first_was_good_and_no_age_is_agreed(town, capsys):
     drop(town, {"ezd/a.csv": GOOD})
-    assert run(town, DAY, Format.table) == 0
+    assert run(town, DAY, Format.table, False) == 0
     drop(town, {"ezd/b.csv": GOOD.replace("Znak sprawy", "Numer")})
-    assert said(capsys, run, town, DAY, Format.table)[0] == 3
+    assert said(capsys, run, town, DAY, Format.table, False)[0] == 3
     [(severity, message)] = d01(town, capsys)
     assert severity == "high"
     assert "ostatnie dane z " in message
     assert "plik b.csv z " in message
-    code, out = said(capsys, run, town, DAY, Format.table)
+    code, out = said(capsys, run, town, DAY, Format.table, False)
     assert code == 3, "the refused file still is the last state of its feed"
     assert "Odrzucono" not in out, "it is no news any more"
     drop(town, {"ezd/c.csv": GOOD})
-    assert run(town, DAY, Format.table) == 0
+    assert run(town, DAY, Format.table, False) == 0
     assert d01(town, capsys) == []
 
 
 def test_rejected_rows_of_a_pass_that_was_killed_are_told_by_the_next(town, capsys):
     drop(town, {"ezd/first.csv": GOOD})
-    assert run(town, DAY, Format.table) == 0
+    assert run(town, DAY, Format.table, False) == 0
     drop(town, {"ezd/a.csv": f"{GOOD}A.2;WB;31.02.2026;own\n"})
     its = open_town(town)
     with closing(open_warehouse(its)) as con:  # all that a killed pass has done
         [load] = load_all(its, con)
     assert load.rows_rejected == 1
     capsys.readouterr()
-    code, out = said(capsys, run, town, DAY, Format.table)
+    code, out = said(capsys, run, town, DAY, Format.table, False)
     assert code == 3
     assert "odrzucone: 1" in out
-    assert run(town, DAY, Format.table) == 0
+    assert run(town, DAY, Format.table, False) == 0
 
 
 def test_what_stays_in_the_inbox_is_told(town, capsys):
     drop(town, {"ezd/a.csv": GOOD})
     (town / "inbox" / "ezd" / "link.csv").symlink_to("/etc/passwd")
-    _, out = said(capsys, run, town, DAY, Format.table)
+    _, out = said(capsys, run, town, DAY, Format.table, False)
     assert "Zostaje w inbox: link.csv: to dowiązanie" in out
 
 
 def test_signs_that_steer_a_terminal_are_never_printed(town, capsys):
     drop(town, {"ezd/a\x1b[2J.csv": "x\x1b]0;y\x07;z\n1;2\n"})
-    for go, *given in ((run, DAY, Format.table), (loads, None, Format.table), (check, Format.table)):
+    for go, *given in ((run, DAY, Format.table, False), (loads, None, Format.table), (check, Format.table)):
         _, out = said(capsys, go, town, *given)
         assert "\x1b" not in out
         assert "\x07" not in out
@@ -149,7 +149,7 @@ def test_check_tries_the_files_that_wait_and_moves_none(town, capsys):
 
 def test_check_tries_the_newest_file_kept_where_none_waits(town, capsys):
     drop(town, {"ezd/a.csv": GOOD})
-    run(town, DAY, Format.table)
+    run(town, DAY, Format.table, False)
     settings = (town / "town.toml").read_text("utf-8")
     (town / "town.toml").write_text(settings.replace('"Komórka"', '"Referat"'), "utf-8")
     capsys.readouterr()
@@ -191,19 +191,19 @@ def test_check_names_two_feeds_that_starve_each_other(town, capsys):
 
 def test_the_delimiter_that_would_fit_is_named(town, capsys):
     drop(town, {"ezd/a.csv": GOOD.replace(";", ",")})
-    _, out = said(capsys, run, town, DAY, Format.table)
+    _, out = said(capsys, run, town, DAY, Format.table, False)
     assert 'Separatorem wydaje się „,”: wpisz delimiter = "," w [feeds.ezd.read].' in out
 
 
 def test_blanks_that_no_eye_tells_apart_are_made_visible(town, capsys):
     drop(town, {"ezd/a.csv": GOOD.replace("Znak sprawy", "Znak\u00a0tej  sprawy")})
-    _, out = said(capsys, run, town, DAY, Format.table)
+    _, out = said(capsys, run, town, DAY, Format.table, False)
     assert "Znak⍽tej␣␣sprawy" in out
 
 
 def test_a_town_copied_whole_says_the_same(town, tmp_path, capsys):
     drop(town, {"ezd/rejestr.csv": TITLED})
-    said(capsys, run, town, DAY, Format.table)
+    said(capsys, run, town, DAY, Format.table, False)
     other = tmp_path / "other"
     shutil.copytree(town, other)
     assert d01(other, capsys) == d01(town, capsys)

@@ -385,9 +385,10 @@ def test_a_warehouse_built_anew_overwrites_no_file_of_the_old_one(office):
     office.register(2, row(1, due="nigdy"), row(2))
     office.con.close()
     office.town.warehouse.unlink()
+    office.town.archive.rename(office.root / "archive of before")  # as is told to whoever has no backup
     office.con = open_warehouse(office.town)
-    assert office.register(3, row(3)).load_id == "L000003"
-    assert len(office.files("archive")) == 3
+    assert office.register(3, row(3, due="nigdy"), row(4)).load_id == "L000003"
+    assert office.files("rejected") == ["cases/L000002-cases.csv.xlsx", "cases/L000003-cases.csv.xlsx"]
 
 
 def test_a_note_is_a_step_of_its_own_feed_that_no_register_ends(office):
