@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 6b65ba4f2823e4b6e1658cce0620ac76c0b39aa8e1a0fb88766f0cefd8ae1f44
+-- of b3073f0ec552069860c9d0308d9759feb7940b215c0e6937101adfc4eeea2ba0
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

@@ -18,6 +18,7 @@ from pipelines.load.admit import admit, refuse
 from pipelines.load.content import known, mapping
 from pipelines.load.fetch import fetch, file_of
 from pipelines.load.inbox import Arrival, LeftAlone
+from pipelines.load.meanings import learn
 from pipelines.load.names import told
 from pipelines.load.prepare import Order, Refused
 from pipelines.load.reader import Reader, reading
@@ -63,6 +64,8 @@ def load_all(
         tell(str(file), len(ready), len(ready))
     if left is not None:
         left += aside
+    if any(load.rows_loaded or load.rows_ended for load in loads):
+        learn(con, town, loads[-1].known_from)
     tell("", len(ready), len(ready))
     return loads
 

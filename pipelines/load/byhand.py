@@ -16,6 +16,7 @@ from pipelines.load.admit import admit, enter
 from pipelines.load.content import mapping
 from pipelines.load.fetch import as_file
 from pipelines.load.mapping import conform
+from pipelines.load.meanings import learn
 from pipelines.load.prepare import Order
 from pipelines.load.reader import reading
 from pipelines.load.record import Load, Source
@@ -65,6 +66,7 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
     with reading() as reader:
         found = reader.prepare(Order(path, feed, noun.name, town, pending_sheet(town, load)))
     loaded = admit(con, town, feed, noun, load, found, guarded=False)
+    learn(con, town, moment)
     show(town, loaded)
     _remember(town, author, place, "release", load_id, feed=held.feed, noun=held.noun, rows_ended=loaded.rows_ended)
     return loaded

@@ -7,3 +7,5 @@ create or replace temp macro local_day(moment) as
 -- a macro of a day: the moment (UTC) at which it begins in the town
 create or replace temp macro begins_at(a_day) as
     timezone('UTC', timezone(getvariable('timezone'), cast(a_day as timestamp)));
+-- a macro of a name: what is left of it when white space, commas and letter case do not count
+create or replace temp macro name_key(a_name) as lower(trim(regexp_replace(a_name, '[\s,]+', ' ', 'g')));
