@@ -26,6 +26,7 @@ from pipelines.load.record import Load, Source, kept_name
 from pipelines.load.rejection import pending_sheet, show
 from pipelines.refusal import Refusal
 from pipelines.store.history import prepare_all
+from pipelines.store.warehouse import transaction
 from pipelines.town import Feed, Town
 from rules.wording import words
 
@@ -65,7 +66,8 @@ def load_all(
     if left is not None:
         left += aside
     if any(load.rows_loaded or load.rows_ended for load in loads):
-        learn(con, town, loads[-1].known_from)
+        with transaction(con):
+            learn(con, town, loads[-1].known_from)
     tell("", len(ready), len(ready))
     return loads
 

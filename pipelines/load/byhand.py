@@ -24,6 +24,7 @@ from pipelines.load.rejection import pending_sheet, show
 from pipelines.refusal import Refusal
 from pipelines.store.history import prepare_all
 from pipelines.store.state import audit, open_state
+from pipelines.store.warehouse import transaction
 from pipelines.town import Feed, Town
 from rules.wording import words
 
@@ -66,7 +67,8 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
     with reading() as reader:
         found = reader.prepare(Order(path, feed, noun.name, town, pending_sheet(town, load)))
     loaded = admit(con, town, feed, noun, load, found, guarded=False)
-    learn(con, town, moment)
+    with transaction(con):
+        learn(con, town, moment)
     show(town, loaded)
     _remember(town, author, place, "release", load_id, feed=held.feed, noun=held.noun, rows_ended=loaded.rows_ended)
     return loaded

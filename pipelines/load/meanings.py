@@ -9,7 +9,6 @@ import duckdb
 from pipelines import contracts
 from pipelines.settings.town_law import law_of
 from pipelines.store.queries import sql
-from pipelines.store.warehouse import transaction
 from pipelines.town import Town
 
 MARK = "case_mark.without_initials"  # of the law
@@ -28,9 +27,8 @@ def learn(con: duckdb.DuckDBPyConnection, town: Town, moment: datetime) -> None:
     if found == [(False, False)]:
         return
     con.execute(f"create or replace temp table meaning as {sql('load/meanings.sql')}").fetchall()
-    with transaction(con):
-        con.execute(ENDED, {"moment": moment}).fetchall()
-        con.execute(BEGUN, {"moment": moment}).fetchall()
+    con.execute(ENDED, {"moment": moment}).fetchall()
+    con.execute(BEGUN, {"moment": moment}).fetchall()
     con.execute("drop table meaning; drop table said").fetchall()
 
 
