@@ -42,6 +42,7 @@ def feeds(nouns: Sequence[str]) -> list[Feed]:
         "stale": (say("old"), "warn"),
         "very_stale": (say("very old"), "high"),
         "never": (say("never arrived"), "high"),
+        "taken_out": (say("taken out of the settings; its rows still count"), "warn"),
         "held": (say("held back: the file would end too many rows"), "warn"),
         "refused": (say("the newest file was refused"), "high"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -63,6 +64,26 @@ def release(load_id: Annotated[str, typer.Argument(help="The held load, e.g. L00
     from pipelines.cli.commands.write import release as go
 
     go(town, load_id)
+
+
+class FeedAction(StrEnum):
+    """What can be done with the rows of a feed that is no longer in town.toml."""
+
+    end = "end"
+    rename = "rename"
+
+
+@app.command()
+def feed(
+    action: Annotated[FeedAction, typer.Argument(help="end: its rows end; rename: another feed takes them over.")],
+    name: Annotated[str, typer.Argument(help="The feed that is no longer in town.toml.")],
+    new: Annotated[str, typer.Argument(help="rename: the feed that took its place.")] = "",
+    town: TownDir = HERE,
+) -> None:
+    """End the rows of a feed that was taken out of town.toml, or hand them over to the one that took its place."""
+    from pipelines.cli.commands.write import feed as go
+
+    go(town, action.value, name, new)
 
 
 @app.command()

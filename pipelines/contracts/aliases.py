@@ -1,4 +1,4 @@
-"""Aliases: whom or what a name of another system means."""
+"""Aliases: whom or what a name of another system means, also which of our matters a mark of it."""
 
 from pipelines.contracts.model import Model, Text, optional, required
 
@@ -10,3 +10,4 @@ class Aliases(Model, key=["system", "name"]):
     name: Text = required("Name as that system writes it")
     employee: Text = optional("Employee meant by the name")
     unit: Text = optional("Unit meant by the name")
+    case_id: Text = optional("Case mark meant by the name: another system's mark of the same matter")

@@ -8,7 +8,7 @@ class Allocations(Model, key=["invoice_id", "line_no"]):
 
     invoice_id: Text = required("Invoice that is spread")
     line_no: Integer = required("Number of the part within the invoice")
-    unit: Text = optional("Unit that has to pay")
+    unit: Text = optional("Unit that has to pay", of="units")
     year: Integer = year()
     dzial: Text = optional("Budget division (dział)")
     rozdzial: Text = optional("Budget chapter (rozdział)")

@@ -34,7 +34,7 @@ class Budget(
     entry_id: Text = made("Identifier of the entry")
     year: Integer = year(need=True)
     booked_on: Day = required("Day of the entry")
-    unit: Text = required("Unit whose budget it is")
+    unit: Text = required("Unit whose budget it is", of="units")
     side: Text = required("Income or spending", choices=SIDES)
     dzial: Text = required("Budget division (dział)", nullable=True, form="010")
     rozdzial: Text = required("Budget chapter (rozdział)", nullable=True, form="01095")

@@ -6,11 +6,11 @@ from pipelines.contracts.model import Day, Flag, Integer, Model, Moment, Text, m
 class CaseEvents(Model, key=["event_id"]):
     """A row per step."""
 
-    case_id: Text = required("Case mark, or the identifier of a document or invoice")
+    case_id: Text = required("Case mark, or the identifier of a document or invoice", of="cases")
     at: Moment = required("When it happened")
     event: Text = required("What happened; some words carry legal meaning, any other is welcome")
-    actor: Text = optional("Employee who did it")
-    unit: Text = optional("Unit where it happened")
+    actor: Text = optional("Employee who did it", of="employees")
+    unit: Text = optional("Unit where it happened", of="units")
     document_id: Text = optional("Document that proves it")
     until: Day = optional("Last day of the stop, where it is known")
     days: Integer = optional("Days given to the party", ge=0, le=9_999, form="7")

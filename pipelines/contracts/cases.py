@@ -11,12 +11,12 @@ ENDS = dict.fromkeys(("decided_on", "dispatched_on", "closed_on"), ("opened_on",
 class Cases(Model, key=["case_id"], judged_by_key=True, told_by=["case_events"], ends=ENDS):
     """A row per case."""
 
-    case_id: Text = required("Case mark")
+    case_id: Text = required("Case mark", of="cases")
     kind: Text = required("Kind of case: a term of the law or of town.toml")
     title: Text = optional("Title; kept only for the JRWA classes named in [privacy]")
     service: Text = optional("Service of the office the case belongs to")
-    unit: Text = required("Unit that handles the case")
-    handler: Text = optional("Employee who handles the case")
+    unit: Text = required("Unit that handles the case", of="units")
+    handler: Text = optional("Employee who handles the case", of="employees")
     opened_on: Day = required("Day the case was opened")
     due_on: Day = optional("Due day given by the source; final, never moved")
     planned_on: Day = optional("Internal target day")

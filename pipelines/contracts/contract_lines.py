@@ -9,7 +9,7 @@ class ContractLines(Model, key=["contract_id", "line_no"]):
     contract_id: Text = required("Contract that is spread")
     line_no: Integer = required("Number of the part within the contract")
     year: Integer = year()
-    unit: Text = optional("Unit that has to pay")
+    unit: Text = optional("Unit that has to pay", of="units")
     dzial: Text = optional("Budget division (dział)")
     rozdzial: Text = optional("Budget chapter (rozdział)")
     paragraf: Text = optional("Budget paragraph (paragraf)")

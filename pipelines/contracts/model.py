@@ -54,6 +54,7 @@ class Field:
     form: str | None = None
     checks: Mapping[str, Any] = field(default_factory=dict)
     kind: str = ""  # a key of TYPES; the model knows it from the column's type
+    of: str | None = None  # the noun whose row it names: by its identifier, or as other systems call it
 
 
 class Model:
@@ -157,6 +158,7 @@ def _field(
     default: str | None = None,
     made: bool = False,
     form: str | None = None,
+    of: str | None = None,
     **checks: Any,
 ) -> Any:
     """`items`: a list by `|`, of `text` or `day`; `form`: an example shown to whoever wrote it differently."""
@@ -167,4 +169,4 @@ def _field(
         checks["str_matches"] = rf"^({one})(\|({one}))*$"
     elif choices:
         checks["isin"] = list(choices)
-    return Field(description, nullable, required, choices, items, default, made, form, checks)
+    return Field(description, nullable, required, choices, items, default, made, form, checks, of=of)

@@ -10,7 +10,7 @@ class ReportLines(
     """A row per report, unit, period, budget line and measure."""
 
     report: Text = required("Report the line is from, for example Rb-28S")
-    unit: Text = required("Unit whose report it is")
+    unit: Text = required("Unit whose report it is", of="units")
     year: Integer = year(need=True)
     period: Text = required("Period of the report: 2026-10 or 2026-Q3", str_matches=PERIOD, form="2026-10")
     version: Integer = optional("Version of the report; the highest wins", ge=0, form="1")

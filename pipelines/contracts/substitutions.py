@@ -10,8 +10,8 @@ class Substitutions(
 ):
     """A row per person, substitute, scope and rank."""
 
-    employee: Text = required("Person who is replaced")
-    substitute: Text = required("Person who stands in")
+    employee: Text = required("Person who is replaced", of="employees")
+    substitute: Text = required("Person who stands in", of="employees")
     scope: Text = optional("Unit or case kind the substitution covers; empty: everything")
     rank: Integer = optional("Order of substitutes: 1 is asked first")
     valid_from: Day = optional("First day the substitution is valid")

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of d02f73996725ebe85513780abb9644457bb222d4a1a1ff5cdbcac4adad128c35
+-- of 27ac5284856bc9143965c8a0102a2bd5ac5a99f90912e50ed8263e4eab87fdf7
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

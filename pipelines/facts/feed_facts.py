@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 from cronsim import CronSim
 
+from pipelines.store.history import live
 from pipelines.store.moments import zoned
 from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize
@@ -63,7 +64,21 @@ def delivered(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date,
     limit = law.for_town(town.rules).on(as_of).parameters.get("D01.critical_times")
     times = None if limit is None else limit.whole
     rows = [fact(feed, past.get(feed.name, Past()), known_on, town.zone, times) for feed in town.feeds.values()]
+    for name, nouns in left_behind(con, town).items():
+        feed, before = Feed(name, tuple(nouns), "", "", "", "changes"), past.get(name, Past())
+        said = dict(zip(SCHEMA, fact(feed, before, known_on, town.zone, times), strict=True))
+        rows.append(tuple({**said, **TAKEN_OUT}.values()))
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+TAKEN_OUT = {"state": "taken_out", "never": "taken_out_of_town_toml_but_its_rows_still_count", "attention": "yes"}
+BY_HAND = "note"  # the feed of what people add with `ratusz note`; no town.toml describes it
+
+
+def left_behind(con: duckdb.DuckDBPyConnection, town: Town) -> dict[str, dict[str, int]]:
+    """Live rows by noun of each feed that town.toml no longer describes."""
+    ever = con.execute("select distinct feed from loads where state = 'loaded' order by feed").fetchall()
+    return live(con, [feed for (feed,) in ever if feed not in town.feeds and feed != BY_HAND])
 
 
 class Past(NamedTuple):

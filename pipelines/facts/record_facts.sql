@@ -90,6 +90,11 @@ fault as (
     from works
     where last_day < first_day
     union all
+    select kind, name, null, null, case kind
+        when 'employees' then 'person_unknown' when 'units' then 'unit_unknown' else 'events_of_no_case'
+    end
+    from unknown_names
+    union all
     select 'feeds', feed, null, null, 'only_the_closing_is_known'
     from only_closed
 )

@@ -18,6 +18,7 @@ from pipelines.load.admit import admit, refuse
 from pipelines.load.content import known, mapping
 from pipelines.load.fetch import fetch, file_of
 from pipelines.load.inbox import Arrival, LeftAlone
+from pipelines.load.meanings import learn
 from pipelines.load.names import told
 from pipelines.load.prepare import Order, Refused
 from pipelines.load.reader import Reader, reading
@@ -25,6 +26,7 @@ from pipelines.load.record import Load, Source, kept_name
 from pipelines.load.rejection import pending_sheet, show
 from pipelines.refusal import Refusal
 from pipelines.store.history import prepare_all
+from pipelines.store.warehouse import transaction
 from pipelines.town import Feed, Town
 from rules.wording import words
 
@@ -63,6 +65,9 @@ def load_all(
         tell(str(file), len(ready), len(ready))
     if left is not None:
         left += aside
+    if any(load.rows_loaded or load.rows_ended for load in loads):
+        with transaction(con):
+            learn(con, town, loads[-1].known_from)
     tell("", len(ready), len(ready))
     return loads
 

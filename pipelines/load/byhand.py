@@ -16,6 +16,7 @@ from pipelines.load.admit import admit, enter
 from pipelines.load.content import mapping
 from pipelines.load.fetch import as_file
 from pipelines.load.mapping import conform
+from pipelines.load.meanings import learn
 from pipelines.load.prepare import Order
 from pipelines.load.reader import reading
 from pipelines.load.record import Load, Source
@@ -23,6 +24,7 @@ from pipelines.load.rejection import pending_sheet, show
 from pipelines.refusal import Refusal
 from pipelines.store.history import prepare_all
 from pipelines.store.state import audit, open_state
+from pipelines.store.warehouse import transaction
 from pipelines.town import Feed, Town
 from rules.wording import words
 
@@ -65,6 +67,8 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
     with reading() as reader:
         found = reader.prepare(Order(path, feed, noun.name, town, pending_sheet(town, load)))
     loaded = admit(con, town, feed, noun, load, found, guarded=False)
+    with transaction(con):
+        learn(con, town, moment)
     show(town, loaded)
     _remember(town, author, place, "release", load_id, feed=held.feed, noun=held.noun, rows_ended=loaded.rows_ended)
     return loaded

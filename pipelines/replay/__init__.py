@@ -23,8 +23,9 @@ from pipelines.judge.findings import audience, heard, told
 from pipelines.judge.subjects import DOCKETS
 from pipelines.judge.subjects.subject import COMMON, Subject
 from pipelines.replay.each_day import Day, each_day, materialize_days
+from pipelines.store.noun_views import seen, unknown_names
 from pipelines.store.queries import sql
-from pipelines.store.warehouse import materialize, seen, set_clocks
+from pipelines.store.warehouse import materialize, set_clocks
 from pipelines.town import Town
 from rules.engine.child import judge_apart
 from rules.engine.declare import Rule
@@ -111,7 +112,13 @@ def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence
         for noun, query in nouns.items():
             con.execute(f"create or replace temp table {noun} as {query}")
         nouns = {}
-    views = {"feed_horizon": HORIZON, **nouns, "staff": sql("store/staff.sql"), **relations()}
+    views = {
+        "feed_horizon": HORIZON,
+        **nouns,
+        "unknown_names": unknown_names(con),
+        "staff": sql("store/staff.sql"),
+        **relations(),
+    }
     for relation, query in views.items():
         con.execute(f"create or replace temp table {relation} as {each_day(query, by_day)}")
         by_day.append(relation)

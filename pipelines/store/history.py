@@ -6,7 +6,7 @@ was what we knew (`known_from` up to, not including, `known_to`; null while it s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -182,3 +182,33 @@ def write(con: duckdb.DuckDBPyConnection, noun: Noun, stamp: Stamp, difference: 
     ).fetchall()
     con.execute("drop table if exists differing").fetchall()
     con.unregister("incoming")
+
+
+def live(con: duckdb.DuckDBPyConnection, feeds: Collection[str]) -> dict[str, dict[str, int]]:
+    """How many live rows of each noun each of these feeds has; what has none is left out."""
+    found: dict[str, dict[str, int]] = {}
+    for (noun,) in con.execute("select noun from nouns order by noun").fetchall() if feeds else ():
+        counted = f"select feed, count(*) from {noun}_history where known_to is null and feed in $feeds group by feed"
+        for feed, rows in con.execute(counted, {"feeds": list(feeds)}).fetchall():
+            found.setdefault(feed, {})[noun] = rows
+    return found
+
+
+def end(con: duckdb.DuckDBPyConnection, noun: Noun, feed: str, moment: datetime) -> None:
+    """End the live rows of a feed at a moment (UTC)."""
+    ended = f"update {noun.name}_history set known_to = ? where feed = ? and known_to is null"
+    con.execute(ended, [moment, feed]).fetchall()
+
+
+def hand_over(con: duckdb.DuckDBPyConnection, noun: Noun, old: str, new: str, moment: datetime, *, whole: bool) -> None:
+    """Begin a feed's live rows anew as another feed's, but for keys it gives itself; none where it gave all it has."""
+    table = f"{noun.name}_history"
+    con.execute(
+        f"""
+        insert into {table} by name
+        select * replace ($new as feed, $moment as known_from) from {table} as l
+        where feed = $old and known_to is null and not $whole
+          and not exists (from {table} as n where n.feed = $new and n.known_to is null and {_same_key(noun, "n")})
+        """,
+        {"old": old, "new": new, "moment": moment, "whole": whole},
+    ).fetchall()

@@ -9,3 +9,5 @@ create or replace temp macro begins_at(a_day) as
     timezone('UTC', timezone(getvariable('timezone'), cast(a_day as timestamp)));
 -- a macro of an amount: in whole grosze; unknown where nobody could count so much
 create or replace temp macro grosze(amount) as try_cast(cast(amount as decimal(38, 2)) * 100 as bigint);
+-- a macro of a name: what is left of it when white space, commas and letter case do not count
+create or replace temp macro name_key(a_name) as lower(trim(regexp_replace(a_name, '[\s,]+', ' ', 'g')));

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipelines import contracts
 from pipelines.refusal import Refusal
 from pipelines.store import template
 from pipelines.store.damage import refuse_a_lost_warehouse
 from pipelines.store.exchange import Readable
+from pipelines.store.noun_views import seen, unknown_names
 from pipelines.store.queries import sql
 from pipelines.town import Town
 from rules.severity import gravity_in_sql
@@ -109,8 +109,9 @@ def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezo
 
     Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes a TEMP VIEW `<noun>` for
     each history table: its columns with `feed`, `line`, `load_id` and `known_from`; an end before its own beginning is
-    null there, and `untimely` has the words for such ends, by |; `staff` are the employees who work
-    here that day. What `as_of` means for a row is for the queries to say. Where several feeds speak of the same thing
+    null there, and `untimely` has the words for such ends, by |; names of people, units and matters that another
+    system calls otherwise are ours. `staff` are the employees who work here that day, `unknown_names` means nobody.
+    What `as_of` means for a row is for the queries to say. Where several feeds speak of the same thing
     the statement made last holds.
 
     Variables, macros and temporary views belong to one connection: a cursor needs a look of its own.
@@ -119,6 +120,7 @@ def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezo
     nouns = seen(con)
     if "employees" in nouns:
         nouns["staff"] = sql("store/staff.sql")
+    nouns["unknown_names"] = unknown_names(con)
     views = [f"create or replace temp view {noun} as {rows}" for noun, rows in nouns.items()]
     con.execute("; ".join(["select 1", *views])).fetchall()  # a town that loaded nothing has none
 
@@ -133,46 +135,3 @@ def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, 
     con.execute("set variable as_of = cast(? as date)", [as_of]).fetchall()
     con.execute("set variable known_on = cast(? as timestamp)", [utc(known_on)]).fetchall()
     con.execute("set variable timezone = ?", [timezone]).fetchall()
-
-
-def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """The query of each noun for the rows known at the variable `known_on`."""
-    return {noun: _seen(con, noun, *rest) for noun, *rest in con.execute(NOUNS).fetchall()}
-
-
-NOUNS = """
-    select noun, identity, count(distinct feed)
-    from nouns left join loads using (noun)
-    group by all order by noun
-"""
-NO_DAYS = (
-    "(date '1900-01-01', date '1970-01-01')"  # how SQL Server and Unix write no day, also of what has no beginning
-)
-LIVE = "known_from <= getvariable('known_on') and (known_to is null or known_to > getvariable('known_on'))"
-CHANGE = """
-    if(cumulative, amount - coalesce(lag(amount) over (
-        partition by feed, cumulative, year, unit, side, dzial, rozdzial, paragraf, task, measure order by booked_on
-    ), 0), amount)
-"""
-
-
-def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds: int) -> str:
-    """The rows of a noun known at `known_on`; choosing between feeds and taking differences only where needed."""
-    rows = f"select * exclude (known_to) from {noun}_history where {LIVE}"
-    if feeds > 1:
-        same = ", ".join(f'"{column}"' for column in identity)
-        rows += f" qualify row_number() over (partition by {same} order by known_from desc, feed) = 1"
-    changes, untimely = _ends(noun)
-    if noun == "budget" and con.execute("select 1 from budget_history where cumulative limit 1").fetchall():
-        changes = [f"cast({CHANGE} as decimal(18, 2)) as amount"]  # a wide table says sums, a ledger says changes
-    replaced = f"replace ({', '.join(changes)})" if changes else ""
-    return f"select * exclude (cumulative) {replaced}{untimely} from ({rows})"
-
-
-def _ends(noun: str) -> tuple[list[str], str]:
-    """Columns to replace, since what ended before it began has no end, and a further one that names such ends."""
-    ends = contracts.noun(noun).model.ends if noun in contracts.NOUNS else {}
-    never = {end: f"({end} < {begin} or {end} in {NO_DAYS})" for end, (begin, _) in ends.items()}
-    changes = [f"if({wrong}, null, {end}) as {end}" for end, wrong in never.items()]
-    words = ", ".join(f"if({wrong}, '{ends[end][1]}', null)" for end, wrong in never.items())
-    return changes, f", nullif(array_to_string(list_distinct([{words}]), '|'), '') as untimely" if words else ""

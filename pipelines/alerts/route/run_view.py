@@ -52,7 +52,7 @@ class Return(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """How old a source is: state fresh, stale, very_stale, never, unlimited, held or refused."""
+    """How old a source is: state fresh, stale, very_stale, never, unlimited, held, refused or taken_out."""
 
     feed: str
     noun: str

@@ -78,7 +78,7 @@ def _facts(say: Words, view: RunView, finding: Finding) -> list[tuple[str, str]]
             facts.append((say.days(-left), say("{days} past due", days=say.days(-left))))
     if finding.holder:
         person = view.people.get(finding.holder)
-        name = person.name if person else finding.holder
+        name = person.name if person else say("{code} (nobody of that name works here)", code=finding.holder)
         since = finding.held_since
         by = (
             say("held by {name} since {since:day}", name=name, since=since)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.facts.feed_facts import left_behind
 from pipelines.load.trial import Trial, starved, trials
 from pipelines.settings import open_town
+from pipelines.store.snapshot import current, open_snapshot
+from pipelines.town import Town
 from rules.wording import Words
 
 KINDS_OF_THE_LAW = ("cases", "documents")  # nouns whose `kind` is a term of the law or of town.toml
@@ -37,8 +41,23 @@ def remarks(root: Path, terms: Collection[str], say: Words) -> list[Remark]:
         )
         fix = say("Give each of them its own folder (inbox) or its own pattern of names (files).")
         said.append(Remark(trial.feed, message, fix, wrong=True))
+    said += _left_behind(town, say)
     without = [name for name in town.feeds if name not in {trial.feed for trial in found}]
     return said + [Remark(name, say("no file to try"), "", wrong=False) for name in without]
+
+
+def _left_behind(town: Town, say: Words) -> Iterator[Remark]:
+    """The feeds that town.toml no longer describes and whose rows still count in what is published."""
+    if current(town) is None:
+        return
+    con, _ = open_snapshot(town)
+    with closing(con):
+        for feed, nouns in left_behind(con, town).items():
+            message = say("it is no longer in town.toml, but its rows still count: {n:number}", n=sum(nouns.values()))
+            fix = say(
+                "End them: `ratusz feed end {feed}`; or hand them over: `ratusz feed rename {feed} NEW`", feed=feed
+            )
+            yield Remark(feed, message, fix, wrong=True)
 
 
 def _of_trial(trial: Trial, known: Collection[str], say: Words) -> Iterator[Remark]:

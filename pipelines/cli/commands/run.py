@@ -78,14 +78,17 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
             limit {FIRST}
             """
         ).fetchall()
-        ((stale, people),) = day.con.execute(
-            "select (select count(*) from feed_facts where attention = 'yes'), (select count(*) from staff)"
+        ((stale, people, unknown),) = day.con.execute(
+            """
+            select (select count(*) from feed_facts where attention = 'yes'), (select count(*) from staff),
+                (select count(*) from unknown_names)
+            """
         ).fetchall()
     with closing(open_state(town)) as state:
         lost = unread(state, outcome.as_of)
     nobody = lost.count("")
     if form is Format.table:
-        letters = _letters(say, outcome, len(lost) - nobody, nobody)
+        letters = [*_unknown(say, unknown), *_letters(say, outcome, len(lost) - nobody, nobody)]
         _speak(say, town, outcome, found, letters, [message for (message,) in first])
     else:
         write(found, form, say)
@@ -93,6 +96,19 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
     held = any(load.state in STOPPED for load in outcome.unsaid)
     unsent = len(lost) - nobody or (nobody and people)  # a town that keeps no employees yet expects no letters
     return 3 if rejected or held or stale or unsent else 0
+
+
+def _unknown(say: Words, names: int) -> list[str]:
+    """How many names of people, units and matters mean nobody we know."""
+    if not names:
+        return []
+    return [
+        say.count(
+            names,
+            "{n} name of a person, unit or case is in no register: `ratusz findings --rule D02` says which.",
+            "{n} names of people, units or cases are in no register: `ratusz findings --rule D02` says which.",
+        )
+    ]
 
 
 def _letters(say: Words, outcome: Outcome, misdirected: int, nobody: int) -> list[str]:

@@ -20,7 +20,8 @@ from pipelines.facts.idle import DRIVEN_BY, mark, without_rows
 from pipelines.settings import open_town, read_town
 from pipelines.settings.town_law import law_of
 from pipelines.store import history
-from pipelines.store.warehouse import look, migrate, seen
+from pipelines.store.noun_views import seen
+from pipelines.store.warehouse import look, migrate
 from pipelines.town import Town
 from tests.pipelines.zabrzeg import YESTERDAY
 

@@ -1,0 +1,91 @@
+"""The look at a noun: its rows known at a moment, of several feeds one, names resolved, impossible ends left out."""
+
+from __future__ import annotations
+
+import duckdb
+
+from pipelines import contracts
+
+NOUNS = """
+    select noun, identity, count(distinct feed)
+    from nouns left join loads using (noun)
+    group by all order by noun
+"""
+NO_DAYS = "(date '1900-01-01', date '1970-01-01')"  # SQL Server's and Unix's "no day", also of what has no beginning
+LIVE = "known_from <= getvariable('known_on') and (known_to is null or known_to > getvariable('known_on'))"
+CHANGE = """
+    if(cumulative, amount - coalesce(lag(amount) over (
+        partition by feed, cumulative, year, unit, side, dzial, rozdzial, paragraf, task, measure order by booked_on
+    ), 0), amount)
+"""
+NO_MEANINGS = """
+    select null::varchar as about_noun, null::varchar as kind, null::varchar as name, null::varchar as meant,
+        null::timestamp as known_from, null::timestamp as known_to
+    limit 0
+"""
+MEANT = """
+    coalesce((
+        select meant from meanings
+        where about_noun = '{noun}' and about_column = '{column}' and meanings.name = said."{column}" and {live}
+    ), "{column}") as "{column}"
+"""
+
+
+def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The query of each noun for the rows known at the variable `known_on`."""
+    named = _named(con)
+    return {noun: _seen(con, noun, identity, feeds, named.get(noun, [])) for noun, identity, feeds in _nouns(con)}
+
+
+def unknown_names(con: duckdb.DuckDBPyConnection) -> str:
+    """The query for the names that mean nobody we know: kind, name and the nouns that say it."""
+    source = "meanings" if _has_meanings(con) else f"({NO_MEANINGS})"
+    return f"""
+        select kind, name, string_agg(distinct about_noun, '|' order by about_noun) as nouns
+        from {source} where meant is null and {LIVE} group by kind, name
+    """
+
+
+def _has_meanings(con: duckdb.DuckDBPyConnection) -> bool:
+    """A published copy of an older program has none."""
+    return bool(con.execute("select 1 from duckdb_tables() where table_name = 'meanings'").fetchall())
+
+
+def _nouns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, list[str], int]]:
+    return con.execute(NOUNS).fetchall()
+
+
+def _named(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The columns of each noun in which a name stands for an identifier."""
+    if not _has_meanings(con):
+        return {}
+    found: dict[str, list[str]] = {}
+    columns = "select distinct about_noun, about_column from meanings where meant is not null order by all"
+    for noun, column in con.execute(columns).fetchall():
+        found.setdefault(noun, []).append(column)
+    return found
+
+
+def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds: int, named: list[str]) -> str:
+    """The rows of a noun known at `known_on`; names, choices between feeds and differences only where needed."""
+    rows = f"select * exclude (known_to) from {noun}_history where {LIVE}"
+    if named:
+        meant = ", ".join(MEANT.format(noun=noun, column=column, live=LIVE) for column in named)
+        rows = f"select * replace ({meant}) from ({rows}) as said"
+    if feeds > 1 or {*identity} & {*named}:
+        same = ", ".join(f'"{column}"' for column in identity)
+        rows = f"from ({rows}) qualify row_number() over (partition by {same} order by known_from desc, feed) = 1"
+    changes, untimely = _ends(noun)
+    if noun == "budget" and con.execute("select 1 from budget_history where cumulative limit 1").fetchall():
+        changes = [f"cast({CHANGE} as decimal(18, 2)) as amount"]  # a wide table says sums, a ledger says changes
+    replaced = f"replace ({', '.join(changes)})" if changes else ""
+    return f"select * exclude (cumulative) {replaced}{untimely} from ({rows})"
+
+
+def _ends(noun: str) -> tuple[list[str], str]:
+    """Columns to replace, since what ended before it began has no end, and a further one that names such ends."""
+    ends = contracts.noun(noun).model.ends if noun in contracts.NOUNS else {}
+    never = {end: f"({end} < {begin} or {end} in {NO_DAYS})" for end, (begin, _) in ends.items()}
+    changes = [f"if({wrong}, null, {end}) as {end}" for end, wrong in never.items()]
+    words = ", ".join(f"if({wrong}, '{ends[end][1]}', null)" for end, wrong in never.items())
+    return changes, f", nullif(array_to_string(list_distinct([{words}]), '|'), '') as untimely" if words else ""
