@@ -7,3 +7,8 @@ create or replace temp macro local_day(moment) as
 -- a macro of a day: the moment (UTC) at which it begins in the town
 create or replace temp macro begins_at(a_day) as
     timezone('UTC', timezone(getvariable('timezone'), cast(a_day as timestamp)));
+-- a macro of an invoice's number as its seller wrote it: `FV 012/2026` and `fv12/2026` are one, `1/12/2026` and
+-- `11/2/2026` are two
+create or replace temp macro plain_number(number) as array_to_string(list_transform(
+    regexp_extract_all(lower(number), '\p{L}+|\d+'), lambda word: ltrim(word, '0')
+), '/');

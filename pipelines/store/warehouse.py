@@ -136,8 +136,32 @@ def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, 
 
 
 def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """The query of each noun for the rows known at the variable `known_on`."""
-    return {noun: _seen(con, noun, *rest) for noun, *rest in con.execute(NOUNS).fetchall()}
+    """The query of each noun for the rows known at the variable `known_on`, in the order they may lean on each other.
+
+    Where several feeds give invoices, `invoice_rows` comes with them, and what names an invoice by its mark in one of
+    these feeds is led to the one invoice that it is.
+    """
+    given = con.execute(NOUNS).fetchall()
+    nouns = {noun: _seen(con, noun, *rest) for noun, *rest in given}
+    if not any(noun == "invoices" and feeds > 1 for noun, _, feeds in given):
+        return nouns
+    changes, untimely = _ends("invoices")
+    replaced = f"replace ({', '.join(changes)})" if changes else ""
+    one = {
+        "invoice_rows": sql("store/invoice_rows.sql"),
+        "invoices": f"select * {replaced}{untimely} from ({sql('store/invoices.sql')})",
+    }
+    led = {noun: OF_ONE_INVOICE.format(rows=nouns[noun]) for noun in ("payments", "allocations") if noun in nouns}
+    return one | {noun: query for noun, query in nouns.items() if noun not in one} | led
+
+
+OF_ONE_INVOICE = """
+    select given.* replace (coalesce(known.invoice_id, given.invoice_id) as invoice_id)
+    from ({rows}) as given
+    left join (
+        select own_id, min(invoice_id) as invoice_id from invoice_rows where rows_of_it > 1 group by own_id
+    ) as known on known.own_id = given.invoice_id
+"""
 
 
 NOUNS = """
