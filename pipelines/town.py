@@ -120,6 +120,7 @@ class Town:
     language: str = "pl"
     as_of: date | None = None
     znak: bool = False
+    nip: str | None = None
     days_off: tuple[date, ...] = ()
     address: str | None = None  # where the pages are reached, for links in letters and calendars
     feeds: Mapping[str, Feed] = field(default_factory=lambda: EMPTY)

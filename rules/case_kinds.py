@@ -5,7 +5,7 @@ Of a `case` (see rules.cases) these rules read, besides its `due_day` and `today
     owned_by           the rule that owns the kind; what it says goes before C01 and C02
     owed               yes while the office still owes the act that counts (C08: dispatch, C12: forwarding), and on the
                        day of doing it late
-    raw_due_day        the end of the term before it is moved off a day off
+    raw_due_day        the end of the law's own term before it is moved off a day off, whatever the register gives
     power_day          the last day of the power, moved off a day off
     order_day          the last day to answer an order to complete that stopped the clock
     act_working_days   days of work left to send the objection; 0 once an order to complete was not answered
@@ -34,7 +34,7 @@ def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Callable[[Ca
         to=to,
         asks=STOPS,
         law=law,
-        due=("raw_due_on", "raw_due_on"),
+        due=("fine_from_on", "fine_from_on"),
         basis="term_law",
         says="{subject}: {days_to_fine:days} to the fine; decide by {due_on:day}[; moved off days off the term ends on "
         "{moved_to:day}, but the fine may be counted without that move].",

@@ -5,6 +5,7 @@ A `past_due` is an invoice that was not paid by the end of the last quarter alth
     past_due          yes while it is owed, and until the quarter's report is due
     time_barred       yes when the claim has lapsed (KC art. 118)
     must_be_known, payments_known   the end of the quarter and the day up to which payments are loaded
+    confirmed         no where no source tells of payments, so that nobody knows whether it was paid
 
 A `late_interest` is a unit with invoices paid late this year.
 
@@ -25,11 +26,16 @@ from rules.engine.declare import c, m, rule, when_all
     noun="invoices",
     docket="debt",
     about="past_due",
-    severity="critical",
+    severity="warn",
+    escalates={"critical": m.confirmed == "yes"},
     to=("treasurer",),
     law=("uondfp art. 16", "rozporządzenie o sprawozdawczości budżetowej zał. 37 § 8 ust. 4 pkt 5"),
     says="Invoice {number}: past due on {period_end:day} (due {due_on:day}), {owed:money} not paid; it belongs into "
     "the reports of the quarter.",
+    says_at={
+        "warn": "Invoice {number}: due {due_on:day}, by our data {owed:money} not paid on {period_end:day}, and no "
+        "source tells of payments; check it before the reports of the quarter."
+    },
     amount="owed",
     limits=("time_bar.business_years", "time_bar.years"),
 )

@@ -7,9 +7,9 @@ A `feed` is one source of exports.
     max_age_minutes, critical_minutes   what was agreed, and the multiple of it that is critical
     blocked          yes when the newest file would end too many rows and waits for a release, or was refused
 
-A `record` is one row of any noun that cannot be right, with its faults.
+A `record` is a kind of fault that records of one source have in common, with how many and which.
 
-    wrong            yes when the record contradicts itself; no when only its meaning is unknown
+    wrong            yes when the records contradict themselves; no when only their meaning is unknown
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -53,9 +53,9 @@ def source_stale_or_shrunk():
     timeless="a record against itself",
     to=("data steward", "owner"),
     law=(),
-    says="{subject}[, {person}][, address “{address}”]: {faults:phrases}.",
+    says="{who}[, {person}][, address “{address}”]: [{cause} – ]{faults:phrases}[; rows: {n:number} ({shown})].",
     limits=("tax_number.weights", "tax_number.modulus", "account.digits", "case_mark.form"),
 )
 @when_all(c.record << (m.kind == "record"))
 def record_impossible():
-    """A record contradicts itself; it is listed, never silently dropped."""
+    """Records contradict themselves; they are counted and some are named, never silently dropped."""

@@ -11,7 +11,8 @@ An `invoice` is one invoice with something left to pay, or paid off today.
     must_be_known    the working day after the due day: until payments are loaded up to it, nothing is certain
     payments_known   the working day up to which payments are loaded
     agreed_day       the day the parties agreed, before the cap
-    unclear          why the due day is not plain: no_due_day, due_day_only_in_words, several_due_days, none
+    unclear          why the due day is not plain: no_due_day, due_day_only_in_words, several_due_days,
+                     no_due_day_can_be_found, none
     conflict         what the seller says of payment, where we know otherwise: seller_says_paid, seller_says_part_paid,
                      seller_says_not_paid, none
     step_working_days, working_days_left   working days in the step of the approval, and to the due day
@@ -96,7 +97,7 @@ def invoice_term_over_cap():
     timeless="what the invoice says of its term",
     to=("accountant",),
     law=("ustawa z 8.03.2013 art. 6",),
-    says="Invoice {number}: {unclear:phrases}; {due_on:day} is taken as the due day ({due_confidence:phrases}).",
+    says="Invoice {number}: {unclear:phrases}[; {due_on:day} is taken as the due day ({due_confidence:phrases})].",
     amount="remaining",
     limits=("payments.no_term_days",),
 )
@@ -138,7 +139,7 @@ def invoice_paid_flag_conflict():
     foretells={"I02": ("critical",)},
     to=("person holding it", "manager"),
     law=("UFP art. 44 ust. 3 pkt 3", "UFP art. 54"),
-    says="Invoice {number}: in the step “{step}” since {step_since:day}[, held by {holder_name}]; due {due_on:day}.",
+    says="Invoice {number}: in the step “{step}” since {step_since:day}[, held by {holder_name}][; due {due_on:day}].",
     amount="remaining",
 )
 @when_all(

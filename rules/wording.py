@@ -72,7 +72,10 @@ class Words:
         return self._compiled(self._translated(text))
 
     def sentences(self, text: str, columns: Mapping[str, Sequence[Any]]) -> list[str]:
-        """`sentence` of every row of a table, a list as long as its columns; what recurs in one is written once."""
+        """`sentence` of every row of a table, a list as long as its columns; what recurs in one is written once.
+
+        Where the rows say their `currency`, amounts are in it.
+        """
         template = self._translated(text)
         parts = [self._column(part, columns, optional=n % 2 == 1) for n, part in enumerate(_parts(template))]
         return list(map("".join, zip(*parts, strict=True)))
@@ -82,6 +85,10 @@ class Words:
         pieces = [(literal.replace("%", "%%"), name, spec) for literal, name, spec, _ in Formatter().parse(text)]
         pattern = "".join(f"{literal}%s" if name else literal for literal, name, _ in pieces)
         given = [columns[name] for _, name, _ in pieces if name]
+        if "currency" in columns and any(spec == "money" for *_, spec in pieces):
+            rows = ({"currency": currency} | dict(zip((name for _, name, _ in pieces if name), row, strict=True))
+                    for currency, *row in zip(columns["currency"], *given, strict=True))  # fmt: skip
+            return map(self._part(text, optional=optional), rows)
         if not given:
             return [pattern % ()] * len(next(iter(columns.values())))
         shown = [_shown(self._formats[spec], columns[name]) if spec else map(self.text, columns[name])
@@ -106,7 +113,13 @@ class Words:
         def fill(row: Mapping[str, Any]) -> str:
             if optional and any(row[name] is None for name in names):
                 return ""
-            return "".join(literal + show(row[name]) if name else literal for literal, name, show in pieces)
+            own = row.get("currency")
+            return "".join(
+                literal + (self.money(row[name], own) if own and show == self.money else show(row[name]))
+                if name
+                else literal
+                for literal, name, show in pieces
+            )
 
         return fill
 

@@ -101,8 +101,8 @@ PLANTED = (
     Planted("W02", "cases", "DR.7231.9.2026", "high", "rebuilding planned within four years"),
     Planted("W03", "cases", "DR.7231.13.2026", "high", "four days before the fine"),
     Planted("W03", "cases", "DR.7232.9.2026", "critical", "nine days late, PLN 4,500"),
-    Planted("D02", "cases", "SO.5343.64.2026", "warn", "closed before it was opened"),
-    Planted("D02", "cases", "PO.3120.431.2026", "warn", "opened in the future"),
-    Planted("D02", "cases", "OS.9999.1.2026", "warn", "a kind nobody knows"),
-    Planted("D02", "cases", "271/2026", "warn", "not a case mark"),
+    Planted("D02", "cases", "ezd_sprawy/closed_before_opened", "warn", "closed before it was opened"),
+    Planted("D02", "cases", "ezd_sprawy/opened_in_the_future", "warn", "opened in the future"),
+    Planted("D02", "cases", "ezd_sprawy/kind_unknown/Sprawa XYZ", "warn", "a kind nobody knows"),
+    Planted("D02", "cases", "ezd_sprawy/case_mark_malformed", "warn", "not a case mark"),
 )

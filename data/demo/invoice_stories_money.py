@@ -111,6 +111,6 @@ PLANTED = (
     Planted("B05", "invoices", "FZ/09092/2026", "critical", "5,800 short"),
     Planted("B05", "invoices", "FZ/09093/2026", None, "no line"),
     Planted("B07", "units", "DR", "high", "interest of 9,420.45 paid this year"),
-    Planted("D02", "invoices", "FZ/09121/2026", "warn", "NIP"),
-    Planted("D02", "invoices", "FZ/09122/2026", "warn", "account"),
+    Planted("D02", "invoices", "fk_faktury/nip_invalid", "warn", "NIP"),
+    Planted("D02", "invoices", "fk_faktury/account_invalid", "warn", "account"),
 )

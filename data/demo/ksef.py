@@ -92,9 +92,11 @@ def _add(
     over_two: list[Line] | None = None,
 ) -> None:
     """Give the bill its number; pay it a few days before its day; book it on its line, or on two."""
+    if bill.kind == "KOR":  # of an invoice paid before, by the seller who issued it
+        paid = [bool(each.payments and each.payments[0].paid_on < received) for each in made.invoices]
+        first, _, corrected = made.bills[paid.index(True)]
+        bill = replace(bill, vendor=corrected.vendor, corrects=(corrected.number, first, corrected.issued_on))
     number = ksef_number(rng, bill.vendor.nip, received)
-    if bill.corrects and not bill.corrects[1]:
-        bill = replace(bill, corrects=(bill.corrects[0], made.bills[0][0], bill.corrects[2]))
     due = min(bill.due) if bill.due else received + timedelta(days=30)
     invoice = Invoice(number, bill.number, bill.vendor, line, bill.gross, bill.issued_on, received, due)
     pay_on = work(roll(due), -rng.randrange(1, 5))

@@ -56,6 +56,8 @@ class Invoices(
     paid_flag: Flag = optional("Does the invoice say it is already paid?")
     paid_flag_on: Day = optional("Day of payment written on the invoice")
     paid_flag_amount: Money = optional("Amount already paid by the invoice's own words")
+    paid_on: Day = optional("Day the office paid it, where the register of invoices tells of payments")
+    paid_amount: Money = optional("Amount the office paid by then, where it is not the whole")
     approved_on: Day = optional("Day it was approved for payment")
     disputed: Flag = optional("Is it disputed?")
     cancelled_on: Day = optional("Day it was cancelled")

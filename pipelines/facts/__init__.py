@@ -22,6 +22,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "stand_in_choices",
     "stand_ins",
     "case_stops",
+    "unclosed_feeds",
     "case_facts",
     "case_duties",
     "desk_facts",
@@ -41,6 +42,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "late_interest_facts",
     "relation_facts",
     "plan_change_facts",
+    "record_faults",
     "record_facts",
     "allocation_facts",
     "cover_facts",
@@ -65,7 +67,7 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     as_of: the day judged for; what is dated later has not happened. known_on: UTC; what was loaded later is unknown.
     """
     look(con, as_of, known_on, town.timezone)
-    con.execute("set variable znak = ?", [town.znak])
+    say_of_the_town(con, town)
     con.execute("set variable last_real_day = ?", [last_real_day(town, known_on)])
     materialize_law(con, town, law, as_of)
     materialize_feeds(con, town, law, as_of, known_on)
@@ -73,6 +75,12 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     empty = without_rows(con, texts)
     for relation, text in texts.items():
         con.execute(empty.get(relation, f"create or replace temp table {relation} as {text}"))
+
+
+def say_of_the_town(con: duckdb.DuckDBPyConnection, town: Town) -> None:
+    """Set what the facts ask of the town itself: `znak` and `town_nip`, its own tax number (null where not given)."""
+    con.execute("set variable znak = ?", [town.znak])
+    con.execute("set variable town_nip = cast(? as varchar)", [town.nip])
 
 
 def last_real_day(town: Town, known_on: datetime) -> date:

@@ -48,7 +48,7 @@ matter as (
         case_facts.*,
         -- its term had not passed yet; a date promised to the parties is no term (KPA art. 37 § 3a)
         coalesce(about.net_due_on >= opened_on, about.stopped_since is not null) as premature,
-        if(alert_on = 'raw', raw_due_on, case_facts.due_on) as alert_day_on,
+        least(if(alert_on = 'raw', fine_from_on, null), case_facts.due_on) as alert_day_on,
         -- the day the work must be done by: where the law warns of the raw end, that one
         least(case_facts.due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as keep_by_on,
         owned_by = 'C08' and sent_on is null and settled_on is not null and dispatches as unsent
@@ -95,12 +95,12 @@ select
     matter.keep_by_on, day_number(matter.keep_by_on) as keep_by_day,
     cast(keep_day.open_no - today_day.open_no as integer) as keep_working_days,
     -- the fine
-    raw_due_on - getvariable('as_of') as days_to_fine,
+    fine_from_on - getvariable('as_of') as days_to_fine,
     limit_of(owned_by || '.high_days') as fine_soon,
-    greatest(coalesce(settled_on, getvariable('as_of')) - raw_due_on, 0) as days_fined,
+    greatest(coalesce(settled_on, getvariable('as_of')) - fine_from_on, 0) as days_fined,
     try_cast(nullif(days_fined, 0) * penalty_per_day as decimal(18, 2)) as fine,
-    nullif(net_due_on, raw_due_on) as moved_to,  -- whether the fine, too, is counted from there no text says
-    day_number(raw_due_on) as raw_due_day,
+    nullif(fine_moved_on, fine_from_on) as moved_to,  -- whether the fine, too, is counted from there no text says
+    day_number(fine_from_on) as raw_due_day,
     -- how early the rule that owns the kind speaks
     limit_of(owned_by || '.warn_working_days') as soon_working_days,
     if(effect = 'court_fine', limit_of('C12.court_critical_days'), limit_of('C12.warn_days')) as soon_days,

@@ -12,6 +12,10 @@ with recursive matter as (
         received_on as opened_on, due_on as given_on, closed_on, case_id as about_case
     from documents
     where received_on <= getvariable('as_of')
+      and coalesce(feed not in (select feed from unclosed_feeds), true)
+      -- a letter in a case we know is judged by that case; but for what the law says of the letter itself
+      and (coalesce(case_id not in (select case_id from cases), true)
+          or kind in (select id from law_terms where after_term))
       and (due_on is not null or kind in (select id from law_terms where whose = 'office'))
 ),
 event as (  -- what the days have in common is asked before the day, so that a replay asks it once for all of them
@@ -66,6 +70,8 @@ begun as (  -- the matter with its start, its term and the day it was settled
     select
         matter.* exclude (decided_on, dispatched_on, closed_on),
         greatest(opened_on, restarted_on) as begun_on,
+        -- a fine counts from the law's own term, whatever day the register gives
+        if(law_terms.penalty_per_day is null, given_on, null) as final_on,
         law_terms.* exclude (id, name, name_en, n, unit, law, valid_from, valid_to, source, status, reviewed_on, whose),
         law_terms.id as term, law_terms.name_en as task, law_terms.law as term_law, law_terms.n,
         law_terms.unit as term_unit,
@@ -122,7 +128,7 @@ ended as (  -- the raw end of the term, before stops and rolling; a contradictor
     select
         started.*,
         case
-            when given_on is not null then given_on
+            when final_on is not null then final_on
             when settled_on < opened_on then null
             when term_unit = 'working_day' then later.day
             else term_end(start_on, n, term_unit)
@@ -198,13 +204,13 @@ due as (
         least(moved.stopped_since, interrupted_since) as stopped_since,
         case
             when moved.stopped_since is not null or interrupted_since is not null then null
-            when given_on is not null or moved.stop_days is null then base_on
+            when final_on is not null or moved.stop_days is null then base_on
             when term_unit = 'working_day' then later.day
             else base_on + moved.stop_days
         end as raw_due_on,
         case
             when notice is null or held.stopped_since is not null or interrupted_since is not null then null
-            when given_on is not null or held.stop_days is null then base_on
+            when final_on is not null or held.stop_days is null then base_on
             when term_unit = 'working_day' then later_told.day
             else base_on + held.stop_days
         end as raw_notice_on
@@ -219,8 +225,9 @@ due as (
 rolled as (
     select
         due.*,
-        if(given_on is null, law_calendar.rolled, raw_due_on) as net_due_on,
-        if(given_on is null, notice_day.rolled, raw_notice_on) as notice_by_on
+        -- of a day beyond the calendar nobody knows whether it is worked: it is not moved
+        if(final_on is null, coalesce(law_calendar.rolled, raw_due_on), raw_due_on) as net_due_on,
+        if(final_on is null, coalesce(notice_day.rolled, raw_notice_on), raw_notice_on) as notice_by_on
     from due
     left join law_calendar on law_calendar.day = raw_due_on
     left join law_calendar as notice_day on notice_day.day = raw_notice_on
@@ -260,11 +267,18 @@ fee as (  -- a fee was asked: what was asked for leaves so many days after the n
 ),
 judged as (
     select
-        prolonged.*, latest.rolled as latest_due_on, fee_day.rolled as fee_on,
-        least(told_date, latest.rolled) as new_date,
-        if(
-            stopped_since is null, greatest(net_due_on, least(told_date, latest.rolled), fee_day.rolled), null
-        ) as due_on
+        prolonged.*, coalesce(latest.rolled, latest_raw_on) as latest_due_on,
+        coalesce(fee_day.rolled, raw_fee_on) as fee_on,
+        least(told_date, coalesce(latest.rolled, latest_raw_on)) as new_date,
+        case
+            when given_on is not null and final_on is null then given_on
+            when stopped_since is null then greatest(
+                net_due_on, least(told_date, coalesce(latest.rolled, latest_raw_on)),
+                coalesce(fee_day.rolled, raw_fee_on)
+            )
+        end as due_on,
+        if(given_on is not null and final_on is null, given_on, raw_due_on) as told_raw_on,
+        if(given_on is not null and final_on is null, given_on, net_due_on) as told_net_on
     from prolonged
     left join fee on fee.noun = prolonged.noun and fee.subject = prolonged.subject
     left join law_calendar as latest on latest.day = latest_raw_on
@@ -273,7 +287,8 @@ judged as (
 select
     judged.noun, judged.subject, title, service, kind, judged.unit, handler,
     coalesce(handler, last_actor) as holder, coalesce(held_since, opened_on) as held_since,
-    opened_on, start_on, term, procedure, given_on, base_on, raw_due_on, net_due_on, new_date, due_on, planned_on,
+    opened_on, start_on, term, procedure, given_on, base_on, told_raw_on as raw_due_on, raw_due_on as fine_from_on,
+    net_due_on as fine_moved_on, told_net_on as net_due_on, new_date, due_on, planned_on,
     stop_days, stopped_since, interrupted_since, settled_on, sent_on, notice, remedy, instruction, raw_notice_on,
     notice_by_on,
     told_on, notices_on, latest_safe_on, latest_due_on, fee_on, rule as owned_by, task, effect, alert_on,
@@ -290,7 +305,7 @@ select
     if(noun = 'cases', judged.subject, 'document ' || judged.subject) as item,
     if(settled_on < getvariable('as_of'), 'no', 'yes') as judged,
     day_number(due_on) as due_day,
-    day_number(net_due_on) as net_due_day,
+    day_number(told_net_on) as net_due_day,
     day_number(getvariable('as_of')) as today,
     cast(least(
         limit_of('C01.warn_working_days'),

@@ -5,12 +5,9 @@ with invoice as (
     select
         invoice_id, number, ksef_number, seller_nip, unit, holder, gross, payable, received_on, state,
         coalesce(interest_so_far, 0) as interest, currency = getvariable('currency') as at_home,
-        -- `FV 012/2026` and `fv12/2026` are one number, `1/12/2026` and `11/2/2026` are two
-        seller_nip || ' ' || array_to_string(list_transform(
-            regexp_extract_all(lower(number), '\p{L}+|\d+'), lambda word: ltrim(word, '0')
-        ), '/') || ' ' || year(issued_on) || ' ' || gross as numbered
+        seller_nip || ' ' || plain_number(number) || ' ' || year(issued_on) || ' ' || gross as numbered
     from invoice_facts
-    where state <> 'cancelled' and seller = 'other' and coalesce(kind, '') not like 'KOR%'
+    where state not in ('cancelled', 'not_ours') and seller = 'other' and coalesce(kind, '') not like 'KOR%'
 ),
 grouped as (
     select

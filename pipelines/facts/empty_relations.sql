@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 27ac5284856bc9143965c8a0102a2bd5ac5a99f90912e50ed8263e4eab87fdf7
+-- of 3b2ccdd98d8a00b7c4fbaaa844143124188de70631f7a6cdb80c128f4f156dff
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -50,6 +50,10 @@ create or replace temp table case_stops (
     "line" bigint,
     "load_id" varchar
 );
+create or replace temp table unclosed_feeds (
+    "feed" varchar,
+    "letters" bigint
+);
 create or replace temp table case_facts (
     "noun" varchar,
     "subject" varchar,
@@ -67,6 +71,8 @@ create or replace temp table case_facts (
     "given_on" date,
     "base_on" date,
     "raw_due_on" date,
+    "fine_from_on" date,
+    "fine_moved_on" date,
     "net_due_on" date,
     "new_date" date,
     "due_on" date,
@@ -132,6 +138,8 @@ create or replace temp table case_duties (
     "given_on" date,
     "base_on" date,
     "raw_due_on" date,
+    "fine_from_on" date,
+    "fine_moved_on" date,
     "net_due_on" date,
     "new_date" date,
     "due_on" date,
@@ -560,6 +568,7 @@ create or replace temp table past_due_facts (
     "time_barred" varchar,
     "payments_known" bigint,
     "must_be_known" bigint,
+    "confirmed" varchar,
     "days_left" bigint
 );
 create or replace temp table late_interest_facts (

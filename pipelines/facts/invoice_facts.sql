@@ -1,6 +1,11 @@
 -- Every invoice received by as_of: the day it must be paid by, what is left to pay, interest so far.
 -- a row per invoice
-with served as (  -- of several due days, the sums of which nobody states, each earlier day of payment serves one
+with ours as (  -- the tax numbers by which a seller may know the office; none where nobody says
+    select nip from units where nip is not null
+    union
+    select getvariable('town_nip') where getvariable('town_nip') is not null
+),
+served as (  -- of several due days, the sums of which nobody states, each earlier day of payment serves one
     select invoice_id, count(distinct coalesce(paid_on, ordered_on)) as times
     from payments
     where amount > 0 and coalesce(paid_on, ordered_on) < getvariable('as_of')
@@ -8,7 +13,15 @@ with served as (  -- of several due days, the sums of which nobody states, each 
 ),
 stated as (
     select
-        invoices.*,
+        invoices.* exclude (paid_on, paid_amount),  -- the register's word on payment is among the settlements
+        coalesce(
+            regexp_matches(bare_code(buyer_nip), '\d{8}') and exists (from ours) and buyer_nip not in (from ours)
+            and coalesce(recipient_nip not in (from ours), true)
+            and coalesce(left(recipient_internal_id, 10) not in (from ours), true)
+            and coalesce(recipient_internal_id not in (
+                select ksef_internal_id from units where ksef_internal_id is not null
+            ), true), false
+        ) as of_another_buyer,
         list_sort(list_distinct(list_filter(
             [agreed_due_on] || list_transform(
                 string_split(coalesce(due_dates, ''), '|'), lambda day: try_cast(trim(day) as date)
@@ -57,6 +70,7 @@ capped as (
             else coalesce(test_ended_on, performed_on, received_on) + cast(cap_from_performance.whole as integer)
         end as raw_due_on,
         case
+            when raw_due_on is null then 'unknown'
             -- art. 6 speaks of sellers under the act alone; of another who agreed no term the days are a guess
             -- and so they are where a term was agreed in words that nobody can count by
             when agreed_on is null
@@ -82,7 +96,8 @@ capped as (
         and term.received_on between cap_from_performance.valid_from and cap_from_performance.valid_to
 ),
 due as (
-    select capped.*, units.health, law_calendar.rolled as effective_due_on, coalesce(payable, gross) as to_pay
+    select capped.*, units.health, coalesce(law_calendar.rolled, raw_due_on) as effective_due_on,
+        coalesce(payable, gross) as to_pay
     from capped
     left join law_calendar on law_calendar.day = raw_due_on
     left join units on units.unit = capped.unit
@@ -130,7 +145,8 @@ compared as (  -- what the seller says of payment beside what we paid, once paym
         end as conflict
     from (
         select
-            balance.*, coalesce(paid_flag_amount, if(paid_flag, to_pay, null)) as claimed_paid,
+            balance.*,
+            coalesce(paid_flag_amount, if(coalesce(paid_flag, paid_flag_on is not null), to_pay, null)) as claimed_paid,
             coalesce(paid_flag_on, received_on) as claimed_on,
             (
                 select sum(amount) from payments
@@ -202,6 +218,7 @@ select
     end as compensation_eur,
     case
         when cancelled_on <= getvariable('as_of') then 'cancelled'
+        when of_another_buyer then 'not_ours'
         when kind like 'KOR%' and to_pay <= 0 then 'correction'
         when remaining <= 0 and paid_on = getvariable('as_of') then 'paid_today'
         when remaining <= 0 then 'paid'
@@ -212,6 +229,7 @@ select
     if(state in ('open', 'claimed'), 'yes', 'no') as owed,
     conflict, claimed_paid, claimed_on,
     case  -- why the due day is not as plain as a date
+        when effective_due_on is null then 'no_due_day_can_be_found'
         when len(days_ahead) > 1 then 'several_due_days'
         when stated_on is not null or paid_flag then 'none'
         when due_after_days is not null or due_after_event is not null then 'due_day_only_in_words'
@@ -226,7 +244,7 @@ select
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     getvariable('as_of') - effective_due_on as days_late,
     effective_due_on as due_on,
-    if(disputed or cancelled_on <= getvariable('as_of')
+    if(disputed or cancelled_on <= getvariable('as_of') or of_another_buyer
         or remaining <= 0 and coalesce(paid_on < getvariable('as_of'), true)
         or seller_nip in (select nip from units where nip is not null) or kind like 'KOR%' and to_pay <= 0, 'no', 'yes')
         as judged,

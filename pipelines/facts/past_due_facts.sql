@@ -17,7 +17,7 @@ settled as (
     select invoice_id, sum(amount) as paid
     from settlements
     cross join quarter
-    where by_what in ('payment', 'credit_note') and settled_on <= period_end
+    where by_what <> 'seller_says' and settled_on <= period_end
     group by invoice_id
 ),
 owed as (
@@ -32,7 +32,7 @@ owed as (
     cross join report
     left join settled using (invoice_id)
     where effective_due_on < period_end and received_on <= period_end
-        and state not in ('cancelled', 'disputed', 'correction')
+        and state not in ('cancelled', 'not_ours', 'disputed', 'correction')
       and seller = 'other' and not coalesce(disputed, false)
 )
 select
@@ -50,6 +50,7 @@ select
         day_number((select payments_through from feed_horizon)), day_number(period_end))
         as payments_known,
     day_number(period_end) as must_be_known,
+    if((select has_payments from feed_horizon), 'yes', 'no') as confirmed,
     effective_due_on - getvariable('as_of') as days_left
 from owed
 where owed > 0

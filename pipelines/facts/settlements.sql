@@ -1,12 +1,16 @@
--- What lowered the debt of each invoice by as_of: transfers, credit notes, and where no payments are loaded the
--- seller's word.
--- a row per transfer, credit note and invoice it corrects (by_what: credit_note, of_what: its invoice_id) or claimed
--- payment
+-- What lowered the debt of each invoice by as_of: transfers, what the register of invoices says of payment where no
+-- transfer is loaded, credit notes, and where no payments are loaded at all the seller's word.
+-- a row per transfer, payment by the register (by_what: register_says) or by the seller (seller_says), credit note and
+-- invoice it corrects (credit_note, of_what: its invoice_id)
 with bill as (
-    select *, coalesce(payable, gross) as to_pay
+    select
+        *, coalesce(payable, gross) as to_pay,
+        -- a day of payment alone says that it was paid
+        coalesce(paid_flag_amount, if(coalesce(paid_flag, paid_flag_on is not null), to_pay, null)) as said_paid
     from invoices
     where received_on <= getvariable('as_of')
 ),
+transferred as (select invoice_id from payments where coalesce(paid_on, ordered_on) <= getvariable('as_of')),
 correction as (
     select *
     from bill
@@ -60,13 +64,16 @@ select invoice_id, 'payment' as by_what, payment_id as of_what, coalesce(paid_on
 from payments
 where coalesce(paid_on, ordered_on) <= getvariable('as_of')
 union all
-select
-    invoice_id, 'seller_says', invoice_id, coalesce(paid_flag_on, received_on),
-    coalesce(paid_flag_amount, if(paid_flag, to_pay, null))
+select invoice_id, 'register_says', invoice_id, coalesce(paid_on, received_on), coalesce(paid_amount, to_pay)
+from bill
+where coalesce(paid_on, received_on) <= getvariable('as_of') and (paid_on is not null or paid_amount is not null)
+  and invoice_id not in (from transferred)
+union all
+select invoice_id, 'seller_says', invoice_id, coalesce(paid_flag_on, received_on), said_paid
 from bill
 where not (select has_payments from feed_horizon)
   and coalesce(paid_flag_on, received_on) <= getvariable('as_of')
-  and coalesce(paid_flag_amount, if(paid_flag, to_pay, null)) is not null
+  and said_paid is not null and paid_on is null and paid_amount is null
 union all
 select invoice_id, 'credit_note', correction, received_on, try_cast(amount_gr * 0.01 as decimal(18, 2))
 from taken_off

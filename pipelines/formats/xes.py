@@ -43,6 +43,8 @@ Attributes = dict[str, str]
 def read(source: Source) -> Table:
     """For `case_events` a row an event; for any other noun a row a case: its own attributes and its first event's.
 
+    An attribute that the first event lacks, such as a day of payment, is taken from the last one that has it. A feed
+    with a `query` sees every event whatever its noun, each with the columns of its case.
     `line` is the ordinal of the event, or of the case. `event_id` is left out where `concept:instance` repeats, as it
     does in logs that tell the start of an activity from its end.
     """
@@ -56,14 +58,14 @@ def read(source: Source) -> Table:
         raise Unreadable(
             source.say("no case in {name}", name=source.path.name), source.say("Export the log again as XES.")
         )
-    if source.noun == "case_events":
+    if source.noun == "case_events" or source.feed.query:
         frame = _frame([case | event for case, events in traces for event in events], EVENTS)
         if frame["event_id"].is_null().any() or frame["event_id"].is_duplicated().any():
             frame = frame.drop("event_id")
     else:
-        frame = _frame([case | _first(events, source.zone) for case, events in traces], CASES).with_columns(
-            kind=pl.lit(KIND)
-        )
+        frame = _frame([case | _merged(events, source.zone) for case, events in traces], CASES)
+    if source.noun != "case_events":
+        frame = frame.with_columns(kind=pl.lit(KIND))
     return Table(frame, Rejections().frame(), canonical=True)
 
 
@@ -105,10 +107,16 @@ def _attributes(element: etree._Element) -> Attributes:
     return found
 
 
-def _first(events: list[Attributes], zone: ZoneInfo) -> Attributes:
-    """The earliest event; of equals, and of those without a time, the one that stands first."""
-    timed = [(at, event) for event in events if (at := _instant(event.get(TIME), zone))]
-    return min(timed, key=lambda pair: pair[0])[1] if timed else next(iter(events), {})
+def _merged(events: list[Attributes], zone: ZoneInfo) -> Attributes:
+    """The attributes of the earliest event, and of the latest that has it what the earliest lacks.
+
+    Of equals, and of those without a time, the one that stands first is the earlier.
+    """
+    stamps = [_instant(event.get(TIME), zone) for event in events]
+    timed = sorted((at, n) for n, at in enumerate(stamps) if at)
+    ordered = [events[n] for _, n in timed] + [event for event, at in zip(events, stamps, strict=True) if not at]
+    later = {key: value for event in ordered[1:] for key, value in event.items()}
+    return later | ordered[0] if ordered else {}
 
 
 def _instant(text: str | None, zone: ZoneInfo) -> datetime | None:

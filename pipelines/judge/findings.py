@@ -75,7 +75,8 @@ def _of_rule(con: duckdb.DuckDBPyConnection, town: Town, rule: Rule, say: Words)
 
 
 def _messages(say: Words, text: str, rows: pl.DataFrame) -> list[str]:
-    return say.sentences(text, rows.select("n", *_placeholders(text) - {"n"}).to_dict(as_series=False))
+    names = _placeholders(text) | ({"currency"} & {*rows.columns})
+    return say.sentences(text, rows.select("n", *names - {"n"}).to_dict(as_series=False))
 
 
 def _placeholders(text: str) -> set[str]:
@@ -97,6 +98,7 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
         for column, kind in COMMON.items()
     )
     amount = f"try_cast(target.{rule.amount} as decimal(18, 2))" if rule.amount else "null::decimal(18, 2)"
+    used = [*used, *(["currency"] if used and "currency" in has else [])]  # in which the amounts of the sentence are
     columns = {"due_on": rule.due[0], **{name: name for name in used}}
     values = ", ".join(f"{name} := {_exact(column, has[column])}" for name, column in columns.items() if column in has)
     term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"
@@ -104,9 +106,12 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
     if rule.basis:
         own_law = f"if(target.{rule.basis} = {term_law}[1], {term_law}, list_append({term_law}, target.{rule.basis}))"
         law = f"if(target.{rule.basis} is null, {law}, {own_law})"
+    grouped = "examples" in has  # a finding of many records names some of them, and counts them all
+    because = "to_json(list_transform(examples, lambda record: {'record': record}))" if grouped else "because"
     return f"""
-        select verdict.severity, because, n, inhibited_by, {common}, {amount} as amount,
-            cast(to_json(struct_pack(n := n, {values})) as varchar) as details,
+        select verdict.severity, cast({because} as varchar) as because, {"target.count" if grouped else "n"} as n,
+            inhibited_by, {common}, {amount} as amount,
+            cast(to_json(struct_pack(n := {"target.count" if grouped else "n"}, {values})) as varchar) as details,
             {law} as law
             {"".join(f", target.{column}" for column in used)}
         from verdict

@@ -25,15 +25,22 @@ bill as (
     join invoices as invoice using (invoice_id)
     left join contracts on contracts.contract_id = facts.contract_id
     left join paid using (invoice_id)
-    where facts.state not in ('cancelled', 'correction')
+    where facts.state not in ('cancelled', 'not_ours', 'correction')
 ),
 unclear_case as (  -- no term in the law's record, none of the town's own, and no day given
-    select noun, subject, holder from case_facts where state = 'open' and given_on is null and term is null
+    select noun, subject, holder
+    from case_facts
+    where state = 'open' and given_on is null and term is null and kind <> 'process'  -- a process log has none
 ),
 gap as (
     select unnest(['C01', 'C02']) as rule, noun, subject, 'due_on' as missing from unclear_case
     union all
     select unnest(['C03', 'C04', 'C05']), noun, subject, 'kind' from unclear_case
+    union all  -- a term of working days that leaves the calendar
+    select unnest(['C01', 'C02']), noun, subject, 'opened_on'
+    from case_facts
+    where state = 'open' and term is not null and base_on is null and coalesce(settled_on >= opened_on, true)
+      and term_n is not null
     union all
     select distinct 'C04', noun, case_facts.subject, 'case_events.new_date'
     from case_facts

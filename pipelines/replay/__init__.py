@@ -14,7 +14,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from pipelines.facts import relations
+from pipelines.facts import relations, say_of_the_town
 from pipelines.facts.feed_facts import HORIZON, delivered
 from pipelines.facts.law_tables import in_force, materialize_law
 from pipelines.judge import active_rules, difference, framed
@@ -70,7 +70,7 @@ def replay(
 
     Raises EngineFault when the engine did not judge everything or the two judges differ on any day.
     """
-    con.execute("set variable znak = ?", [town.znak])
+    say_of_the_town(con, town)
     done = 0
     with warm_judge():
         for part in parts(law.for_town(town.rules, town.terms), days, days_at_once(con)):
@@ -97,7 +97,8 @@ def parts(law: Law, days: Sequence[Day], at_once: int) -> Iterator[list[Day]]:
 
 def days_at_once(con: duckdb.DuckDBPyConnection) -> int:
     """As many days as memory bears: in a large town fewer."""
-    rows = [con.execute(f"select count(*) from {noun}_history").fetchall()[0][0] for noun in seen(con)]
+    nouns = [noun for (noun,) in con.execute("select noun from nouns").fetchall()]
+    rows = [con.execute(f"select count(*) from {noun}_history").fetchall()[0][0] for noun in nouns]
     return max(1, min(MOST_DAYS, AT_ONCE // max(1, sum(rows))))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -18,7 +19,6 @@ from pipelines.settings.numbers import inspect_numbers
 from pipelines.settings.schedule import inspect_schedule
 from pipelines.town import Limits, Town, language_in, language_of
 from rules.law import Law
-from rules.law.town import statutory
 from rules.severity import SEVERITIES
 from rules.wording import words
 
@@ -63,7 +63,8 @@ def read_town(root: Path, text: str) -> Town:
     return Town(
         root=root,
         text=text,
-        **{key: town[key] for key in TOWN if key in town and key not in ("as_of", "days_off")},
+        **{key: town[key] for key in TOWN if key in town and key not in ("as_of", "days_off", "nip")},
+        nip=re.sub(r"\D", "", town["nip"]) if "nip" in town else None,
         as_of=day(town.get("as_of")),
         days_off=tuple(off for off in map(day, town.get("days_off", ())) if off),
         feeds={name: build_feed(name, table) for name, table in data.get("feeds", {}).items()},
@@ -79,11 +80,17 @@ def read_town(root: Path, text: str) -> Town:
     )
 
 
-def refuse_other_law(text: str, rules: Mapping[str, Any], law: Law) -> None:
-    """Refusal where the settings `[rules.<id>]` of this town.toml would change the law, each with its line."""
-    if statutory(law.parameters, rules):
-        inspect_numbers(look := Inspector(text, words(language_in(text))), rules, law)
-        _refuse(text, sorted(look.mistakes))
+def refuse_other_law(town: Town, law: Law) -> None:
+    """Refusal where the settings `[rules.<id>]` or `[terms.<id>]` would change the law, or are none that it has a place
+    for, each with its line.
+    """
+    if not town.rules and not town.terms:
+        return
+    look = Inspector(town.text, words(language_in(town.text)))
+    inspect_numbers(look, town.rules, law)
+    _inspect_procedures(look, town.terms, law)
+    if look.mistakes:
+        _refuse(town.text, sorted(look.mistakes))
 
 
 def _refuse(text: str, mistakes: list[Mistake]) -> NoReturn:
@@ -127,8 +134,8 @@ def check(
         inspect_feed(look, name, table, thorough=thorough)
     _inspect_rules(look, data, rules)
     if law is not None and isinstance(data.get("rules"), Mapping):
-        inspect_numbers(look, data["rules"], law)
-    _inspect_terms(look, data, terms)
+        inspect_numbers(look, data["rules"], law, rules)
+    _inspect_terms(look, data, terms, law)
     tables = (
         ("mail", MAIL),
         ("privacy", PRIVACY),
@@ -174,12 +181,23 @@ def _inspect_audience(look: Inspector, path: tuple[str, ...], to: Any) -> None:
             look.word(path, word, WHO, "a word for people")
 
 
-def _inspect_terms(look: Inspector, data: Mapping[str, Any], terms: Collection[str] | None) -> None:
+def _inspect_terms(look: Inspector, data: Mapping[str, Any], terms: Collection[str] | None, law: Law | None) -> None:
     own = look.table(("terms",), data.get("terms", {}))
     for term, table in own.items():
-        look.keys(("terms", term), look.table(("terms", term), table), TERM, required=["n", "unit"])
+        settings = look.table(("terms", term), table)
+        look.keys(("terms", term), settings, TERM, required=["n", "unit"])
+    if law is not None:
+        _inspect_procedures(look, own, law)
     kinds = look.table(("kinds",), data.get("kinds", {}))
     look.keys(("kinds",), kinds, {}, others=TEXT)
     for jrwa, term in kinds.items():
         if terms is not None and isinstance(term, str) and term not in terms and term not in own:
             look.word(("kinds", jrwa), term, sorted({*terms, *own}), "a term")
+
+
+def _inspect_procedures(look: Inspector, terms: Mapping[str, Any], law: Law) -> None:
+    """A term of the town's own runs by a procedure that the law's record has."""
+    for term, table in terms.items():
+        procedure = table.get("procedure") if isinstance(table, Mapping) else None
+        if isinstance(procedure, str) and procedure not in law.procedures:
+            look.word(("terms", term, "procedure"), procedure, sorted(law.procedures), "a procedure")

@@ -55,6 +55,8 @@ def inspect_feed(look: Inspector, name: str, value: Any, *, thorough: bool) -> N
     if "url" in table and table.get("format") != "sql":
         fix = look.say("Leave it out, or add: {line}", line='format = "sql"')
         look.add((*path, "url"), look.say("url is for format sql only"), fix)
+    if thorough and TEXT.holds(table.get("query")) and table.get("format") != "sql":
+        _inspect_query(look, (*path, "query"), table["query"])
     nouns = _nouns(name, table)
     if set(nouns) <= set(NOUNS):
         if thorough:
@@ -64,6 +66,20 @@ def inspect_feed(look: Inspector, name: str, value: Any, *, thorough: bool) -> N
         look.add(
             path, look.say("the feed {name} does not say its noun", name=name), f"{add} {look.nearest(name, NOUNS)}"
         )
+
+
+def _inspect_query(look: Inspector, path: Path, query: str) -> None:
+    """The query is one SELECT as far as that can be told without the file."""
+    import duckdb  # settings without a query need no database
+
+    try:
+        kinds = [statement.type for statement in duckdb.extract_statements(query)]
+    except duckdb.Error as error:
+        message = look.say("The query of the feed does not run: {problem}", problem=str(error).splitlines()[0])
+        look.add(path, message, look.say("Correct `query` in town.toml."))
+        return
+    if kinds != [duckdb.StatementType.SELECT]:
+        look.add(path, look.say("The query of the feed is not one SELECT."), look.say("Correct `query` in town.toml."))
 
 
 def _inspect_columns(look: Inspector, path: Path, table: Mapping[str, Any], nouns: tuple[str, ...]) -> None:

@@ -23,6 +23,7 @@ from pipelines.settings.kinds import (
     FLAG,
     FOLDER,
     GRAVE,
+    NIP,
     PATTERNS,
     QUIET,
     SCALAR,
@@ -63,6 +64,7 @@ TOWN: Keys = {
     "language": one_of("a language", LANGUAGES),
     "as_of": DAY,
     "znak": FLAG,
+    "nip": NIP,
     "days_off": DAYS,
     "address": ADDRESS,
 }

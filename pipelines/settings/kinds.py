@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
+from math import isfinite
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -128,7 +129,13 @@ TEXTS = Kind("a list of texts", '["…"]', _each(_text))
 FLAG = Kind("true or false", "true", lambda value: isinstance(value, bool))
 COUNT = Kind("a whole number, 1 or more", "21", lambda value: _whole(value) and value >= 1)
 SKIP = Kind("a whole number, 0 or more", "3", lambda value: _whole(value) and value >= 0)
-AMOUNT = Kind("a number", "500", lambda value: _whole(value) or isinstance(value, float))
+AMOUNT = Kind(
+    "an amount, 0 or more, with at most two decimals",
+    "500",
+    lambda value: (
+        (_whole(value) or (isinstance(value, float) and isfinite(value) and round(value, 2) == value)) and value >= 0
+    ),
+)
 DAY = Kind("a day", '"2026-11-20"', lambda value: day(value) is not None)
 DAYS = Kind("a list of days", '["2026-12-31"]', _each(lambda value: day(value) is not None))
 ZONES = tuple(sorted(available_timezones()))
@@ -141,6 +148,7 @@ JURISDICTIONS = tuple(
 )
 ZONE = Kind("a time zone", '"Europe/Warsaw"', lambda value: value in ZONES, ZONES, "a time zone")
 TERYT = Kind("a TERYT code: 2 to 7 digits in quotes", '"2478000"', _matches(r"\d{2,7}"))
+NIP = Kind("a tax number in quotes", '"634-001-23-41"', _matches(r"(?:[A-Z]{2}[ -]?)?\d(?:[ -]?\d){5,14}"))
 COUNTRY = one_of("a jurisdiction", JURISDICTIONS)
 AGES = Kind("a length of time", '"36h"', lambda value: age(value) is not None)
 CRON = Kind("a cron expression", '"30 5 * * *"', _cron)

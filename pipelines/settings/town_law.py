@@ -18,7 +18,7 @@ def law_of(town: Town) -> Law:
     change it.
     """
     law = law_in(town.root, town.jurisdiction)
-    refuse_other_law(town.text, town.rules, law)
+    refuse_other_law(town, law)
     return law
 
 

@@ -11,3 +11,8 @@ create or replace temp macro begins_at(a_day) as
 create or replace temp macro grosze(amount) as try_cast(cast(amount as decimal(38, 2)) * 100 as bigint);
 -- a macro of a name: what is left of it when white space, commas and letter case do not count
 create or replace temp macro name_key(a_name) as lower(trim(regexp_replace(a_name, '[\s,]+', ' ', 'g')));
+-- a macro of an invoice's number as its seller wrote it: `FV 012/2026` and `fv12/2026` are one, `1/12/2026` and
+-- `11/2/2026` are two
+create or replace temp macro plain_number(number) as array_to_string(list_transform(
+    regexp_extract_all(lower(number), '\p{L}+|\d+'), lambda word: ltrim(word, '0')
+), '/');

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from pipelines import contracts
+from pipelines.store.queries import sql
 
 NOUNS = """
     select noun, identity, count(distinct feed)
@@ -32,9 +33,33 @@ MEANT = """
 
 
 def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """The query of each noun for the rows known at the variable `known_on`."""
-    named = _named(con)
-    return {noun: _seen(con, noun, identity, feeds, named.get(noun, [])) for noun, identity, feeds in _nouns(con)}
+    """The query of each noun for the rows known at the variable `known_on`, in the order they may lean on each other.
+
+    Where several feeds give invoices, `invoice_rows` comes with them, and what names an invoice by its mark in one of
+    these feeds is led to the one invoice that it is.
+    """
+    named, given = _named(con), _nouns(con)
+    nouns = {noun: _seen(con, noun, identity, feeds, named.get(noun, [])) for noun, identity, feeds in given}
+    if not any(noun == "invoices" and feeds > 1 for noun, _, feeds in given):
+        return nouns
+    changes, untimely = _ends("invoices")
+    replaced = f"replace ({', '.join(changes)})" if changes else ""
+    rows = _meant(sql("store/invoices.sql"), "invoices", named.get("invoices", []))
+    one = {
+        "invoice_rows": sql("store/invoice_rows.sql"),
+        "invoices": f"select * {replaced}{untimely} from ({rows})",
+    }
+    led = {noun: OF_ONE_INVOICE.format(rows=nouns[noun]) for noun in ("payments", "allocations") if noun in nouns}
+    return one | {noun: query for noun, query in nouns.items() if noun not in one} | led
+
+
+OF_ONE_INVOICE = """
+    select given.* replace (coalesce(known.invoice_id, given.invoice_id) as invoice_id)
+    from ({rows}) as given
+    left join (
+        select own_id, min(invoice_id) as invoice_id from invoice_rows where rows_of_it > 1 group by own_id
+    ) as known on known.own_id = given.invoice_id
+"""
 
 
 def unknown_names(con: duckdb.DuckDBPyConnection) -> str:
@@ -69,9 +94,7 @@ def _named(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds: int, named: list[str]) -> str:
     """The rows of a noun known at `known_on`; names, choices between feeds and differences only where needed."""
     rows = f"select * exclude (known_to) from {noun}_history where {LIVE}"
-    if named:
-        meant = ", ".join(MEANT.format(noun=noun, column=column, live=LIVE) for column in named)
-        rows = f"select * replace ({meant}) from ({rows}) as said"
+    rows = _meant(rows, noun, named)
     if feeds > 1 or {*identity} & {*named}:
         same = ", ".join(f'"{column}"' for column in identity)
         rows = f"from ({rows}) qualify row_number() over (partition by {same} order by known_from desc, feed) = 1"
@@ -80,6 +103,14 @@ def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds:
         changes = [f"cast({CHANGE} as decimal(18, 2)) as amount"]  # a wide table says sums, a ledger says changes
     replaced = f"replace ({', '.join(changes)})" if changes else ""
     return f"select * exclude (cumulative) {replaced}{untimely} from ({rows})"
+
+
+def _meant(rows: str, noun: str, named: list[str]) -> str:
+    """The rows with the identifiers that the names in these columns stand for."""
+    if not named:
+        return rows
+    meant = ", ".join(MEANT.format(noun=noun, column=column, live=LIVE) for column in named)
+    return f"select * replace ({meant}) from ({rows}) as said"
 
 
 def _ends(noun: str) -> tuple[list[str], str]:

@@ -28,28 +28,43 @@ class Day:
 
 
 class Calendar:
-    """The days of every year in the law's record. The office's own `days_off` close it, but move no term."""
+    """The days of every year in the law's record. The office's own `days_off` close it, but move no term.
+
+    Of days beyond the record only the day of the week is known: they count by it, and no term is moved off them.
+    """
 
     def __init__(self, law: Law, days_off: Collection[date] = ()) -> None:
         self.law = law
         self._days = _by_day(law, frozenset(days_off))
 
     def __getitem__(self, day: date) -> Day:
-        if day not in self._days:
-            years = sorted(self.law.holidays)
-            reach = f"covers {years[0]} to {years[-1]}" if years else "is empty"
-            raise LawError(f"the calendar of {self.law.jurisdiction} {reach}; {day} lies outside")
-        return self._days[day]
+        return self._days.get(day) or self._beyond(day)
+
+    def _beyond(self, day: date) -> Day:
+        if not self._days:
+            raise LawError(f"the calendar of {self.law.jurisdiction} is empty; {day} lies outside")
+        edge = self._days[min(self._days) if day < min(self._days) else max(self._days)]
+        working = day.weekday() not in self.law.free_weekdays
+        first, last = sorted((edge.day, day))
+        between = (first + ONE * n for n in range(1, (last - first).days))
+        worked = sum(each.weekday() not in self.law.free_weekdays for each in between)
+        away = worked + working if day > edge.day else -worked - edge.working
+        return Day(day, None, working, working, day, edge.working_no + away, edge.open_no + away)
 
     def between(self, first: date, last: date) -> list[Day]:
-        """Every day from the first to the last, both included."""
+        """Every day from the first to the last, both included. Raises LawError where the record does not cover them."""
+        for day in (first, last):
+            if day not in self._days:
+                years = sorted(self.law.holidays)
+                reach = f"covers {years[0]} to {years[-1]}" if years else "is empty"
+                raise LawError(f"the calendar of {self.law.jurisdiction} {reach}; {day} lies outside")
         return [self[first + ONE * n] for n in range((last - first).days + 1)]
 
     def why_free(self, day: date) -> str | None:
         """The kind of holiday, else the weekend day's word ("saturday"); None on a working day."""
         if self[day].working:
             return None
-        return self.law.holidays[day.year].get(day, WEEK[day.weekday()])
+        return self.law.holidays.get(day.year, {}).get(day, WEEK[day.weekday()])
 
     def roll(self, day: date) -> date:
         """The last day of a term that ends on `day`."""

@@ -40,7 +40,9 @@ def test_no_promise_is_made_twice():
 )
 def test_what_is_promised_is_in_the_export_once(export, noun, folder, key):
     rows = [row[key] for row in export(folder)]
-    promised = {promise.subject for promise in PLANTED if promise.noun == noun and promise.subject}
+    promised = {  # what D02 says is said of a source: the records are its examples
+        promise.subject for promise in PLANTED if promise.noun == noun and promise.subject and promise.rule != "D02"
+    }
     assert {subject: rows.count(subject) for subject in promised} == dict.fromkeys(promised, 1)
 
 

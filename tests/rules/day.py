@@ -30,8 +30,16 @@ LOADED = datetime(2026, 11, 22, 12, tzinfo=UTC).replace(tzinfo=None)
 
 
 def town_of(settings: str = "", nouns: Iterable[str] = ()) -> Town:
-    """A town without a folder, with a feed for each noun that the settings do not name themselves."""
-    feeds = "".join(f'[feeds.{noun}]\nformat = "jsonl"\n' for noun in nouns if f"[feeds.{noun}]" not in settings)
+    """A town without a folder, with a feed for each noun that the settings do not name themselves.
+
+    A second feed of a noun is written `invoices@ksef`.
+    """
+    named = {(feed or noun): noun for noun, _, feed in (name.partition("@") for name in nouns)}
+    feeds = "".join(
+        f'[feeds.{feed}]\nnoun = "{noun}"\nformat = "jsonl"\n'
+        for feed, noun in named.items()
+        if f"[feeds.{feed}]" not in settings
+    )
     return read_town(Path("/nowhere"), TOWN + settings + "\n" + feeds)
 
 
@@ -96,18 +104,19 @@ def look_at(
 
 
 def _load(con: duckdb.DuckDBPyConnection, town: Town, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    noun = contracts.noun(name)
+    noun_name, _, feed_name = name.partition("@")
+    noun, source = contracts.noun(noun_name), feed_name or noun_name
     columns = list(dict.fromkeys(column for row in rows for column in row))
     text = [{column: _text(row.get(column)) for column in columns} for row in rows]
     frame = pl.DataFrame(text, schema=dict.fromkeys(columns, pl.String)).with_row_index("line", offset=1)
     empty = pl.DataFrame(schema={"line": pl.Int64} | dict.fromkeys(("column", "value", "reason", "fix"), pl.String))
-    feed = Feed(name=name, nouns=(name,), format="jsonl", files="*", inbox=name, covers="all")
+    feed = Feed(name=source, nouns=(noun_name,), format="jsonl", files="*", inbox=source, covers="all")
     conformed = conform(Table(frame.cast({"line": pl.Int64}), empty, canonical=True), feed, noun, town)
     assert conformed.rejected.is_empty(), conformed.rejected.to_dicts()
-    stamp = history.Stamp(name, f"L-{name}", datetime(2026, 1, 1))
+    stamp = history.Stamp(source, f"L-{source}", datetime(2026, 1, 1))
     difference = history.compare(con, noun, stamp, conformed.good, whole=True)
     history.write(con, noun, stamp, difference)
-    _note_load(con, f"L-{name}", name, LOADED, {"rows": len(rows)})
+    _note_load(con, f"L-{source}", source, LOADED, {"rows": len(rows), "noun": noun_name})
 
 
 def _note_load(
@@ -122,8 +131,9 @@ def _note_load(
             ? as started_at, ? as known_from, ? as rows_in, ? as rows_loaded, ? as rows_unchanged, 0 as rows_rejected,
             0 as rows_ended, ? as state, ? as reason, ? as fix, []::varchar[] as aside, '' as mapping
         """,
-        [load_id, feed, feed, load.get("file"), started_at, started_at, rows, rows if state == "loaded" else 0,
-         0 if state == "loaded" else rows, state, load.get("reason"), load.get("fix")],
+        [load_id, feed, load.get("noun", feed), load.get("file"), started_at, started_at, rows,
+         rows if state == "loaded" else 0, 0 if state == "loaded" else rows, state, load.get("reason"),
+         load.get("fix")],
     )  # fmt: skip
 
 

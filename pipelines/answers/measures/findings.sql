@@ -2,7 +2,7 @@
 -- a row per finding
 select
     rule, name, noun, subject, severity, due_on, raw_due_on, days_left, working_days_left, amount, unit, recipients,
-    status, message, law, because, first_seen, inhibited_by
+    status, message, law, because, n as count, first_seen, inhibited_by
 from findings_now
 where case $show
         when 'resolved' then status = 'resolved'

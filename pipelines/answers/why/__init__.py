@@ -9,10 +9,12 @@ from pipelines.answers.why.contracts import of_contract
 from pipelines.answers.why.cover import of_cover, of_transfer
 from pipelines.answers.why.desk import of_desk
 from pipelines.answers.why.feeds import of_feed, of_table_of_law
+from pipelines.answers.why.invoice_rows import mark_of
 from pipelines.answers.why.invoices import of_invoice
 from pipelines.answers.why.line import Line
 from pipelines.answers.why.money import of_figure, of_late_interest, of_plan_change, of_relation
 from pipelines.answers.why.people import of_absence
+from pipelines.answers.why.records import of_records
 from pipelines.answers.why.register import of_row
 from pipelines.answers.why.reports import of_report
 from pipelines.answers.why.spoken import materialize_looked, of_rules
@@ -41,6 +43,7 @@ ANSWERS = (
     of_absence,
     of_works,
     of_road_decision,
+    of_records,
     of_feed,
     of_table_of_law,
 )
@@ -55,6 +58,7 @@ def why(day: Reading, subject: str) -> list[Line]:
     materialize_findings(day)
     say = words(day.town.language, day.law.currency)
     _count(day)
+    subject = mark_of(day, subject)
     lines = [line for answer in ANSWERS for line in answer(day, subject, say)] or list(of_row(day, subject, say))
     lines += of_rules(day, subject, say)
     if not lines:

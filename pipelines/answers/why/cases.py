@@ -23,12 +23,16 @@ def of_case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         return
     yield from source(day, case["noun"], "case_id" if case["noun"] == "cases" else "document_id", subject, say)
     yield from _events(day, subject, say)
-    if case["given_on"] is not None:
-        yield Line(say("due date"), say("The register gives the due day {day:day}; it is final.", day=case["given_on"]))
-    elif case["term"] is None:
+    given, fined = case["given_on"], case["penalty_per_day"] is not None
+    if given is not None and not fined:
+        yield Line(say("due date"), say("The register gives the due day {day:day}; it is final.", day=given))
+    elif given is None and case["term"] is None:
         text = say("The kind {kind} has no term in the law's record and no due day was given.", kind=case["kind"])
         yield Line(say("due date"), text)
     else:
+        if given is not None:
+            text = say("The register gives the due day {day:day}; the fine counts from the law's own term.", day=given)
+            yield Line(say("due date"), text)
         law = day.own_law
         found = deadline(
             law, case["kind"], case["start_on"] or case["opened_on"], day.calendar, *times(day.con, subject)

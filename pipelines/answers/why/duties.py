@@ -45,7 +45,7 @@ def beside(day: Reading, duty: dict[str, Any], say: Words) -> Iterator[Line]:
     if duty["penalty_per_day"] is not None and duty["days_fined"]:
         text = say(
             "{days:days} after {raw:day}, {rate:money} a day: {sum:money} ({law}).",
-            days=duty["days_fined"], raw=duty["raw_due_on"], rate=duty["penalty_per_day"], sum=duty["fine"],
+            days=duty["days_fined"], raw=duty["fine_from_on"], rate=duty["penalty_per_day"], sum=duty["fine"],
             law=duty["term_law"],
         )  # fmt: skip
         yield Line(say("fine"), text)

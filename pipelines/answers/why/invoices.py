@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from pipelines.answers.why.line import Line, one, source
+from pipelines.answers.why.invoice_rows import sources
+from pipelines.answers.why.line import Line, one
 from pipelines.answers.why.numbers import origin
 from pipelines.reading import Reading
 from pipelines.store.queries import sql
@@ -19,6 +20,7 @@ from rules.wording import Words
 
 SETTLED = {
     "payment": "Paid on {day:day}: {sum:money} ({what}; {file}, line {line}).",
+    "register_says": "Paid on {day:day} by the register of invoices: {sum:money} ({what}; {file}, line {line}).",
     "seller_says": "Paid on {day:day} by the seller's words: {sum:money} ({file}, line {line}).",
     "credit_note": "Taken off by the credit note received on {day:day}: {sum:money} ({what}; {file}, line {line}).",
 }
@@ -30,7 +32,7 @@ def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     if invoice is None:
         return
     law, due = day.law, say("due date")
-    yield from source(day, "invoices", "invoice_id", invoice["invoice_id"], say)
+    yield from sources(day, invoice["invoice_id"], say)
     found = effective_due(law, bill(invoice), day.calendar)
     for text in explain(found.steps, law, say.language):
         yield Line(due, text)

@@ -24,6 +24,7 @@ from pipelines.load.mapping.privacy import redacted
 from pipelines.load.mapping.query import ask
 from pipelines.load.mapping.rejected import Draft, rejected
 from pipelines.load.mapping.spoiled import as_written, refuse_left_out, spoiled, without_spoiled
+from pipelines.load.mapping.tax_ids import normalised
 from pipelines.load.mapping.typed import typed
 from pipelines.load.mapping.verdict import breaches
 from pipelines.load.mapping.words import translated
@@ -73,6 +74,7 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
     found = origins(headers, feed, noun, say, plain=plain, inferred=inferred(noun, town))
     text, note = padded(_text(file, feed, noun, found), noun, town, say)
     text = redacted(classed(named(text, noun), noun, town, found), noun, town)
+    text = normalised(text, noun, town)
     blank = text.clear()
     if feed.measures:
         text, blank = wide.unpivoted(text, feed.measures)

@@ -1,11 +1,15 @@
 """Event logs: flat rows, our columns by the standard's keys."""
 
 import gzip
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from pipelines import formats
 from pipelines.formats import Unreadable
+from pipelines.town import Feed
 
+WARSAW = ZoneInfo("Europe/Warsaw")
 LOG = """<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1.0"{ns}>
 <global scope="event"><string key="concept:name" value="UNKNOWN"/></global>
@@ -130,3 +134,34 @@ def test_the_payments_log_is_read_whole(read, real):
 
     assert read(path, "xes", noun="cases").rows == 6760
     assert read(path, "xes", noun="case_events").rows == 36072
+
+
+PAYMENT = (
+    {"concept:name": "WB.1"},
+    [
+        event("received", "2026-01-05T08:00:00+01:00", dueDate="2026-02-01"),
+        event("paid", "2026-03-05T08:00:00+01:00", dueDate="2026-02-15", dateFinished="2026-03-05"),
+        event("moved", "2026-02-01T08:00:00+01:00", dateFinished="2026-02-01"),
+    ],
+)
+
+
+def test_a_case_takes_from_later_events_what_the_first_one_lacks(read):
+    (row,) = read(log(PAYMENT), "xes", noun="cases").frame.to_dicts()
+
+    assert (row["dueDate"], row["dateFinished"]) == ("2026-02-01", "2026-03-05"), "the first, else the last one"
+
+
+@pytest.mark.parametrize("noun", ["cases", "documents"])
+def test_a_query_sees_every_event_whatever_the_noun(tmp_path, noun):
+    path = tmp_path / "log.xes"
+    path.write_bytes(log(PAYMENT, ({"concept:name": "WB.2"}, [event("received", "2026-01-07T08:00:00+01:00")])))
+    feed = Feed("log", (noun,), "xes", "*.xes", "log", "all", query="select * from file")
+
+    frame = formats.read(path, feed, noun, WARSAW).frame
+    assert frame.select("case_id", "event", "kind", "line").rows() == [
+        ("WB.1", "received", "process", 1),
+        ("WB.1", "paid", "process", 2),
+        ("WB.1", "moved", "process", 3),
+        ("WB.2", "received", "process", 4),
+    ]

@@ -343,12 +343,12 @@ def test_a_number_of_the_law_is_no_setting_and_the_line_says_what_is() -> None:
     ]
 
 
-def test_the_same_in_polish_of_a_rule_that_has_no_conventions() -> None:
+def test_the_same_in_polish_of_another_rule() -> None:
     assert other_law("[rules.D02]\nmin_call_days = 3", "pl") == [
         (
             2,
             "min_call_days = 3: w prawie jest 7 (KPA art. 64 § 2), a prawa gmina nie zmienia",
-            "Usuń ten wiersz. W [rules.D02] można ustawić: to, off.",
+            "Usuń ten wiersz. W [rules.D02] można ustawić: unclosed_letters, unclosed_days, to, off.",
         )
     ]
 
@@ -362,6 +362,55 @@ def test_a_list_of_codes_is_the_law_too_and_one_without_an_act_names_its_source(
 
 def test_conventions_and_what_names_no_number_are_left_to_the_town() -> None:
     assert other_law('[rules.C01]\nwarn_working_days = 3\noff = true\nto = ["officer"]\n[rules.X99]\nn = 1') == []
+
+
+COUNTED, SHARED = "must be a whole number, 0 or more", "must be a share in quotes, such as 1/3"
+EXACT = "0 or more, with at most two decimals"
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ("[rules.C01]\nwarn_days_working = 1", "[rules.C01] has no setting warn_days_working", "warn_working_days?"),
+        ('[rules.C01]\nhigh_working_days = "dwa"', f"high_working_days {COUNTED}", "high_working_days = 2"),
+        ("[rules.C01]\nwarn_working_days = -3", f"warn_working_days {COUNTED}", "warn_working_days = 5"),
+        ("[rules.C01]\nwarn_working_days = 2.5", f"warn_working_days {COUNTED}", "warn_working_days = 5"),
+        ("[rules.C01]\nwarn_working_days = true", f"warn_working_days {COUNTED}", "warn_working_days = 5"),
+        ('[rules.C01]\nshare_of_term = "some"', f"share_of_term {SHARED}", 'share_of_term = "1/3"'),
+        ('[rules.C01]\nshare_of_term = "1/0"', f"share_of_term {SHARED}", 'share_of_term = "1/3"'),
+        ("[rules.D01]\nshrink = 12.345", f"shrink must be a percentage, {EXACT}", "= 30.00"),
+        ("[rules.B03]\nfrom_amount = -1", f"from_amount must be an amount, {EXACT}", "= "),
+        ('[rules.B03]\nskipped_paragraphs = "4010"', "skipped_paragraphs must be a list of texts", "= ["),
+        ("[rules.W01]\nn = 1", "[rules.W01] has no setting n", "Possible here: "),
+        ('[terms.own]\nn = 3\nunit = "day"\nprocedure = "kpaa"', '"kpaa" is not a procedure', "mean kpa?"),
+    ],
+)  # fmt: skip
+def test_a_threshold_is_known_and_of_its_kind_or_is_named_with_the_line_and_the_fix(line, message, fix) -> None:
+    [(at, said, step)] = other_law(line)
+    assert at == line.count("\n") + 1
+    assert said == message
+    assert fix in step
+
+
+def test_a_run_is_refused_by_the_same_mistakes() -> None:
+    town = read_town(Path("/nowhere"), HEAD + '[rules.C01]\nwarn_working_days = "dwa"')
+    with pytest.raises(Refusal, match=r"town\.toml:5: warn_working_days must be a whole number"):
+        law_of(town)
+
+
+@pytest.mark.parametrize("query", ["selec * frm file", "drop table file", "select 1; select 2"])
+def test_a_query_that_cannot_run_is_named_before_a_file_comes(query: str) -> None:
+    [(_, message, _)] = said(f'[feeds.cases]\nquery = "{query}"')
+    assert message.startswith("The query of the feed")
+
+
+def test_the_query_of_a_database_is_its_own_language() -> None:
+    assert said('[feeds.cases]\nformat = "sql"\nurl = "X"\nquery = "select top 5 * from [dbo].[x]"') == []
+
+
+@pytest.mark.parametrize(("written", "nip"), [("634-001-23-41", "6340012341"), ("PL 6340012341", "6340012341")])
+def test_the_towns_own_tax_number_is_read_bare(written: str, nip: str) -> None:
+    assert read_town(Path("/nowhere"), f'[town]\nname = "Z"\nnip = "{written}"\n').nip == nip
 
 
 def test_whoever_asks_for_the_towns_law_is_refused_with_the_line() -> None:

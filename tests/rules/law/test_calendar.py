@@ -11,7 +11,7 @@ from rules.law.calendar import Calendar, calendar
 
 LAW = read_law("PL")
 DAYS = Calendar(LAW)
-YEARS = range(2009, 2031)
+YEARS = range(1990, 2061)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -70,8 +70,8 @@ def test_the_working_days_of_2026_are_253() -> None:
 
 
 def test_a_year_outside_the_record_is_refused_with_its_bounds() -> None:
-    with pytest.raises(LawError, match=r"PL covers 2009 to 2030; 2031-01-01 lies outside"):
-        calendar(LAW, date(2030, 12, 30), date(2031, 1, 1))
+    with pytest.raises(LawError, match=r"PL covers 1990 to 2060; 2061-01-01 lies outside"):
+        calendar(LAW, date(2060, 12, 30), date(2061, 1, 1))
 
 
 def test_calendars_of_other_holidays_and_other_days_off_are_kept_apart() -> None:
@@ -79,3 +79,18 @@ def test_calendars_of_other_holidays_and_other_days_off_are_kept_apart() -> None
     other = replace(law, holidays={**law.holidays, 2026: {**law.holidays[2026], day: "epiphany"}})
     found = [Calendar(law)[day], Calendar(law, [day])[day], Calendar(other)[day], Calendar(law)[day]]
     assert [(each.working, each.open) for each in found] == [(True, True), (True, False), (False, False), (True, True)]
+
+
+@pytest.mark.parametrize("day", [date(1962, 3, 2), date(1989, 12, 31), date(2061, 1, 1), date(2099, 12, 25)])
+def test_a_day_beyond_the_record_is_known_by_its_weekday_and_no_term_is_moved_off_it(day: date) -> None:
+    beyond = DAYS[day]
+    assert (beyond.rolled, beyond.working, beyond.name) == (day, day.weekday() < 5, None)
+    assert DAYS.why_free(day) == (None if day.weekday() < 5 else ("saturday", "sunday")[day.weekday() - 5])
+
+
+def test_working_days_are_counted_across_the_edges_of_the_record() -> None:
+    # Friday 29 December 1989, Tuesday and Wednesday after New Year
+    assert DAYS.working_days(date(1989, 12, 28), date(1990, 1, 3)) == 3
+    # Tuesday to Friday, then Monday to Wednesday
+    assert DAYS.working_days(date(2060, 12, 27), date(2061, 1, 5)) == 7
+    assert DAYS.nth_working(date(2060, 12, 27), 7) == date(2061, 1, 5)

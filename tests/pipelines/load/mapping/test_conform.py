@@ -213,6 +213,25 @@ def test_party_names_are_dropped_but_for_the_classes_that_are_kept(conformed: Co
     assert conformed(rows, "cases", head='[privacy]\nkeep = ["1431"]').good["title"].to_list() == [None, "dziki"]
 
 
+def test_a_class_without_a_kind_stands_for_it_so_that_the_case_is_loaded(conformed: Conform) -> None:
+    rows = """
+    case_id; unit; opened_on; kind
+    WB.6740.1.2026; WB; 2026-01-15;
+    WGK.7031.8.2026; WGK; 2026-01-15;
+    271/2026; WB; 2026-01-15;
+    WGK.7031.9.2026; WGK; 2026-01-15; own_kind
+    ; WB; 2026-01-15;
+    """
+    found = conformed(rows, "cases", head='[kinds]\n"6740" = "building_permit"')
+    assert found.good.select("case_id", "kind").rows() == [
+        ("WB.6740.1.2026", "building_permit"),
+        ("WGK.7031.8.2026", "7031"),
+        ("271/2026", "-"),
+        ("WGK.7031.9.2026", "own_kind"),
+    ]
+    assert {(line, column) for line, column, _, _ in rejections(found)} >= {(6, "case_id")}
+
+
 def test_sender_and_subject_of_a_document_without_a_case_are_dropped(conformed: Conform) -> None:
     rows = "document_id; received_on; sender; subject\n1; 2026-01-15; Jan Nowak; skarga"
     found = conformed(rows, "documents", head='[privacy]\nkeep = ["1431"]')
