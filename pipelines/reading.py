@@ -80,7 +80,7 @@ def reading(town: Town, as_of: date | None, known_on: datetime | None) -> Iterat
         day = as_of or town.as_of or datetime.now(town.zone).date()
         if known_on is None and day == last.as_of and last.version == version("ratusz"):  # another one kept other facts
             then = town_then(con, town, last.known_on)
-            look(con, day, last.known_on, then.timezone)
+            look(con, day, last.known_on, then.timezone, then.order)
             yield Reading(con, then, day, last.known_on, last.run_id)
             return
         if known_on is None:

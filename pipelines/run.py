@@ -153,7 +153,7 @@ def _post(town: Town) -> tuple[str, datetime, Posted]:
 def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, progress: Progress) -> bool:
     """Judge and publish, unless the last run has said all this already: then False."""
     known_on = _moment(con)
-    look(con, as_of, known_on, town.timezone)
+    look(con, as_of, known_on, town.timezone, town.order)
     materialize_feeds(con, town, law, as_of, known_on)
     mark = fingerprint(con, town, law, as_of)
     before = last_run_if_any(con)

@@ -63,6 +63,14 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Where a value stands that no column has: in the file's name (`file`) or in a cell above the header (`cell`)."""
+
+    place: str
+    pattern: str  # of a day, such as Rb_%Y_%m, or a regular expression whose first group is the value
+
+
+@dataclass(frozen=True)
 class Feed:
     """One source of exports: where its files arrive and how their columns become ours."""
 
@@ -71,7 +79,8 @@ class Feed:
     format: str
     files: str
     inbox: str
-    covers: str  # all | changes
+    covers: str  # all | changes | part: all rows that have its own values of the column `part`
+    part: str | None = None
     distinct: bool = False
     max_age: timedelta | None = None
     expected: str | None = None  # cron of the export's slots; hours of days without a slot do not age the feed
@@ -80,6 +89,7 @@ class Feed:
     knows: tuple[str, ...] | None = None
     read: Read = Read()
     columns: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # ours = theirs
+    beside: Mapping[str, Beside] = field(default_factory=lambda: EMPTY)  # ours = where else it stands
     constants: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: EMPTY)
     measures: Mapping[str, str] = field(default_factory=lambda: EMPTY)
@@ -124,6 +134,7 @@ class Town:
     days_off: tuple[date, ...] = ()
     address: str | None = None  # where the pages are reached, for links in letters and calendars
     feeds: Mapping[str, Feed] = field(default_factory=lambda: EMPTY)
+    order: tuple[str, ...] = ()  # feeds by precedence: which wins a key that two of them give
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: EMPTY)
     terms: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: EMPTY)
     kinds: Mapping[str, str] = field(default_factory=lambda: EMPTY)

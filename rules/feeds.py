@@ -33,7 +33,8 @@ from rules.engine.declare import c, m, rule, when_all
     "[; file {refused_file} of {refused_on:day} was refused: {refused_why}].",
     says_at={
         "info": "{feed}: {notes:phrases}[ ({unheard:phrases}), therefore silent: {silenced}].",
-        "high": "{feed}: [{held_back:phrases}][last data of {data_of:moment}][{never_yet:phrases}][; {gaps:phrases}]"
+        "high": "{feed}: [{held_back:phrases}][; file {held_file}: {held_why}]"
+        "[last data of {data_of:moment}][{never_yet:phrases}][; {gaps:phrases}]"
         "[ ({unheard:phrases}), therefore silent: {silenced}]"
         "[; file {refused_file} of {refused_on:day} was refused: {refused_why}].",
     },

@@ -116,7 +116,7 @@ def _everybody(path: Path) -> list[tuple[str, str]]:
 def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
     shot = open_snapshot(path)
     cursor = shot.con.cursor()
-    look(cursor, shot.as_of, shot.known_on, shot.town.timezone)
+    look(cursor, shot.as_of, shot.known_on, shot.town.timezone, shot.town.order)
     return cursor
 
 

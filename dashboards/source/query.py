@@ -89,7 +89,7 @@ def _cursor(path: Path, reader: Reader) -> duckdb.DuckDBPyConnection:
     """A cursor of its own that knows the day, the run and the reader; without this no page's statement runs at all."""
     shot = snapshot(path)
     cursor = shot.con.cursor()
-    look(cursor, shot.as_of, shot.known_on, shot.town.timezone)
+    look(cursor, shot.as_of, shot.known_on, shot.town.timezone, shot.town.order)
     for variable, value in (
         ("run_id", shot.run_id),
         ("reader", reader.employee),

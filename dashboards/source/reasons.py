@@ -34,7 +34,7 @@ def _reasons(path: Path, subject: str) -> Steps:
     shot = snapshot(path)
     town = read_town(shot.town.root, shot.town.text)
     with closing(shot.con.cursor()) as con:
-        look(con, shot.as_of, shot.known_on, town.timezone)
+        look(con, shot.as_of, shot.known_on, town.timezone, town.order)
         day = Reading(con, town, shot.as_of, shot.known_on, shot.run_id)
         try:
             lines = why(day, subject)

@@ -66,7 +66,7 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
 
     as_of: the day judged for; what is dated later has not happened. known_on: UTC; what was loaded later is unknown.
     """
-    look(con, as_of, known_on, town.timezone)
+    look(con, as_of, known_on, town.timezone, town.order)
     say_of_the_town(con, town)
     con.execute("set variable last_real_day = ?", [last_real_day(town, known_on)])
     materialize_law(con, town, law, as_of)

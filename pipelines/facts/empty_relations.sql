@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 3b2ccdd98d8a00b7c4fbaaa844143124188de70631f7a6cdb80c128f4f156dff
+-- of dac800218cbfc1bcde41b2dca68c54c2ccf5e9c4f41d57cc39c229900b7fdde4
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

@@ -31,6 +31,8 @@ SCHEMA = {
     "max_age_minutes": pl.Int64,
     "critical_minutes": pl.Int64,
     "held": pl.String,
+    "held_file": pl.String,
+    "held_why": pl.String,
     "refused": pl.String,
     "refused_file": pl.String,
     "refused_on": pl.Date,
@@ -60,7 +62,7 @@ HORIZON = """
 def delivered(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> pl.DataFrame:
     """A row per feed of the town, as the rules see it at that moment (UTC) by the law of that day."""
     found = con.execute(sql("facts/deliveries.sql"), {"known_on": known_on}).fetchall()
-    past = {feed: Past(at, rows, bool(held), refused) for feed, at, rows, held, refused in found}
+    past = {feed: Past(at, rows, held, refused) for feed, at, rows, held, refused in found}
     limit = law.for_town(town.rules).on(as_of).parameters.get("D01.critical_times")
     times = None if limit is None else limit.whole
     rows = [fact(feed, past.get(feed.name, Past()), known_on, town.zone, times) for feed in town.feeds.values()]
@@ -84,12 +86,13 @@ def left_behind(con: duckdb.DuckDBPyConnection, town: Town) -> dict[str, dict[st
 class Past(NamedTuple):
     """What a feed has delivered: when last (UTC) and how many rows, and what its newest file came to.
 
+    held: the newest file where it waits for a release: file, reason, fix.
     refused: the load of the newest file where it was refused: started_at, file, reason, fix.
     """
 
     last: datetime | None = None
     rows: int | None = None
-    held: bool = False
+    held: Mapping[str, Any] | None = None
     refused: Mapping[str, Any] | None = None
 
 
@@ -116,10 +119,11 @@ def fact(feed: Feed, past: Past, known_on: datetime, zone: ZoneInfo, times: int 
     else:
         state = "fresh"
     local = None if last is None else zoned(last, zone).replace(tzinfo=None)
-    blocked = past.held or refused is not None
+    blocked = past.held is not None or refused is not None
     return (
         feed.name, feed.nouns[0], last, local, past.rows, age, limit, critical,
-        "yes" if past.held else "no", "yes" if refused else "no", refused and refused["file"],
+        "yes" if past.held else "no", past.held and past.held["file"], past.held and _why(past.held),
+        "yes" if refused else "no", refused and refused["file"],
         refused and zoned(refused["started_at"], zone).date(), refused and _why(refused), "yes" if blocked else "no",
         None if feed.knows is None else "|".join(feed.knows), state,
         None if last is not None else "no_data_yet" if refused else "no_data_ever_came",
@@ -127,9 +131,9 @@ def fact(feed: Feed, past: Past, known_on: datetime, zone: ZoneInfo, times: int 
     )  # fmt: skip
 
 
-def _why(refused: Mapping[str, Any]) -> str | None:
-    """Reason and fix of a refused file as the end of a sentence, without its full stop."""
-    parts = [part.strip().rstrip(".") for part in (refused["reason"], refused["fix"]) if part]
+def _why(load: Mapping[str, Any]) -> str | None:
+    """Reason and fix of a refused or held file as the end of a sentence, without its full stop."""
+    parts = [part.strip().rstrip(".") for part in (load["reason"], load["fix"]) if part]
     return ". ".join(parts) or None
 
 

@@ -100,10 +100,13 @@ found as (
     from works
     where last_day < first_day
     union all
-    select kind, name, null, null, null, null, case kind
+    select kind, name, null, null, kind, null, case kind
         when 'employees' then 'person_unknown' when 'units' then 'unit_unknown' else 'events_of_no_case'
     end
     from unknown_names
+    union all
+    select noun, key, null, null, array_to_string(feeds, ', '), null, 'same_keys_from_two_feeds'
+    from shared_keys
     union all
     select 'feeds', feed, null, null, feed, null, 'only_the_closing_is_known'
     from only_closed

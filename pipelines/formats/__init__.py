@@ -5,6 +5,7 @@ Nothing is guessed and nothing is lost: a row is read, or it is rejected with a 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,7 @@ def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, say: Words | None = 
         raise Refusal(say("feed {feed}: unknown format {format}", feed=feed.name, format=feed.format), fix)
     source = Source(path, feed, noun, zone, say, limits)
     try:
-        return tidied(FORMATS[feed.format].read(source), feed.read.drop_rows)
+        return replace(tidied(FORMATS[feed.format].read(source), feed.read.drop_rows), name=path.name)
     except OSError as error:
         fix = say("Check that the file is there and may be read.")
         raise Unreadable(say("the file {name} cannot be opened", name=path.name), fix) from error

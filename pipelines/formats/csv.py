@@ -28,11 +28,12 @@ def read(source: Source) -> Table:
     """The rows below the header; `line` is the physical line a row begins on. Empty rows are no rows."""
     data, damaged = decoded(source)
     lines = _lines(data)
-    head = _head(lines, source)
+    head, start = _head(lines, source)
     if damaged and any(LOST in name for name in head.columns):
         raise refuse_encoding(source, head.first)
     table = clean(data, lines, head, source.say) or careful(lines, head, source.say)
-    return replace(table, spoiled=damaged_cells(table.frame)) if damaged else table
+    above = tuple(line for line in lines[:start] if line)
+    return replace(table, above=above, spoiled=damaged_cells(table.frame) if damaged else table.spoiled)
 
 
 def _lines(data: bytes) -> pl.Series:
@@ -44,8 +45,8 @@ def _lines(data: bytes) -> pl.Series:
     return pl.read_csv(data, separator="\x1f", quote_char=None, has_header=False, schema={LINE: pl.String})[LINE]
 
 
-def _head(lines: pl.Series, source: Source) -> Head:
-    """The header: the first line that is not blank after those to skip."""
+def _head(lines: pl.Series, source: Source) -> tuple[Head, int]:
+    """The header, and the index of its line: the first that is not blank after those to skip."""
     skip, say = source.feed.read.skip, source.say
     titles = source.feed.read.drop_rows
     there = ((n, line) for n, line in enumerate(lines[skip:], start=skip) if line and line.strip())
@@ -57,11 +58,12 @@ def _head(lines: pl.Series, source: Source) -> Head:
         )
     hint = HINT.match(lines[start])
     start += bool(hint)
+    above = start
     sample = [f"{(line or '').replace(chr(13), ' ')}\n" for line in lines[start : start + SAMPLE]]
     delimiter = source.feed.read.delimiter or (hint[1] if hint else _delimiter(sample))
     reader = csv.reader(sample, delimiter=delimiter)
     cells = next(reader, [])
-    return Head(column_names(cells, say), delimiter, start + reader.line_num)
+    return Head(column_names(cells, say), delimiter, start + reader.line_num), above
 
 
 def _delimiter(sample: list[str]) -> str:

@@ -66,6 +66,8 @@ class Table:
                reject their row where somebody asked for the column
     left_out   columns of the file that no text can hold; not in `frame`
     day_zero   what its spreadsheet counts days from
+    above      the lines, or the filled cells, above the header
+    name       of the file
     """
 
     frame: pl.DataFrame
@@ -74,6 +76,8 @@ class Table:
     spoiled: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SPOILED))
     left_out: tuple[str, ...] = ()
     day_zero: date = DAY_ZERO
+    above: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def rows(self) -> int:

@@ -42,7 +42,8 @@ def read(source: Source) -> Table:
     frame = frame.select(*(_text(frame[name]) for name in names), pl.col(LINE).cast(pl.Int64))
     spoiled = pl.DataFrame(below, schema=SPOILED, orient="row")
     frame = frame.filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))
-    return Table(frame, Rejections().frame(), spoiled=spoiled, day_zero=zero)
+    above = tuple(cell for row in grid[:start].iter_rows() for cell in row if cell)
+    return Table(frame, Rejections().frame(), spoiled=spoiled, day_zero=zero, above=above)
 
 
 def _grid(source: Source, content: Path | bytes) -> tuple[pl.DataFrame, list[tuple[int, int]]]:

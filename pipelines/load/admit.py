@@ -73,12 +73,12 @@ def enter(
             say("no row could be read: {reasons}", reasons=reasons),
             say("The rejection sheet in rejected/{folder} names each row.", folder=load.folder), load.rows_in,
         ))  # fmt: skip
-    stamp = Stamp(feed.name, load.load_id, load.known_from, conformed.cumulative)
-    whole = feed.covers == "all"
+    stamp = Stamp(feed.name, load.load_id, load.known_from, conformed.cumulative, feed.part)
+    whole = feed.covers in ("all", "part")
     with transaction(con):
         difference = history.compare(con, noun, stamp, conformed.good, whole=whole, unread=conformed.unread)
         if guarded and whole and _shrinks(town, load, difference):
-            load = _held(load, difference, say)
+            load = _held(load, difference, say, history.told_apart(con, noun, conformed.good, _units(noun)))
         else:
             load = _loaded(load, difference)
             history.write(con, noun, stamp, difference)
@@ -103,8 +103,16 @@ def _loaded(load: Load, difference: Difference) -> Load:
     )
 
 
-def _held(load: Load, difference: Difference, say: Words) -> Load:
-    """Nothing of it has changed anything so far, so its good rows count as unchanged until it is released."""
+def _units(noun: Noun) -> list[str]:
+    """The columns of a noun by whose values a register may come in one file each: those of its units."""
+    return [name for name, said in noun.model.fields.items() if said.of == "units"]
+
+
+def _held(load: Load, difference: Difference, say: Words, part: str | None) -> Load:
+    """Nothing of it has changed anything so far, so its good rows count as unchanged until it is released.
+
+    part: the column by which the file covers another part of the register than the rows it would end.
+    """
     reason = say(
         "The file would end {ended:number} of {live:number} rows ({share:percent}).",
         ended=difference.ended,
@@ -112,6 +120,12 @@ def _held(load: Load, difference: Difference, say: Words) -> Load:
         share=difference.ended * 10_000 // difference.live,
     )
     fix = say("If that is right: ratusz release {load_id}", load_id=load.load_id)
+    if part:
+        setting = f'covers = "part", part = "{part}"'
+        more = say(
+            "If each file covers only its own {column}, write in town.toml: {setting}.", column=part, setting=setting
+        )
+        fix = f"{fix}. {more}"
     return replace(load, rows_unchanged=load.rows_in - load.rows_rejected, state="held", reason=reason, fix=fix)
 
 

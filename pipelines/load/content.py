@@ -25,13 +25,15 @@ def known(con: duckdb.DuckDBPyConnection, town: Town, feed: Feed, load: Load) ->
     A whole register is known when it is the same as the last one; a file of changes when it ever was taken in.
     """
     earlier = f"feed = ? and noun = ? and state in {record.TAKEN_IN}"
-    if feed.covers == "all":
+    if feed.covers in ("all", "part"):
         before = record.last(con, earlier, (load.feed, load.noun))
     else:
         same = f"{earlier} and sha256 = ? and mapping = ?"
         before = record.last(con, same, (load.feed, load.noun, load.sha256, load.mapping))
     if before is None or (before.sha256, before.mapping) != (load.sha256, load.mapping):
         return None
+    if any(at.place == "file" for at in feed.beside.values()) and before.file != load.file:
+        return None  # its name says something else
     return replace(
         load,
         rows_in=before.rows_in,
@@ -50,8 +52,11 @@ def mapping(town: Town, feed: Feed, noun: Noun, beside: Iterable[Path] = ()) -> 
     """
     told = {
         name: getattr(feed, name)
-        for name in ("format", "covers", "distinct", "query", "read", "columns", "constants", "values", "measures")
-    }
+        for name in (
+            "format", "covers", "part", "distinct", "query", "read", "columns", "beside", "constants", "values",
+            "measures",
+        )
+    }  # fmt: skip
     contract = {name: (column.kind, column.required) for name, column in noun.columns.items()}
     metadata = [digest(path) for path in beside]
     rest = (town.timezone, town.kinds, town.privacy.get("keep"), noun.key, contract, metadata)

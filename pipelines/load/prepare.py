@@ -5,7 +5,7 @@ All of it happens in a process of its own (`reader`), because no file of others 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines import contracts
@@ -61,5 +61,6 @@ def prepare(order: Order) -> Conformed | Refused:
     if order.sheet is not None:
         order.sheet.unlink(missing_ok=True)  # a pass that was killed may have left one of another file
         if conformed.rows_rejected:
-            write_sheet(order.sheet, table.frame, conformed.rejected, say)
-    return conformed
+            rows = table.frame if conformed.answer is None else conformed.answer
+            write_sheet(order.sheet, rows, conformed.rejected, say)
+    return replace(conformed, answer=None)

@@ -23,7 +23,7 @@ from pipelines.judge.findings import audience, heard, told
 from pipelines.judge.subjects import DOCKETS
 from pipelines.judge.subjects.subject import COMMON, Subject
 from pipelines.replay.each_day import Day, each_day, materialize_days
-from pipelines.store.noun_views import seen, unknown_names
+from pipelines.store.noun_views import seen, shared_keys, unknown_names
 from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize, set_clocks
 from pipelines.town import Town
@@ -75,7 +75,7 @@ def replay(
     with warm_judge():
         for part in parts(law.for_town(town.rules, town.terms), days, days_at_once(con)):
             materialize_days(con, town, part)
-            set_clocks(con, *part[0], town.timezone)
+            set_clocks(con, *part[0], town.timezone, town.order)
             materialize_law(con, town, law, part[0].as_of)
             by_day = _derive(con, town, law, part)
             _judge(con, town, by_day)
@@ -117,6 +117,7 @@ def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence
         "feed_horizon": HORIZON,
         **nouns,
         "unknown_names": unknown_names(con),
+        "shared_keys": shared_keys(con),
         "staff": sql("store/staff.sql"),
         **relations(),
     }

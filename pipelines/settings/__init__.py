@@ -12,7 +12,7 @@ from pipelines.refusal import Refusal
 from pipelines.settings.feeds import build_feed, inspect_feed
 from pipelines.settings.inspector import Inspector, Mistake
 from pipelines.settings.keys import ESCALATION, HEARTBEAT, LIMITS, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
-from pipelines.settings.kinds import SCALAR, TEXT, day
+from pipelines.settings.kinds import SCALAR, TEXT, TEXTS, day
 from pipelines.settings.law import brings_law
 from pipelines.settings.lines import problem
 from pipelines.settings.numbers import inspect_numbers
@@ -67,7 +67,8 @@ def read_town(root: Path, text: str) -> Town:
         nip=re.sub(r"\D", "", town["nip"]) if "nip" in town else None,
         as_of=day(town.get("as_of")),
         days_off=tuple(off for off in map(day, town.get("days_off", ())) if off),
-        feeds={name: build_feed(name, table) for name, table in data.get("feeds", {}).items()},
+        feeds={name: build_feed(name, table) for name, table in feed_tables(data).items()},
+        order=tuple(_order(data) or ()),
         rules=data.get("rules", {}),
         terms=data.get("terms", {}),
         kinds=data.get("kinds", {}),
@@ -78,6 +79,20 @@ def read_town(root: Path, text: str) -> Town:
         heartbeat=data.get("heartbeat", {}),
         limits=Limits(**data.get("limits", {})),
     )
+
+
+def feed_tables(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The tables [feeds.x] by name; `order` is a setting beside them, unless a feed is called so."""
+    feeds = data.get("feeds", {})
+    named = feeds.items() if isinstance(feeds, Mapping) else ()
+    return {name: table for name, table in named if name != "order" or isinstance(table, Mapping)}
+
+
+def _order(data: Mapping[str, Any]) -> Any:
+    """What [feeds] order says; None where it says nothing."""
+    feeds = data.get("feeds", {})
+    order = feeds.get("order") if isinstance(feeds, Mapping) else None
+    return None if isinstance(order, Mapping) else order
 
 
 def refuse_other_law(town: Town, law: Law) -> None:
@@ -130,7 +145,9 @@ def check(
         return [Mistake(line, "", message, say("Correct this line; texts stand in quotes."))]
     look = Inspector(text, say)
     _inspect_town(look, data, own_law=own_law)
-    for name, table in look.table(("feeds",), data.get("feeds", {})).items():
+    look.table(("feeds",), data.get("feeds", {}))
+    _inspect_order(look, data)
+    for name, table in feed_tables(data).items():
         inspect_feed(look, name, table, thorough=thorough)
     _inspect_rules(look, data, rules)
     if law is not None and isinstance(data.get("rules"), Mapping):
@@ -157,6 +174,17 @@ def _inspect_town(look: Inspector, data: Mapping[str, Any], *, own_law: bool) ->
             )
     known = {**TOWN, "jurisdiction": TEXT} if own_law else TOWN
     look.keys(("town",), look.table(("town",), data.get("town", {})), known, required=["name"])
+
+
+def _inspect_order(look: Inspector, data: Mapping[str, Any]) -> None:
+    """The order of precedence names feeds of this town."""
+    order, feeds = _order(data), sorted(feed_tables(data))
+    if order is None:
+        return
+    look.value(("feeds", "order"), order, TEXTS)
+    for name in order if isinstance(order, list) else ():
+        if isinstance(name, str) and name not in feeds:
+            look.word(("feeds", "order"), name, feeds, "a feed")
 
 
 def _inspect_rules(look: Inspector, data: Mapping[str, Any], rules: Collection[str] | None) -> None:

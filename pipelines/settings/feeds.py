@@ -11,16 +11,16 @@ from pipelines.contracts import NOUNS, noun
 from pipelines.formats import FORMATS
 from pipelines.settings.inspector import Inspector
 from pipelines.settings.keys import FEED, FEED_TABLES, READ
-from pipelines.settings.kinds import CONSTANT, FOLDER, TEXT, WORD, age
+from pipelines.settings.kinds import COLUMN, CONSTANT, FOLDER, TEXT, WORD, age
 from pipelines.settings.lines import Path
-from pipelines.town import EMPTY_WORDS, Feed, Read
+from pipelines.town import EMPTY_WORDS, Beside, Feed, Read
 
 SUFFIXES = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
 
 
 def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
     """A feed from a table of town.toml without mistakes."""
-    form, read = FORMATS[_format(table)], table.get("read", {})
+    form, read, columns = FORMATS[_format(table)], table.get("read", {}), table.get("columns", {})
     several = {key: _several(read[key]) for key in ("dates", "timestamps", "drop_rows") if key in read}
     if "empty" in read:  # the office's own words stand beside those of databases; an empty list turns all off
         several["empty"] = (*EMPTY_WORDS, *read["empty"]) if read["empty"] else ()
@@ -36,7 +36,9 @@ def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
         knows=tuple(table["knows"]) if "knows" in table else None,
         read=Read(**{**read, **several}),
         constants={ours: _constant(value) for ours, value in table.get("constants", {}).items()},
-        **{key: table[key] for key in ("expected", "url", "query", "columns", "values", "measures") if key in table},
+        columns={ours: theirs for ours, theirs in columns.items() if isinstance(theirs, str)},
+        beside={ours: Beside(at["from"], at["pattern"]) for ours, at in columns.items() if isinstance(at, Mapping)},
+        **{key: table[key] for key in ("expected", "url", "query", "values", "measures", "part") if key in table},
     )
 
 
@@ -48,10 +50,11 @@ def inspect_feed(look: Inspector, name: str, value: Any, *, thorough: bool) -> N
         look.value(path, name, FOLDER)
     look.keys(path, table, FEED, also=FEED_TABLES, required=["url", "query"] if table.get("format") == "sql" else [])
     look.keys((*path, "read"), look.table((*path, "read"), table.get("read", {})), READ)
-    for key, kind in (("columns", TEXT), ("constants", CONSTANT), ("measures", TEXT)):
+    for key, kind in (("columns", COLUMN), ("constants", CONSTANT), ("measures", TEXT)):
         look.keys((*path, key), look.table((*path, key), table.get(key, {})), {}, others=kind)
     for ours, words in look.table((*path, "values"), table.get("values", {})).items():
         look.keys((*path, "values", ours), look.table((*path, "values", ours), words), {}, others=WORD)
+    _inspect_part(look, path, table)
     if "url" in table and table.get("format") != "sql":
         fix = look.say("Leave it out, or add: {line}", line='format = "sql"')
         look.add((*path, "url"), look.say("url is for format sql only"), fix)
@@ -82,6 +85,19 @@ def _inspect_query(look: Inspector, path: Path, query: str) -> None:
         look.add(path, look.say("The query of the feed is not one SELECT."), look.say("Correct `query` in town.toml."))
 
 
+def _inspect_part(look: Inspector, path: Path, table: Mapping[str, Any]) -> None:
+    """`covers = "part"` and the column whose values a file covers belong together."""
+    if (table.get("covers") == "part") == ("part" in table):
+        return
+    if "part" in table:
+        look.add(
+            (*path, "part"), look.say("part is for covers = {word} only", word='"part"'), look.say("Leave it out.")
+        )
+    else:
+        fix = look.say("Add: {key} = {example}", key="part", example='"unit"')
+        look.add((*path, "covers"), look.say("{table} lacks {key}", table=f"[feeds.{path[-1]}]", key="part"), fix)
+
+
 def _inspect_columns(look: Inspector, path: Path, table: Mapping[str, Any], nouns: tuple[str, ...]) -> None:
     """Our names on the left are columns of the feed's nouns, each from one place; our words are allowed values."""
     say, columns = look.say, {name: column for n in nouns for name, column in noun(n).columns.items()}
@@ -90,6 +106,9 @@ def _inspect_columns(look: Inspector, path: Path, table: Mapping[str, Any], noun
         if ours not in columns:
             message = say("{noun} has no column {column}", noun=", ".join(nouns), column=ours)
             look.add((*path, section, ours), message, look.nearest(ours, list(columns)))
+    if isinstance(table.get("part"), str) and table["part"] not in columns:
+        message = say("{noun} has no column {column}", noun=", ".join(nouns), column=table["part"])
+        look.add((*path, "part"), message, look.nearest(table["part"], list(columns)))
     for ours in sections.get("constants", {}).keys() & sections.get("columns", {}).keys():
         message = say("{column} stands in columns and in constants", column=ours)
         look.add((*path, "constants", ours), message, say("Leave one of them out."))

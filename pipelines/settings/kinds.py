@@ -90,6 +90,17 @@ def pattern(value: Any) -> bool:
     return "%" not in KNOWN_DIRECTIVE.sub("", value)
 
 
+def _beside(value: Any) -> bool:
+    """A value from the file's name or from a cell above the header, by a pattern."""
+    if not isinstance(value, dict) or value.keys() != {"from", "pattern"} or value["from"] not in ("file", "cell"):
+        return False
+    try:
+        re.compile(value["pattern"])
+    except (re.error, TypeError):
+        return False
+    return bool(value["pattern"])
+
+
 def _expression(value: Any) -> bool:
     """A pattern that can be looked for in a cell, as polars reads it."""
     if not _text(value):
@@ -182,6 +193,11 @@ EXPRESSIONS = Kind(
     "a regular expression or a list of them",
     '"^Razem"',
     lambda value: _expression(value) or (bool(value) and _each(_expression)(value)),
+)
+COLUMN = Kind(
+    "the name of their column, or where else the value stands",
+    '"…" or { from = "file", pattern = "%Y-%m" }',
+    lambda value: _text(value) or _beside(value),
 )
 CONSTANT = Kind("text in quotes", '"…"', lambda value: isinstance(value, str | int | date))
 WORD = Kind("text in quotes, empty for unknown", '"…"', lambda value: isinstance(value, str))

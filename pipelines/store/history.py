@@ -41,12 +41,16 @@ PROVENANCE = {
 
 @dataclass(frozen=True)
 class Stamp:
-    """Who says so, in which load, known from when (UTC, without an offset), and whether amounts are cumulative."""
+    """Who says so, in which load, known from when (UTC, without an offset), and whether amounts are cumulative.
+
+    part: the column of whose values the file covers all rows; None where it covers all or only changes.
+    """
 
     feed: str
     load_id: str
     known_from: datetime
     cumulative: bool = False
+    part: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ def compare(
     """
     con.register("incoming", Readable(rows.with_row_index("row")))
     [(live,)] = con.execute(
-        f"select count(*) from {noun.name}_history where {_live(stamp)}", {"feed": stamp.feed}
+        f"select count(*) from {noun.name}_history where {_live(noun, stamp)}", {"feed": stamp.feed}
     ).fetchall()
     if not live:  # all of it is new: nothing to hold it against
         return Difference(0, rows.height, 0, 0)
@@ -135,9 +139,14 @@ def compare(
     return Difference(live, begun, every - begun, replaced)
 
 
-def _live(stamp: Stamp) -> str:
+def _live(noun: Noun, stamp: Stamp) -> str:
+    """The live rows that the file speaks of; of a part also those that came to it from another."""
     days = " and booked_on in (select booked_on from incoming)" if stamp.cumulative else ""
-    return f"feed = $feed and known_to is null{days}"
+    if not stamp.part:
+        return f"feed = $feed and known_to is null{days}"
+    key = "{" + ", ".join(f"'{name}': \"{name}\"" for name in noun.key) + "}"
+    its = f'"{stamp.part}" in (select "{stamp.part}" from incoming) or {key} in (select {key} from incoming)'
+    return f"feed = $feed and known_to is null{days} and ({its})"
 
 
 def _difference(noun: Noun, stamp: Stamp, whole: bool) -> str:
@@ -150,7 +159,7 @@ def _difference(noun: Noun, stamp: Stamp, whole: bool) -> str:
         changed = f"({changed}) and coalesce(i.version, 0) >= coalesce(l.version, 0)"
     return f"""
         create or replace temp table differing as
-        with l as (select rowid as old, * from {noun.name}_history where {_live(stamp)})
+        with l as (select rowid as old, * from {noun.name}_history where {_live(noun, stamp)})
         select i."row", l.old
         from incoming as i {"full" if whole else "left"} join l on {_same_key(noun, "i")}
         where case when l.old is null then true
@@ -168,8 +177,8 @@ def write(con: duckdb.DuckDBPyConnection, noun: Noun, stamp: Stamp, difference: 
     """Bring the last `compare` into history: end the versions that no longer hold, begin the new ones."""
     table = f"{noun.name}_history"
     ends = {"feed": stamp.feed, "known_from": stamp.known_from}
-    if difference.replaced == difference.live > 0:  # all of them: nobody needs to be looked up
-        con.execute(f"update {table} set known_to = $known_from where {_live(stamp)}", ends).fetchall()
+    if difference.replaced == difference.live > 0 and not stamp.part:  # all of them: nobody needs to be looked up
+        con.execute(f"update {table} set known_to = $known_from where {_live(noun, stamp)}", ends).fetchall()
     elif difference.replaced:
         con.execute(
             f"update {table} set known_to = ? from differing where {table}.rowid = differing.old", [stamp.known_from]
@@ -182,6 +191,20 @@ def write(con: duckdb.DuckDBPyConnection, noun: Noun, stamp: Stamp, difference: 
     ).fetchall()
     con.execute("drop table if exists differing").fetchall()
     con.unregister("incoming")
+
+
+def told_apart(con: duckdb.DuckDBPyConnection, noun: Noun, rows: pl.DataFrame, columns: Iterable[str]) -> str | None:
+    """After `compare`: the first of these columns of which `rows` has none of the values that would end with a row."""
+    for column in columns:
+        ended = con.execute(
+            f"""
+            select distinct "{column}" from {noun.name}_history
+            where rowid in (select old from differing where "row" is null)
+            """
+        ).fetchall()
+        if not rows.is_empty() and not {value for (value,) in ended} & {*rows[column].unique()}:
+            return column
+    return None
 
 
 def live(con: duckdb.DuckDBPyConnection, feeds: Collection[str]) -> dict[str, dict[str, int]]:

@@ -13,10 +13,11 @@ NOUNS = """
     group by all order by noun
 """
 NO_DAYS = "(date '1900-01-01', date '1970-01-01')"  # SQL Server's and Unix's "no day", also of what has no beginning
+FIRST = "list_position(getvariable('feed_order'), feed) nulls last, known_from desc, feed"  # who wins a key
 LIVE = "known_from <= getvariable('known_on') and (known_to is null or known_to > getvariable('known_on'))"
 CHANGE = """
     if(cumulative, amount - coalesce(lag(amount) over (
-        partition by feed, cumulative, year, unit, side, dzial, rozdzial, paragraf, task, measure order by booked_on
+        partition by cumulative, year, unit, side, dzial, rozdzial, paragraf, task, measure order by booked_on
     ), 0), amount)
 """
 NO_MEANINGS = """
@@ -71,6 +72,24 @@ def unknown_names(con: duckdb.DuckDBPyConnection) -> str:
     """
 
 
+def shared_keys(con: duckdb.DuckDBPyConnection) -> str:
+    """The query for the keys of a noun that several feeds give, whichever wins: noun, key and the list of feeds.
+
+    Where the town says which of them goes first, nothing is shared; nor are invoices, of which several feeds make one.
+    """
+    parts = [
+        f"""
+        select '{noun}' as noun, concat_ws(' ', {", ".join(f'"{column}"' for column in identity)}) as key,
+            list_sort(list(distinct feed)) as feeds
+        from {noun}_history where {LIVE} group by key
+        having count(distinct feed) > 1 and not coalesce(list_has_all(getvariable('feed_order'), feeds), false)
+        """
+        for noun, identity, feeds in _nouns(con)
+        if feeds > 1 and noun != "invoices"
+    ]
+    return " union all ".join(["(select '' as noun, '' as key, [''] as feeds limit 0)", *parts])
+
+
 def _has_meanings(con: duckdb.DuckDBPyConnection) -> bool:
     """A published copy of an older program has none."""
     return bool(con.execute("select 1 from duckdb_tables() where table_name = 'meanings'").fetchall())
@@ -97,7 +116,7 @@ def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds:
     rows = _meant(rows, noun, named)
     if feeds > 1 or {*identity} & {*named}:
         same = ", ".join(f'"{column}"' for column in identity)
-        rows = f"from ({rows}) qualify row_number() over (partition by {same} order by known_from desc, feed) = 1"
+        rows = f"from ({rows}) qualify row_number() over (partition by {same} order by {FIRST}) = 1"
     changes, untimely = _ends(noun)
     if noun == "budget" and con.execute("select 1 from budget_history where cumulative limit 1").fetchall():
         changes = [f"cast({CHANGE} as decimal(18, 2)) as amount"]  # a wide table says sums, a ledger says changes

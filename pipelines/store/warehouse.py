@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib import resources
@@ -14,7 +14,7 @@ from pipelines.refusal import Refusal
 from pipelines.store import template
 from pipelines.store.damage import refuse_a_lost_warehouse
 from pipelines.store.exchange import Readable
-from pipelines.store.noun_views import seen, unknown_names
+from pipelines.store.noun_views import seen, shared_keys, unknown_names
 from pipelines.store.queries import sql
 from pipelines.town import Town
 from rules.severity import gravity_in_sql
@@ -104,29 +104,37 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def look(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str = "Europe/Warsaw") -> None:
+def look(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    known_on: datetime,
+    timezone: str = "Europe/Warsaw",
+    order: Sequence[str] = (),
+) -> None:
     """Let this connection see each noun as it was known at a moment; works on a read-only snapshot too.
 
     Sets the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone`, and makes a TEMP VIEW `<noun>` for
     each history table: its columns with `feed`, `line`, `load_id` and `known_from`; an end before its own beginning is
     null there, and `untimely` has the words for such ends, by |; names of people, units and matters that another
     system calls otherwise are ours. `staff` are the employees who work here that day, `unknown_names` means nobody.
-    What `as_of` means for a row is for the queries to say. Where several feeds speak of the same thing
-    the statement made last holds.
+    `shared_keys` are the feeds that speak of the same thing: the first of them in `order` holds, else the
+    statement made last. What `as_of` means for a row is for the queries to say.
 
     Variables, macros and temporary views belong to one connection: a cursor needs a look of its own.
     """
-    set_clocks(con, as_of, known_on, timezone)
+    set_clocks(con, as_of, known_on, timezone, order)
     nouns = seen(con)
     if "employees" in nouns:
         nouns["staff"] = sql("store/staff.sql")
-    nouns["unknown_names"] = unknown_names(con)
+    nouns |= {"unknown_names": unknown_names(con), "shared_keys": shared_keys(con)}
     views = [f"create or replace temp view {noun} as {rows}" for noun, rows in nouns.items()]
     con.execute("; ".join(["select 1", *views])).fetchall()  # a town that loaded nothing has none
 
 
-def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str) -> None:
-    """Set the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC) and `timezone` of this connection.
+def set_clocks(
+    con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, timezone: str, order: Sequence[str] = ()
+) -> None:
+    """Set the variables `as_of` (DATE), `known_on` (TIMESTAMP, UTC), `timezone` and `feed_order` of this connection.
 
     Makes the macros of macros.sql, and gravity(severity), which grows with the gravity (0: no severity).
     """
@@ -135,3 +143,4 @@ def set_clocks(con: duckdb.DuckDBPyConnection, as_of: date, known_on: datetime, 
     con.execute("set variable as_of = cast(? as date)", [as_of]).fetchall()
     con.execute("set variable known_on = cast(? as timestamp)", [utc(known_on)]).fetchall()
     con.execute("set variable timezone = ?", [timezone]).fetchall()
+    con.execute("set variable feed_order = cast(? as varchar[])", [list(order)]).fetchall()

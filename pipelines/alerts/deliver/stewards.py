@@ -35,7 +35,7 @@ def stewards(town: Town) -> Sequence[Reader]:
     con, _ = open_snapshot(town)
     with closing(con):
         last = last_run(con)
-        look(con, last.as_of, last.known_on, town.timezone)
+        look(con, last.as_of, last.known_on, town.timezone, town.order)
         found = con.execute(_READERS).fetchall()
     return [Reader(*row) for row in found] or [Reader("", "")]
 

@@ -35,7 +35,7 @@ def read_run_view(
 
     Refusal where the snapshot keeps other relations: another version of the program wrote it.
     """
-    look(con, run.as_of, run.known_on, town.timezone)
+    look(con, run.as_of, run.known_on, town.timezone, town.order)
     try:
         return _run_view(town, con, run, acts, wishes, escalation)
     except (duckdb.CatalogException, duckdb.BinderException) as error:

@@ -28,7 +28,7 @@ def agenda(con: duckdb.DuckDBPyConnection, town: Town, employee: str, language: 
     never taken for a quiet one.
     """
     run_id, as_of, known_on, *_ = last_run(con)
-    look(con, as_of, known_on, town.timezone)
+    look(con, as_of, known_on, town.timezone, town.order)
     named = con.execute(NAME, {"employee": employee}).fetchall()
     if not named:
         return None

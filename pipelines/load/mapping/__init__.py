@@ -6,13 +6,14 @@ reason and what to do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from pipelines.contracts import Noun
 from pipelines.formats import Table
 from pipelines.load.mapping import wide
+from pipelines.load.mapping.beside import values_beside
 from pipelines.load.mapping.bounds import unbearable
 from pipelines.load.mapping.classes import classed, inferred
 from pipelines.load.mapping.codes import padded
@@ -43,6 +44,7 @@ class Conformed:
     aside       columns of the file that nobody asked for
     cumulative  the amounts are cumulative (a wide table for noun budget): the loader takes the differences
     note        what was put right without asking, in the town's language
+    answer      the rows of a query that left out the lines, numbered: those that `rejected` means; None: the file's own
     """
 
     good: pl.DataFrame
@@ -54,6 +56,7 @@ class Conformed:
     rows_rejected: int
     cumulative: bool = False
     note: str | None = None
+    answer: pl.DataFrame | None = None
 
 
 def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
@@ -68,10 +71,14 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
     file, plain = table.frame, frozenset(table.frame.columns if table.canonical else ())
     if feed.query and feed.format != "sql":
         file, plain = ask(file, feed.query, say)
+    answered = file["line"].is_null().all() and file.height > 0  # rows of a query without lines: known by their number
+    if answered:
+        file = file.with_columns(line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
     headers = [name for name in file.columns if name != "line"]
     feed = as_written(feed, [*headers, *table.left_out])
     refuse_left_out(table, feed, noun, say)
-    found = origins(headers, feed, noun, say, plain=plain, inferred=inferred(noun, town))
+    beside = values_beside(table, feed, say)
+    found = origins(headers, feed, noun, say, plain=plain, inferred=inferred(noun, town), beside=beside)
     text, note = padded(_text(file, feed, noun, found), noun, town, say)
     text = redacted(classed(named(text, noun), noun, town, found), noun, town)
     text = normalised(text, noun, town)
@@ -79,12 +86,14 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
     if feed.measures:
         text, blank = wide.unpivoted(text, feed.measures)
     distinct = text.unique(list(found), keep="first", maintain_order=True) if feed.distinct else text
-    draft = _draft(table, file, distinct, blank, found, feed, noun, town)
+    draft = replace(_draft(table, file, distinct, blank, found, feed, noun, town), answered=answered)
     rows, bad = rejected(draft, say)
     before = table.rejected["line"].n_unique()
     used = {origin.header for origin in found.values()} | set(feed.measures.values())
     return Conformed(
-        good=draft.typed.filter(~bad),
+        good=draft.typed.filter(~bad).with_columns(
+            pl.lit(None, pl.Int64).alias("line") if answered else pl.col("line")
+        ),
         rejected=pl.concat([table.rejected, rows]),
         unread=draft.typed.filter(bad).select(noun.key).unique(maintain_order=True),
         collapsed=text.height - distinct.height,
@@ -93,6 +102,7 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
         rows_rejected=int(bad.sum()) + blank.height + before,
         cumulative=_cumulative(feed, noun),
         note=note,
+        answer=file.filter(~pl.col("line").is_in(table.rejected["line"].implode())) if answered else None,
     )
 
 

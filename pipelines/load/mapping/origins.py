@@ -13,7 +13,7 @@ from pipelines.formats import FORMATS
 from pipelines.load.hints import shown
 from pipelines.load.mapping.names import meant
 from pipelines.refusal import Refusal
-from pipelines.town import Feed
+from pipelines.town import EMPTY, Feed
 from rules.wording import Words
 
 MANY = 40  # names of a file's columns that a person reads
@@ -49,10 +49,11 @@ def origins(
     *,
     plain: Collection[str],
     inferred: Collection[str] = (),
+    beside: Mapping[str, Origin] = EMPTY,
 ) -> dict[str, Origin]:
     """The origin of each canonical column that has one; `plain` names the headers already written our way.
 
-    inferred: columns the file need not have, since others tell them.
+    inferred: columns the file need not have, since others tell them; beside: what stands in no column.
 
     Raises:
         Refusal: the file lacks a required column or one that town.toml names, or town.toml names a column not ours.
@@ -61,6 +62,7 @@ def origins(
     given = {column: Origin(header=header, plain=header in plain) for column, header in own}
     given |= {ours: Origin(constant=value, plain=True) for ours, value in feed.constants.items()}
     given |= {ours: Origin(header=theirs, plain=theirs in plain) for ours, theirs in feed.columns.items()}
+    given |= beside
     strange = [ours for ours in given if ours not in noun.columns]
     if strange and len(feed.nouns) == 1:
         raise Refusal(

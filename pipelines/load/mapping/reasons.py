@@ -95,10 +95,17 @@ def explain_spoiled(why: str, feed: Feed, say: Words) -> tuple[str, str]:
             return say("a character that is not {encoding}", encoding=feed.read.encoding), true_encoding(feed, say)
 
 
-def doubled(frame: pl.DataFrame, key: list[str], at: pl.Series, say: Words) -> pl.DataFrame:
-    """For rows whose key is doubled: `at`, and the reason that names the lines of the same key, and the fix."""
+def doubled(frame: pl.DataFrame, key: list[str], at: pl.Series, say: Words, *, answered: bool = False) -> pl.DataFrame:
+    """For rows whose key is doubled: `at`, and the reason that names the lines of the same key, and the fix.
+
+    answered: `line` is the number of a row in the answer of the feed's query.
+    """
     whole, part = "\0", "\1"
-    said = say("the same key stands in lines {lines}", lines=whole).split(whole)
+    said = (
+        say("the query gives the same key in its rows {lines}", lines=whole)
+        if answered
+        else say("the same key stands in lines {lines}", lines=whole)
+    ).split(whole)
     more = say("{lines} and more", lines=part).replace(part, "{}")
     lines = pl.col("line").sort().head(SHOWN).cast(pl.String).str.join(", ")
     named = pl.when(pl.len() > SHOWN).then(pl.format(more, lines)).otherwise(lines)

@@ -32,6 +32,7 @@ class Draft:
     feed: Feed
     noun: Noun
     style: Style
+    answered: bool = False  # `line` is the number of a row in the answer of the feed's query
 
 
 def rejected(draft: Draft, say: Words) -> tuple[pl.DataFrame, pl.Series]:
@@ -60,7 +61,7 @@ def _told_once(broken: pl.DataFrame, noun: Noun) -> pl.DataFrame:
 def _explained(draft: Draft, say: Words, group: pl.DataFrame, column: Column, why: str) -> pl.DataFrame:
     at = group["at"]
     if why == "doubled":
-        said = doubled(draft.typed, list(draft.noun.key), at, say)
+        said = doubled(draft.typed, list(draft.noun.key), at, say, answered=draft.answered)
         cells = [_cell(draft, name, said["at"]) for name in draft.noun.key]
         label = pl.concat_str([label for label, _ in cells], separator=TOGETHER)
         value = pl.concat_str([value.fill_null("") for _, value in cells], separator=TOGETHER)

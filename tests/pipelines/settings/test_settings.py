@@ -134,6 +134,34 @@ after = "run"
             "dates must be a date pattern or a list of them",
             'For example: dates = "%d.%m.%Y"',
         ),
+        (
+            '[feeds.cases.read]\nempty = "brak"',
+            2,
+            "empty must be a list of texts",
+            'For example: empty = ["…"]',
+        ),
+        (
+            '[feeds.cases.read]\ndrop_rows = ["^Razem", "(Suma"]',
+            2,
+            "drop_rows must be a regular expression or a list of them",
+            'For example: drop_rows = "^Razem"',
+        ),
+        ('[feeds]\norder = ["cases", "case"]\n[feeds.cases]', 2, '"case" is not a feed', "Did you mean cases?"),
+        ('[feeds]\norder = "cases"\n[feeds.cases]', 2, "order must be a list of texts", 'For example: order = ["…"]'),
+        ('[feeds.cases]\ncovers = "part"', 2, "[feeds.cases] lacks part", 'Add: part = "unit"'),
+        ('[feeds.cases]\npart = "unit"', 2, 'part is for covers = "part" only', "Leave it out."),
+        (
+            '[feeds.cases]\ncovers = "part"\npart = "units"',
+            3,
+            "cases has no column units",
+            "Did you mean unit?",
+        ),
+        (
+            '[feeds.cases.columns]\nopened_on = { from = "name", pattern = "%Y" }',
+            2,
+            "opened_on must be the name of their column, or where else the value stands",
+            'For example: opened_on = "…" or { from = "file", pattern = "%Y-%m" }',
+        ),
         ('[feeds.cases.columns]\ncaseid = "Znak"', 2, "cases has no column caseid", "Did you mean case_id?"),
         ('[feeds.cases.constants]\nunits = "WB"', 2, "cases has no column units", "Did you mean unit?"),
         ('[feeds.cases.constants]\nchannel = "papier"', 2, '"papier" is not an allowed value', "Did you mean paper?"),
@@ -253,6 +281,32 @@ def test_a_feed_of_a_database_needs_its_address_and_its_query() -> None:
         "[feeds.cases] lacks query",
         "[feeds.cases] lacks url",
     ]
+
+
+def test_how_programs_write_and_which_feed_goes_first_is_read() -> None:
+    text = """[feeds]
+order = ["b", "cases"]
+[feeds.cases]
+covers = "part"
+part = "unit"
+[feeds.cases.read]
+empty = ["-", "brak"]
+drop_rows = "^Razem"
+[feeds.cases.columns]
+opened_on = { from = "file", pattern = "%Y-%m-%d" }
+[feeds.b]
+noun = "cases"
+[feeds.b.read]
+empty = []
+"""
+    assert said(text) == []
+    town = read_town(Path("/town"), f'[town]\nname = "Zabrzeg"\n{text}')
+    assert (town.order, list(town.feeds)) == (("b", "cases"), ["cases", "b"])
+    cases = town.feeds["cases"]
+    assert (cases.covers, cases.part, cases.read.drop_rows) == ("part", "unit", ("^Razem",))
+    assert {"NULL", "-", "brak"} <= {*cases.read.empty}
+    assert town.feeds["b"].read.empty == ()
+    assert cases.beside["opened_on"].pattern == "%Y-%m-%d"
 
 
 def test_every_mistake_is_named_not_only_the_first() -> None:

@@ -49,3 +49,18 @@ def test_a_query_sees_nothing_but_the_file_and_does_nothing_but_select(conformed
     with pytest.raises(Refusal) as refused:
         conformed(FILE, "cases", f'query = "{query}"')
     assert refused.value.fix == "Correct `query` in town.toml."
+
+
+def test_rows_that_a_query_gives_without_lines_are_shown_as_it_gave_them(conformed: Conform) -> None:
+    query = """query = '''select 'EZD' as system, surname as name, no as employee from file
+                union all select 'FK', login, no from file'''"""
+    found = conformed("no; surname; login\n1; Lis; jlis\n2; Lis; elis\n3; Bąk; abak", "aliases", query)
+    assert found.answer is not None
+    shown = {line: (name, employee) for _, name, employee, line in found.answer.rows()}
+    rejected = found.rejected.select("line", "value", "reason").rows()
+    assert [shown[line] for line, _, _ in rejected] == [("Lis", "1"), ("Lis", "2")]
+    lines = ", ".join(str(line) for line, _, _ in rejected)
+    assert {(value, reason) for _, value, reason in rejected} == {
+        ("EZD + Lis", f"the query gives the same key in its rows {lines}")
+    }
+    assert found.good["line"].to_list() == [None] * 4
