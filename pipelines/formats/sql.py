@@ -51,17 +51,19 @@ def read(source: Source) -> Table:
         raise Refusal(say("feed {feed}: the database {kind} is not known", feed=feed.name, kind=kind), fix)
     names, rows = OPENERS[kind](url, query, source)
     columns = zip(*rows, strict=True) if rows else ([] for _ in names)
-    try:
-        cells = [
-            pl.Series(name, [_text(value) for value in values], dtype=pl.String)
-            for name, values in zip(column_names(names, say), columns, strict=True)
-        ]
-    except TypeError as error:
-        fix = say("Turn the column into text, a number or a date in the query, or leave it out.")
-        raise Unreadable(
-            say("feed {feed}: a column holds neither text nor number nor date", feed=feed.name), fix
-        ) from error
-    return Table(pl.DataFrame([*cells, pl.Series(LINE, range(1, len(rows) + 1), dtype=pl.Int64)]), Rejections().frame())
+    cells, left_out = [], []
+    for name, values in zip(column_names(names, say), columns, strict=True):
+        try:
+            cells.append(pl.Series(name, [_text(value) for value in values], dtype=pl.String))
+        except TypeError as error:
+            if name in (*feed.columns.values(), *feed.measures.values()):
+                fix = say("Turn the column into text, a number or a date in the query, or leave it out.")
+                raise Unreadable(
+                    say("feed {feed}: a column holds neither text nor number nor date", feed=feed.name), fix
+                ) from error
+            left_out.append(name)  # nobody asked for it by name
+    lines = pl.Series(LINE, range(1, len(rows) + 1), dtype=pl.Int64)
+    return Table(pl.DataFrame([*cells, lines]), Rejections().frame(), left_out=tuple(left_out))
 
 
 Answer = tuple[list[str], Sequence[Sequence[Any]]]

@@ -28,7 +28,7 @@ from pipelines.load.mapping.spoiled import as_written, refuse_left_out, spoiled,
 from pipelines.load.mapping.tax_ids import normalised
 from pipelines.load.mapping.typed import typed
 from pipelines.load.mapping.verdict import breaches
-from pipelines.load.mapping.words import translated
+from pipelines.load.mapping.words import emptied, translated
 from pipelines.town import Feed, Town
 from rules.wording import words
 
@@ -109,9 +109,11 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
 def _text(file: pl.DataFrame, feed: Feed, noun: Noun, found: dict[str, Origin]) -> pl.DataFrame:
     """Canonical columns as text, `line`, and `row`: the place in the file, by which the clerk's own text is found."""
     empty, values = set(feed.read.empty), feed.values  # a word that the settings translate is none for empty
-    cells = [origin.text(empty - values.get(name, {}).keys()).alias(name) for name, origin in found.items()]
+    cells = [origin.text().alias(name) for name, origin in found.items()]
     row = pl.int_range(pl.len()).alias("row")
-    text = file.select("line", row, *cells, *wide.amounts(feed.measures, empty))
+    text = file.select("line", row, *cells, *wide.amounts(feed.measures))
+    written = [name for name in text.columns[2:] if name not in found or not found[name].plain]
+    text = text.with_columns(emptied(text[name], empty - values.get(name, {}).keys()) for name in written)
     return text.with_columns(
         translated(text[name], values[name], listed=noun.columns[name].kind == "list")
         for name in values

@@ -28,17 +28,11 @@ class Origin:
     constant: str | None = None
     plain: bool = False
 
-    def text(self, empty: Collection[str] = ()) -> pl.Expr:
-        """The column's texts, trimmed; an empty one, and each of the words for `empty`, is null."""
+    def text(self) -> pl.Expr:
+        """The column's texts, trimmed; an empty one is null."""
         if self.header is None:
             return pl.lit(self.constant, dtype=pl.String)
-        return bare(self.header, () if self.plain else empty)
-
-
-def bare(header: str, empty: Collection[str]) -> pl.Expr:
-    """A column's texts, trimmed, null where there is none but a word for `empty`."""
-    text = pl.col(header).str.strip_chars()
-    return pl.when(~text.is_in(["", *empty])).then(text)
+        return pl.col(self.header).str.strip_chars().replace("", None)
 
 
 def origins(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import polars as pl
-
-from pipelines.load.mapping.origins import bare
 
 MARK = "\0"  # sets the amounts apart from canonical columns of the same name, such as `plan`
 
 
-def amounts(measures: Mapping[str, str], empty: Collection[str]) -> list[pl.Expr]:
-    """Each measure's column as text, trimmed; an empty cell, or a word for `empty`, is null."""
-    return [bare(theirs, empty).alias(MARK + ours) for ours, theirs in measures.items()]
+def amounts(measures: Mapping[str, str]) -> list[pl.Expr]:
+    """Each measure's column as text, trimmed; an empty cell is null."""
+    return [pl.col(theirs).str.strip_chars().replace("", None).alias(MARK + ours) for ours, theirs in measures.items()]
 
 
 def unpivoted(frame: pl.DataFrame, measures: Mapping[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:

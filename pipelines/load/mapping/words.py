@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
@@ -24,6 +24,16 @@ def translated(text: pl.Series, values: Mapping[str, str], *, listed: bool = Fal
         one = _one(pl.element().str.strip_chars(), values, known)
         return items.list.eval(one).list.drop_nulls().list.join("|")
     return text.to_frame().select(_one(pl.col(text.name), values, _known(text, values))).to_series()
+
+
+def emptied(text: pl.Series, words: Collection[str]) -> pl.Series:
+    """The texts without those that stand for an empty cell; only texts as short as such a word are looked at."""
+    if not words:
+        return text
+    short = text.str.len_chars() <= max(map(len, words))
+    if not short.any() or not text.filter(short).is_in(list(words)).any():
+        return text
+    return text.set(text.is_in(list(words)), None)
 
 
 def _known(text: pl.Series, values: Mapping[str, str]) -> dict[str, str | None]:

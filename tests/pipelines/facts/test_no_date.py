@@ -88,8 +88,5 @@ def test_each_of_them_is_named(day: Reading) -> None:
         ("payments", "P1", "paid_before_ordered"),
         ("substitutions", "e1 e2", "ends_before_it_begins"),
     ]
-    said = ask(day, "select subject, message from findings_now where rule = 'D02' and subject in ('R/2', 'e1')")
-    assert sorted(said) == [
-        ("R/2", "R/2: anulowanie przed wpływem; nie bierzemy go pod uwagę."),
-        ("e1", "e1: koniec zatrudnienia przed jego początkiem; nie bierzemy go pod uwagę."),
-    ]
+    said = ask(day, "select message from findings_now where rule = 'D02' and subject = 'R/2'")
+    assert said == [("R/2: anulowanie przed wpływem; nie bierzemy go pod uwagę.",)]

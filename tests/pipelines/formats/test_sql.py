@@ -26,9 +26,9 @@ VARIABLE = "RATUSZ_TEST_DATABASE"
 def ask(monkeypatch):
     """Asks the database at a URL a query, as a feed does."""
 
-    def asking(url, query):
+    def asking(url, query, **feed_has):
         monkeypatch.setenv(VARIABLE, url) if url else monkeypatch.delenv(VARIABLE, raising=False)
-        feed = Feed("ezd", ("cases",), "sql", "", "ezd", "all", url=VARIABLE, query=query)
+        feed = Feed("ezd", ("cases",), "sql", "", "ezd", "all", url=VARIABLE, query=query, **feed_has)
         return formats.read(Path(), feed, "cases", ZoneInfo("Europe/Warsaw"))
 
     return asking
@@ -95,9 +95,12 @@ def test_a_missing_database_is_not_created(ask, tmp_path):
     assert not (tmp_path / "nie ma.db").exists()
 
 
-def test_bytes_are_refused(ask, sqlite):
+def test_bytes_are_refused_where_somebody_asked_for_them_and_else_left_out(ask, sqlite):
     with pytest.raises(Unreadable, match="ani tekstu, ani liczb, ani dat"):
-        ask(sqlite, "select zdjecie from sprawy")
+        ask(sqlite, "select zdjecie from sprawy", columns={"title": "zdjecie"})
+
+    table = ask(sqlite, "select znak, zdjecie from sprawy")
+    assert (table.frame.columns, table.left_out) == (["znak", "line"], ("zdjecie",))
 
 
 def test_a_variable_that_is_not_set_is_named(ask):
