@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 93de940070c904d5651caf5031ac21f90cc84e8b41d60f12d910da4f5520cc32
+-- of 38cb63cf61146c8a3813ce666376eeda5388542f78d11752534b64c2ecf334a4
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -636,6 +636,7 @@ create or replace temp table bill_facts (
     "unit" varchar,
     "holder" varchar,
     "gross" decimal(18, 2),
+    "currency" varchar,
     "seller_name" varchar,
     "contract_id" varchar,
     "gross_gr" bigint,
@@ -682,6 +683,7 @@ create or replace temp table claim_facts (
     "unit" varchar,
     "holder" varchar,
     "gross" decimal(18, 2),
+    "currency" varchar,
     "sent_gr" bigint,
     "owed_gr" bigint,
     "at_stake" decimal(38, 2),

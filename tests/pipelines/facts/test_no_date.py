@@ -77,7 +77,7 @@ def test_who_left_before_coming_is_here(day: Reading) -> None:
 
 
 def test_each_of_them_is_named(day: Reading) -> None:
-    assert ask(day, "select noun, subject, faults from record_facts order by all") == [
+    assert ask(day, "select noun, subject, fault from record_faults order by all") == [
         ("cases", "WB.2.2026", "closed_before_opened"),
         ("cases", "WB.3.2026", "closed_before_opened"),
         ("cases", "WB.5.2026", "closed_before_opened"),
@@ -88,8 +88,16 @@ def test_each_of_them_is_named(day: Reading) -> None:
         ("payments", "P1", "paid_before_ordered"),
         ("substitutions", "e1 e2", "ends_before_it_begins"),
     ]
-    said = ask(day, "select subject, message from findings_now where rule = 'D02' and subject in ('R/2', 'e1')")
+    said = ask(
+        day, "select subject, message from findings_now where rule = 'D02' and noun in ('invoices', 'employees')"
+    )
     assert sorted(said) == [
-        ("R/2", "R/2: anulowanie przed wpływem; nie bierzemy go pod uwagę."),
-        ("e1", "e1: koniec zatrudnienia przed jego początkiem; nie bierzemy go pod uwagę."),
+        (
+            "employees/left_before_coming",
+            "employees: koniec zatrudnienia przed jego początkiem; nie bierzemy go pod uwagę; wpisów: 2 (e1, e2).",
+        ),
+        (
+            "invoices/cancelled_before_received",
+            "invoices: anulowanie przed wpływem; nie bierzemy go pod uwagę; wpisów: 1 (R/2).",
+        ),
     ]
