@@ -4,7 +4,7 @@
 with invoice as (
     select
         invoice_id, number, ksef_number, seller_nip, unit, holder, gross, payable, received_on, state,
-        coalesce(interest_so_far, 0) as interest, currency = getvariable('currency') as at_home,
+        coalesce(interest_so_far, 0) as interest, currency, currency = getvariable('currency') as at_home,
         seller_nip || ' ' || plain_number(number) || ' ' || year(issued_on) || ' ' || gross as numbered
     from invoice_facts
     where state not in ('cancelled', 'not_ours') and seller = 'other' and coalesce(kind, '') not like 'KOR%'
@@ -54,7 +54,7 @@ told as (
       and news_on > getvariable('as_of') - cast(limit_of('I08.look_back_days') as integer)
 )
 select
-    same_no as same, place, invoice_id as item, invoice_id, number, unit, holder, gross,
+    same_no as same, place, invoice_id as item, invoice_id, number, unit, holder, gross, currency,
     grosze(sent) as sent_gr, grosze(owed) as owed_gr,
     if(sent > owed, sent - owed, greatest(payable, 0)) as at_stake,
     if(place > 1, first_number, null) as first_number, if(place > 1, first_id, null) as first_id

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of dac800218cbfc1bcde41b2dca68c54c2ccf5e9c4f41d57cc39c229900b7fdde4
+-- of f15afd4451750bbd95be5924e667c48eb2726e857fb590f466e118b40b8aa067
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -636,6 +636,7 @@ create or replace temp table bill_facts (
     "unit" varchar,
     "holder" varchar,
     "gross" decimal(18, 2),
+    "currency" varchar,
     "seller_name" varchar,
     "contract_id" varchar,
     "gross_gr" bigint,
@@ -682,6 +683,7 @@ create or replace temp table claim_facts (
     "unit" varchar,
     "holder" varchar,
     "gross" decimal(18, 2),
+    "currency" varchar,
     "sent_gr" bigint,
     "owed_gr" bigint,
     "at_stake" decimal(38, 2),

@@ -224,3 +224,12 @@ def test_a_placeholder_without_a_value_is_a_mistake_and_no_sentence() -> None:
 def test_a_way_of_writing_that_does_not_exist_is_refused() -> None:
     with pytest.raises(KeyError, match="roman"):
         PL("{n:roman}", n=4)
+
+
+def test_amounts_are_in_the_currency_of_their_row() -> None:
+    rows = {"sum": [Decimal("1.50"), Decimal("2.00"), None], "currency": ["EUR", "PLN", "USD"], "n": [1, 2, 3]}
+    template = "{n}: {sum:money}[, again {sum:money}]"
+    said = ["1: 1.50 EUR, again 1.50 EUR", "2: 2.00 PLN, again 2.00 PLN", "3: –"]
+    assert [text.replace(NBSP, " ") for text in EN.sentences(template, rows)] == said
+    one = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
+    assert [EN.sentence(template)(row).replace(NBSP, " ") for row in one] == said

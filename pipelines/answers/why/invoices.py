@@ -31,9 +31,12 @@ def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     invoice = one(day, "from invoice_facts where invoice_id = $subject or number = $subject limit 1", subject)
     if invoice is None:
         return
-    law, due = day.law, say("due date")
+    law, due, currency = day.law, say("due date"), invoice["currency"]
     yield from sources(day, invoice["invoice_id"], say)
     found = effective_due(law, bill(invoice), day.calendar)
+    if invoice["state"] == "not_ours":
+        text = say("The buyer is no unit of this town; the invoice is kept apart and is no debt of ours.")
+        yield Line(say("state"), text)
     for text in explain(found.steps, law, say.language):
         yield Line(due, text)
     yield Line(due, say("How sure: {word:phrases}.", word=found.confidence))
@@ -43,11 +46,11 @@ def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         sql("answers/why/settlements.sql"),
         [invoice["invoice_id"]],
     ).fetchall()
-    yield Line(say("sum"), say("To pay: {sum:money}.", sum=invoice["payable"]))
+    yield Line(say("sum"), say("To pay: {sum:money}.", sum=invoice["payable"], currency=currency))
     for on, amount, by_what, of_what, file, line in paid:
-        text = say(SETTLED[by_what], day=on, sum=amount, what=of_what, file=file, line=line)
+        text = say(SETTLED[by_what], day=on, sum=amount, currency=currency, what=of_what, file=file, line=line)
         yield Line(say("sum"), text)
-    yield Line(say("sum"), say("Left to pay: {sum:money}.", sum=invoice["remaining"]))
+    yield Line(say("sum"), say("Left to pay: {sum:money}.", sum=invoice["remaining"], currency=currency))
     yield from _cost(day, invoice, found, [(on, amount) for on, amount, *_ in paid], say)
 
 

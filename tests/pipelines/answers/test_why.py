@@ -214,6 +214,56 @@ def test_interest_beside_a_credit_note_is_counted_step_by_step_to_the_sum_it_sho
     assert any(text.startswith("40 euro flat.") for text in told)
 
 
+def test_an_invoice_of_two_sources_tells_which_column_stands_in_which_and_is_known_by_either_mark() -> None:
+    number = "5260250274-20260302-0100C0E1A2B3-4F"
+    document = {
+        "invoice_id": number, "ksef_number": number, "number": "FV/1", "seller_nip": "5260250274",
+        "issued_on": "2026-03-02", "received_on": "2026-03-02", "received_on_confidence": "stated",
+        "agreed_due_on": "2026-03-16", "gross": "1230.00",
+    }  # fmt: skip
+    row = {**document, "invoice_id": "R/1", "received_on": "2026-03-05", "received_on_confidence": None, "step": "desk"}
+    day = opened({"invoices@ksef": [document], "invoices": [row]}, "2026-03-20")
+    told = [line.text for line in why(day, "R/1")]
+    assert [line.text for line in why(day, number)] == told
+    [by_ksef, by_register] = [text for text in told if "; from there: " in text]
+    assert by_ksef.startswith(f"ksef ({number}): day.yaml, line 1; from there: invoice_id, ksef_number, number")
+    assert "received_on," in by_ksef
+    assert by_register == "invoices (R/1): day.yaml, line 1; from there: step."
+
+
+def test_a_fault_of_many_records_names_their_lines() -> None:
+    case = {"kind": "XYZ", "unit": "A", "opened_on": "2026-11-02"}
+    day = opened({"cases": [{**case, "case_id": "A.1"}, {**case, "case_id": "A.2"}]}, "2026-11-20")
+    told = [line.text for line in why(day, "cases/kind_unknown/XYZ")]
+    assert "kind unknown: 2." in told
+    named = [text[:28] for text in told if text.startswith("A.")]
+    assert named == ["A.1: cases: day.yaml, line 1", "A.2: cases: day.yaml, line 2"]
+
+
+def test_the_register_of_invoices_tells_of_a_payment_that_no_transfer_does() -> None:
+    bill = {
+        "invoice_id": "A", "number": "A/1", "seller_nip": "5260250274", "issued_on": "2026-08-01",
+        "received_on": "2026-08-01", "agreed_due_on": "2026-08-31", "gross": "6000.00", "currency": "EUR",
+        "paid_on": "2026-08-20", "paid_amount": "1000.00",
+    }  # fmt: skip
+    told = [line.text for line in why(opened({"invoices": [bill]}, "2026-09-30"), "A")]
+    assert f"Paid on 20 Aug 2026 by the register of invoices: 1,000.00{NBSP}EUR (A; day.yaml, line 1)." in told
+    assert f"Left to pay: 5,000.00{NBSP}EUR." in told
+
+
+def test_the_registers_own_day_of_a_fined_kind_stands_beside_the_laws() -> None:
+    case = {"case_id": "W", "kind": "building_permit", "unit": "W", "opened_on": "2026-01-15", "due_on": "2026-02-13"}
+    told = [line.text for line in why(opened({"cases": [case]}, "2026-03-24"), "W")]
+    assert "The register gives the due day 13 Feb 2026; the fine counts from the law's own term." in told
+    assert any("65 days" in text for text in told)
+
+
+@pytest.mark.parametrize("opened_on", ["1962-03-02", "1989-12-01"])
+def test_a_case_older_than_the_calendar_is_explained(opened_on: str) -> None:
+    case = {"case_id": "O", "kind": "kpa_investigation", "unit": "W", "opened_on": opened_on}
+    assert any(line.text.startswith("Last day:") for line in why(opened({"cases": [case]}, "2026-03-24"), "O"))
+
+
 def test_a_letter_nobody_has_is_explained_though_no_term_runs() -> None:
     letter = {"document_id": "RPW/1", "received_on": "2026-11-16", "unit": "WB"}
     other = {"document_id": "RPW/2", "received_on": "2026-11-16", "assigned_on": "2026-11-16", "unit": "WB"}

@@ -88,5 +88,16 @@ def test_each_of_them_is_named(day: Reading) -> None:
         ("payments", "P1", "paid_before_ordered"),
         ("substitutions", "e1 e2", "ends_before_it_begins"),
     ]
-    said = ask(day, "select message from findings_now where rule = 'D02' and noun = 'invoices'")
-    assert said == [("invoices: anulowanie przed wpływem; nie bierzemy go pod uwagę; wpisów: 1 (R/2).",)]
+    said = ask(
+        day, "select subject, message from findings_now where rule = 'D02' and noun in ('invoices', 'employees')"
+    )
+    assert sorted(said) == [
+        (
+            "employees/left_before_coming",
+            "employees: koniec zatrudnienia przed jego początkiem; nie bierzemy go pod uwagę; wpisów: 2 (e1, e2).",
+        ),
+        (
+            "invoices/cancelled_before_received",
+            "invoices: anulowanie przed wpływem; nie bierzemy go pod uwagę; wpisów: 1 (R/2).",
+        ),
+    ]
