@@ -77,7 +77,11 @@ def enter(
     whole = feed.covers == "all"
     with transaction(con):
         difference = history.compare(con, noun, stamp, conformed.good, whole=whole, unread=conformed.unread)
-        if guarded and whole and _shrinks(town, load, difference):
+        if guarded and whole and difference.ended and conformed.cut_short:
+            load = _held(
+                load, difference, say, say("The last line of the file has no end, as if it had been cut short.")
+            )
+        elif guarded and whole and _shrinks(town, load, difference):
             load = _held(load, difference, say)
         else:
             load = _loaded(load, difference)
@@ -103,7 +107,7 @@ def _loaded(load: Load, difference: Difference) -> Load:
     )
 
 
-def _held(load: Load, difference: Difference, say: Words) -> Load:
+def _held(load: Load, difference: Difference, say: Words, before: str = "") -> Load:
     """Nothing of it has changed anything so far, so its good rows count as unchanged until it is released."""
     reason = say(
         "The file would end {ended:number} of {live:number} rows ({share:percent}).",
@@ -112,6 +116,7 @@ def _held(load: Load, difference: Difference, say: Words) -> Load:
         share=difference.ended * 10_000 // difference.live,
     )
     fix = say("If that is right: ratusz release {load_id}", load_id=load.load_id)
+    reason = f"{before} {reason}".lstrip()
     return replace(load, rows_unchanged=load.rows_in - load.rows_rejected, state="held", reason=reason, fix=fix)
 
 

@@ -5,7 +5,7 @@ All of it happens in a process of its own (`reader`), because no file of others 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines import contracts
@@ -16,6 +16,8 @@ from pipelines.load.rejection import write_sheet
 from pipelines.refusal import Refusal
 from pipelines.town import Feed, Town
 from rules.wording import words
+
+ENDS = {"csv": b"\r\n", "jsonl": b"\r\n}]"}  # of formats of lines: what a file that is whole ends with
 
 
 @dataclass(frozen=True)
@@ -62,4 +64,11 @@ def prepare(order: Order) -> Conformed | Refused:
         order.sheet.unlink(missing_ok=True)  # a pass that was killed may have left one of another file
         if conformed.rows_rejected:
             write_sheet(order.sheet, table.frame, conformed.rejected, say)
-    return conformed
+    return replace(conformed, cut_short=feed.format in ENDS and not _whole(order.path, ENDS[feed.format]))
+
+
+def _whole(path: Path, ends: bytes) -> bool:
+    """Whether one of these signs stands at the end; in UTF-16 a zero byte may follow it."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2))
+        return any(sign in ends for sign in file.read())

@@ -91,7 +91,7 @@ class _Child:
         except BrokenPipeError:
             return None
         head = self._heard(LENGTH.size, last)
-        body = head and self._heard(*LENGTH.unpack(head), last)
+        body = self._heard(LENGTH.unpack(head)[0], last) if head else None
         return unpack(body, self._folder) if body else None
 
     def _heard(self, length: int, last: float) -> bytes | None:

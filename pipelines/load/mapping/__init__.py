@@ -43,6 +43,7 @@ class Conformed:
     aside       columns of the file that nobody asked for
     cumulative  the amounts are cumulative (a wide table for noun budget): the loader takes the differences
     note        what was put right without asking, in the town's language
+    cut_short   the last line of the file has no end: the writer may have been cut off in the middle of it
     """
 
     good: pl.DataFrame
@@ -54,6 +55,7 @@ class Conformed:
     rows_rejected: int
     cumulative: bool = False
     note: str | None = None
+    cut_short: bool = False
 
 
 def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
