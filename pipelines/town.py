@@ -14,13 +14,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 
-def view(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+def view(mapping: Mapping[str, Any]) -> MappingProxyType[str, Any]:
     """The mapping, for reading only."""
     return MappingProxyType(dict(mapping))
 
 
 copyreg.pickle(MappingProxyType, lambda each: (view, (dict(each),)))  # a town goes to the reading process
-EMPTY = view({})
+EMPTY: Mapping[str, Any] = view({})
 MB = 1_000_000
 LANGUAGES = ("pl", "en")
 _LANGUAGE = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)

@@ -56,8 +56,6 @@ def load_all(
     loads = [_unanswered(town, con, feed, refusal, clock) for feed, refusal in fetch(town)]
     ready, aside = inbox.arrivals(town)
     with reading() as reader:
-        if ready:
-            reader.start()
         for done, arrival in enumerate(ready):
             tell(told(arrival.path), done, len(ready))
             loads += _load_file(_Pass(town, con, reader, clock, aside), arrival)

@@ -77,8 +77,13 @@ def enter(
     whole = feed.covers in ("all", "part")
     with transaction(con):
         difference = history.compare(con, noun, stamp, conformed.good, whole=whole, unread=conformed.unread)
-        if guarded and whole and _shrinks(town, load, difference):
-            load = _held(load, difference, say, history.told_apart(con, noun, conformed.good, _units(noun)))
+        if guarded and whole and difference.ended and conformed.cut_short:
+            load = _held(
+                load, difference, say, say("The last line of the file has no end, as if it had been cut short.")
+            )
+        elif guarded and whole and _shrinks(town, load, difference):
+            part = history.told_apart(con, noun, conformed.good, _units(noun))
+            load = _held(load, difference, say, part=part)
         else:
             load = _loaded(load, difference)
             history.write(con, noun, stamp, difference)
@@ -108,10 +113,11 @@ def _units(noun: Noun) -> list[str]:
     return [name for name, said in noun.model.fields.items() if said.of == "units"]
 
 
-def _held(load: Load, difference: Difference, say: Words, part: str | None) -> Load:
+def _held(load: Load, difference: Difference, say: Words, before: str = "", part: str | None = None) -> Load:
     """Nothing of it has changed anything so far, so its good rows count as unchanged until it is released.
 
-    part: the column by which the file covers another part of the register than the rows it would end.
+    before: what else speaks against the file. part: the column by which it covers another part of the register than
+    the rows it would end.
     """
     reason = say(
         "The file would end {ended:number} of {live:number} rows ({share:percent}).",
@@ -120,6 +126,7 @@ def _held(load: Load, difference: Difference, say: Words, part: str | None) -> L
         share=difference.ended * 10_000 // difference.live,
     )
     fix = say("If that is right: ratusz release {load_id}", load_id=load.load_id)
+    reason = f"{before} {reason}".lstrip()
     if part:
         setting = f'covers = "part", part = "{part}"'
         more = say(

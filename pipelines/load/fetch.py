@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.formats import read
+from pipelines.formats.table import meaning
 from pipelines.refusal import Refusal
 from pipelines.town import Feed, Town
 from rules.wording import words
@@ -26,7 +27,10 @@ def fetch(town: Town) -> Iterator[tuple[Feed, Refusal]]:
         if feed.format != "sql" or path.exists():
             continue
         try:
-            table = read(path, feed, feed.nouns[0], town.zone, words(town.language))
+            say = words(town.language)
+            fix = say("Check the query in town.toml and the address in the variable {name}.", name=feed.url)
+            with meaning(say("feed {feed}: what the database answers cannot be read", feed=feed.name), fix):
+                table = read(path, feed, feed.nouns[0], town.zone, say)
         except Refusal as refusal:
             yield feed, refusal
             continue

@@ -17,6 +17,8 @@ from pipelines.refusal import Refusal
 from pipelines.town import Feed, Town
 from rules.wording import words
 
+ENDS = {"csv": b"\r\n", "jsonl": b"\r\n}]"}  # of formats of lines: what a file that is whole ends with
+
 
 @dataclass(frozen=True)
 class Order:
@@ -63,4 +65,12 @@ def prepare(order: Order) -> Conformed | Refused:
         if conformed.rows_rejected:
             rows = table.frame if conformed.answer is None else conformed.answer
             write_sheet(order.sheet, rows, conformed.rejected, say)
-    return replace(conformed, answer=None)
+    cut_short = feed.format in ENDS and not _whole(order.path, ENDS[feed.format])
+    return replace(conformed, answer=None, cut_short=cut_short)
+
+
+def _whole(path: Path, ends: bytes) -> bool:
+    """Whether one of these signs stands at the end; in UTF-16 a zero byte may follow it."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2))
+        return any(sign in ends for sign in file.read())

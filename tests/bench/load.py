@@ -16,6 +16,7 @@ import duckdb
 import polars as pl
 
 from pipelines.load import load_all
+from pipelines.load.reader import reading
 from pipelines.load.record import Load
 from pipelines.settings import open_town
 from pipelines.store.warehouse import open_warehouse
@@ -62,8 +63,9 @@ def measure(rows: int) -> list[Measured]:
         (Path(folder) / "town.toml").write_text(TOWN, "utf-8")
         town = open_town(Path(folder))
         (town.inbox / "cases").mkdir(parents=True)
-        with open_warehouse(town) as con:
-            load_all(town, con)  # the contracts are imported and the tables made before the watch starts
+        with open_warehouse(town) as con, reading() as reader:
+            load_all(town, con)  # the contracts are imported and the tables made before the watch starts,
+            reader.start()  # and so is the process that reads
             return [
                 _measured(con, town, name, register(rows, corrected), new)
                 for name, corrected, new in (

@@ -167,7 +167,9 @@ def _speak(say: Words, town: Town, outcome: Outcome, found: pl.DataFrame, letter
 
 def _stopped(say: Words, outcome: Outcome) -> list[str]:
     """The files that were refused or held, with the reason and what to do, and those that stay in the inbox."""
-    stopped = [load for load in outcome.unsaid if load.state in STOPPED]
+    # a format that brings several nouns says the same of its file for each
+    told = {(load.file, load.feed, load.reason): load for load in outcome.unsaid if load.state in STOPPED}
+    stopped = list(told.values())
     lines = []
     for load in stopped[:FIRST]:
         named = {"file": load.file or load.feed, "feed": load.feed, "reason": load.reason}

@@ -45,6 +45,7 @@ class Conformed:
     cumulative  the amounts are cumulative (a wide table for noun budget): the loader takes the differences
     note        what was put right without asking, in the town's language
     answer      the rows of a query that left out the lines, numbered: those that `rejected` means; None: the file's own
+    cut_short   the last line of the file has no end: the writer may have been cut off in the middle of it
     """
 
     good: pl.DataFrame
@@ -57,6 +58,7 @@ class Conformed:
     cumulative: bool = False
     note: str | None = None
     answer: pl.DataFrame | None = None
+    cut_short: bool = False
 
 
 def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:

@@ -40,9 +40,10 @@ def _jsonl() -> bytes:
 
 def _xlsx() -> bytes:
     book, buffer = openpyxl.Workbook(), io.BytesIO()
-    book.active.append(["employee", "name", "unit", "active_from"])
+    sheet = book.worksheets[0]
+    sheet.append(["employee", "name", "unit", "active_from"])
     for n in range(1, 9):
-        book.active.append([f"e{n}", "Ewa Lis", "WB", date(2026, 1, n)])
+        sheet.append([f"e{n}", "Ewa Lis", "WB", date(2026, 1, n)])
     book.save(buffer)
     with zipfile.ZipFile(buffer) as archive:  # without the moment at which it was made
         members = [(name, MOMENT.sub(b"2026-01-01T00:00:00Z", archive.read(name))) for name in archive.namelist()]

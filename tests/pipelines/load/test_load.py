@@ -243,6 +243,25 @@ def test_a_held_file_waits_in_the_archive_and_says_how_to_let_it_in(office):
     assert office.files("archive") == ["cases/L000001-cases.csv", "cases/L000002-cases.csv"]
 
 
+def test_a_register_that_ends_in_the_middle_of_a_line_ends_nothing(office):
+    office.register(1, *(row(n) for n in range(1, 21)))
+    whole = HEAD + "".join(f"{row(n)}\n" for n in range(1, 20))
+    office.drop("cases.csv", whole[:-8])
+    [load] = office.load(2)
+    assert load.state == "held"
+    assert load.reason.startswith("Ostatni wiersz pliku nie ma końca, jakby plik ucięto. Plik zakończyłby ")
+    assert len(office.known(3)) == 20
+    office.drop("cases.csv", whole)
+    assert office.load(4)[0].state == "loaded"
+    assert len(office.known(5)) == 19
+
+
+def test_a_register_without_a_last_line_break_that_ends_nothing_is_loaded(office):
+    office.register(1, row(1))
+    office.drop("cases.csv", f"{HEAD}{row(1)}\n{row(2)}")
+    assert office.load(2)[0].state == "loaded"
+
+
 def test_released_it_holds_from_now_on_and_the_audit_knows_who_did_it(office):
     office.register(1, *(row(n) for n in range(10)))
     office.register(2, row(0, "B"))

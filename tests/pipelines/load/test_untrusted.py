@@ -58,6 +58,11 @@ def loaded(town: Town) -> tuple[list[Load], list[LeftAlone]]:
     return [load for load in loads if load.feed == "x"], left
 
 
+def said_of(load: Load) -> str:
+    """Why it was refused, and what to do."""
+    return f"{load.reason} {load.fix}"
+
+
 @pytest.mark.parametrize(
     ("form", "name", "state", "said"),
     [
@@ -119,7 +124,7 @@ def test_such_signs_in_a_header_are_told_written_out(tmp_path):
     [load], _ = loaded(town_with(tmp_path, "csv", {"a.csv": b"case\x1b]0;own\x07,kind\nA,own\n"}))
     assert load.state == "refused"
     assert "case\\x1b]0;own\\x07" in (load.fix or "")
-    assert (load.reason + load.fix).isprintable()
+    assert said_of(load).isprintable()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +134,7 @@ def test_an_amount_that_nobody_could_count_with_is_rejected(tmp_path, amount, ro
     data = f'{{"contract_id": "1", "signed_on": "2026-01-02", "unit": "A", "amount": "{amount}"}}'
     [load], _ = loaded(town_with(tmp_path, "jsonl", {"a.jsonl": data.encode()}))
     assert load.rows_loaded == rows
-    assert rows or "liczba jest za duża" in load.reason
+    assert rows or "liczba jest za duża" in said_of(load)
 
 
 def test_a_package_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tmp_path):
@@ -137,14 +142,14 @@ def test_a_package_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tmp
         for n in range(4):
             archive.writestr(f"{n}.xml", b"<a>" + b" " * 20_000_000)
     [load], _ = loaded(town_with(tmp_path / "town", "ksef", {"bomb.zip": (tmp_path / "bomb.zip").read_bytes()}))
-    assert "razy większa" in load.reason
+    assert "razy większa" in said_of(load)
 
 
 def test_a_packed_log_that_unpacks_to_too_much_is_refused_while_it_is_read(tmp_path):
     event = b'<event><string key="concept:name" value="a"/></event>'
     log = gzip.compress(b"<log><trace>" + event * 300_000 + b"</trace></log>")
     [load], _ = loaded(town_with(tmp_path, "xes", {"a.xes.gz": log}))
-    assert "razy większa" in load.reason
+    assert "razy większa" in said_of(load)
 
 
 @pytest.mark.parametrize(
@@ -162,17 +167,19 @@ def test_the_limits_of_the_settings_hold(tmp_path, limits, said):
     town = town_with(tmp_path / "town", "ksef", {"a.zip": (tmp_path / "a.zip").read_bytes()}, limits)
     with closing(open_warehouse(town)) as con:
         [load] = [load for load in load_all(town, con) if load.feed == "x"]
-    assert said in load.reason
+    assert said in said_of(load)
 
 
 def test_a_file_that_needs_more_memory_than_it_may_take_is_refused(tmp_path):
     book = openpyxl.Workbook()
-    book.active["A1"] = book.active["Z700000"] = "1"  # a grid of 18 million cells, which is no sheet far too wide yet
+    book.worksheets[0]["A1"] = book.worksheets[0]["Z700000"] = (
+        "1"  # a grid of 18 million cells, which is no sheet far too wide yet
+    )
     book.save(tmp_path / "a.xlsx")
     data = {"a.xlsx": (tmp_path / "a.xlsx").read_bytes()}
     [load], _ = loaded(town_with(tmp_path / "town", "xlsx", data, Limits(memory_mb=250)))
-    assert "odczyt pliku wymaga więcej pamięci" in load.reason
-    assert "memory_mb w town.toml, dziś 250" in load.fix
+    assert "odczyt pliku wymaga więcej pamięci" in said_of(load)
+    assert "memory_mb w town.toml, dziś 250" in said_of(load)
 
 
 def test_the_refusal_lies_beside_the_file_as_a_sheet(tmp_path):
