@@ -32,6 +32,7 @@ LEFT_OUT = ("*/__main__.py", "pipelines/cli/*", "pipelines/facts/empty_relations
 WHOLE = ("dashboards/source/*", "dashboards/server/*", "pipelines/alerts/deliver/*")  # access and delivery
 PATIENCE = 400  # seconds for the tests of one slip
 ENOUGH = 85  # percent
+PASSED, FAILED, NOT_COLLECTED, NOTHING_TO_DO = 0, 1, 2, 5  # how pytest ends
 QUIET = ["-x", "-q", "--tb=no", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly"]
 
 
@@ -60,7 +61,8 @@ def covering(file: Path) -> list[str]:
 
 def noticed_by(slip: Slip, root: Path) -> str | None:
     """The test file that fails with the slip in the copy at `root`, or that it took too long; None where all pass."""
-    target, text = root / slip.path, slip.path.read_text(encoding="utf-8")
+    target = root / slip.path
+    text = target.read_text(encoding="utf-8")  # the copy's own: the checkout may be worked on meanwhile
     target.write_text(slip.made(text), encoding="utf-8")
     try:
         return first_failing(covering(slip.path), root)
@@ -79,8 +81,10 @@ def first_failing(tests: Sequence[str], root: Path) -> str | None:
             )
         except subprocess.TimeoutExpired:
             return f"{test}: no end within {PATIENCE} s"
-        if done.returncode not in (0, 5):  # 5: nothing was collected
+        if done.returncode in (FAILED, NOT_COLLECTED):
             return test
+        if done.returncode not in (PASSED, NOTHING_TO_DO):
+            sys.exit(f"{test}: pytest ended with {done.returncode}, which says nothing of a slip")
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -202,3 +203,20 @@ def test_every_answer_says_what_a_browser_may_load(login):
     }
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/wydruk/nic", "/wydruk/", "/kalendarz/x.ics", "/kalendarz/%2e%2e.ics", "/start/x"])
+def test_what_is_not_there_is_not_there(login, path):
+    assert get(path) == (404, "Not Found" if path in ("/wydruk/", "/start/x") else "")
+
+
+def test_whether_the_data_are_fresh_is_told_to_a_machine(login, small, monkeypatch, tmp_path):
+    assert get("/ready") == (200, '{"status":"ready","reasons":[]}')
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "town.toml").write_text('[town]\nname = "Nowe"\n', "utf-8")
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path / "new"))
+    status, said = get("/ready")
+    assert status == 503
+    assert "Nic jeszcze nie opublikowano." in json.loads(said)["reasons"]
+    status, page = get("/wydruk/today")
+    assert (status, "Nic jeszcze nie opublikowano." in page) == (403, True)
