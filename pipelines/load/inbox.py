@@ -64,7 +64,11 @@ def arrivals(town: Town) -> tuple[list[Arrival], list[LeftAlone]]:
     left: list[LeftAlone] = []
     for folder in dict.fromkeys(feed.inbox for feed in town.feeds.values()):
         readers = [as_file(feed) for feed in town.feeds.values() if feed.inbox == folder]
-        paths = sorted(_listed(town.inbox / folder))
+        try:
+            paths = sorted(_listed(town.inbox / folder))
+        except OSError as error:  # one folder that is shut keeps no other waiting
+            left.append(LeftAlone(town.inbox / folder, why_not(error, say)))
+            continue
         shut = {path: reason for path in paths if (reason := _shut(path, say))}
         read = [(path, feeds) for path in paths if path not in shut and (feeds := _readers(path, readers))]
         here = _with_shared_metadata(

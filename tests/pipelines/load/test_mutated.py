@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import time
 import warnings
@@ -11,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import psutil
 import pytest
 
 from pipelines.facts import derive
@@ -64,7 +66,14 @@ def test_no_damaged_file_stops_the_town(tmp_path, seed):
     assert [load for load in loads if load.rows_in != load.rows_loaded + load.rows_unchanged + load.rows_rejected] == []
     assert [load for load in loads if load.state == "refused" and not (load.reason and load.fix)] == []
     assert {what: seconds for what, seconds in took.items() if seconds > LONGEST} == {}
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10 < MOST
+    assert 50 < peak() < MOST
+
+
+def peak() -> int:
+    """The most memory, in MB, that any child of this process has held, those that live and those that have ended."""
+    status = [Path(f"/proc/{child.pid}/status").read_text("ascii") for child in psutil.Process().children()]
+    living = [int(found[1]) for text in status if (found := re.search(r"VmHWM:\s+(\d+)", text))]
+    return max([resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, *living]) >> 10
 
 
 def test_the_same_seed_gives_the_same_files():
