@@ -42,7 +42,8 @@ def remarks(root: Path, terms: Collection[str], say: Words) -> list[Remark]:
         fix = say("Give each of them its own folder (inbox) or its own pattern of names (files).")
         said.append(Remark(trial.feed, message, fix, wrong=True))
     said += _left_behind(town, say)
-    without = [name for name in town.feeds if name not in {trial.feed for trial in found}]
+    tried = {trial.feed for trial in found}
+    without = [name for name in town.feeds if tried and name not in tried]  # a town without any file needs no list
     return said + [Remark(name, say("no file to try"), "", wrong=False) for name in without]
 
 
