@@ -5,7 +5,8 @@ from pipelines.contracts.model import Day, Model, Text, optional, required
 CHANNELS = ("paper", "electronic")
 
 
-ENDS = dict.fromkeys(("decided_on", "dispatched_on", "closed_on"), ("opened_on", "closed_before_opened"))
+BEGUN = ("opened_on", "closed_before_opened")
+ENDS: dict[str, tuple[str, str]] = {"decided_on": BEGUN, "dispatched_on": BEGUN, "closed_on": BEGUN}
 
 
 class Cases(Model, key=["case_id"], judged_by_key=True, told_by=["case_events"], ends=ENDS):

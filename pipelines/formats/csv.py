@@ -13,7 +13,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.formats.csv_rows import Head, careful, clean, trimmed
-from pipelines.formats.decode import LOST, damaged_cells, decoded, refuse_encoding
+from pipelines.formats.decode import damaged_cells, decoded
 from pipelines.formats.format import Format
 from pipelines.formats.table import LINE, Source, Table, Unreadable, column_names
 from pipelines.formats.tidy import unwanted
@@ -29,8 +29,6 @@ def read(source: Source) -> Table:
     data, damaged = decoded(source)
     lines = _lines(data)
     head, start = _head(lines, source)
-    if damaged and any(LOST in name for name in head.columns):
-        raise refuse_encoding(source, head.first)
     table = clean(data, lines, head, source.say) or careful(lines, head, source.say)
     above = tuple(line for line in lines[:start] if line)
     return replace(table, above=above, spoiled=damaged_cells(table.frame) if damaged else table.spoiled)

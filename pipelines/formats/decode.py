@@ -7,7 +7,7 @@ import re
 
 import polars as pl
 
-from pipelines.formats.table import LINE, SPOILED, Source, Unreadable
+from pipelines.formats.table import LINE, SPOILED, Source
 from pipelines.town import Feed
 from rules.wording import Words
 
@@ -34,13 +34,6 @@ def decoded(source: Source) -> tuple[bytes, bool]:
     elif encoding == "utf-8" and not damaged:
         return data, False
     return text.encode(), damaged
-
-
-def refuse_encoding(source: Source, line: int) -> Unreadable:
-    """What to raise where a header cannot be read in the encoding of the settings."""
-    say, encoding = source.say, source.feed.read.encoding
-    said = say("line {line}: a character that is not {encoding}", line=line, encoding=encoding)
-    return Unreadable(said, true_encoding(source.feed, say))
 
 
 def true_encoding(feed: Feed, say: Words) -> str:

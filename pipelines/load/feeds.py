@@ -15,7 +15,7 @@ from pipelines.load.record import Source
 from pipelines.refusal import Refusal
 from pipelines.store import history
 from pipelines.store.state import audit, open_state
-from pipelines.store.warehouse import transaction
+from pipelines.store.warehouse import transaction, utc
 from pipelines.town import Town
 from rules.wording import words
 
@@ -64,6 +64,7 @@ def _end(con: duckdb.DuckDBPyConnection, town: Town, old: str, new: str | None, 
     if not live:
         raise Refusal(say("No row of {feed} is live.", feed=old), say("`ratusz loads` lists the feeds there were."))
     now = datetime.now(UTC)
+    moment = utc(now)
     with transaction(con):
         for noun, rows in live.items():
             load = record.blank(con, town, old, noun, Source("", "", NOTHING), "", now)
@@ -72,11 +73,13 @@ def _end(con: duckdb.DuckDBPyConnection, town: Town, old: str, new: str | None, 
                 history.hand_over(con, contracts.noun(noun), old, new, load.known_from, whole=whole)
             history.end(con, contracts.noun(noun), old, load.known_from)
             record.remember(con, replace(load, state="loaded", rows_ended=rows))
-        learn(con, town, load.known_from)
+            moment = load.known_from
+        learn(con, town, moment)
     total = sum(live.values())
+    action, details = ("feed end", {}) if new is None else ("feed rename", {"to": new})
     state = open_state(town)
     try:
-        audit(state, author, "feed end" if new is None else "feed rename", old, place, to=new, rows=total)
+        audit(state, author, action, old, place, rows=total, **details)
     finally:
         state.close()
     return total

@@ -130,7 +130,8 @@ def _serial(text: pl.Series, style: Style) -> pl.Series:
     """Days since the spreadsheet's zero, with the time of day behind the decimal sign, to the second."""
     number = text.set(~text.str.contains(SERIAL), None).str.replace(",", ".", literal=True).cast(pl.Float64)
     seconds = (number * SECONDS).round().cast(pl.Int64)
-    return pl.select(pl.lit(style.day_zero).cast(pl.Datetime("us")) + pl.duration(seconds=seconds)).to_series()
+    since = pl.duration(seconds=pl.lit(seconds))
+    return pl.select(pl.lit(style.day_zero).cast(pl.Datetime("us")) + since).to_series()
 
 
 def _spaced(text: pl.Series) -> pl.Series:

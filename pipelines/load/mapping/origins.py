@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.contracts import Noun
 from pipelines.formats import FORMATS
+from pipelines.formats.decode import LOST, true_encoding
 from pipelines.load.hints import shown
 from pipelines.load.mapping.names import meant
 from pipelines.refusal import Refusal
@@ -85,6 +86,7 @@ def _refuse_missing(
         return
     theirs = [feed.columns.get(ours, ours) for ours in missing]
     named = ", ".join(name if name == ours else f"{name} ({ours})" for ours, name in zip(missing, theirs, strict=True))
+    _refuse_damaged(named, headers, feed, say)
     raise Refusal(
         say("The file lacks the column: {columns}.", columns=named),
         say(
@@ -98,6 +100,7 @@ def _refuse_missing(
 def _refuse_absent_measures(measures: Mapping[str, str], headers: Sequence[str], feed: Feed, say: Words) -> None:
     absent = [theirs for theirs in measures.values() if theirs not in headers]
     if absent:
+        _refuse_damaged(", ".join(absent), headers, feed, say)
         raise Refusal(
             say("The file lacks the column: {columns}.", columns=", ".join(absent)),
             say(
@@ -106,6 +109,16 @@ def _refuse_absent_measures(measures: Mapping[str, str], headers: Sequence[str],
                 headers=_nearest_first(absent[0], headers),
             ),
         )
+
+
+def _refuse_damaged(missing: str, headers: Sequence[str], feed: Feed, say: Words) -> None:
+    """Refusal where the header has characters that its encoding does not have: then that is why a column is missing."""
+    if any(LOST in header for header in headers):
+        raise Refusal(
+            say("The header has a character that is not {encoding}; so it lacks: {columns}.",
+                encoding=feed.read.encoding, columns=missing),
+            true_encoding(feed, say),
+        )  # fmt: skip
 
 
 def _nearest_first(wanted: str, headers: Sequence[str]) -> str:

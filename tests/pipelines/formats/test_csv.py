@@ -145,14 +145,6 @@ def test_a_file_without_a_header_is_unreadable(read, data):
         read(data, "csv")
 
 
-def test_a_header_in_another_encoding_names_the_line_and_the_likely_remedy(read):
-    with pytest.raises(Unreadable) as refused:
-        read("Rejestr\nnazwa;ilość\nKutno;1\n".encode("cp1250"), "csv", skip=1)
-
-    assert refused.value.message == "wiersz 2: znak, którego nie ma w kodowaniu utf-8"
-    assert 'encoding = "cp1250"' in refused.value.fix
-
-
 @pytest.mark.parametrize(
     ("encoding", "data"),
     [

@@ -204,7 +204,7 @@ def test_a_file_nobody_can_read_goes_to_rejected_as_it_is_with_the_reason(office
     (load,) = office.load()
     assert load.state == "refused"
     assert "utf-8" in (load.reason or "").lower()
-    assert (load.rows_in, load.rows_rejected) == (0, 0)
+    assert (load.rows_in, load.rows_rejected) == (1, 1)
     assert (office.root / "rejected/cases/L000001-cases.csv").read_bytes() == content
     assert office.files("archive") == office.files("inbox") == []
 

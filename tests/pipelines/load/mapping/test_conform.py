@@ -450,6 +450,14 @@ def test_a_column_that_no_text_can_hold_is_refused_where_it_is_asked_for(conform
         conformed(table, "cases", '[feeds.x.columns]\nsegment = "Geometry"')
 
 
+def test_a_header_in_another_encoding_matters_where_a_column_is_not_found_for_it(conformed: Conform) -> None:
+    text = "case_id; kind; kom\ufffdrka; opened_on; {}\nA; k; U; 2026-01-15; x"
+    with pytest.raises(Refusal, match="a character that is not utf-8; so it lacks: unit") as refused:
+        conformed(text.format("title"), "cases")
+    assert refused.value.fix.endswith('[feeds.x.read]: encoding = "cp1250"')
+    assert conformed(text.format("unit"), "cases").aside == ("kom\ufffdrka",)
+
+
 INVOICES = "invoice_id; number; seller_nip; issued_on; received_on; gross; payable; currency\n"
 
 
