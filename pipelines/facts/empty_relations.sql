@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of f15afd4451750bbd95be5924e667c48eb2726e857fb590f466e118b40b8aa067
+-- of 18edbce128e36120e84a101ea70084921306dea0f9547b85e275bfd0b46336de
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

@@ -111,6 +111,11 @@ found as (
     select 'feeds', feed, null, null, feed, null, 'only_the_closing_is_known'
     from only_closed
     union all
+    select distinct 'feeds', feed, null, null, feed, null, 'buyers_not_told_apart'
+    from invoices
+    where regexp_matches(bare_code(buyer_nip), '\d{8}') and received_on <= getvariable('as_of')
+      and getvariable('town_nip') is null and not exists (from units where nip is not null)
+    union all
     select 'feeds', feed, null, null, feed, null, 'closing_never_told'
     from unclosed_feeds
 )
