@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -186,3 +187,12 @@ def test_late_is_what_was_due_before_today(sees):
     longest = {unit: [each["subject"] for each in row.longest_late or ()] for unit, row in groups.items()}
     assert longest == {"WB": ["WB.1"], "OR": ["OR.1"], "WBA": []}
     assert {unit: row.open_late for unit, row in groups.items()} == {"WB": 1, "OR": 1, "WBA": 0}
+
+
+def test_a_copy_that_is_damaged_is_said_on_the_page_and_not_as_an_error(small, tmp_path):
+    root = Path(shutil.copytree(small, tmp_path / "town"))
+    [copy] = (root / "published").glob("*.duckdb")
+    copy.write_bytes(copy.read_bytes()[:5000])
+    with pytest.raises(Refusal, match="jest uszkodzona") as refused:
+        newest(root)
+    assert "ratusz run" in refused.value.fix
