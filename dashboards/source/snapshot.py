@@ -76,7 +76,7 @@ def newest(root: Path) -> Snapshot:
 @lru_cache(maxsize=OPEN_AT_ONCE)
 def snapshot(path: Path) -> Snapshot:
     """An open snapshot. Its name is new with every run, so an opened one never changes."""
-    con = connect(Town(root=path.parents[1], text="", name="", language=language_of(path.parents[1])), path)
+    con = connect(path, language_of(path.parents[1]))
     run = last_run_if_any(con)
     if run is None:
         raise _unpublished(path.parents[1])

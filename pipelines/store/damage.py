@@ -104,7 +104,7 @@ def _of_the_warehouse(town: Town, error: duckdb.Error) -> Refusal | None:
         return Refusal(say("The warehouse {file} is damaged.", file=town.warehouse.name), way_back(town))
     copy = current(town)
     if copy is not None and copy.is_file() and is_damaged(copy):
-        return damaged(town, copy)
+        return damaged(copy, town.language)
     return None
 
 

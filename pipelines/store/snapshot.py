@@ -35,10 +35,10 @@ def open_snapshot(town: Town) -> tuple[duckdb.DuckDBPyConnection, Path]:
     if path is None or not path.is_file():
         say = words(town.language)
         raise Refusal(say("Nothing is published yet."), say("Run `ratusz run` first."))
-    return connect(town, path), path
+    return connect(path, town.language), path
 
 
-def connect(town: Town, copy: Path) -> duckdb.DuckDBPyConnection:
+def connect(copy: Path, language: str) -> duckdb.DuckDBPyConnection:
     """A published copy, read-only and closed to the outside; Refusal where it is damaged, FileNotFoundError if gone."""
     try:
         # locked from the start: a process may open a copy twice, and what is locked cannot be locked again
@@ -46,12 +46,12 @@ def connect(town: Town, copy: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         if not copy.is_file():
             raise FileNotFoundError(copy) from error
-        raise damaged(town, copy) from error
+        raise damaged(copy, language) from error
 
 
-def damaged(town: Town, copy: Path) -> Refusal:
+def damaged(copy: Path, language: str) -> Refusal:
     """What is said of a published copy that cannot be read."""
-    say = words(town.language)
+    say = words(language)
     return Refusal(
         say("The published copy {file} is damaged.", file=copy.name),
         say("`ratusz run` publishes it anew; nothing is lost."),

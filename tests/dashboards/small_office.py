@@ -15,7 +15,7 @@ FILES = {
 unit,name,kind,parent,manager
 UM,Urząd,city,,e1
 WB,Budownictwo,department,UM,e3
-WBA,Architektura,department,WB,
+WBA,Architektura,department,WB,e3
 OR,Organizacyjny,department,UM,e4
 """,
     "employees": """
@@ -32,6 +32,7 @@ e9,Ela Dwie,WSPOLNY@biuro.example,WB,officer,,
 e10,Iga Jutro,jutro@biuro.example,WB,officer,2026-11-21,
 e11,Ola Ostatnia,ostatnia@biuro.example,OR,officer,,2026-11-20
 e12,Stefan Steward,steward@biuro.example,UM,steward,2026-11-20,
+e13,Jan Bez Roli,bez@biuro.example,OR,,,
 """,
     # the head of WB came back today, the head of OR is away until Monday
     "absences": """

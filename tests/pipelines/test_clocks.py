@@ -113,7 +113,7 @@ def later(root: Path) -> Outcome:
     with closing(open_warehouse(town)) as con:
         byhand.note(con, town, "C", "suspended", datetime(2026, 4, 29), reason="party_request")
     for day in (MONDAY, TUESDAY):
-        run(town, day)
+        run(town, day, again=True)
     return run(town, WEDNESDAY)
 
 

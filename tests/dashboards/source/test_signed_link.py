@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from dashboards.source.signed_link import LASTS, holder, issue
+from dashboards.source.signed_link import LASTS, holder, is_forged, issue
 
 NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -26,6 +26,23 @@ def signed() -> str:
 def test_it_opens_until_the_days_end(signed, later, expected):
     with time_machine.travel(NOW + later, tick=False):
         assert holder(signed, "secret") == expected
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "expected"), [(7, 30, "e017"), (15, 30, "e017"), (15, 31, None), (16, 0, None)]
+)
+def test_issued_at_half_past_seven_it_opens_until_half_past_three(signed, hour, minute, expected):
+    with time_machine.travel(NOW.replace(hour=hour, minute=minute), tick=False):
+        assert holder(signed, "secret") == expected
+
+
+def test_what_is_only_too_old_was_issued_here_and_what_was_signed_elsewhere_was_not(signed):
+    with time_machine.travel(NOW + timedelta(days=400), tick=False):
+        assert holder(signed, "secret") is None
+        assert not is_forged(signed, "secret")
+        assert is_forged(signed, "another secret")
+        assert is_forged(signed[:-1], "secret")
+        assert is_forged("\ud800", "secret")
 
 
 def test_no_character_of_what_is_signed_can_be_changed(signed):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from dashboards.pages import PAGES
 from dashboards.source.access import WHOLE_OFFICE, Reader, employees, reader, reader_of_address
+from dashboards.source.freshness import not_ready, run_is_old
 from dashboards.source.query import query
 from dashboards.source.request import PageRequest, begin
 from dashboards.source.snapshot import newest
@@ -82,6 +86,7 @@ READERS = {
     "e5": ({"officer", "manager"}, ("OR",), {"WB.2", "WB.3", "F1", "F2", "F6", "F7", "OR.1"}),  # stands in for e4
     "e6": ({"officer"}, (), {"OR.2", "F3", "F4", "F5"}),  # stood in for e3 until yesterday
     "e8": ({"officer"}, (), {"WBA.1"}),
+    "e13": (set(), (), set()),
 }
 
 
@@ -186,3 +191,23 @@ def test_late_is_what_was_due_before_today(sees):
     longest = {unit: [each["subject"] for each in row.longest_late or ()] for unit, row in groups.items()}
     assert longest == {"WB": ["WB.1"], "OR": ["OR.1"], "WBA": []}
     assert {unit: row.open_late for unit, row in groups.items()} == {"WB": 1, "OR": 1, "WBA": 0}
+
+
+def test_a_copy_that_is_damaged_is_said_on_the_page_and_not_as_an_error(small, tmp_path):
+    root = Path(shutil.copytree(small, tmp_path / "town"))
+    [copy] = (root / "published").glob("*.duckdb")
+    copy.write_bytes(copy.read_bytes()[:5000])
+    with pytest.raises(Refusal, match="jest uszkodzona") as refused:
+        newest(root)
+    assert "ratusz run" in refused.value.fix
+
+
+@pytest.mark.parametrize(("hours", "old"), [(0, False), (79, False), (80, False), (81, True), (1000, True)])
+def test_a_run_is_old_once_more_than_eighty_hours_have_passed_and_never_in_a_demo_town(small, hours, old):
+    shot = newest(small)
+    now = shot.published_at + timedelta(hours=hours)
+    real = replace(shot, town=replace(shot.town, as_of=None))
+    assert run_is_old(PageRequest(real, now=now)) is old
+    assert not run_is_old(PageRequest(shot, now=now)), "its day never moves"
+    begin(PageRequest(real, now=now))
+    assert bool([reason for reason in not_ready(PageRequest(real, now=now)) if reason.startswith("last run")]) is old
