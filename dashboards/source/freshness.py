@@ -50,8 +50,9 @@ def feeds(nouns: Sequence[str]) -> list[Feed]:
         Feed(
             row.feed,
             say.moment(here.local(row.last_success_at)) if row.last_success_at else say("no data yet"),
-            *said[row.state],
-            _refusal(row, say),
+            state=said[row.state][0],
+            loud=said[row.state][1],
+            refused=_refusal(row, say),
         )
         for row in query(__file__, "feeds", nouns=tuple(nouns))
     ]

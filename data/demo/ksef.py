@@ -93,7 +93,9 @@ def _add(
 ) -> None:
     """Give the bill its number; pay it a few days before its day; book it on its line, or on two."""
     if bill.kind == "KOR":  # of an invoice paid before, by the seller who issued it
-        paid = [bool(each.payments and each.payments[0].paid_on < received) for each in made.invoices]
+        paid = [
+            any(paying.paid_on and paying.paid_on < received for paying in each.payments[:1]) for each in made.invoices
+        ]
         first, _, corrected = made.bills[paid.index(True)]
         bill = replace(bill, vendor=corrected.vendor, corrects=(corrected.number, first, corrected.issued_on))
     number = ksef_number(rng, bill.vendor.nip, received)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import MutableMapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,8 +67,8 @@ def asked(kind: str, path: str, query: str, host: str, client: str, **headers: s
     async def receive() -> dict[str, Any]:
         return {"type": "http.request" if kind == "http" else "websocket.connect", "body": b"", "more_body": False}
 
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(dict(message))
 
     asyncio.run(APP(scope, receive, send))
     return sent

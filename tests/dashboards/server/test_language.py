@@ -84,7 +84,14 @@ def test_a_websocket_is_none_of_its_business():
     async def app(scope, receive, send):
         heard.append(scope["type"])
 
-    asyncio.run(Language(app, lambda: "pl")({"type": "websocket", "headers": [(b"accept", b"text/html")]}, None, None))
+    async def receive() -> dict[str, str]:
+        raise AssertionError("nobody listens")
+
+    async def send(message: object) -> None:
+        raise AssertionError(f"nothing is said: {message}")
+
+    scope = {"type": "websocket", "headers": [(b"accept", b"text/html")]}
+    asyncio.run(Language(app, lambda: "pl")(scope, receive, send))
     assert heard == ["websocket"]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.load import inbox, writers
+from pipelines.load import inbox
 from pipelines.town import Feed, Town
 
 
@@ -96,7 +96,7 @@ def test_a_folder_still_being_copied_is_left_alone_though_most_of_its_files_are_
 def test_a_folder_in_which_another_file_appears_meanwhile_is_left_alone(tmp_path):
     town = Town(tmp_path, text="", name="Zabrzeg", feeds={"ksef": feed("ksef", "*.xml", form="ksef")})
     drop(town, "paczka/1.xml", age=0)
-    writer = threading.Timer(writers.PAUSE_SECONDS / 2, drop, (town, "paczka/2.xml"))
+    writer = threading.Timer(inbox.PAUSE_SECONDS / 2, drop, (town, "paczka/2.xml"))
     writer.start()
     try:
         assert names(town) == []
