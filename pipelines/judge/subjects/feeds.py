@@ -1,16 +1,9 @@
 """Feeds, and records that contradict themselves."""
 
 from pipelines.judge.subjects.subject import Subject
+from pipelines.store.queries import sql
 
-FEEDS = """
-select
-    feed_facts.* replace (if(gaps is null, attention, 'yes') as attention, 'feeds' as noun), feed as item,
-    feed as subject, gaps, unheard, silenced, if(held = 'yes', 'held_back', null) as held_back,
-    if(refused = 'yes', last_success, null) as data_of, if(refused = 'yes', never, null) as never_yet,
-    nullif(concat_ws('|', never, gaps), '') as notes
-from feed_facts
-left join feed_gaps using (feed)
-"""
+FEEDS = sql("judge/subjects/feed.sql")
 
 RECORDS = """
 select record_facts.*, holder as owner, staff.name as person, trim(staff.email) as address
