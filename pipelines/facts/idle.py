@@ -10,6 +10,8 @@ from importlib import resources
 
 import duckdb
 
+from pipelines.store.noun_views import with_rows
+
 MATTERS, LEAVE, BUDGET, BILLS = ("cases", "documents"), ("absences",), ("budget", "report_lines"), ("invoices",)
 DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these nouns the relation has none
     "times_away": LEAVE,
@@ -54,10 +56,7 @@ def without_rows(con: duckdb.DuckDBPyConnection, texts: Mapping[str, str]) -> di
     of, statements = _stored()
     if of != mark(texts):
         return {}
-    nouns = [noun for (noun,) in con.execute("select noun from nouns").fetchall()]
-    asked = ", ".join(["true", *(f"exists (from {noun}_history)" for noun in nouns)])
-    [(_, *found)] = con.execute(f"select {asked}").fetchall()
-    there = {noun for noun, some in zip(nouns, found, strict=True) if some}
+    there = with_rows(con)
     return {relation: statements[relation] for relation, driving in DRIVEN_BY.items() if not there & {*driving}}
 
 

@@ -40,7 +40,11 @@ def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     these feeds is led to the one invoice that it is.
     """
     named, given = _named(con), _nouns(con)
-    nouns = {noun: _seen(con, noun, identity, feeds, named.get(noun, [])) for noun, identity, feeds in given}
+    there = with_rows(con)
+    nouns = {
+        noun: _seen(con, noun, identity, feeds, named.get(noun, [])) if noun in there else _nothing(noun)
+        for noun, identity, feeds in given
+    }
     if not any(noun == "invoices" and feeds > 1 for noun, _, feeds in given):
         return nouns
     changes, untimely = _ends("invoices")
@@ -61,6 +65,14 @@ OF_ONE_INVOICE = """
         select own_id, min(invoice_id) as invoice_id from invoice_rows where rows_of_it > 1 group by own_id
     ) as known on known.own_id = given.invoice_id
 """
+
+
+def with_rows(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The nouns that ever had a row."""
+    nouns = [noun for (noun,) in con.execute("select noun from nouns").fetchall()]
+    asked = ", ".join(["true", *(f"exists (from {noun}_history)" for noun in nouns)])
+    [(_, *found)] = con.execute(f"select {asked}").fetchall()
+    return {noun for noun, some in zip(nouns, found, strict=True) if some}
 
 
 def unknown_names(con: duckdb.DuckDBPyConnection) -> str:
@@ -92,7 +104,11 @@ def shared_keys(con: duckdb.DuckDBPyConnection) -> str:
 
 def _has_meanings(con: duckdb.DuckDBPyConnection) -> bool:
     """A published copy of an older program has none."""
-    return bool(con.execute("select 1 from duckdb_tables() where table_name = 'meanings'").fetchall())
+    try:
+        con.execute("from meanings limit 0").fetchall()
+    except duckdb.CatalogException:
+        return False
+    return True
 
 
 def _nouns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, list[str], int]]:
@@ -122,6 +138,12 @@ def _seen(con: duckdb.DuckDBPyConnection, noun: str, identity: list[str], feeds:
         changes = [f"cast({CHANGE} as decimal(18, 2)) as amount"]  # a wide table says sums, a ledger says changes
     replaced = f"replace ({', '.join(changes)})" if changes else ""
     return f"select * exclude (cumulative) {replaced}{untimely} from ({rows})"
+
+
+def _nothing(noun: str) -> str:
+    """The same columns without a row, in a form that is planned at once: most towns use a part of the nouns."""
+    untimely = ", null::varchar as untimely" if _ends(noun)[1] else ""
+    return f"select * exclude (known_to, cumulative){untimely} from {noun}_history where false"
 
 
 def _meant(rows: str, noun: str, named: list[str]) -> str:
