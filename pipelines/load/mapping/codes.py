@@ -12,7 +12,9 @@ from pipelines.settings.town_law import law_of
 from pipelines.town import Town
 from rules.wording import Words
 
-SECTION = "code_form."  # of the law; behind it the column whose codes it describes
+FORMS = {  # how the law says the codes of a column look
+    "dzial": "code_form.dzial", "rozdzial": "code_form.rozdzial", "paragraf": "code_form.paragraf",
+}  # fmt: skip
 LONGEST = 8  # digits of a code, at most
 
 
@@ -39,8 +41,10 @@ def padded(text: pl.DataFrame, noun: Noun, town: Town, say: Words) -> tuple[pl.D
 def _forms(noun: Noun, town: Town) -> Mapping[str, re.Pattern[str]]:
     """The newest form of the codes of each column, where the law of the town has one."""
     known = sorted(law_of(town).parameters, key=lambda parameter: parameter.valid_from)
-    forms = ((each.name.removeprefix(SECTION), each.value) for each in known if each.name.startswith(SECTION))
-    return {name: re.compile(str(form)) for name, form in forms if name in noun.columns}
+    newest = {each.name: str(each.value) for each in known}
+    return {
+        column: re.compile(newest[form]) for column, form in FORMS.items() if form in newest and column in noun.columns
+    }
 
 
 def _whole(codes: pl.Series, form: re.Pattern[str]) -> dict[str, str | None]:

@@ -26,7 +26,7 @@ from tests.pipelines.zabrzeg import letter, overnight, rewrite
 
 FINDING = [
     "rule", "name", "noun", "subject", "severity", "due_on", "raw_due_on", "days_left", "working_days_left", "amount",
-    "unit", "recipients", "status", "message", "law", "because", "as_of", "known_on", "first_seen",
+    "unit", "recipients", "status", "message", "law", "because", "count", "as_of", "known_on", "first_seen",
     "acknowledged_by", "acknowledged_until", "silenced_by", "silenced_until",
 ]  # fmt: skip
 KEYS = {  # of the contract: there may be more, in any order
