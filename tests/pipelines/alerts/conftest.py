@@ -169,10 +169,11 @@ class Office:
     def registers(self, *cases: str) -> None:
         """The register of cases lists these, and only what it lists is in the data."""
         self.con.execute("create table if not exists cases_history (case_id varchar, known_from timestamp, "
-                         "known_to timestamp, cumulative boolean)")  # fmt: skip
+                         "known_to timestamp, cumulative boolean, opened_on date, decided_on date, "
+                         "dispatched_on date, closed_on date)")  # fmt: skip
         self.con.execute("insert into nouns select 'cases', ['case_id'] where 'cases' not in (select noun from nouns)")
         self.con.executemany(
-            "insert into cases_history values (?, '2026-01-01', null, null)", [[case] for case in cases]
+            "insert into cases_history (case_id, known_from) values (?, '2026-01-01')", [[case] for case in cases]
         )
 
     def vanishes(self, case: str, day: date) -> None:
