@@ -1,7 +1,8 @@
 -- Invoices as the rules of payment see them: how they must be paid, to which account, and who they are for.
 -- a row per invoice still to be paid, or paid so lately that something can be done about it
 select
-    facts.invoice_id, facts.number, facts.unit, facts.holder, facts.gross, facts.currency, facts.seller_name, facts.contract_id,
+    facts.invoice_id, facts.number, facts.unit, facts.holder, facts.gross, facts.currency, facts.seller_name,
+    facts.contract_id,
     -- the limits are in the currency of the law; a sum in another is not compared with them
     case when facts.currency = getvariable('currency') then grosze(facts.gross) end as gross_gr,
     case when facts.currency = getvariable('currency')

@@ -13,7 +13,14 @@ from (
         unnest(max_by(struct_pack(file, reason, fix), known_from) filter (state = 'held')),
         max_by(struct_pack(known_from, started_at, state, file, reason, fix), known_from) as newest
     -- a held file that was let in later was still held then
-    from (select * replace (if(known_from > $known_on, 'held', state) as state) from loads)
+    from (
+        select * replace (
+            if(known_from > $known_on, 'held', state) as state,
+            if(known_from > $known_on, held_reason, reason) as reason,
+            if(known_from > $known_on, held_fix, fix) as fix
+        )
+        from loads
+    )
     where started_at <= $known_on
     group by feed, noun
 )

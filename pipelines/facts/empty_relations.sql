@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 18edbce128e36120e84a101ea70084921306dea0f9547b85e275bfd0b46336de
+-- of 3aae839b512f9a36a32e398f4aaccdf3f62cd9376ccb7ad69133e1c8ee49cd2a
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

@@ -63,7 +63,10 @@ def release(town: Town, con: duckdb.DuckDBPyConnection, load_id: str, author: st
         )
     noun = contracts.noun(held.noun)
     moment = record.next_moment(con, datetime.now(UTC))
-    load = replace(held, known_from=moment, reason=None, fix=None, mapping=mapping(town, feed, noun))
+    load = replace(
+        held, known_from=moment, reason=None, fix=None, held_reason=held.reason, held_fix=held.fix,
+        mapping=mapping(town, feed, noun),
+    )  # fmt: skip
     with reading() as reader:
         found = reader.prepare(Order(path, feed, noun.name, town, pending_sheet(town, load)))
     loaded = admit(con, town, feed, noun, load, found, guarded=False)

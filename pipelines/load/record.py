@@ -44,6 +44,8 @@ class Load:
     state: str
     reason: str | None
     fix: str | None
+    held_reason: str | None  # of a file that was let in after all: why it had been held
+    held_fix: str | None
     aside: tuple[str, ...]
     mapping: str
 
@@ -85,6 +87,8 @@ def blank(
         state="refused",
         reason=None,
         fix=None,
+        held_reason=None,
+        held_fix=None,
         aside=(),
         mapping=mapping,
     )

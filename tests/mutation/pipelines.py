@@ -74,7 +74,8 @@ def first_failing(tests: Sequence[str], root: Path) -> str | None:
     """The first of these test files that fails in the copy, each in a process of its own."""
     environment = os.environ | {"PYTHONPATH": str(root.resolve()), "PYTHONUTF8": "1", "CI": "true"}
     for test in tests:
-        command = [sys.executable, "-m", "pytest", *QUIET, test]
+        # without bytecode of its own: two slips of one length within a second look the same to Python
+        command = [sys.executable, "-B", "-m", "pytest", *QUIET, test]
         try:
             done = subprocess.run(
                 command, cwd=root, env=environment, capture_output=True, timeout=PATIENCE, check=False

@@ -143,6 +143,7 @@ BESIDE = {
     "payments.compensation_rate_months": "why: the day of the rate of exchange",
     "code_form.dzial": "zeros that a spreadsheet took", "code_form.rozdzial": "zeros that a spreadsheet took",
     "code_form.paragraf": "zeros that a spreadsheet took",
+    "case_mark.without_initials": "pipelines/load/meanings.py leads steps to their case",
     "case_mark.register_class": "gives the kind of a case at the load",
     "vat_rates.p_13_1": "the sums of an e-invoice", "vat_rates.p_13_2": "the sums of an e-invoice",
     "vat_rates.p_13_3": "the sums of an e-invoice", "tax_number.country": "goes with the weights",

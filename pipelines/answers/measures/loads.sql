@@ -5,7 +5,8 @@ select
     if(released, 0, rows_loaded) as rows_loaded,
     if(released, rows_unchanged + rows_loaded, rows_unchanged) as rows_unchanged,
     rows_rejected,
-    if(released, 'held', state) as state, reason, fix
+    if(released, 'held', state) as state, if(released, held_reason, reason) as reason,
+    if(released, held_fix, fix) as fix
 from (
     select *, coalesce(known_from > cast($known_on as timestamp), false) as released
     from loads

@@ -45,7 +45,10 @@ def load(con: duckdb.DuckDBPyConnection) -> Load:
         difference = history.compare(con, its, stamp, frame, whole=whole, unread=keys)
         history.write(con, its, stamp, difference)
         con.execute(
-            """insert into loads values (?, ?, ?, '', '', '', ?, ?, ?, ?, ?, ?, 0, ?, 'loaded', null, [], '', null)""",
+            """
+            insert into loads values
+            (?, ?, ?, '', '', '', ?, ?, ?, ?, ?, ?, 0, ?, 'loaded', null, [], '', null, null, null)
+            """,
             [
                 stamp.load_id, feed, noun, stamp.load_id, known, known, frame.height,
                 difference.begun, frame.height - difference.begun, difference.ended,

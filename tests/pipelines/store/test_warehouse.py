@@ -174,5 +174,6 @@ def test_the_equation_of_rows_is_kept_by_the_table_itself():
     with pytest.raises(duckdb.ConstraintException):
         con.execute("""
             insert into loads values
-            ('L000001', 'f', 'cases', '', '', '', '', now(), now(), 3, 1, 1, 0, 0, 'loaded', null, [], '', null)
+            ('L000001', 'f', 'cases', '', '', '', '', now(), now(), 3, 1, 1, 0, 0, 'loaded', null, [], '',
+             null, null, null)
         """)

@@ -130,4 +130,5 @@ def test_of_a_number_that_changed_the_newest_version_is_told() -> None:
 
 def test_a_rule_has_conventions_of_its_own_or_none() -> None:
     assert conventions(LAW.parameters, "C10") == ["warn_working_days"]
-    assert conventions(LAW.parameters, "D02") == []
+    assert conventions(LAW.parameters, "D02") == ["unclosed_letters", "unclosed_days"]
+    assert conventions(LAW.parameters, "I03") == []
