@@ -61,18 +61,17 @@ class Reader:
 def _refused(order: Order, how: str, say: Words) -> Refused:
     """The sentence for a file on which the process ended."""
     name, limits = order.path.name, order.town.limits
-    if how == "memory":
-        return Refused(
-            say("reading the file needs more memory than one file may take"),
-            say("Export fewer rows at once. If the file is right: {setting} in town.toml, today {n}.",
-                setting="[limits] memory_mb", n=limits.memory_mb),
+    within = {
+        "memory": (say("reading the file needs more memory than one file may take"), "memory_mb", limits.memory_mb),
+        "time": (say("reading the file takes longer than one file may take"), "seconds", limits.seconds),
+    }
+    if how in within:
+        reason, limit, today = within[how]
+        fix = say(
+            "Export fewer rows at once. If the file is right: {setting} in town.toml, today {n}.",
+            setting=f"[limits] {limit}", n=today,
         )  # fmt: skip
-    if how == "time":
-        return Refused(
-            say("reading the file takes longer than one file may take"),
-            say("Export fewer rows at once. If the file is right: {setting} in town.toml, today {n}.",
-                setting="[limits] seconds", n=limits.seconds),
-        )  # fmt: skip
+        return Refused(reason, fix)
     return Refused(
         say("the file is damaged: reading it broke off ({how})", how=how),
         say("Open {name} in the program it comes from, save it anew and put it into the inbox again.", name=name),
