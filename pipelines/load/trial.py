@@ -70,11 +70,13 @@ def starved(found: list[Trial]) -> list[tuple[str, Trial]]:
 def _newest_kept(town: Town, feed: Feed) -> list[Path]:
     if not FORMATS[feed.format].files and not feed.files:
         return []
+    places = [path for top in (town.archive, town.rejected) for path in (top / feed.inbox).glob("L*-*")]
+    found = [(int(one[1]), path, path.name.removeprefix(one[0])) for path in places if (one := KEPT.match(path.name))]
+    sheets = {f"{name}.xlsx" for *_, name in found}  # what lies beside a file tells of it and is none
     kept = [
-        (int(found[1]), path)
-        for top in (town.archive, town.rejected)
-        for path in (top / feed.inbox).glob("L*-*")
-        if (found := KEPT.match(path.name)) and Path(path.name.removeprefix(found[0])).match(feed.files)
+        (number, path)
+        for number, path, name in found
+        if Path(name).match(feed.files) and not (name in sheets and path.is_relative_to(town.rejected))
     ]
     return [max(kept)[1]] if kept else []
 

@@ -15,6 +15,7 @@ from pipelines.cli.commands.run import run
 from pipelines.cli.commands.town import check
 from pipelines.cli.forms import Format
 from pipelines.load import load_all
+from pipelines.load.trial import _newest_kept
 from pipelines.settings import open_town
 from pipelines.store.warehouse import open_warehouse
 
@@ -207,3 +208,15 @@ def test_a_town_copied_whole_says_the_same(town, tmp_path, capsys):
     other = tmp_path / "other"
     shutil.copytree(town, other)
     assert d01(other, capsys) == d01(town, capsys)
+
+
+def test_check_does_not_take_a_rejection_sheet_for_the_newest_workbook(tmp_path):
+    town = '[town]\nname = "Zabrzeg"\n[feeds.units]\nformat = "xlsx"\nfiles = "*.xlsx"\n'
+    (tmp_path / "town.toml").write_text(town, "utf-8")
+    kept = tmp_path / "archive" / "units" / "L000001-units.xlsx"
+    sheet = tmp_path / "rejected" / "units" / "L000002-units.xlsx.xlsx"
+    for path in (kept, sheet):
+        path.parent.mkdir(parents=True)
+        path.touch()
+    opened = open_town(tmp_path)
+    assert _newest_kept(opened, opened.feeds["units"]) == [kept]
