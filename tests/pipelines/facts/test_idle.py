@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -75,9 +76,18 @@ def test_the_stored_columns_are_those_of_the_sql(town: Town) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(yesterday: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The demo town with the relations of yesterday, each made by its own SQL."""
-    with closing(duckdb.connect(str(yesterday / "ratusz.duckdb"), read_only=True)) as con:
+def demo(yesterday: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The demo town and a register of letters that never says closed, each relation of yesterday by its own SQL."""
+    copied = shutil.copy(yesterday / "ratusz.duckdb", tmp_path_factory.mktemp("idle"))
+    with closing(duckdb.connect(copied)) as con:
+        con.execute(
+            """
+            insert into documents_history by name
+            select 'RPW/never/' || n as document_id, date '2025-01-07' as received_on, 'never' as feed,
+                n + 1 as line, 'L000001' as load_id, false as cumulative, timestamp '2026-11-03' as known_from
+            from range(1, 1001) as letters(n)
+            """
+        )
         by_own_sql(con, open_town(yesterday), YESTERDAY)
         yield con
 
