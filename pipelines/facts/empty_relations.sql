@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 3aae839b512f9a36a32e398f4aaccdf3f62cd9376ccb7ad69133e1c8ee49cd2a
+-- of 6901db07122807678ba448b1f723da05009e6db0f562d9e28053287213ebcf59
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

@@ -46,12 +46,19 @@ rhythm as (  -- how far the line should be by today: its own schedule, else the 
     where side = 'spending' and coalesce(state, 'entered') <> 'draft'
     group by unit, side, dzial, rozdzial, paragraf
 ),
-day_of_year as (  -- days of the law that return every year
-    select name, make_date(
-        year(getvariable('as_of')), cast(left(value, 2) as integer), cast(right(value, 2) as integer)
-    ) as on_day
-    from law_parameters
-    where unit = 'month_day' and getvariable('as_of') between valid_from and valid_to
+capital as (  -- one row: days of the law that return every year, and whether anybody keeps contracts
+    select
+        max(on_day) filter (name = 'B04.contract_by') as contract_by,
+        max(on_day) filter (name = 'B04.contract_ends_by') as contract_ends_by,
+        max(on_day) filter (name = 'B04.listed_until') as listed_until,
+        (select count(*) from contracts) > 0 as contracts_told
+    from (
+        select name, make_date(
+            year(getvariable('as_of')), cast(left(value, 2) as integer), cast(right(value, 2) as integer)
+        ) as on_day
+        from law_parameters
+        where unit = 'month_day' and getvariable('as_of') between valid_from and valid_to
+    )
 ),
 running as (
     from budget_facts where level = 'paragraf' and side = 'spending' and of_year in ('running', 'closing')
@@ -85,12 +92,12 @@ from (select
         when of_year = 'closing' then 'no'
         when not coalesce(list_contains(codes_of('B04.capital_prefixes'), left(paragraf, 1)), false)
             or listed.line is not null then 'no'
-        when getvariable('as_of') <= (select on_day from day_of_year where name = 'B04.contract_by') then 'no'
+        when getvariable('as_of') <= contract_by then 'no'
         when plan_gr is null then null
         when plan_gr <= executed_gr then 'no'  -- nothing is left that could lapse
-        when (select count(*) from contracts) = 0 then null  -- without a register of contracts nobody knows
+        when not contracts_told then null  -- without a register of contracts nobody knows
         when promised.line is null then 'yes'
-        when promised.ends_on > (select on_day from day_of_year where name = 'B04.contract_ends_by') then 'yes'
+        when promised.ends_on > contract_ends_by then 'yes'
         when promised.endless then null  -- a contract whose end nobody states may end too late
         else 'no'
     end as lapses,
@@ -98,8 +105,9 @@ from (select
     cast(limit_of('B04.executed') as integer) as half_bp,
     try_cast(if(plan is null, null, greatest(plan - executed, 0)) as decimal(18, 2)) as lapsing,
     make_date(year, 12, 31) as lapses_on,
-    cast((select on_day from day_of_year where name = 'B04.listed_until') + interval 1 year as date) as listed_until
+    cast(capital.listed_until + interval 1 year as date) as listed_until
 from running
+cross join capital
 left join (select unit, name from units) as units on units.unit = running.unit
 left join promised using (line)
 left join listed using (line)
