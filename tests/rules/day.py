@@ -76,8 +76,11 @@ def loaded(
 
 
 def warehouse() -> duckdb.DuckDBPyConnection:
-    """A warehouse in memory with the tables of every noun, still empty."""
-    con = duckdb.connect()
+    """A warehouse in memory with the tables of every noun, still empty.
+
+    One thread: to hand out the work of so few rows takes longer than to do it.
+    """
+    con = duckdb.connect(config={"threads": 1})
     con.execute(f"attach '{_empty()}' as empty (read_only); copy from database empty to memory; detach empty")
     return con
 
