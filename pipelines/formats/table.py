@@ -142,11 +142,12 @@ def amount(text: str | None) -> Decimal | None:
 def column_names(found: Sequence[str | None], say: Words) -> list[str]:
     """Header cells as names: trimmed, a blank one named by its place, a repeated one numbered; `line` is ours.
 
-    Signs that steer a terminal are written out, for names are told to people.
+    Signs that steer a terminal are written out, for names are told to people; the ends of lines, however a program
+    writes them, are one sign.
     """
     taken, names = {LINE}, []
     for place, cell in enumerate(found, start=1):
-        name = wanted = visible((cell or "").strip()) or say("column {n}", n=place)
+        name = wanted = visible("\n".join((cell or "").strip().splitlines())) or say("column {n}", n=place)
         repeat = 1
         while name in taken:
             repeat += 1

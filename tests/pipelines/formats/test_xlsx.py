@@ -197,3 +197,12 @@ def test_every_amount_up_to_fifteen_digits_comes_out_of_its_binary_form(amount):
     as_excel_reader_prints = f"{float(amount):.9f}".rstrip("0").rstrip(".")
 
     assert Decimal(_text(pl.Series([as_excel_reader_prints]))[0]) == amount
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\u2028"])
+def test_a_header_broken_over_two_lines_is_one_name_however_the_lines_end(read, workbook, end):
+    assert read(workbook(A=[[f"Data{end}wszczęcia", "Znak"], ["2026-02-02", "WB.1"]]), "xlsx").frame.columns == [
+        "Data\nwszczęcia",
+        "Znak",
+        "line",
+    ]
