@@ -87,8 +87,8 @@ def lot(town: Town) -> int:
 
 
 def by_server(town: Town) -> bool:
-    """Whether letters leave by a mail server; else they are files."""
-    return _server(town) is not None
+    """Whether letters leave by a mail server, however its address is written; else they are files."""
+    return bool(_address(town))
 
 
 def without_server(town: Town) -> str:
@@ -105,8 +105,7 @@ def _server(town: Town) -> SplitResult | None:
 
     Refusal where that is no address of one; it may hold a password and is never told.
     """
-    variable = str(town.mail.get("url", ""))
-    written = os.environ.get(variable, "").strip()
+    written = _address(town)
     if not written:
         return None
     with suppress(ValueError):  # a port that is no number or too large, a bracket too many
@@ -115,10 +114,14 @@ def _server(town: Town) -> SplitResult | None:
             return url
     say = words(town.language)
     raise Refusal(
-        say("The environment variable {variable} holds no address of a mail server.", variable=variable),
+        say("The environment variable {variable} holds no address of a mail server.", variable=town.mail["url"]),
         say("Write it as smtp://host:port or smtps://user:password@host:port, the port a number up to {last}; the "
             "letters wait.", last=MAX_PORT),
     )  # fmt: skip
+
+
+def _address(town: Town) -> str:
+    return os.environ.get(str(town.mail.get("url", "")), "").strip()
 
 
 def _lay_down(outbox: Path, letters: Sequence[Waiting], settling: ThreadPoolExecutor) -> None:
