@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import duckdb
 
-from pipelines.alerts import Posted, post
+from pipelines.alerts import Posted
 from pipelines.facts import derive
 from pipelines.facts.feed_facts import materialize_feeds
 from pipelines.judge import judge
@@ -18,14 +18,14 @@ from pipelines.load import Load, load_all
 from pipelines.load.inbox import LeftAlone
 from pipelines.load.reader import reading
 from pipelines.load.record import loads_since
+from pipelines.posting import keep_back, post_published
 from pipelines.reading import refuse_beyond
 from pipelines.refusal import Refusal
 from pipelines.settings.town_law import law_of
 from pipelines.store.damage import explained
 from pipelines.store.last_run import last_run, last_run_if_any
 from pipelines.store.publish import heal, publish, unpublished
-from pipelines.store.snapshot import open_snapshot
-from pipelines.store.state import lock, open_state
+from pipelines.store.state import lock
 from pipelines.store.warehouse import look, open_warehouse, utc
 from pipelines.town import Town
 from rules.law import Law
@@ -40,7 +40,7 @@ class Outcome:
     """What a pass did: the run readers now see, what was loaded for it, and whether anything had changed.
 
     unsaid: the loads that no finished run has spoken of yet: those of this pass, and of passes that were killed.
-    left: the files that stay in the inbox, each with the reason.
+    left: the files that stay in the inbox, each with the reason. with_letters: it was to write letters.
     """
 
     run_id: str
@@ -51,16 +51,23 @@ class Outcome:
     posted: Posted
     unsaid: list[Load]
     left: list[LeftAlone]
+    with_letters: bool = True
 
 
 def run(
-    town: Town, as_of: date, progress: Progress = lambda _: None, patience: float = 0, *, again: bool = False
+    town: Town,
+    as_of: date,
+    progress: Progress = lambda _: None,
+    patience: float = 0,
+    *,
+    again: bool = False,
+    letters: bool = True,
 ) -> Outcome:
     """One pass for a day; the town's lock is held throughout.
 
     A process killed anywhere leaves yesterday published; the next pass finishes what was already decided. `progress`
     hears each step as it begins: load facts judge agree write keep publish letters. `again`: also a day before the
-    published one, or far after it.
+    published one, or far after it. letters: False writes and sends none; what was found waits for a pass that does.
 
     Raises:
         Busy: another run is still at work after `patience` seconds.
@@ -84,38 +91,15 @@ def run(
             before, left = last_run_if_any(con), list[LeftAlone]()
             loads = load_all(town, con, left=left)
             unsaid = loads_since(con, before.known_on if before else None)
-            changed = _judged(con, town, law, as_of, progress)
-        progress("letters")
-        run_id, known_on, posted = _post(town)
-    return Outcome(run_id, as_of, known_on, loads, changed, posted, unsaid, left)
-
-
-def finish(town: Town, patience: float = 0) -> tuple[str, Posted]:
-    """Send what the last published run left waiting, judging nothing; its id, and what became of its letters.
-
-    Raises:
-        Busy: another run is still at work after `patience` seconds.
-        Refusal: nothing is published yet.
-    """
-    with explained(town), lock(town, patience):
-        run_id, _, posted = _post(town)
-    return run_id, posted
-
-
-def weekly(town: Town, day: date, patience: float = 0) -> tuple[str, Posted]:
-    """Write and send the letters of the week of `day` from the published run, judging nothing, once; its id.
-
-    Raises:
-        Busy: another run is still at work after `patience` seconds.
-        Refusal: nothing is published yet.
-    """
-    from pipelines.alerts.weekly import post as post_week
-
-    with explained(town), lock(town, patience):
-        snapshot, _ = open_snapshot(town)
-        with closing(snapshot), closing(open_state(town)) as state:
-            run_id = last_run(snapshot).run_id
-            return run_id, post_week(town, snapshot, state, run_id, day)
+            changed = _judged(con, town, law, as_of, progress, letters=letters)
+            now = last_run(con)
+        posted = Posted()
+        if letters:
+            progress("letters")
+            posted = post_published(town)
+        else:
+            keep_back(town, now.run_id, now.known_on)
+    return Outcome(now.run_id, as_of, now.known_on, loads, changed, posted, unsaid, left, letters)
 
 
 def _refuse_another_time(con: duckdb.DuckDBPyConnection, town: Town, as_of: date) -> None:
@@ -142,15 +126,9 @@ def _refuse_another_time(con: duckdb.DuckDBPyConnection, town: Town, as_of: date
     )  # fmt: skip
 
 
-def _post(town: Town) -> tuple[str, datetime, Posted]:
-    """The letters of the published run; the caller holds the town's lock."""
-    snapshot, _ = open_snapshot(town)
-    with closing(snapshot), closing(open_state(town)) as state:
-        last = last_run(snapshot)
-        return last.run_id, last.known_on, post(town, snapshot, state, last.run_id)
-
-
-def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, progress: Progress) -> bool:
+def _judged(
+    con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, progress: Progress, *, letters: bool
+) -> bool:
     """Judge and publish, unless the last run has said all this already: then False."""
     known_on = _moment(con)
     look(con, as_of, known_on, town.timezone, town.order)
@@ -165,6 +143,8 @@ def _judged(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, p
     judge(con, town, progress)
     progress("keep")
     run_id = store_run(con, town, law, as_of, known_on, mark)
+    if not letters:
+        keep_back(town, run_id, known_on)
     progress("publish")
     publish(con, town, run_id)
     return True

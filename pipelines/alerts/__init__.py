@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.acts.record import read_acts, read_wishes
 from pipelines.alerts.deliver import Clock, Posted, deliver, open_letters
-from pipelines.alerts.deliver.notification_log import is_posted, letters, record_letters
+from pipelines.alerts.deliver.notification_log import begin_anew, is_posted, letters, record_letters
 from pipelines.alerts.hold import hold, words_of
-from pipelines.alerts.hold.decision import Decision
+from pipelines.alerts.hold.decision import STANDING, Decision
 from pipelines.alerts.hold.delivery_window import delivery_window_of
 from pipelines.alerts.hold.notification_log import NotificationLog, read_notification_log
 from pipelines.alerts.hold.returned import read_settled, returned
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pipelines.alerts.route.run_view import Run, RunView
 
-__all__ = ["Posted", "decide", "letters", "post"]
+__all__ = ["Posted", "decide", "letters", "post", "take_as_known", "tell_anew"]
 
 
 def post(
@@ -57,14 +57,53 @@ def decide(
     open_letters(state, clock())
     if is_posted(state, run):
         return [], []
-    log = read_notification_log(state, run.as_of)
-    view = _run_view(town, con, state, run, log)
-    while_away = returned(view, log, read_settled(con, log))
-    window = delivery_window_of(town, run.as_of, clock())
-    decisions = hold(view, route(view), log, window, while_away)
+    log, view, decisions = _decided(town, con, state, run, clock())
     written = write(town, view, decisions)
     record_letters(state, run, written, decisions, log, view.versions)
     return written, decisions
+
+
+def take_as_known(
+    town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, run_id: str, clock: Clock
+) -> int:
+    """Letters begin with what comes: what the run would tell is known from now on; how many findings that are.
+
+    What waits for the mail server, and what only files said, is known as well. No letter leaves. It is told when it
+    gets graver, comes to others, or ends. con, state: as for `post`.
+    """
+    run = read_run(con, run_id)
+    with _uncollected():
+        log, view, held = _decided(town, con, state, run, clock())
+        decisions = [replace(decision, held="", not_before=None) for decision in held]  # no hour to wait for
+        written = write(town, view, decisions)
+        record_letters(state, run, written, decisions, log, view.versions, baseline=True)
+    return len({decision.notice.finding.identity for decision in decisions if decision.reason in STANDING})
+
+
+def tell_anew(
+    town: Town,
+    con: duckdb.DuckDBPyConnection,
+    state: sqlite3.Connection,
+    run_id: str,
+    clock: Clock = lambda: datetime.now(UTC),
+) -> Posted:
+    """Letters begin with all that stands, also what only files said or was taken as known. con, state: as for `post`.
+
+    What a mail server took stays told.
+    """
+    begin_anew(state, read_run(con, run_id))
+    return post(town, con, state, run_id, clock)
+
+
+def _decided(
+    town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, run: Run, now: datetime
+) -> tuple[NotificationLog, RunView, list[Decision]]:
+    """What becomes of each notice of a run, with what that was decided from."""
+    log = read_notification_log(state, run.as_of)
+    view = _run_view(town, con, state, run, log)
+    while_away = returned(view, log, read_settled(con, log))
+    window = delivery_window_of(town, run.as_of, now)
+    return log, view, hold(view, route(view), log, window, while_away)
 
 
 @contextmanager

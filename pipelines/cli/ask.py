@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.forms import Format
-from pipelines.cli.options import HERE, AsOf, By, Form, KnownOn, Level, TownDir
+from pipelines.cli.options import HERE, AsOf, Begin, By, Form, KnownOn, Level, TownDir
 from pipelines.cli.program import app
 
 
@@ -109,12 +109,20 @@ def letters(
         str | None,
         typer.Option("--items", metavar="READER", help="All that the last letters said to this person, cut or not."),
     ] = None,
+    begin: Annotated[
+        Begin | None,
+        typer.Option("--begin", help="The first letters: all that stands, or a baseline, what stands taken as known."),
+    ] = None,
     form: Form = Format.table,
 ) -> None:
     """Who was written to, about what, and whether it left; what would go now; who was told of one subject."""
     from pipelines.cli.commands import letters as go
 
-    if ledger is not None:
+    if begin is not None:
+        if preview or weekly or text or html or items or as_of or ledger:
+            raise typer.BadParameter("--begin stands alone, with --town.")
+        go.begin(town, begin.value)
+    elif ledger is not None:
         if preview or weekly or text or html or items or as_of:
             raise typer.BadParameter("--ledger stands alone, with --town and --format.")
         go.ledger(town, ledger, form)
@@ -143,11 +151,15 @@ def runs(
 
 
 @app.command()
-def contract(town: TownDir = HERE, form: Form = Format.table) -> None:
+def contract(
+    town: TownDir = HERE,
+    settings: Annotated[bool, typer.Option("--settings", help="The keys of town.toml instead.")] = False,
+    form: Form = Format.table,
+) -> None:
     """The columns every noun expects, from the contracts themselves."""
-    from pipelines.cli.commands.town import contract as go
+    from pipelines.cli.commands import town as go
 
-    go(town, form)
+    (go.settings if settings else go.contract)(town, form)
 
 
 @app.command()

@@ -49,6 +49,13 @@ class By(StrEnum):
     all = "all"
 
 
+class Begin(StrEnum):
+    """What the first letters of a town tell."""
+
+    baseline = "baseline"
+    all = "all"
+
+
 class Level(StrEnum):
     """A level of the budget, from single lines up to the whole town."""
 

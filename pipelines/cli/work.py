@@ -50,12 +50,15 @@ def run(
     again: Annotated[
         bool, typer.Option("--again", help="Also for a day before the published one, or far after it.")
     ] = False,
+    no_letters: Annotated[
+        bool, typer.Option("--no-letters", help="Write and send none; `ratusz letters --preview` shows them.")
+    ] = False,
     form: Form = Format.table,
 ) -> int:
     """Load what arrived, judge the day, publish it and write the letters."""
     from pipelines.cli.commands.run import run as go
 
-    return go(town, as_of, form, again)
+    return go(town, as_of, form, again=again, letters=not no_letters)
 
 
 @app.command()

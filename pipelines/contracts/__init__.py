@@ -40,6 +40,7 @@ NOUNS = (
     "works",
     "reports",
 )
+JUDGED_BY_TERMS = frozenset({"cases", "documents"})  # their `kind` is a term of the law or of town.toml
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from functools import cache
 import duckdb
 
 from pipelines.facts.feed_facts import materialize_feeds
-from pipelines.facts.idle import without_rows
+from pipelines.facts.idle import DRIVEN_BY, without_rows
 from pipelines.facts.law_tables import materialize_law
+from pipelines.facts.left_out import TOLD, derived
 from pipelines.store.moments import zoned
 from pipelines.store.queries import sql
 from pipelines.store.warehouse import look
@@ -65,6 +66,7 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     """Make the fact relations of a day as TEMP tables, which shadow the published ones of the same name.
 
     as_of: the day judged for; what is dated later has not happened. known_on: UTC; what was loaded later is unknown.
+    A subject whose facts cannot be derived is left out of the nouns and stands in the TEMP table `left_out`.
     """
     look(con, as_of, known_on, town.timezone, town.order)
     say_of_the_town(con, town)
@@ -73,8 +75,9 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     materialize_feeds(con, town, law, as_of, known_on)
     texts = relations()
     empty = without_rows(con, texts)
-    for relation, text in texts.items():
-        con.execute(empty.get(relation, f"create or replace temp table {relation} as {text}"))
+    made = [(name, empty.get(name, f"create or replace temp table {name} as {text}")) for name, text in texts.items()]
+    made.insert(RELATIONS.index("record_faults") + 1, ("record_faults", TOLD))
+    derived(con, made, DRIVEN_BY)
 
 
 def say_of_the_town(con: duckdb.DuckDBPyConnection, town: Town) -> None:

@@ -12,6 +12,7 @@ from pipelines.formats.table import DAY_ZERO, Source, Unreadable
 
 DAY_ZERO_1904 = date(1904, 1, 1)
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how true workbooks begin: .xlsx .xlsb .ods, and .xls
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")  # PNG, JPEG, GIF, TIFF
 BOOK = "xl/workbook.xml"
 LIMIT = 10_000_000  # bytes of it that are read; a true one has some thousands
 COUNTS_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
@@ -57,10 +58,21 @@ def _other(source: Source, start: bytes) -> Unreadable:
     """What the file is, as far as its first bytes tell."""
     say, text = source.say, start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").replace(b"\0", b"").lower()
     save = say("Open the file in Excel and save it as a workbook (.xlsx) without a password.")
+    export = say("Export the register again, as a workbook (.xlsx).")
     if text.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in text:
         return Unreadable(say("this is an XML spreadsheet of 2003 under the name of a workbook"), save)
     if text.startswith(b"<"):
         return Unreadable(say("this is a web page (HTML) under the name of a workbook"), save)
+    if text.startswith(b"%pdf"):
+        return Unreadable(say("this is a PDF document under the name of a workbook"), export)
+    if text.startswith(b"{\\rtf"):
+        return Unreadable(say("this is a text document (RTF) under the name of a workbook"), export)
+    if text.startswith(b"mime-version:"):
+        return Unreadable(say("this is a web page (MHTML) under the name of a workbook"), save)
+    if start.startswith(PICTURES):
+        return Unreadable(say("this is a picture under the name of a workbook"), export)
+    if not start:
+        return Unreadable(say("the file is empty"), export)
     if text and b"\0" not in start and start[:2] != b"PK":
         fix = say('It looks like text: write in town.toml format = "csv", or save it as a workbook (.xlsx).')
         return Unreadable(say("this is not an Excel workbook"), fix)

@@ -95,6 +95,8 @@ def difference(rule: Rule) -> str | None:
 
 def unjudged(con: duckdb.DuckDBPyConnection, rules: list[Rule]) -> None:
     """Make `unjudged_now`: what a rule could not judge and the column it missed, by the name the contract gives it."""
-    materialize(
-        con, "unjudged_now", frame_of(con.sql(sql("judge/unjudged.sql"), params={"rules": [rule.id for rule in rules]}))
-    )
+    ids = [rule.id for rule in rules]
+    missing = frame_of(con.sql(sql("judge/unjudged.sql"), params={"rules": ids}))
+    nouns = [rule.noun for rule in rules]
+    left_out = frame_of(con.sql(sql("judge/left_out.sql"), params={"rules": ids, "nouns": nouns}))
+    materialize(con, "unjudged_now", pl.concat([missing, left_out]))

@@ -14,7 +14,7 @@ import duckdb
 
 from pipelines import contracts
 from pipelines.load import inbox, record
-from pipelines.load.admit import admit, refuse
+from pipelines.load.admit import Unsettled, admit, refuse
 from pipelines.load.content import known, mapping
 from pipelines.load.fetch import fetch, file_of
 from pipelines.load.inbox import Arrival, LeftAlone
@@ -156,4 +156,8 @@ def _load(its: _Pass, arrival: Arrival, feed: Feed, noun_name: str, source: Sour
     found = its.reader.prepare(Order(arrival.path, feed, noun_name, town, pending_sheet(town, load)))
     if inbox.fingerprint(arrival.path) != arrival.print:
         return None
-    return admit(con, town, feed, noun, load, found)
+    fetched = town.feeds[feed.name].format == "sql"  # written by us, and whole before it got its name
+    try:
+        return admit(con, town, feed, noun, load, found, settled=lambda: fetched or inbox.settled(arrival))
+    except Unsettled:
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import duckdb
@@ -23,6 +24,10 @@ from rules.wording import Words, words
 MANY = 1000  # rejections looked at for the reasons to name
 
 
+class Unsettled(Exception):
+    """The file is still being written, or was a moment ago."""
+
+
 def admit(
     con: duckdb.DuckDBPyConnection,
     town: Town,
@@ -32,16 +37,18 @@ def admit(
     found: Conformed | Refused,
     *,
     guarded: bool = True,
+    settled: Callable[[], bool] = lambda: True,
 ) -> Load:
     """Bring what a file gave into history together with its record, or hold or refuse it; the record as it was written.
 
-    Good rows are loaded whatever the bad ones are. The rejection sheet is there before the record is, under a name
-    of its own until `rejection.show`.
+    Unsettled, and nothing is kept, where rows of a whole register would end and the file is not `settled`: somebody may
+    go on writing it. Good rows are loaded whatever the bad ones are. The rejection sheet is there before the record is,
+    under a name of its own until `rejection.show`.
     """
     if isinstance(found, Refused):
         write_refusal(pending_sheet(town, load), visible(found.reason), visible(found.fix), words(town.language))
         return refuse(con, load, found)
-    return enter(con, town, feed, noun, load, found, guarded=guarded)
+    return enter(con, town, feed, noun, load, found, guarded=guarded, settled=settled)
 
 
 def enter(
@@ -53,11 +60,12 @@ def enter(
     conformed: Conformed,
     *,
     guarded: bool = True,
+    settled: Callable[[], bool] = lambda: True,
 ) -> Load:
     """Good rows into history with their record, in one transaction.
 
     A whole register that would end too many live rows is held, unless not `guarded`; one without any good row is
-    refused, since it says nothing of what is live.
+    refused, since it says nothing of what is live. Unsettled where it would end any, and the file is not `settled`.
     """
     say = words(town.language)
     load = replace(
@@ -77,6 +85,8 @@ def enter(
     whole = feed.covers in ("all", "part")
     with transaction(con):
         difference = history.compare(con, noun, stamp, conformed.good, whole=whole, unread=conformed.unread)
+        if whole and difference.ended and not settled():
+            raise Unsettled
         if guarded and whole and difference.ended and conformed.cut_short:
             load = _held(
                 load, difference, say, say("The last line of the file has no end, as if it had been cut short.")

@@ -27,6 +27,7 @@ LATELY_SECONDS = 60.0  # within them a clock too coarse could hide a change
 FRESH_SECONDS = 2.0  # a file touched this lately may still be growing: it is looked at twice
 PAUSE_SECONDS = 0.25  # between the two looks
 STILL_SECONDS = 10.0  # how long a file must lie still where the system does not tell who has it open
+SETTLED_SECONDS = 15.0  # … and where it is to end rows: a writer may close it and go on a while later
 NOTHING = hashlib.sha256().hexdigest()  # the digest of no bytes at all
 
 
@@ -160,6 +161,14 @@ def _growing(ready: list[Arrival]) -> list[Arrival]:
         if (age := time.time() - touched) < fresh:
             time.sleep(min(pause, fresh - age))
     return [each for each in ready if written[each.path] or fingerprint(each.path) != each.print]
+
+
+def settled(arrival: Arrival) -> bool:
+    """Whether the file, once it has had SETTLED_SECONDS to lie still, is the same and nobody has it open to write."""
+    age = time.time() - max(_times(arrival), default=0.0)
+    if age < SETTLED_SECONDS:
+        time.sleep(min(SETTLED_SECONDS - age, SETTLED_SECONDS))  # a clock put back is no reason to wait for it
+    return fingerprint(arrival.path) == arrival.print and not _open_elsewhere(arrival.path)
 
 
 def _open_elsewhere(path: Path) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import polars as pl
@@ -27,6 +28,7 @@ class Trial:
 
     faults: a row per (column, reason): how many `rows`, the `fix`, and the most frequent `values` as "word (rows)".
     kinds: how often each word stands in the column `kind`, of the rows that can be used.
+    sums: of cumulative amounts, the rows that can be used by their identity: LINE.
     """
 
     feed: str
@@ -39,6 +41,7 @@ class Trial:
     faults: pl.DataFrame
     aside: tuple[str, ...]
     kinds: Mapping[str, int]
+    sums: pl.DataFrame | None = None
 
     @property
     def taken(self) -> bool:
@@ -46,6 +49,7 @@ class Trial:
         return self.refused is None and (self.rows > self.rejected or not self.rows)
 
 
+LINE = ("entry_id", "unit", "dzial", "rozdzial", "paragraf", "measure", "booked_on")
 FAULTS = {"column": pl.String, "reason": pl.String, "rows": pl.UInt32, "fix": pl.String, "values": pl.String}
 
 
@@ -65,6 +69,19 @@ def starved(found: list[Trial]) -> list[tuple[str, Trial]]:
     takers = {(trial.folder, trial.file): trial.feed for trial in found if trial.taken}
     others = ((takers.get((trial.folder, trial.file), trial.feed), trial) for trial in found if not trial.taken)
     return [(taker, trial) for taker, trial in others if taker != trial.feed]
+
+
+def counted_twice(found: list[Trial]) -> list[tuple[Trial, Trial, int, str]]:
+    """(trial, the one before it, lines, one of them in words): cumulative sums that two feeds give for the same day."""
+    told = list[tuple[Trial, Trial, int, str]]()
+    for later, earlier in combinations(reversed(found), 2):
+        if later.feed == earlier.feed or later.sums is None or earlier.sums is None:
+            continue
+        both = later.sums.join(earlier.sums, on="entry_id", how="semi").sort(LINE[1:])
+        if both.height:
+            example = " ".join(str(part) for part in both.row(0)[1:] if part is not None)
+            told.append((later, earlier, both.height, example))
+    return told
 
 
 def _newest_kept(town: Town, feed: Feed) -> list[Path]:
@@ -89,7 +106,7 @@ def _tried(reader: Reader, town: Town, feed: Feed, noun: str, path: Path) -> Tri
         )
     return Trial(
         feed.name, noun, feed.inbox, told(path), found.rows_in, found.rows_rejected, None, _faults(found.rejected),
-        found.aside, _kinds(found),
+        found.aside, _kinds(found), found.good.select(LINE) if found.cumulative else None,
     )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def run(town: Town, as_of: date, patience: float) -> Result:
 @job
 def letters(town: Town, as_of: date, patience: float) -> Result:
     """Send the letters that wait: for the mail server, or for a run that was ended before it had sent them."""
-    from pipelines.run import finish
+    from pipelines.posting import finish
 
     if current(town) is None:
         return Result(letters=0)
@@ -77,7 +77,7 @@ def letters(town: Town, as_of: date, patience: float) -> Result:
 @job
 def weekly(town: Town, as_of: date, patience: float) -> Result:
     """The weekly letters: once a week, on its first working day that a run has been published by."""
-    from pipelines.run import weekly as post_week
+    from pipelines.posting import weekly as post_week
 
     if current(town) is None:
         return Result(letters=0)

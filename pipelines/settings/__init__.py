@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pipelines.contracts import JUDGED_BY_TERMS
 from pipelines.refusal import Refusal
-from pipelines.settings.feeds import build_feed, inspect_feed
-from pipelines.settings.inspector import Inspector, Mistake
+from pipelines.settings.feeds import build_feed, inspect_feed, nouns_of
+from pipelines.settings.inspector import Inspector, Mistake, near
 from pipelines.settings.keys import ESCALATION, HEARTBEAT, LIMITS, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
 from pipelines.settings.kinds import SCALAR, TEXT, TEXTS, day
 from pipelines.settings.law import brings_law
@@ -25,6 +26,7 @@ from rules.wording import words
 __all__ = ["Mistake", "check", "open_town", "read_town"]
 
 FILE = "town.toml"
+MISSPELT = 0.75  # so much alike, a kind is a term's name with a slip in it; kinds of the town's own are less so
 
 
 def open_town(root: Path) -> Town:
@@ -153,6 +155,8 @@ def check(
     if law is not None and isinstance(data.get("rules"), Mapping):
         inspect_numbers(look, data["rules"], law, rules)
     _inspect_terms(look, data, terms, law)
+    if terms is not None:
+        _inspect_kinds(look, data, sorted({*terms, *look.table(("terms",), data.get("terms", {}))}))
     tables = (
         ("mail", MAIL),
         ("privacy", PRIVACY),
@@ -221,6 +225,21 @@ def _inspect_terms(look: Inspector, data: Mapping[str, Any], terms: Collection[s
     for jrwa, term in kinds.items():
         if terms is not None and isinstance(term, str) and term not in terms and term not in own:
             look.word(("kinds", jrwa), term, sorted({*terms, *own}), "a term")
+
+
+def _inspect_kinds(look: Inspector, data: Mapping[str, Any], terms: Sequence[str]) -> None:
+    """A kind that a feed gives and that is nearly a term's name is that name misspelt; others are the town's own."""
+    for name, table in feed_tables(data).items():
+        if not isinstance(table, Mapping) or not JUDGED_BY_TERMS & {*nouns_of(name, table)}:
+            continue
+        values, constants = table.get("values"), table.get("constants")
+        own = values.get("kind") if isinstance(values, Mapping) else None
+        given = {("values", "kind", word): kind for word, kind in own.items()} if isinstance(own, Mapping) else {}
+        if isinstance(constants, Mapping):
+            given["constants", "kind"] = constants.get("kind")
+        for path, kind in given.items():
+            if isinstance(kind, str) and kind not in terms and near(kind, terms, MISSPELT):
+                look.word(("feeds", name, *path), kind, terms, "a term")
 
 
 def _inspect_procedures(look: Inspector, terms: Mapping[str, Any], law: Law) -> None:

@@ -26,7 +26,7 @@ def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
         several["empty"] = (*EMPTY_WORDS, *read["empty"]) if read["empty"] else ()
     return Feed(
         name=name,
-        nouns=_nouns(name, table),
+        nouns=nouns_of(name, table),
         format=form.name,
         files=table.get("files", form.files),
         inbox=table.get("inbox", name),
@@ -60,7 +60,7 @@ def inspect_feed(look: Inspector, name: str, value: Any, *, thorough: bool) -> N
         look.add((*path, "url"), look.say("url is for format sql only"), fix)
     if thorough and TEXT.holds(table.get("query")) and table.get("format") != "sql":
         _inspect_query(look, (*path, "query"), table["query"])
-    nouns = _nouns(name, table)
+    nouns = nouns_of(name, table)
     if set(nouns) <= set(NOUNS):
         if thorough:
             _inspect_columns(look, path, table, nouns)
@@ -139,7 +139,8 @@ def _inspect_measures(look: Inspector, path: Path, table: Mapping[str, Any], nou
             look.word((*path, "measures", ours), ours, choices, "a measure")
 
 
-def _nouns(name: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+def nouns_of(name: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The nouns a feed gives: as said, else those of its format, else its own name."""
     if isinstance(table.get("noun"), str):
         return (table["noun"],)
     own = FORMATS.get(_format(table))  # a word that is none is a mistake told elsewhere

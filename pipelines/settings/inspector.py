@@ -24,6 +24,17 @@ class Mistake:
     fix: str
 
 
+def near(word: str, known: Sequence[str], alike: float = 0.6) -> str:
+    """The one of the known words that was probably meant; empty where none is so much `alike` (0 to 1)."""
+    found = get_close_matches(word.lower(), [name.lower() for name in known], n=1, cutoff=alike)
+    return next((name for name in known if found and name.lower() == found[0]), "")
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words of a list, and that there are more where it is long."""
+    return ", ".join(words[:LISTED]) + (" …" if len(words) > LISTED else "")
+
+
 class Inspector:
     """Looks at one town.toml; `mistakes` grows as it goes."""
 
@@ -102,13 +113,11 @@ class Inspector:
 
     def nearest(self, word: str, known: Sequence[str]) -> str:
         """What was probably meant, or all there is."""
-        near = get_close_matches(word.lower(), [name.lower() for name in known], n=1)
-        if near:
-            return self.say("Did you mean {near}?", near=next(name for name in known if name.lower() == near[0]))
+        if meant := near(word, known):
+            return self.say("Did you mean {near}?", near=meant)
         if not known:
             return self.say("Leave it out.")
-        some = ", ".join(known[:LISTED]) + (" …" if len(known) > LISTED else "")
-        return self.say("Possible here: {known}.", known=some)
+        return self.say("Possible here: {known}.", known=listed(known))
 
 
 def _name(path: Path) -> str:

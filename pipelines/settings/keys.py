@@ -68,6 +68,7 @@ TOWN: Keys = {
     "days_off": DAYS,
     "address": ADDRESS,
 }
+FEEDS: Keys = {"order": TEXTS}  # beside the tables of the feeds themselves
 FEED: Keys = {
     "noun": one_of("a noun", NOUNS),
     "format": one_of("a format", tuple(FORMATS)),

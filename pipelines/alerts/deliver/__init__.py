@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipelines.alerts.deliver.rate_limit import Clock, RateLimit, Wait
-from pipelines.alerts.deliver.transports import Returned, Waiting, lot, transport_of, without_server
+from pipelines.alerts.deliver.transports import Returned, Waiting, by_server, lot, transport_of, without_server
 from pipelines.alerts.deliver.undeliverable import Undeliverable, report
 from pipelines.alerts.write import Letter
 from pipelines.refusal import Refusal
@@ -24,14 +24,17 @@ class Posted:
     """What became of the letters of a run.
 
     sent, undeliverable: in this delivery, letters left over from earlier runs included; held: of this run;
-    queued: still waiting. words: how many decisions of each word. problem: what somebody has to put right about the way
-    out, empty when all is well.
+    queued: still waiting. by_server: they leave by a mail server, else they are files. never_sent: letters that were
+    only files before there was one, until it is said how letters begin. words: how many decisions of each word.
+    problem: what somebody has to put right about the way out, empty when all is well.
     """
 
     sent: int = 0
     queued: int = 0
     held: int = 0
     undeliverable: int = 0
+    by_server: bool = False
+    never_sent: int = 0
     words: Mapping[str, int] = field(default_factory=dict)
     problem: str = ""
 
@@ -58,7 +61,9 @@ def deliver(
         more, _, still = _carry(town, state, _waiting(state, clock()), clock, wait)
         sent, problem = sent + more, problem or still
     [(queued,)] = state.execute("select count(*) from letters where state = 'queued'").fetchall()
-    return Posted(sent, queued, held, undeliverable + len(dead), problem=problem)
+    server = by_server(town)
+    waits = never_sent(state) if server else 0
+    return Posted(sent, queued, held, undeliverable + len(dead), server, waits, problem=problem)
 
 
 def _carry(
@@ -81,10 +86,16 @@ def _carry(
                         dead.append(Undeliverable(letter.letter_id, str(answer)))
                 else:
                     sent += len(letters)
-                    _left(state, letters, clock())
+                    _left(state, letters, "sent" if by_server(town) else "written", clock())
         return sent, dead, without_server(town)
     except Refusal as refusal:
         return sent, dead, f"{refusal.message} {refusal.fix}".strip()
+
+
+def never_sent(state: sqlite3.Connection) -> int:
+    """How many letters with news are only files, with nothing said since about how letters begin."""
+    [(n,)] = state.execute(_NEVER_SENT).fetchall()
+    return int(n)
 
 
 def open_letters(state: sqlite3.Connection, now: datetime) -> None:
@@ -104,9 +115,9 @@ def _lots(waiting: Sequence[Waiting], size: int) -> Iterator[Sequence[Waiting]]:
     return (waiting[start : start + size] for start in range(0, len(waiting), size))
 
 
-def _left(state: sqlite3.Connection, letters: Sequence[Waiting], now: datetime) -> None:
+def _left(state: sqlite3.Connection, letters: Sequence[Waiting], became: str, now: datetime) -> None:
     with at_once(state):
-        state.executemany(_LEFT, [(second(now), stamp(now), letter.letter_id) for letter in letters])
+        state.executemany(_LEFT, [(became, second(now), stamp(now), letter.letter_id) for letter in letters])
 
 
 def _returned(state: sqlite3.Connection, letter: Waiting, answer: Returned, now: datetime) -> None:
@@ -116,6 +127,7 @@ def _returned(state: sqlite3.Connection, letter: Waiting, answer: Returned, now:
         state.execute(_RETURNED, (became, str(answer), next_try, stamp(now), letter.letter_id))
 
 
+_NEVER_SENT = "select count(*) from letters where state = 'written' and kind = 'daily' and begun is null"
 _OPEN = "update letters set state = 'queued', why = '' where state = 'held' and not_before <= ?"
 _WAITING = """
 select letter_id, day, recipient, address, message, attempts
@@ -125,7 +137,7 @@ order by day, recipient, letter_id
 """
 _LEFT = """
 update letters
-set state = 'sent', why = '', message = null, attempts = attempts + 1, next_try_at = null, sent_at = ?, tried_at = ?
+set state = ?, why = '', message = null, attempts = attempts + 1, next_try_at = null, sent_at = ?, tried_at = ?
 where letter_id = ?
 """
 _RETURNED = """

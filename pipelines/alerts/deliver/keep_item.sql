@@ -6,4 +6,5 @@ insert into letter_items (
 on conflict (rule, noun, subject, recipient, day, reason) do update set
     letter_id = excluded.letter_id, instead_of = excluded.instead_of, severity = excluded.severity,
     sentence = excluded.sentence, step = excluded.step
-where (select state from letters where letters.letter_id = letter_items.letter_id) in ('held', 'undeliverable')
+where (select state in ('held', 'undeliverable') or begun is 'all' from letters
+    where letters.letter_id = letter_items.letter_id)

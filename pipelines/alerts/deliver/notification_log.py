@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -28,12 +28,13 @@ def is_posted(state: sqlite3.Connection, run: Run) -> bool:
 
 def record_letters(
     state: sqlite3.Connection, run: Run, letters: Iterable[Letter], decisions: Iterable[Decision] = (),
-    log: NotificationLog | None = None, versions: Mapping[str, str] = MappingProxyType({}),
+    log: NotificationLog | None = None, versions: Mapping[str, str] = MappingProxyType({}), *, baseline: bool = False,
 ) -> None:  # fmt: skip
     """Remember the letters of a run with all they say and each decision unlike the last, in one transaction.
 
     What has left already stays as it is. A letter that was held, or had no address, gives way to the one that may leave
     now and takes its items over; one that earlier runs held is not sent any more, for this run says all that it said.
+    baseline: what they say, and what else waits or lies in files, is known from now on, and none of them leaves.
     """
     with at_once(state):
         state.execute("insert or ignore into posted values (?, ?)", (run.run_id, run.known_on.isoformat()))
@@ -43,8 +44,29 @@ def record_letters(
             not_before = stamp(letter.not_before) if letter.not_before else None
             state.execute(_KEEP_LETTER, (*about, letter.state, letter.why, letter.message, not_before))
             state.executemany(_KEEP_ITEM, [_kept(letter, item) for item in letter.items])
+        if baseline:
+            state.execute(_TAKE_AS_KNOWN, {"run_id": run.run_id})
         changes = changed(decisions, log.last if log else {})
         state.executemany(_KEEP_DECISION, [_decided(run, decision, versions) for decision in changes])
+
+
+def begin_anew(state: sqlite3.Connection, run: Run) -> None:
+    """What only files say, or was taken as known, has told nobody from now on; the letters of the run are to come."""
+    with at_once(state):
+        state.execute(_FORGET)
+        state.execute("delete from posted where run_id = ? and known_on = ?", (run.run_id, run.known_on.isoformat()))
+
+
+def keep_without_letters(state: sqlite3.Connection, run_id: str, known_on: datetime) -> None:
+    """Remember that a run was to write no letters. known_on: UTC, without a zone."""
+    with at_once(state):
+        state.execute("insert or ignore into runs_without_letters values (?, ?)", (run_id, known_on.isoformat()))
+
+
+def is_without_letters(state: sqlite3.Connection, run_id: str, known_on: datetime) -> bool:
+    """Whether a run was to write no letters. known_on: UTC, without a zone."""
+    key = (run_id, known_on.isoformat())
+    return bool(state.execute("select 1 from runs_without_letters where run_id = ? and known_on = ?", key).fetchall())
 
 
 def _kept(letter: Letter, item: Item) -> tuple[str | int, ...]:
@@ -114,6 +136,14 @@ def said_to(state: sqlite3.Connection, reader: str, day: date | None = None) -> 
 
 
 _GIVE_WAY = "update letters set not_before = null, message = null where state = 'held' and kind = 'daily'"
+_TAKE_AS_KNOWN = """
+update letters
+set state = case state when 'written' then state else 'known' end, begun = 'baseline', why = '', message = null,
+    not_before = null, next_try_at = null
+where kind = 'daily' and begun is null
+    and (state in ('queued', 'written') or (run_id = :run_id and state in ('held', 'undeliverable')))
+"""
+_FORGET = "update letters set begun = 'all' where state in ('written', 'known') and kind = 'daily'"
 _KEEP_DECISION = """
 insert into decisions (
     rule, noun, subject, recipient, instead_of, day, run_id, reason, held, why, act_id, step, severity, version

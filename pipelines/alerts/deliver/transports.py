@@ -23,7 +23,6 @@ HUNG_UP = 421  # RFC 5321: closing the channel; what a server that only hangs up
 LOT = 64  # files laid down together: the disk settles many at once as fast as a few
 SETTLING = 8  # of them at a time
 MAX_PORT = 65535
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,10 @@ class Returned(Exception):
         text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
         super().__init__(f"{code} {' '.join(text.split())}")
         self.for_good = code >= 500
+
+
+class InTheOpen(smtplib.SMTPException):
+    """The server offers no encryption, and the town's address of it has a password."""
 
 
 Carry = Callable[[Sequence[Waiting]], None]  # a lot: one letter to a server, up to LOT files
@@ -74,6 +77,13 @@ def transport_of(town: Town) -> Iterator[Carry]:
             _, sender = parseaddr(str(town.mail.get("from", "")))
             line.server()  # whether there is a way out is known before any letter is tried
             yield lambda letters: _hand_over(line.server(), sender, *letters)
+    except InTheOpen as error:
+        raise Refusal(
+            say("The mail server {host} offers no encryption, and a password is never sent in the open.",
+                host=url.hostname),
+            say("Write its address as smtps://…, or let its keeper turn STARTTLS on; a server that asks for no "
+                "password needs none in the address. The letters wait."),
+        ) from error  # fmt: skip
     except (OSError, UnicodeError, smtplib.SMTPException) as error:  # UnicodeError: a name or password it cannot send
         raise Refusal(
             say("The mail server {host} does not take letters: {error}.", host=url.hostname, error=error),
@@ -87,8 +97,8 @@ def lot(town: Town) -> int:
 
 
 def by_server(town: Town) -> bool:
-    """Whether letters leave by a mail server; else they are files."""
-    return _server(town) is not None
+    """Whether letters leave by a mail server, however its address is written; else they are files."""
+    return bool(_address(town))
 
 
 def without_server(town: Town) -> str:
@@ -105,8 +115,7 @@ def _server(town: Town) -> SplitResult | None:
 
     Refusal where that is no address of one; it may hold a password and is never told.
     """
-    variable = str(town.mail.get("url", ""))
-    written = os.environ.get(variable, "").strip()
+    written = _address(town)
     if not written:
         return None
     with suppress(ValueError):  # a port that is no number or too large, a bracket too many
@@ -115,10 +124,14 @@ def _server(town: Town) -> SplitResult | None:
             return url
     say = words(town.language)
     raise Refusal(
-        say("The environment variable {variable} holds no address of a mail server.", variable=variable),
+        say("The environment variable {variable} holds no address of a mail server.", variable=town.mail["url"]),
         say("Write it as smtp://host:port or smtps://user:password@host:port, the port a number up to {last}; the "
             "letters wait.", last=MAX_PORT),
     )  # fmt: skip
+
+
+def _address(town: Town) -> str:
+    return os.environ.get(str(town.mail.get("url", "")), "").strip()
 
 
 def _lay_down(outbox: Path, letters: Sequence[Waiting], settling: ThreadPoolExecutor) -> None:
@@ -177,8 +190,8 @@ def _connect(url: SplitResult) -> smtplib.SMTP:
             server.ehlo()
             encrypted = True
         if url.username:
-            if not encrypted and host not in LOOPBACK:
-                raise smtplib.SMTPNotSupportedError("it offers no encryption, and a password is not sent in the open")
+            if not encrypted:  # not on this machine either: who listens at a port of it is not known
+                raise InTheOpen
             server.login(unquote(url.username), unquote(url.password or ""))
     except BaseException:
         server.close()

@@ -12,6 +12,7 @@ from pipelines.alerts.hold.delivery_window import DeliveryWindow
 from pipelines.alerts.hold.ended import ended
 from pipelines.alerts.hold.notification_log import NotificationLog, Told
 from pipelines.alerts.route import Notice
+from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.run_view import RunView
 from rules.catalogue import PAGES_ONLY
 from rules.severity import GRAVITY
@@ -53,7 +54,16 @@ def _standing(view: RunView, notice: Notice, log: NotificationLog) -> Decision:
     if threshold is not None and finding.gravity < GRAVITY[threshold]:
         return Decision(notice, "below threshold", why=threshold)
     reason = _news(view, notice, log)
+    if reason == "escalated" and _known_and_still(finding, log):
+        return Decision(notice, "repeat" if (finding.identity, notice.to) in log.told else "known")
     return Decision(notice, "repeat" if (finding.identity, notice.to, reason) in log.said else reason)
+
+
+def _known_and_still(finding: Finding, log: NotificationLog) -> bool:
+    """Whether it stands as it did when letters began: that it has stood unmoved for days is no news to anybody."""
+    told = log.known.get(finding.identity)
+    moved = told is None or (finding.unmoved_since is not None and finding.unmoved_since > told.day)
+    return not moved and finding.gravity <= GRAVITY[told.severity]
 
 
 def _news(view: RunView, notice: Notice, log: NotificationLog) -> str:

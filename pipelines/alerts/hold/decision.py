@@ -33,11 +33,11 @@ class Decision:
 
     `reason`, said: new, worse, escalated (unmoved for too long), again (a pause is over and it still stands), resolved,
     vanished (its subject is no longer in the data), away (what a substitute was told, for whoever returns).
-    Not said: repeat (told already, only counted), superseded (a stronger rule speaks), silenced, acknowledged, below
-    threshold, pages only; and of what was told and stands no longer: overtaken (something as grave is open on the same
-    subject), handed over (no longer this reader's: it is with somebody else, or what it warned of has come and is told
-    to others), moved (escalation no longer brings it here), absent (the reader is away) or data stale (nobody knows
-    whether it stands).
+    Not said: repeat (told already, only counted), known (it stands as when letters began), superseded (a stronger rule
+    speaks), silenced, acknowledged, below threshold, pages only; and of what was told and stands no longer: overtaken
+    (something as grave is open on the same subject), handed over (no longer this reader's: it is with somebody else,
+    or what it warned of has come and is told to others), moved (escalation no longer brings it here), absent (the
+    reader is away) or data stale (nobody knows whether it stands).
     `held` says why what is to be said waits, empty when it may leave; `not_before`: the moment it leaves by itself.
     """
 

@@ -55,6 +55,7 @@ class NotificationLog:
         default_factory=dict
     )  # who returned: when they were last told of their absence
     last_letter: Mapping[str, date] = field(default_factory=dict)  # reader: the day of the last letter
+    known: Mapping[Identity, Told] = field(default_factory=dict)  # what stood when letters began, taken as known to all
 
 
 class Memory:
@@ -65,10 +66,14 @@ class Memory:
         self.stood_in: dict[str, dict[tuple[Identity, str], StoodIn]] = {}
         self.welcomed: dict[str, date] = {}
         self.last_letter: dict[str, date] = {}
+        self.known: dict[Identity, Told] = {}
 
-    def hear(self, identity: Identity, to: str, told: Told, reason: str) -> None:
-        """One thing a letter said to a reader."""
-        self.last_letter[to] = max(told.day, self.last_letter.get(to, told.day))
+    def hear(self, identity: Identity, to: str, told: Told, reason: str, *, known: bool = False) -> None:
+        """One thing a letter said to a reader; `known`: or that was taken as known when letters began."""
+        if known:
+            self.known[identity] = told
+        else:
+            self.last_letter[to] = max(told.day, self.last_letter.get(to, told.day))
         if reason == "away":
             self.welcomed[to] = told.day
         elif reason in ("resolved", "vanished", "overtaken"):
@@ -88,15 +93,15 @@ class Memory:
     ) -> NotificationLog:
         """What has been said by now; `said`: of all that the things of this day, `last`: what was decided last."""
         stood_in = {employee: list(tolds.values()) for employee, tolds in self.stood_in.items()}
-        return NotificationLog(self.told, said, last or {}, stood_in, self.welcomed, self.last_letter)
+        return NotificationLog(self.told, said, last or {}, stood_in, self.welcomed, self.last_letter, self.known)
 
 
 def read_notification_log(state: sqlite3.Connection, day: date) -> NotificationLog:
     """What has been said. A letter that was held, or refused for good, has told nobody anything."""
     memory = Memory()
-    for rule, noun, subject, to, instead_of, on, reason, severity, sentence, step in state.execute(_SAID):
+    for rule, noun, subject, to, instead_of, on, reason, severity, sentence, step, known in state.execute(_SAID):
         told = Told(severity, instead_of, date.fromisoformat(on), sentence, step)
-        memory.hear((rule, noun, subject), to, told, reason)
+        memory.hear((rule, noun, subject), to, told, reason, known=bool(known))
     today = state.execute(_SAID_TODAY, (day.isoformat(),))
     return memory.log(
         said=frozenset(((rule, noun, subject), to, reason) for rule, noun, subject, to, reason in today),
@@ -111,7 +116,8 @@ _SAID = sql("alerts/hold/said.sql")
 _SAID_TODAY = """
 select rule, noun, letter_items.subject, letter_items.recipient, reason
 from letter_items join letters using (letter_id)
-where letter_items.day = ? and (state in ('queued', 'sent') or attempts > 0)
+where letter_items.day = ? and (state in ('queued', 'sent', 'written', 'known') or attempts > 0)
+    and begun is not 'all'
 """
 _LAST = """
 select rule, noun, subject, recipient, reason, held, day

@@ -7,14 +7,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.contracts import JUDGED_BY_TERMS
 from pipelines.facts.feed_facts import left_behind
-from pipelines.load.trial import Trial, starved, trials
+from pipelines.load.trial import Trial, counted_twice, starved, trials
 from pipelines.settings import open_town
+from pipelines.settings.inspector import near
 from pipelines.store.snapshot import current, open_snapshot
 from pipelines.town import Town
 from rules.wording import Words
 
-KINDS_OF_THE_LAW = ("cases", "documents")  # nouns whose `kind` is a term of the law or of town.toml
+LISTED = 10  # words named of those that no term is called by
 
 
 class Remark(NamedTuple):
@@ -41,10 +43,25 @@ def remarks(root: Path, terms: Collection[str], say: Words) -> list[Remark]:
         )
         fix = say("Give each of them its own folder (inbox) or its own pattern of names (files).")
         said.append(Remark(trial.feed, message, fix, wrong=True))
+    said += _counted_twice(found, say)
     said += _left_behind(town, say)
     tried = {trial.feed for trial in found}
     without = [name for name in town.feeds if tried and name not in tried]  # a town without any file needs no list
     return said + [Remark(name, say("no file to try"), "", wrong=False) for name in without]
+
+
+def _counted_twice(found: list[Trial], say: Words) -> Iterator[Remark]:
+    """Cumulative tables of two feeds that tell the same sum: one of them would count as a change of the other."""
+    for mine, other, lines, example in counted_twice(found):
+        message = say.count(
+            lines,
+            "{file} and {other} ({feed}) both give the cumulative sum of {n} line on one day: {example}",
+            "{file} and {other} ({feed}) both give the cumulative sums of {n} lines on one day, for one: {example}",
+            file=mine.file, other=other.file, feed=other.feed, example=example,
+        )  # fmt: skip
+        fix = say("Let one feed give each line, or say the day of each table: booked_on = {example}.",
+                  example='{ from = "file", pattern = "%Y-%m" }')  # fmt: skip
+        yield Remark(mine.feed, message, fix, wrong=True)
 
 
 def _left_behind(town: Town, say: Words) -> Iterator[Remark]:
@@ -78,10 +95,15 @@ def _of_trial(trial: Trial, known: Collection[str], say: Words) -> Iterator[Rema
         )
         yield Remark(trial.feed, f"{told}{values}", fault["fix"], wrong=True)
     strange = {word: n for word, n in trial.kinds.items() if word not in known}
-    if trial.noun in KINDS_OF_THE_LAW and strange:
-        words = ", ".join(f"{word} ({n})" for word, n in list(strange.items())[:10])
+    if trial.noun in JUDGED_BY_TERMS and strange:
+        listed = list(strange.items())[:LISTED]
+        meant = {word: near(word, sorted(known)) for word, _ in listed}
+        words = ", ".join(f"{word} ({n})" for word, n in listed)
+        guesses = ", ".join(f"{word} → {term}" for word, term in meant.items() if term)
         fix = say(
             "Say in {table} which term each of them is; a row with a term of its own (due_on) needs none.",
             table=f"[feeds.{trial.feed}.values.kind]",
         )
+        if guesses:
+            fix = f"{say('Did you mean {near}?', near=guesses)} {fix}"
         yield Remark(trial.feed, say("kinds that no term is called by: {words}", words=words), fix, wrong=False)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from pipelines.answers.findings import materialize_run
+from pipelines.cli.commands.author import author, place
+from pipelines.cli.commands.first_day import published
 from pipelines.cli.forms import Format
 from pipelines.cli.output import write
 from pipelines.reading import reading
@@ -74,12 +76,13 @@ def items(root: Path, reader: str, as_of: date | None, form: Format) -> None:
 def preview(root: Path, as_of: date | None, form: Format, text: bool, folder: Path | None, weekly: bool) -> None:
     """Print what would go now, and nothing is sent, kept or published; with `folder` the letters as .html and .eml.
 
-    A day other than the published one is judged afresh, at this hour of it.
+    A day other than the published one is judged afresh, at this hour of it; before the first run in a copy of the town.
     """
     town = open_town(root)
     now = datetime.now(UTC)
     today = town.as_of or now.astimezone(town.zone).date()
-    shown = would_go(town, as_of, now + ((as_of or today) - today), weekly=weekly)
+    with published(town, as_of or today) as there:
+        shown = would_go(there, as_of, now + ((as_of or today) - today), weekly=weekly)
     if folder is not None:
         _lay_out(folder, shown)
     if text:
@@ -117,6 +120,34 @@ def would_go(town: Town, as_of: date | None, now: datetime, *, weekly: bool = Fa
         else:
             written, decisions = decide(town, day.con, copy, run_id, lambda: now)
         return waiting(copy, written, decisions, now)
+
+
+def begin(root: Path, how: str) -> None:
+    """Begin the letters with all that stands, or with a baseline: what stands is known and no letter tells of it."""
+    from pipelines.posting import begin as go
+
+    town = open_town(root)
+    say = words(town.language)
+    begun = go(town, how, author(), place())
+    if how == "baseline":
+        lines = [
+            say.count(
+                begun.known,
+                "{n} finding that stands today is known from now on; no letter told of it. "
+                "Letters tell what comes after.",
+                "{n} findings that stand today are known from now on; no letter told of them. "
+                "Letters tell what comes after.",
+            )
+        ]
+    else:
+        left = {"sent": begun.posted.sent, "queued": begun.posted.queued}
+        lines = [
+            say("Letters: {sent:number} sent, {queued:number} waiting.", **left)
+            if begun.posted.by_server
+            else say("Letters: {sent:number} written to outbox, {queued:number} waiting.", **left)
+        ]
+        lines += [begun.posted.problem] if begun.posted.problem else []
+    print("\n".join(lines))  # noqa: T201
 
 
 def _lay_out(folder: Path, shown: list[Shown]) -> None:
@@ -176,8 +207,8 @@ def _told(town: Town, names: dict[str, str], row: dict[str, Any]) -> dict[str, A
 
 
 def _summary(say: Words, subject: str, rows: list[dict[str, Any]], names: dict[str, str]) -> str:
-    """Who has been told, in one sentence: those whom a letter reached."""
-    told = dict.fromkeys(row["recipient"] for row in rows if row["letter_state"] == "sent")
+    """Who has been told, in one sentence: those whom a letter left for, by mail or as a file."""
+    told = dict.fromkeys(row["recipient"] for row in rows if row["letter_state"] in ("sent", "written"))
     if told:
         people = ", ".join(f"{names.get(person, person)}" for person in told)
         return say("Told of {subject}: {people}.", subject=subject, people=people)

@@ -29,19 +29,19 @@ FIRST = 5  # findings, and files, named in the summary
 STOPPED = ("held", "refused")
 
 
-def run(root: Path, as_of: date | None, form: Format, again: bool) -> int:
+def run(root: Path, as_of: date | None, form: Format, again: bool, *, letters: bool = True) -> int:
     """Run a pass and print its summary; 3 when something of the input or of the letters needs a look, else 0."""
     town = open_town(root)
-    outcome = pass_over(town, as_of, again)
+    outcome = pass_over(town, as_of, again, letters=letters)
     return summary(town, outcome, form)
 
 
-def pass_over(town: Town, as_of: date | None, again: bool = False) -> Outcome:
+def pass_over(town: Town, as_of: date | None, again: bool = False, *, letters: bool = True) -> Outcome:
     """One pass with a progress bar on standard error; the history knows of it. `again`: whatever day is published."""
     say, now = words(town.language), datetime.now(UTC)
     day = as_of or town.as_of or now.astimezone(town.zone).date()
     with bar(steps(say), say("Done")) as step:
-        return by_hand(town, "run", day, now, lambda: one_pass(town, day, step, again=again), done)
+        return by_hand(town, "run", day, now, lambda: one_pass(town, day, step, again=again, letters=letters), done)
 
 
 def steps(say: Words) -> dict[str, str]:
@@ -88,7 +88,7 @@ def summary(town: Town, outcome: Outcome, form: Format) -> int:
         lost = unread(state, outcome.as_of)
     nobody = lost.count("")
     if form is Format.table:
-        letters = [*_unknown(say, unknown), *_letters(say, outcome, len(lost) - nobody, nobody)]
+        letters = [*_unknown(say, unknown), *_letters(say, town, outcome, len(lost) - nobody, nobody)]
         _speak(say, town, outcome, found, letters, [message for (message,) in first])
     else:
         write(found, form, say)
@@ -111,14 +111,32 @@ def _unknown(say: Words, names: int) -> list[str]:
     ]
 
 
-def _letters(say: Words, outcome: Outcome, misdirected: int, nobody: int) -> list[str]:
+def _letters(say: Words, town: Town, outcome: Outcome, misdirected: int, nobody: int) -> list[str]:
     """What became of the letters: those that left or wait, those that reach nobody, what is wrong with the way out."""
     lines: list[str] = []
-    if outcome.posted.sent or outcome.posted.queued:
+    posted = outcome.posted
+    if not outcome.with_letters:
         lines.append(
-            say("Letters: {sent:number} written, {queued:number} waiting.",
-                sent=outcome.posted.sent, queued=outcome.posted.queued)
+            say("No letters were written. `ratusz letters --preview` shows them; the next run without --no-letters "
+                "writes them, unless `ratusz letters --begin=baseline` takes what stands today as known.")
         )  # fmt: skip
+    if posted.sent or posted.queued:
+        left = {"sent": posted.sent, "queued": posted.queued}
+        lines.append(
+            say("Letters: {sent:number} sent, {queued:number} waiting.", **left)
+            if posted.by_server
+            else say("Letters: {sent:number} written to outbox, {queued:number} waiting.", **left)
+        )
+    if posted.never_sent:
+        lines.append(
+            say.count(
+                posted.never_sent,
+                "{n} letter was only written to a file before there was a mail server. `ratusz letters --begin=all` "
+                "sends all that stands; `ratusz letters --begin=baseline` takes it as known.",
+                "{n} letters were only written to files before there was a mail server. `ratusz letters --begin=all` "
+                "sends all that stands; `ratusz letters --begin=baseline` takes it as known.",
+            )
+        )
     if misdirected:
         lines.append(
             say.count(

@@ -86,6 +86,14 @@ def _law(root: Path, text: str) -> Law | None:
         return None
 
 
+def settings(root: Path, form: Format) -> None:
+    """Print every key of town.toml: what it may be, an example, and what holds where it is left out."""
+    from pipelines.settings.described import described
+
+    say = words(language_of(root))
+    write(pl.DataFrame(described(say)), form, say)
+
+
 def contract(root: Path, form: Format) -> None:
     """Print the columns of every noun, from the contracts."""
     from pipelines.contracts import describe

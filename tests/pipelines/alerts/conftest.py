@@ -277,7 +277,7 @@ class Office:
                 ),
             )
             for row in self.letters()
-            if row["state"] == "sent" and row["kind"] == "daily"
+            if row["state"] in ("sent", "written") and row["kind"] == "daily"
         ]
         return sorted(rows)
 

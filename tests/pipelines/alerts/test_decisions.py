@@ -154,6 +154,6 @@ def test_what_only_rides_along_goes_with_the_letter_that_leaves_first(office):
         for each in office.letters(MONDAY + timedelta(days=1))
     }
     assert letters == {
-        "sent": [("WB.3", "new"), ("WB.1", "repeat")],
+        "written": [("WB.3", "new"), ("WB.1", "repeat")],
         "held: weekly digest": [("WB.2", "new")],
     }

@@ -386,7 +386,7 @@ def test_a_process_killed_at_any_moment_neither_doubles_nor_loses_a_letter(offic
         (item["subject"], row["recipient"])
         for row in office.letters()
         for item in row["items"]
-        if row["state"] == "sent" and item["reason"] == "new"
+        if row["state"] == "written" and item["reason"] == "new"
     )
     assert said == expected
     assert len(office.outbox()) == len({letter["Message-ID"] for letter in office.outbox()}) == len(office.letters())

@@ -285,5 +285,5 @@ def test_the_ledger_keeps_the_columns_that_scripts_rely_on(office):
     assert list(letter)[:6] == ["letter_id", "to", "subject", "items", "state", "sent_at"]
     assert letter["to"] == "anna@zabrzeg.example"
     assert letter["items"] == [{"rule": "C01", "noun": "cases", "subject": CASE, "instead_of": "", "reason": "new"}]
-    assert letter["state"] == "sent"
+    assert letter["state"] == "written"
     assert datetime.fromisoformat(letter["sent_at"]).utcoffset() == timedelta(0)

@@ -109,7 +109,7 @@ def test_the_story_tells_who_was_told_when_and_why(office):
     office.run(FRIDAY, at(FRIDAY))
     office.finds(CASE, "anna", severity="high")
     office.run(MONDAY, at(MONDAY))
-    assert told_of(office, CASE) == [("11-20", "anna", "new", "", "sent"), ("11-23", "anna", "worse", "", "sent")]
+    assert told_of(office, CASE) == [("11-20", "anna", "new", "", "written"), ("11-23", "anna", "worse", "", "written")]
 
 
 @pytest.mark.parametrize("subject", [OTHER, "WB.6740"])
@@ -127,7 +127,7 @@ def test_the_story_tells_why_somebody_was_not_told_and_what_people_did(office):
         acts.silence(office.town, office.con, state, CASE, by, until=date(2026, 12, 1), why="register moves")
     office.run(MONDAY, at(MONDAY))
     assert told_of(office, CASE) == [
-        ("11-20", "anna", "new", "", "sent"),
+        ("11-20", "anna", "new", "", "written"),
         ("11-20", "", "act: silenced", "register moves", None),
         ("11-23", "anna", "silenced", "register moves", None),
     ]

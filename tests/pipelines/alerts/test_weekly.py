@@ -233,14 +233,14 @@ def test_what_waits_for_the_end_of_quiet_hours_outlives_the_daily_letters(zabrze
     run(open_town(zabrzeg), MONDAY)
     with closing(open_state(open_town(zabrzeg))) as state:
         rows = state.execute("select state, message is null from letters where kind = 'weekly'").fetchall()
-    assert set(rows) <= {("held", 0), ("queued", 0), ("sent", 1)}
+    assert set(rows) <= {("held", 0), ("queued", 0), ("written", 1)}
 
 
 CHILD = """
 import sys
 from datetime import date
 from pathlib import Path
-from pipelines.run import weekly
+from pipelines.posting import weekly
 from pipelines.settings import open_town
 print("ready", flush=True)
 weekly(open_town(Path(sys.argv[1])), date.fromisoformat(sys.argv[2]))
@@ -261,4 +261,4 @@ def test_a_process_killed_at_any_moment_neither_doubles_nor_loses_a_weekly_lette
     with closing(open_state(open_town(zabrzeg))) as state:
         rows = state.execute("select recipient, state from letters where kind = 'weekly'").fetchall()
     assert len(rows) == len({recipient for recipient, _ in rows}) == len(letters(zabrzeg)) > 5
-    assert {became for _, became in rows} == {"sent"}
+    assert {became for _, became in rows} == {"written"}

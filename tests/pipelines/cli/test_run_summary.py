@@ -34,7 +34,7 @@ def test_letters_that_leave_need_no_look(town, capsys):
     deliver(town, "employees", PEOPLE + OFFICER.format("jan@zabrzeg.example") + STEWARD)
     assert run(town, DAY, Format.table, again=False) == 0
     said = capsys.readouterr().out
-    assert "Listy: napisane 1, oczekujące 0." in said
+    assert "Listy: zapisane w outbox 1, oczekujące 0." in said
     assert "doręczyć" not in said
 
 

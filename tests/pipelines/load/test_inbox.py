@@ -196,3 +196,20 @@ def test_a_file_is_never_moved_over_another(town, tmp_path):
     with pytest.raises(FileExistsError):
         inbox.move(path, target)
     assert (path.read_text(), target.read_text()) == ("new", "old")
+
+
+def test_a_file_has_settled_when_it_has_lain_still_long_enough_and_nobody_has_it_open(town, monkeypatch):
+    monkeypatch.setattr(inbox, "SETTLED_SECONDS", 1.0)
+    path = drop(town, "a.csv", age=0)
+    [[arrival], _] = inbox.arrivals(town)
+    begun = time.monotonic()
+    assert inbox.settled(arrival)
+    assert time.monotonic() - begun > 0.5, "it was waited for"
+    begun = time.monotonic()
+    assert inbox.settled(arrival)
+    assert time.monotonic() - begun < 0.5, "it lies still for long enough"
+    with path.open("a"):
+        assert not inbox.settled(arrival)
+    with path.open("a") as file:
+        file.write("c;d\n")
+    assert not inbox.settled(arrival)

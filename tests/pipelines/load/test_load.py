@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -16,7 +18,7 @@ import openpyxl
 import pytest
 
 from pipelines.formats import Unreadable, read
-from pipelines.load import load_all
+from pipelines.load import inbox, load_all
 from pipelines.load.byhand import note, release
 from pipelines.load.record import Load
 from pipelines.load.record import loads as recorded
@@ -121,6 +123,40 @@ def test_a_correction_is_seen_by_who_asks_after_it_and_not_by_who_asks_before(of
     office.register(3, row(1, due="2026-03-01"))
     assert office.known(2, "select due_on from cases") == [(date(2026, 2, 1),)]
     assert office.known(3, "select due_on from cases") == [(date(2026, 3, 1),)]
+
+
+def test_a_register_that_is_closed_and_gone_on_with_later_ends_no_row(office, monkeypatch):
+    monkeypatch.setattr(inbox, "SETTLED_SECONDS", 5.0)
+    rows = [row(n) for n in range(1, 11)]
+    office.register(1, *rows)
+    path = office.drop("cases.csv", HEAD + "".join(f"{each}\n" for each in rows[:8]))
+    ago = time.time() - 2 * inbox.FRESH_SECONDS
+    os.utime(path, (ago, ago))  # its writer closed it some seconds ago, and nobody has it open
+
+    def go_on() -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("".join(f"{each}\n" for each in rows[8:]))
+
+    writer = threading.Timer(0.8, go_on)
+    writer.start()
+    left: list[inbox.LeftAlone] = []
+    assert load_all(office.town, office.con, left=left, clock=lambda: datetime(2026, 1, 2, 6, tzinfo=UTC)) == []
+    writer.join()
+    assert [(each.path, each.reason) for each in left] == [(path, "plik jest jeszcze zapisywany")]
+    assert len(office.known(2)) == 10
+    os.utime(path, (0, 0))
+    [load] = office.load(3)
+    assert (load.rows_ended, load.rows_unchanged, load.rows_loaded) == (0, 10, 0)
+
+
+def test_a_fresh_register_that_ends_rows_is_waited_for_and_loaded(office, monkeypatch):
+    monkeypatch.setattr(inbox, "SETTLED_SECONDS", 1.0)
+    office.register(1, *(row(n) for n in range(1, 11)))
+    path = office.drop("cases.csv", HEAD + "".join(f"{row(n)}\n" for n in range(1, 9)))
+    os.utime(path)
+    [load] = office.load(2)
+    assert (load.state, load.rows_ended) == ("loaded", 2)
+    assert time.time() - (office.root / "archive" / "cases" / "L000002-cases.csv").stat().st_mtime >= 1.0
 
 
 def test_a_row_gone_from_the_whole_register_ends_its_version(office):

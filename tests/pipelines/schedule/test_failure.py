@@ -55,7 +55,7 @@ def test_a_day_the_law_does_not_reach_leaves_yesterday_published_and_tells_the_s
     [(to, subject, text)] = received(town)
     with closing(open_state(town)) as state:
         rows = state.execute("select recipient, state, day from letters where run_id = ''").fetchall()
-    assert [(state, day) for _, state, day in rows] == [("sent", "2099-11-20")]
+    assert [(state, day) for _, state, day in rows] == [("written", "2099-11-20")]
     assert to.endswith("zabrzeg.example")
     assert subject == "Ratusz, Zabrzeg: nie udało się – przebieg (run)"
     assert "Zapis prawa nie sięga dnia 20.11.2099." in text

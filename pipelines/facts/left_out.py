@@ -1,0 +1,142 @@
+"""Facts that cannot be derived cost their own subject alone: it is found, left out of the day, and said.
+
+A value that no door of today would let in, of a row loaded long ago, ends a query with an error that names no row. The
+subject is found by halves: the day is derived again without some of them, until one is left that it fails with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import duckdb
+
+from pipelines import contracts
+from pipelines.store.noun_views import seen
+
+MOST = 50  # subjects left out of one day; where more fail, it is no matter of single ones
+BY_YEAR = ("year", "unit")  # a line's sums are made of many rows: what cannot be summed is a unit's year
+SUBJECT_OF: Mapping[str, Sequence[str]] = {"budget": BY_YEAR, "report_lines": BY_YEAR}  # else the key
+NOT_JUDGED = "value_out_of_range_so_it_is_not_judged"  # the fault's word for D02
+
+Statements = Sequence[tuple[str, str]]  # what is made, and the statement that makes it, in order
+
+
+@cache
+def families() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Each noun whose subjects can be left out: the registers with rows of a subject, and the columns that name it."""
+    found: dict[str, Mapping[str, Sequence[str]]] = {}
+    for name, noun in contracts.nouns().items():
+        own = SUBJECT_OF.get(name, noun.key)
+        rows = {name: own}
+        for other in noun.model.told_by:  # a step names a matter of any register in the column for cases
+            naming = [column for column, field in contracts.noun(other).model.fields.items() if field.of == "cases"]
+            rows[other] = naming or own
+        found[name] = rows
+    return found
+
+
+def derived(con: duckdb.DuckDBPyConnection, statements: Statements, driving: Mapping[str, Sequence[str]]) -> None:
+    """Execute the statements; where data end one with an error, all of them without the subjects that it fails with.
+
+    The views of the nouns then lack these subjects, and the TEMP table `left_out` names them with the feed and unit.
+    driving: the nouns to suspect first, by what is made. What is no matter of single subjects is raised on.
+    """
+    con.execute("create or replace temp table left_out (noun varchar, subject varchar, feed varchar, unit varchar)")
+    for _ in range(MOST):
+        made, error = _executed(con, statements)
+        if error is None:
+            return
+        if not _found(con, statements[: made + 1], driving.get(statements[made][0], ())):
+            raise error
+    _, error = _executed(con, statements)
+    if error is not None:
+        raise error
+
+
+def _executed(con: duckdb.DuckDBPyConnection, statements: Statements) -> tuple[int, duckdb.DataError | None]:
+    """How many were executed, and the error of data that ended the next one."""
+    for n, (_, statement) in enumerate(statements):
+        try:
+            con.execute(statement)
+        except duckdb.DataError as error:
+            return n, error
+    return len(statements), None
+
+
+def _found(con: duckdb.DuckDBPyConnection, statements: Statements, driving: Sequence[str]) -> bool:
+    """Leave one more subject out, the first with which the last statement fails; whether there is one."""
+    rows = seen(con)
+    suspected = [name for name in dict.fromkeys((*driving, *families())) if name in families()]
+    con.execute("create or replace temp table on_trial (noun varchar, subject varchar)")
+    _look_past(con, rows)
+
+    def goes(noun: str, without: Sequence[str]) -> bool:
+        con.execute("delete from on_trial")
+        con.execute("insert into on_trial select ?, unnest(?::varchar[])", [noun, list(without)])
+        return _executed(con, statements)[1] is None
+
+    for noun in suspected:
+        subjects = _subjects(con, rows, noun)
+        if subjects and goes(noun, subjects):
+            low, high = 0, len(subjects)  # with so many of the first it goes; with so many it does not
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if goes(noun, subjects[middle:]) else (low, middle)
+            con.execute("delete from on_trial")
+            _leave_out(con, rows, noun, subjects[low])
+            return True
+    con.execute("delete from on_trial")
+    return False
+
+
+def _look_past(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str]) -> None:
+    """Let the views of the nouns leave out the subjects of `left_out` and `on_trial`."""
+    for register in {each for family in families().values() for each in family} & rows.keys():
+        past = " and ".join(
+            f"""
+            {_name(family[register])} not in (
+                select subject from left_out where noun = '{noun}'
+                union all select subject from on_trial where noun = '{noun}'
+            )
+            """
+            for noun, family in families().items()
+            if register in family
+        )
+        con.execute(f"create or replace temp view {register} as from ({rows[register]}) where {past}")
+
+
+def _subjects(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str], noun: str) -> list[str]:
+    """The subjects of a noun that are not left out yet, in order; also those that only other registers name."""
+    parts = " union ".join(
+        f"select {_name(columns)} as subject from ({rows[register]})"
+        for register, columns in families()[noun].items()
+        if register in rows
+    )
+    asked = f"""
+        select subject from ({parts})
+        where subject not in (select subject from left_out where noun = ?) order by subject
+    """
+    return [subject for (subject,) in con.execute(asked, [noun]).fetchall()] if parts else []
+
+
+def _leave_out(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str], noun: str, subject: str) -> None:
+    own = families()[noun][noun]
+    unit = "any_value(unit)" if "unit" in contracts.noun(noun).columns else "null"
+    con.execute(
+        f"""
+        insert into left_out
+        select $noun, $subject, any_value(feed), {unit} from ({rows[noun]}) where {_name(own)} = $subject
+        """,
+        {"noun": noun, "subject": subject},
+    )
+
+
+def _name(columns: Sequence[str]) -> str:
+    return f"concat_ws(' ', {', '.join(columns)})"
+
+
+TOLD = f"""
+insert into record_faults by name
+select noun, subject, unit, null as holder, feed, '{NOT_JUDGED}' as fault, null as cause from left_out
+"""
