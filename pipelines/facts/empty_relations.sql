@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 3aae839b512f9a36a32e398f4aaccdf3f62cd9376ccb7ad69133e1c8ee49cd2a
+-- of 672b669ea9626a33808d8aa95cbf4bc76a39fae3a22f549573019c40f0bb206b
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -328,7 +328,7 @@ create or replace temp table invoice_facts (
     "payments_known" integer,
     "seller" varchar
 );
-create or replace temp table duties (
+create or replace temp table held_items (
     "holder" varchar,
     "item" varchar,
     "noun" varchar,
