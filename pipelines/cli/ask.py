@@ -163,8 +163,20 @@ def contract(
 
 
 @app.command()
-def rules(town: TownDir = HERE, form: Form = Format.table) -> None:
+def rules(
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="The numbers of the law instead: their standing, and who looks again by when."),
+    ] = False,
+    town: TownDir = HERE,
+    as_of: AsOf = None,
+    form: Form = Format.table,
+) -> None:
     """Every rule: its sentence, gravity, audience and legal basis."""
+    if sources:
+        from pipelines.cli.commands.law import sources as numbers
+
+        return numbers(town, as_of, form)
     from pipelines.cli.commands.town import rules as go
 
-    go(town, form)
+    return go(town, form)

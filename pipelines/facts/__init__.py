@@ -29,7 +29,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "desk_facts",
     "settlements",
     "invoice_facts",
-    "duties",
+    "held_items",
     "leave_facts",
     "leave_needs",
     "hurdles",

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 6901db07122807678ba448b1f723da05009e6db0f562d9e28053287213ebcf59
+-- of 2e0b51e285ce0cc60f653e2df415cb6d193e2a807ac665a0903544c291ad402b
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -328,7 +328,7 @@ create or replace temp table invoice_facts (
     "payments_known" integer,
     "seller" varchar
 );
-create or replace temp table duties (
+create or replace temp table held_items (
     "holder" varchar,
     "item" varchar,
     "noun" varchar,

@@ -24,7 +24,7 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "desk_facts": MATTERS,
     "settlements": (*BILLS, "payments"),
     "invoice_facts": BILLS,
-    "duties": LEAVE,
+    "held_items": LEAVE,
     "leave_facts": LEAVE,
     "leave_needs": LEAVE,
     "hurdles": LEAVE,

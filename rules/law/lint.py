@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, pairwise
 
+from rules.law.addresses import acts_addressed
 from rules.law.apart import conventions_apart
 from rules.law.book import WEEK, Law
 from rules.law.model import STATUSES, TERM_UNITS, TERM_WORDS, UNITS, Dated, LawError
@@ -25,8 +26,8 @@ STOPS = frozenset(["suspension", "mediation", "completion", "opinion", "hybrid",
 def lint(law: Law) -> list[str]:
     """Every mistake found; an empty list means none."""
     return sorted(
-        set(chain(_dated(law), conventions_apart(law), _versions(law), _terms(law), _margins(law), _holidays(law),
-                  _counting(law), _words(law)))
+        set(chain(acts_addressed(law), _dated(law), conventions_apart(law), _versions(law), _terms(law), _margins(law),
+                  _holidays(law), _counting(law), _words(law)))
     )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ class Dated:
     status: str = ""
     act: str | None = None  # an id of acts.yaml
     law: str = ""  # the article as a reader cites it: "KPA art. 35 § 3"
-    reviewed_on: date | None = None
+    reviewed_on: date | None = None  # when somebody last looked: of the row itself, else of its file
+    unconfirmed: str = ""  # what nobody could confirm when it was last looked at, and why
 
     def holds_on(self, day: date) -> bool:
         """Whether this is the version in force that day."""
@@ -51,12 +52,19 @@ class Dated:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """A statute or regulation; nothing that rests on it can be older than `in_force`."""
+    """A statute or regulation; nothing that rests on it can be older than `in_force`.
+
+    `text` is what was read for its numbers, `newest` the newest consolidated text and `eli` its address; an act without
+    an address says in `no_eli` why.
+    """
 
     id: str
     name: Names
     in_force: date
     text: str
+    newest: str = ""
+    eli: str = ""
+    no_eli: str = ""
     note: str = ""
 
 

@@ -55,7 +55,8 @@ class Reader:
             "status": node.get("status", ""),
             "act": act,
             "law": " ".join(part for part in (act, node.get("article")) if part),
-            "reviewed_on": self.reviewed_on,
+            "reviewed_on": node.get("reviewed_on", self.reviewed_on),
+            "unconfirmed": node.get("unconfirmed", ""),
         }
 
     def parameters(self, group: str, node: Node) -> list[Parameter]:

@@ -59,5 +59,5 @@ select 'B04', 'warn', line from line_facts where lapses = 'yes' and used_bp < ha
 union all
 select 'P02', if(bool_or(due_day <= return_day), 'high', 'info'), absence
 from stand_ins
-join duties on holder = employee
+join held_items on holder = employee
 group by absence

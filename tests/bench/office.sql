@@ -76,7 +76,7 @@ select
 from range({holders}) as t (i)
 where i % 40 = 0;
 
-create table duties as
+create table held_items as
 select holder, item, due_day from case_duties where state = 'open' and holder in (select employee from stand_ins)
 union all
 select holder, 'invoice ' || invoice_id, due_day from invoice_facts

@@ -48,10 +48,10 @@ def of_absence(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         )  # fmt: skip
         yield Line(state, text)
     yield from _asked(day, subject, say)
-    duties = day.con.execute(
-        "select subject, due_on, due_meanwhile from duties where absence = ? order by due_on, subject", [subject]
+    held = day.con.execute(
+        "select subject, due_on, due_meanwhile from held_items where absence = ? order by due_on, subject", [subject]
     ).fetchall()
-    for item, due_on, meanwhile in duties:
+    for item, due_on, meanwhile in held:
         text = say(
             "{item}: due {day:day}[, {when:phrases}].",
             item=item,

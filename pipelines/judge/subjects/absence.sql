@@ -12,13 +12,13 @@ left join employees as person on person.employee = stand_ins.employee
 left join employees as deputy on deputy.employee = stand_ins.substitute
 left join (
     select
-        absence, count(*) filter (duties.due_meanwhile) as due_meanwhile,
-        count(*) filter (not duties.due_meanwhile) as later,
-        string_agg(distinct duties.substitute, '|' order by duties.substitute) as substitutes,
-        string_agg(distinct coalesce(name, duties.substitute), ', ' order by coalesce(name, duties.substitute))
+        absence, count(*) filter (held_items.due_meanwhile) as due_meanwhile,
+        count(*) filter (not held_items.due_meanwhile) as later,
+        string_agg(distinct held_items.substitute, '|' order by held_items.substitute) as substitutes,
+        string_agg(distinct coalesce(name, held_items.substitute), ', ' order by coalesce(name, held_items.substitute))
             as substitute_names,
-        bool_or(duties.substitute is null) as alone
-    from duties
-    left join employees on employees.employee = duties.substitute
+        bool_or(held_items.substitute is null) as alone
+    from held_items
+    left join employees on employees.employee = held_items.substitute
     group by absence
 ) as held using (absence)

@@ -37,5 +37,5 @@ SUBJECTS = (
         shared=True,
         facts="select person as key, * from hurdles",
     ),
-    Subject(docket="holder", kind="duty", facts="select holder as key, * from duties"),
+    Subject(docket="holder", kind="duty", facts="select holder as key, * from held_items"),
 )

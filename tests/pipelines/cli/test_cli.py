@@ -58,6 +58,7 @@ KEYS = {  # of the contract: there may be more, in any order
     ],
     "contract": ["noun", "column"],
     "rules": ["rule", "name", "severity", "law"],
+    "rules --sources": ["number", "value", "law", "address", "no_address", "standing", "read_on", "look_by", "who"],
 }  # fmt: skip
 FORMULA = "=2+5+cmd|' /C calc'!A0"
 WIDTH = 200  # characters of a table that is not for a terminal

@@ -28,7 +28,7 @@ arithmetic:
   end_on_day_off: {value: next_working_day, source: Book of Days, status: verified}
   stops: {value: union_added_to_raw_end, source: Book of Days, status: verified}
 acts:
-  Charter: {name: {en: The Charter}, in_force: 2020-01-01, text: The Charter as printed}
+  Charter: {name: {en: The Charter}, in_force: 2020-01-01, text: The Charter as printed, no_eli: kept in one copy}
 procedures:
   petty: {name: {en: petty cases}, stops: [opinion], source: Charter 3, status: verified}
 terms:

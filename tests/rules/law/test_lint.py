@@ -43,7 +43,7 @@ COUNTS = {
 ISLAND = Law(
     files={}, jurisdiction="IS", name=BOTH, language="is", currency="ISL", weekend=("sunday",), own_terms="petty",
     arithmetic={key: Convention(value=word, source="Custom", status="convention") for key, word in COUNTS.items()},
-    acts={"Charter": Act(id="Charter", name=BOTH, in_force=FIRST, text="As printed")},
+    acts={"Charter": Act(id="Charter", name=BOTH, in_force=FIRST, text="As printed", no_eli="Cut in stone")},
     procedures={"petty": PETTY}, terms=(FERRY,), parameters=(MARGIN, CIVIL, HEALTH), rates=(RATE,),
     civil_rates=(CIVIL_RATE,), bands=(BAND,), holiday_kinds={"tide": TIDE},
     holidays={2025: {}, 2026: {date(2026, 1, 6): "tide"}}, reports=(REPORT,), budget_days=(DRAFT,),
@@ -56,6 +56,28 @@ def faults(**changed: Any) -> list[str]:
 
 def test_the_small_law_is_without_fault() -> None:
     assert lint(ISLAND) == []
+
+
+WHERE = "https://stones.example/1"
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"no_eli": "Cut in stone"}, None),
+        ({"eli": WHERE, "newest": "Stone 2"}, None),
+        ({}, "neither an address (eli) nor the reason why it has none (no_eli)"),
+        (
+            {"eli": WHERE, "newest": "Stone 2", "no_eli": "Cut in stone"},
+            "an address (eli) and the reason why it has none (no_eli)",
+        ),
+        ({"eli": "stones.example/1", "newest": "Stone 2"}, "'stones.example/1' is no address: https://…"),
+        ({"eli": WHERE}, "the address is of a text that `newest` does not name"),
+    ],
+)
+def test_an_act_has_an_address_or_says_why_it_has_none(said: dict[str, str], fault: str | None) -> None:
+    charter = Act(id="Charter", name=BOTH, in_force=FIRST, text="As printed", **said)
+    assert faults(acts={"Charter": charter}) == ([f"acts.Charter: {fault}"] if fault else [])
 
 
 def test_several_faults_are_told_in_order_and_each_once() -> None:

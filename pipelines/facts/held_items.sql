@@ -1,6 +1,6 @@
 -- What those who are away hold open with a day to keep, and who stands in for it.
 -- a row per open case, document or invoice of somebody who is away
-with duty as (
+with held as (
     select
         holder, item, noun, subject, kind, case_facts.unit,
         -- where the law warns of the raw end, the work must be done by then
@@ -14,10 +14,10 @@ with duty as (
       and holder in (select employee from stand_ins)
 )
 select
-    duty.*, stand_ins.absence, day_number(duty.due_on) as due_day,
-    duty.due_on <= stand_ins.return_on as due_meanwhile, choice.substitute
-from duty
+    held.*, stand_ins.absence, day_number(held.due_on) as due_day,
+    held.due_on <= stand_ins.return_on as due_meanwhile, choice.substitute
+from held
 join stand_ins on stand_ins.employee = holder
 left join stand_in_choices as choice
-    on choice.employee = holder and choice.kind in ('', duty.kind) and choice.unit in ('', duty.unit)
+    on choice.employee = holder and choice.kind in ('', held.kind) and choice.unit in ('', held.unit)
 qualify row_number() over (partition by item order by choice.kind = '', choice.unit = '') = 1
