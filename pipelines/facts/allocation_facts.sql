@@ -8,7 +8,7 @@ with owed as (
         case when invoices.approved_on <= getvariable('as_of') then invoices.approved_on end as approved_on
     from invoice_facts as facts
     join invoices using (invoice_id)
-    where facts.state = 'open' and facts.seller = 'other' and facts.remaining > 0
+    where facts.state = 'open' and not facts.waits_for_release and facts.seller = 'other' and facts.remaining > 0
       and facts.currency = getvariable('currency')
 ),
 assigned as (

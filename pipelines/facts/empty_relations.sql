@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 6901db07122807678ba448b1f723da05009e6db0f562d9e28053287213ebcf59
+-- of 3a81311cc35b6e8f85f6fc9d9a9c0d03bbf6647687f5a09bc0a8de0610764fa8
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -250,6 +250,7 @@ create or replace temp table settlements (
     "by_what" varchar,
     "of_what" varchar,
     "settled_on" date,
+    "booked" decimal(18, 2),
     "amount" decimal(18, 2)
 );
 create or replace temp table invoice_facts (
@@ -284,9 +285,16 @@ create or replace temp table invoice_facts (
     "effective_due_on" date,
     "due_confidence" varchar,
     "payable" decimal(18, 2),
+    "to_pay" decimal(19, 2),
+    "contested" decimal(18, 2),
+    "retained" decimal(19, 2),
+    "retained_due_on" date,
+    "main_due_on" date,
+    "wholly_disputed" boolean,
+    "waits_for_release" boolean,
     "paid" decimal(18, 2),
     "transferred" decimal(38, 2),
-    "remaining" decimal(19, 2),
+    "remaining" decimal(21, 2),
     "paid_on" date,
     "gross" decimal(18, 2),
     "disputed" boolean,
@@ -307,7 +315,7 @@ create or replace temp table invoice_facts (
     "state" varchar,
     "owed" varchar,
     "conflict" varchar,
-    "claimed_paid" decimal(18, 2),
+    "claimed_paid" decimal(19, 2),
     "claimed_on" date,
     "unclear" varchar,
     "step_working_days" integer,
