@@ -7,7 +7,8 @@ with invoice as (
         coalesce(interest_so_far, 0) as interest, currency, currency = getvariable('currency') as at_home,
         seller_nip || ' ' || plain_number(number) || ' ' || year(issued_on) || ' ' || gross as numbered
     from invoice_facts
-    where state not in ('cancelled', 'not_ours', 'pro_forma') and seller = 'other' and coalesce(kind, '') not like 'KOR%'
+    where state not in ('cancelled', 'not_ours', 'pro_forma') and seller = 'other'
+      and coalesce(kind, '') not like 'KOR%'
 ),
 grouped as (
     select

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 3a81311cc35b6e8f85f6fc9d9a9c0d03bbf6647687f5a09bc0a8de0610764fa8
+-- of d74c71ef0132dc5507f48ff506e940c3d98d01249b2066c04671dab756e6095d
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -412,6 +412,7 @@ create or replace temp table budget_facts (
     "of_year" varchar,
     "clearing" varchar,
     "art256" varchar,
+    "committed_by_court" varchar,
     "plan_gr" bigint,
     "executed_gr" bigint,
     "committed_gr" bigint,
@@ -445,6 +446,7 @@ create or replace temp table line_facts (
     "of_year" varchar,
     "clearing" varchar,
     "art256" varchar,
+    "committed_by_court" varchar,
     "plan_gr" bigint,
     "executed_gr" bigint,
     "committed_gr" bigint,
@@ -506,6 +508,7 @@ create or replace temp table contract_facts (
     "written_order_on" date,
     "council_and_rio_told_on" date,
     "register_published_on" date,
+    "change_on" date,
     "due_on" date,
     "raw_due_on" date,
     "register_days" bigint,

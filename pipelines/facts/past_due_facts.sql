@@ -9,7 +9,8 @@ with quarter as (  -- the end of the quarter: today when it is its last day
 report as (  -- until the report of the quarter is due, what was paid since still belongs into it
     select period_end, (
         select max(due_on) from law_reports_due
-        where report = 'Rb-28S' and level = 'city' and period = strftime(period_end, '%Y-%m')
+        where report = 'Rb-28S' and level = 'city'  -- of December the year's, which alone says what is past due
+          and period in (strftime(period_end, '%Y-%m'), if(month(period_end) = 12, strftime(period_end, '%Y'), null))
     ) as report_due_on
     from quarter
 ),
