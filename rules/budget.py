@@ -4,7 +4,7 @@ A `line` is one paragraf of one unit's spending plan of the running year, its ta
 while its books are open.
 
     plan_gr, executed_gr, committed_gr   grosze
-    art256                               yes when payments ordered by a court explain the overrun
+    art256, committed_by_court           yes when payments ordered, or debts imposed, by a court explain the overrun
     unit_over_gr, unit_over_committed_gr   the unit's overruns of the year, added up
     minimum_gr                           the amount below which there is no breach of discipline; empty if not known
     clearing                             yes for a clearing paragraph, which never has a plan (B11 speaks of it)
@@ -53,7 +53,7 @@ def plan_exceeded():
     docket="budget_line",
     about="line",
     severity="high",
-    escalates={"critical": m.unit_over_committed_gr > m.minimum_gr},
+    escalates={"critical": (m.committed_by_court == "no") & (m.unit_over_committed_gr > m.minimum_gr)},
     timeless="committed against the plan",
     to=("treasurer", "contract owner"),
     law=("UFP art. 46", "UFP art. 261", "uondfp art. 15 i 18b"),

@@ -5,7 +5,8 @@ A `contract` is one contract signed by the day judged for and not ended in an ea
     creates_obligation    true when it binds the office to pay; empty when the register does not say
     needs_treasurer       no where the head of a budget unit signs alone (u.s.g. art. 47)
     countersignature      in_order, missing, or untold: refused, then ordered in writing, council and chamber not told
-    unpublished           yes until it stands in the central register; on the day of entry only when that came too late
+    unpublished           yes until it, or its last change, stands in the central register; on the day of entry only
+                          when that came too late; no for what is no procurement, or oral; empty where nobody says
     publish_day, today    the last day for the entry and the day judged for, as numbers of days
     working_days_left     days of work to the last day for the entry
     warn_days             how early to say so
@@ -50,15 +51,17 @@ def countersignature_missing():
     escalates={"high": m.publish_day < m.today},
     foretells={"B14": ("high",)},
     to=("contract owner", "unit head"),
-    law=("UFP art. 34a",),
-    says="Contract {contract_id}: enter it in the central register of contracts by {due_on:day}; "
+    law=("UFP art. 34a ust. 1-4, 10",),
+    says="Contract {contract_id}[, changed on {change_on:day}]: enter it in the central register of contracts by "
+    "{due_on:day}; "
     "{working_days_left:working_days} left.",
     says_at={
-        "high": "Contract {contract_id}: we see no entry in the central register of contracts; the last day was "
+        "high": "Contract {contract_id}[, changed on {change_on:day}]: we see no entry in the central register of "
+        "contracts; the last day was "
         "{due_on:day}."
     },
-    limits=("contract_register.days",),
+    limits=("contract_register.days", "B14.failure_days"),
 )
 @when_all(c.contract << (m.kind == "contract") & (m.unpublished == "yes") & (m.working_days_left <= m.warn_days))
 def contract_not_in_register():
-    """Contracts of the public sector are public: each stands in the central register."""
+    """Contracts by which a public body buys are public: each stands in the central register, whatever its value."""

@@ -29,7 +29,7 @@ from rules.engine.declare import c, m, rule, when_all
     severity="warn",
     escalates={"critical": m.confirmed == "yes"},
     to=("treasurer",),
-    law=("uondfp art. 16", "rozporządzenie o sprawozdawczości budżetowej zał. 37 § 8 ust. 4 pkt 5"),
+    law=("uondfp art. 16", "rozporządzenie o sprawozdawczości budżetowej zał. 38 § 8"),
     says="Invoice {number}: past due on {period_end:day} (due {due_on:day}), {owed:money} not paid; it belongs into "
     "the reports of the quarter.",
     says_at={

@@ -3,7 +3,8 @@
 An `invoice` is one invoice with something left to pay, or paid off today.
 
     owed             yes while something is left to pay; not for disputed ones
-    judged           yes while owed and on the day of payment; never for disputed, cancelled or the office's own
+    judged           yes while owed and on the day of payment; never for disputed or cancelled ones, pro formas, the
+                     office's own, or where nobody says until when a discount taken could be taken
     seller           other, or own: a unit of the same town, which is not asked to be paid by a day
     due_day, today   the effective due day and the day judged for, as numbers of days
     days_left        calendar days to the due day
@@ -12,7 +13,7 @@ An `invoice` is one invoice with something left to pay, or paid off today.
     payments_known   the working day up to which payments are loaded
     agreed_day       the day the parties agreed, before the cap
     unclear          why the due day is not plain: no_due_day, due_day_only_in_words, several_due_days,
-                     no_due_day_can_be_found, none
+                     no_due_day_can_be_found, retained_without_a_day, discount_without_a_day, none
     conflict         what the seller says of payment, where we know otherwise: seller_says_paid, seller_says_part_paid,
                      seller_says_not_paid, none
     step_working_days, working_days_left   working days in the step of the approval, and to the due day

@@ -44,7 +44,7 @@ def report_due():
     severity="high",
     timeless="figures of a report against the books",
     to=("accountant", "treasurer"),
-    law=("rozporządzenie o sprawozdawczości budżetowej § 9 ust. 2, zał. 37 § 12-13", "uondfp art. 18 pkt 2"),
+    law=("rozporządzenie o sprawozdawczości budżetowej § 9 ust. 2, zał. 38", "uondfp art. 18 pkt 2"),
     says="{report} for {period}[, {unit_name}][, {codes}]: [plan differs from the books by {plan_differs:money}; ]"
     "[executed differs from the books by {executed_differs:money}; ]"
     "[commitments differ from the books by {commitment_differs:money}; ]"

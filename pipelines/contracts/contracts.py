@@ -2,6 +2,8 @@
 
 from pipelines.contracts.model import Day, Flag, Integer, Model, Money, Text, optional, required, year
 
+FORMS = ("written", "documentary", "electronic", "special", "oral")
+
 
 class Contracts(Model, key=["contract_id"], judged_by_key=True, told_by=["contract_lines"], money=True):
     """A row per contract signed."""
@@ -16,6 +18,9 @@ class Contracts(Model, key=["contract_id"], judged_by_key=True, told_by=["contra
     rozdzial: Text = optional("Budget chapter (rozdział)")
     paragraf: Text = optional("Budget paragraph (paragraf)")
     task: Text = optional("Budget task")
+    procurement: Flag = optional("Is it a public contract (procurement, p.z.p. art. 7 pkt 32)?")
+    form: Text = optional("Form in which it was concluded", choices=FORMS)
+    changed_on: Day = optional("Day a datum of the register of contracts changed last")
     creates_obligation: Flag = optional("Does it oblige the office to pay?")
     ends_on: Day = optional("Last day of the contract")
     countersigned_on: Day = optional("Day the treasurer countersigned")

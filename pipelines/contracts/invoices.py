@@ -6,6 +6,7 @@ from pipelines.contracts.model import Day, Flag, Integer, Model, Money, Text, op
 
 # only an e-invoice from outside KSeF, known by the hash of its file, may come from a seller without a tax number
 BY_FILE = pl.col("invoice_id").str.starts_with("sha256:")
+DOCUMENTS = ("invoice", "pro_forma")
 
 
 class Invoices(
@@ -23,11 +24,13 @@ class Invoices(
     ksef_number: Text = optional("KSeF number")
     number: Text = required("Number the seller gave it")
     kind: Text = optional("Kind of invoice: VAT, KOR, ZAL, ROZ …")
+    document: Text = optional("Is the paper an invoice, or a pro forma, by which nothing is due?", choices=DOCUMENTS)
     corrects: Text = optional("Invoices this one corrects, by KSeF number or the seller's number, separated by |")
     corrects_number: Text = optional("The seller's numbers of the invoices corrected, in the order of `corrects`")
     seller_nip: Text = required("Tax number (NIP) of the seller", nullable=True)
     seller_name: Text = optional("Name of the seller")
     seller_kind: Text = optional("Kind of seller", choices=("business", "public", "person"))
+    seller_vat: Text = optional("Is the seller an active VAT payer?", choices=("active", "exempt", "unknown"))
     buyer_nip: Text = optional("Tax number (NIP) of the buyer")
     buyer_is_jst: Flag = optional("Does the invoice say that the buyer is a local government?")
     recipient_nip: Text = optional("Tax number (NIP) of the recipient")
@@ -60,6 +63,11 @@ class Invoices(
     paid_amount: Money = optional("Amount the office paid by then, where it is not the whole")
     approved_on: Day = optional("Day it was approved for payment")
     disputed: Flag = optional("Is it disputed?")
+    disputed_amount: Money = optional("Amount disputed, where it is not the whole")
+    retained_amount: Money = optional("Amount kept as security by the contract")
+    retained_until: Day = optional("Day the amount kept has to be paid out")
+    discount_amount: Money = optional("Cash discount for whoever pays early")
+    discount_until: Day = optional("Last day of payment with the cash discount")
     cancelled_on: Day = optional("Day it was cancelled")
     year: Integer = year()
     dzial: Text = optional("Budget division (dział)")

@@ -81,9 +81,14 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
 
 
 def say_of_the_town(con: duckdb.DuckDBPyConnection, town: Town) -> None:
-    """Set what the facts ask of the town itself: `znak` and `town_nip`, its own tax number (null where not given)."""
+    """Set what the facts ask of the town itself: `znak`, `town_nip` (null where not given), `successors` of units."""
     con.execute("set variable znak = ?", [town.znak])
     con.execute("set variable town_nip = cast(? as varchar)", [town.nip])
+    successors = con.execute(sql("facts/unit_successors.sql")).fetchall()
+    con.execute(
+        "set variable successors = map_from_entries(?::struct(k varchar, v varchar)[])",
+        [[{"k": unit, "v": successor} for unit, successor in successors]],
+    )
 
 
 def last_real_day(town: Town, known_on: datetime) -> date:

@@ -8,7 +8,7 @@ with owed as (
         case when invoices.approved_on <= getvariable('as_of') then invoices.approved_on end as approved_on
     from invoice_facts as facts
     join invoices using (invoice_id)
-    where facts.state = 'open' and facts.seller = 'other' and facts.remaining > 0
+    where facts.state = 'open' and not facts.waits_for_release and facts.seller = 'other' and facts.remaining > 0
       and facts.currency = getvariable('currency')
 ),
 assigned as (
@@ -33,7 +33,7 @@ placed as (  -- the plan of the year of payment: the one named, else that of the
     select
         invoice_id, part.dzial, part.rozdzial, part.paragraf, owed.remaining_gr, owed.approved_on,
         greatest(year(getvariable('as_of')), coalesce(part.year, owed.year, due_year, 0)) as year_of_payment,
-        coalesce(part.unit, owed.unit) as payer,
+        unit_now(coalesce(part.unit, owed.unit)) as payer,
         coalesce(part.year, owed.year, come_in) < limit_of('classification.ended_from_year') as of_old_codes,
         cast(grosze(amount) as hugeint) as amount_gr,
         cast(grosze(sum(amount) over (partition by invoice_id)) as hugeint) as parts_gr

@@ -19,18 +19,20 @@ newest as (
     select *
     from reported
     where booked_on <= getvariable('as_of')
-    qualify dense_rank() over (
-        partition by report, unit, year, measure order by booked_on desc, version desc nulls last
+    qualify dense_rank() over (  -- of one day the year's report before the quarter's before the month's
+        partition by report, unit, year, measure
+        order by booked_on desc, length(period), period desc, version desc nulls last
     ) = 1
 ),
-entry as (
+entry as (  -- what a unit left behind is its successor's
     select
-        year, unit, side, dzial, rozdzial, paragraf, task, measure, amount, booked_on, note,
+        year, unit_now(unit) as unit, side, dzial, rozdzial, paragraf, task, measure, amount, booked_on, note,
         coalesce(state, 'entered') as state
     from budget
     where booked_on <= getvariable('as_of')
     union all by name
-    select year, unit, side, dzial, rozdzial, paragraf, measure, amount, booked_on, 'entered' as state
+    select year, unit_now(unit) as unit, side, dzial, rozdzial, paragraf, measure, amount, booked_on,
+        'entered' as state
     from newest
 ),
 by_draft as (  -- until the budget is voted or set for the town, its draft is what money is spent by (UFP art. 240)
@@ -60,6 +62,8 @@ node as (
         coalesce(sum(amount) filter (measure = 'past_due' and state <> 'draft'), 0) as past_due,
         coalesce(sum(amount) filter (measure = 'executed' and note = 'art256' and state <> 'draft'), 0)
             as executed_art256,
+        coalesce(sum(amount) filter (measure = 'commitment' and note = 'art256' and state <> 'draft'), 0)
+            as committed_art256,
         count(*) filter (measure = 'plan' and in_force) > 0 as has_plan
     from (select *, state <> 'draft' or year in (from by_draft) as in_force from entry)
     where side in ('spending', 'income') and measure not in ('receipt', 'outgoing')
@@ -119,6 +123,7 @@ select
     end as of_year,
     if(clearing, 'yes', 'no') as clearing,
     if(executed_art256 >= executed - plan and executed_art256 > 0, 'yes', 'no') as art256,
+    if(committed_art256 >= committed - plan and committed_art256 > 0, 'yes', 'no') as committed_by_court,
     grosze(plan) as plan_gr,
     grosze(executed) as executed_gr,
     grosze(committed) as committed_gr,
@@ -127,7 +132,7 @@ select
     -- what a court ordered is no breach (art. 256), and a clearing paragraph never has a plan
     grosze(sum(if(level = 'paragraf' and not clearing, greatest(executed - plan - executed_art256, 0), 0))
         over (partition by year, unit, side)) as unit_over_gr,
-    grosze(sum(if(level = 'paragraf' and not clearing, greatest(committed - plan, 0), 0))
+    grosze(sum(if(level = 'paragraf' and not clearing, greatest(committed - plan - committed_art256, 0), 0))
         over (partition by year, unit, side)) as unit_over_committed_gr,
     minimum.whole as minimum_gr
 from forecast

@@ -7,7 +7,8 @@ with invoice as (
         coalesce(interest_so_far, 0) as interest, currency, currency = getvariable('currency') as at_home,
         seller_nip || ' ' || plain_number(number) || ' ' || year(issued_on) || ' ' || gross as numbered
     from invoice_facts
-    where state not in ('cancelled', 'not_ours') and seller = 'other' and coalesce(kind, '') not like 'KOR%'
+    where state not in ('cancelled', 'not_ours', 'pro_forma') and seller = 'other'
+      and coalesce(kind, '') not like 'KOR%'
 ),
 grouped as (
     select
@@ -21,7 +22,7 @@ money as (  -- what left, by the ledger of transfers alone: a correction that ca
         invoice_id, sum(amount) as sent, max(settled_on) as last_on,
         max_by(of_what, (settled_on, of_what)) as last_payment
     from settlements
-    where by_what = 'payment'
+    where by_what = 'payment' and amount <> 0
     group by invoice_id
 ),
 credit as (  -- but one that had come before the last transfer was owed no more

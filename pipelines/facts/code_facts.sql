@@ -3,27 +3,30 @@
 -- open
 with reported as (  -- cumulative reports of units without a ledger, as changes from period to period
     select
-        report_lines.unit, year, dzial, rozdzial, paragraf,
+        unit, year, dzial, rozdzial, paragraf, measure, booked_on,
         amount - coalesce(lag(amount) over (
-            partition by report_lines.unit, year, dzial, rozdzial, paragraf, measure order by period
-        ), 0) as amount, measure,
-        case
+            partition by unit, year, dzial, rozdzial, paragraf, measure
+            order by booked_on, length(period) desc, period
+        ), 0) as amount
+    from (
+        select *, case
             when period like '%-Q_' then last_day(make_date(year, 3 * cast(right(period, 1) as integer), 1))
             when period like '____-__' then last_day(cast(period || '-01' as date))
             else make_date(year, 12, 31)
         end as booked_on
-    from (
         from report_lines
         where side = 'spending' and (unit, year) not in (select (unit, year) from budget)
         qualify row_number() over (
             partition by report, unit, year, period, dzial, rozdzial, paragraf, measure order by version desc nulls last
         ) = 1
-    ) as report_lines
+    )
 ),
 entry as (
-    select unit, year, dzial, rozdzial, paragraf, amount, measure, booked_on from budget where side = 'spending'
+    select unit_now(unit) as unit, year, dzial, rozdzial, paragraf, amount, measure, booked_on
+    from budget
+    where side = 'spending'
     union all by name
-    from reported
+    select * replace (unit_now(unit) as unit) from reported
 ),
 month as (  -- the end of the last month that is over, and of the one before it
     select closed, last_day(closed - interval 1 month) as before

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 2e0b51e285ce0cc60f653e2df415cb6d193e2a807ac665a0903544c291ad402b
+-- of 4449219284e8074a64969fa1f938d615c77b1e28c3043dec6e72fff904128784
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -250,6 +250,7 @@ create or replace temp table settlements (
     "by_what" varchar,
     "of_what" varchar,
     "settled_on" date,
+    "booked" decimal(18, 2),
     "amount" decimal(18, 2)
 );
 create or replace temp table invoice_facts (
@@ -284,9 +285,16 @@ create or replace temp table invoice_facts (
     "effective_due_on" date,
     "due_confidence" varchar,
     "payable" decimal(18, 2),
+    "to_pay" decimal(19, 2),
+    "contested" decimal(18, 2),
+    "retained" decimal(19, 2),
+    "retained_due_on" date,
+    "main_due_on" date,
+    "wholly_disputed" boolean,
+    "waits_for_release" boolean,
     "paid" decimal(18, 2),
     "transferred" decimal(38, 2),
-    "remaining" decimal(19, 2),
+    "remaining" decimal(21, 2),
     "paid_on" date,
     "gross" decimal(18, 2),
     "disputed" boolean,
@@ -307,7 +315,7 @@ create or replace temp table invoice_facts (
     "state" varchar,
     "owed" varchar,
     "conflict" varchar,
-    "claimed_paid" decimal(18, 2),
+    "claimed_paid" decimal(19, 2),
     "claimed_on" date,
     "unclear" varchar,
     "step_working_days" integer,
@@ -404,6 +412,7 @@ create or replace temp table budget_facts (
     "of_year" varchar,
     "clearing" varchar,
     "art256" varchar,
+    "committed_by_court" varchar,
     "plan_gr" bigint,
     "executed_gr" bigint,
     "committed_gr" bigint,
@@ -437,6 +446,7 @@ create or replace temp table line_facts (
     "of_year" varchar,
     "clearing" varchar,
     "art256" varchar,
+    "committed_by_court" varchar,
     "plan_gr" bigint,
     "executed_gr" bigint,
     "committed_gr" bigint,
@@ -498,6 +508,7 @@ create or replace temp table contract_facts (
     "written_order_on" date,
     "council_and_rio_told_on" date,
     "register_published_on" date,
+    "change_on" date,
     "due_on" date,
     "raw_due_on" date,
     "register_days" bigint,

@@ -6,9 +6,9 @@ with ours as (  -- the tax numbers by which a seller may know the office; none w
     select getvariable('town_nip') where getvariable('town_nip') is not null
 ),
 served as (  -- of several due days, the sums of which nobody states, each earlier day of payment serves one
-    select invoice_id, count(distinct coalesce(paid_on, ordered_on)) as times
-    from payments
-    where amount > 0 and coalesce(paid_on, ordered_on) < getvariable('as_of')
+    select invoice_id, count(distinct settled_on) as times
+    from settlements
+    where by_what = 'payment' and amount > 0 and settled_on < getvariable('as_of')
     group by invoice_id
 ),
 stated as (
@@ -95,18 +95,38 @@ capped as (
         on cap_from_performance.name = 'payments.no_term_days'
         and term.received_on between cap_from_performance.valid_from and cap_from_performance.valid_to
 ),
-due as (
-    select capped.*, units.health, coalesce(law_calendar.rolled, raw_due_on) as effective_due_on,
-        coalesce(payable, gross) as to_pay
+early as (  -- what was paid by the last day of the cash discount; where nobody states that day, ever
+    select invoice_id, sum(amount) filter (coalesce(settled_on <= discount_until, true)) as paid_early
+    from settlements
+    join invoices using (invoice_id)
+    where discount_amount > 0
+    group by invoice_id
+),
+part as (  -- of what the seller asks: disputed in part, kept as security, and what an early payer may leave out
+    select
+        capped.*, coalesce(payable, gross) as asked,
+        coalesce(disputed, disputed_amount is not null) and coalesce(disputed_amount >= asked, true) as wholly_disputed,
+        if(wholly_disputed or not coalesce(disputed, true), 0, coalesce(greatest(disputed_amount, 0), 0)) as contested,
+        greatest(least(coalesce(retained_amount, 0), asked - contested), 0) as retained,
+        coalesce(discount_amount > 0 and paid_early >= asked - contested - retained - discount_amount
+            and paid_early < asked - contested - retained, false) as discounted
     from capped
+    left join early using (invoice_id)
+),
+due as (
+    select part.*, units.health, coalesce(law_calendar.rolled, raw_due_on) as effective_due_on,
+        coalesce(released.rolled, retained_until) as retained_due_on,
+        asked - if(discounted and discount_until is not null, discount_amount, 0) as to_pay,
+        contested + retained as put_off
+    from part
     left join law_calendar on law_calendar.day = raw_due_on
-    left join units on units.unit = capped.unit
+    left join law_calendar as released on released.day = retained_until
+    left join units on units.unit = part.unit
 ),
 instalment as (  -- money that went out, or was taken off: what was open before it, and since when
     select
-        invoice_id, amount, settled_on, by_what, effective_due_on, health, series,
-        to_pay - coalesce(sum(amount) over before_it, 0) as open_before,
-        greatest(effective_due_on, max(settled_on) over before_it) as open_since
+        invoice_id, amount, settled_on, by_what, effective_due_on, put_off,
+        to_pay - coalesce(sum(amount) over before_it, 0) as open_before, max(settled_on) over before_it as open_since
     from settlements
     join due using (invoice_id)
     window before_it as (
@@ -118,18 +138,35 @@ paid as (
         invoice_id, cast(sum(amount) as decimal(18, 2)) as paid, max(settled_on) as last_on,
         -- what comes when nothing is open any more, as a credit note after the payment, does not pay it anew
         max(settled_on) filter (amount > 0 and open_before > 0) as paid_on,
+        min(settled_on) filter (open_before - amount <= put_off) as main_paid_on,
         coalesce(sum(amount) filter (by_what = 'credit_note' and settled_on <= effective_due_on), 0) as credited,
         coalesce(sum(amount) filter (by_what = 'credit_note'), 0) as taken_off
     from instalment
     group by invoice_id
 ),
-balance as (
+standing as (
     select
-        due.*, coalesce(paid.paid, 0) as paid, to_pay - coalesce(paid.paid, 0) as remaining, paid.paid_on, last_on,
-        to_pay - coalesce(credited, 0) as fell_due, to_pay - coalesce(taken_off, 0) as owed_in_all,
-        coalesce(paid.paid, 0) - coalesce(taken_off, 0) as transferred
+        due.* exclude (effective_due_on), effective_due_on as main_due_on, coalesce(paid.paid, 0) as paid,
+        paid.paid_on, last_on, coalesce(credited, 0) as credited, coalesce(taken_off, 0) as taken_off,
+        to_pay - coalesce(paid.paid, 0) as open_in_all,
+        -- the day after all but what was put off is paid, the invoice waits for that
+        put_off > 0 and open_in_all <= put_off and coalesce(main_paid_on < getvariable('as_of'), true) as waits
     from due
     left join paid using (invoice_id)
+),
+balance as (
+    select
+        *, waits and retained > 0 and open_in_all > contested as waits_for_release,
+        waits and not waits_for_release and open_in_all > 0 as waits_for_dispute,
+        if(waits_for_release, retained_due_on, main_due_on) as effective_due_on,
+        open_in_all - case
+            when waits_for_dispute then 0
+            when waits_for_release or retained_due_on < getvariable('as_of') then contested
+            else put_off
+        end as remaining,
+        if(waits_for_release, retained, to_pay - credited - put_off) as fell_due,
+        to_pay - taken_off as owed_in_all, paid - taken_off as transferred
+    from standing
 ),
 compared as (  -- what the seller says of payment beside what we paid, once payments of that day must be known
     select
@@ -158,14 +195,21 @@ compared as (  -- what the seller says of payment beside what we paid, once paym
     left join law_calendar as said_day on said_day.day = claimed_on
     left join law_calendar as known_day on known_day.day = horizon.payments_through
 ),
-bearing as (  -- what was open after the due day, from one payment to the next
-    select invoice_id, health, series, greatest(open_before, 0) as amount, open_since as since, settled_on as until
-    from instalment
-    where settled_on > effective_due_on
+span as (  -- what was open, from one payment to the next
+    select invoice_id, open_before as open, open_since as since, settled_on as until from instalment
     union all
-    select invoice_id, health, series, remaining, greatest(effective_due_on, last_on), getvariable('as_of')
-    from balance
-    where remaining > 0 and effective_due_on < getvariable('as_of')
+    select invoice_id, open_in_all, last_on, getvariable('as_of') from balance
+),
+bearing as (  -- each sum after its own due day
+    select invoice_id, health, series, open - put_off as amount, greatest(main_due_on, since) as since, until
+    from span
+    join balance using (invoice_id)
+    where main_due_on is not null
+    union all
+    select invoice_id, health, series, least(open - contested, retained), greatest(retained_due_on, since), until
+    from span
+    join balance using (invoice_id)
+    where retained > 0 and retained_due_on is not null
 ),
 interest as (  -- grosze x days x basis points, rounded once at the end, half away from zero
     select
@@ -184,7 +228,7 @@ interest as (  -- grosze x days x basis points, rounded once at the end, half aw
         from bearing
         join law_rates
             on law_rates.series = bearing.series and since < valid_to and until >= valid_from
-        where amount > 0
+        where amount > 0 and since < until
     )
     group by invoice_id
 )
@@ -195,7 +239,9 @@ select
     received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on,
     stated_on as stated_due_on, due_dates,
     due_after_days, due_after_event, delivered_on, cap_days, raw_due_on, effective_due_on, due_confidence,
-    to_pay as payable, paid, transferred, remaining, paid_on, gross, disputed, year, dzial, rozdzial, paragraf, task,
+    asked as payable, to_pay, contested, retained, retained_due_on, main_due_on, wholly_disputed, waits_for_release,
+    paid, transferred, remaining, paid_on, gross, wholly_disputed or waits_for_dispute as disputed,
+    year, dzial, rozdzial, paragraf, task,
     contract_id, faults,
     case
         when currency <> getvariable('currency') or series is null then null
@@ -219,32 +265,37 @@ select
     case
         when cancelled_on <= getvariable('as_of') then 'cancelled'
         when of_another_buyer then 'not_ours'
+        when document = 'pro_forma' then 'pro_forma'
         when kind like 'KOR%' and to_pay <= 0 then 'correction'
         when remaining <= 0 and paid_on = getvariable('as_of') then 'paid_today'
         when remaining <= 0 then 'paid'
-        when disputed then 'disputed'
+        when wholly_disputed or waits_for_dispute then 'disputed'
         when conflict = 'seller_says_paid' then 'claimed'
         else 'open'
     end as state,
     if(state in ('open', 'claimed'), 'yes', 'no') as owed,
     conflict, claimed_paid, claimed_on,
     case  -- why the due day is not as plain as a date
+        when waits_for_release and effective_due_on is null then 'retained_without_a_day'
+        when discounted and discount_until is null then 'discount_without_a_day'
         when effective_due_on is null then 'no_due_day_can_be_found'
+        when waits_for_release then 'none'
         when len(days_ahead) > 1 then 'several_due_days'
         when stated_on is not null or paid_flag then 'none'
         when due_after_days is not null or due_after_event is not null then 'due_day_only_in_words'
         else 'no_due_day'
     end as unclear,
-    case when step is not null and (approved_on > getvariable('as_of') or approved_on is null)
+    case when step is not null and not waits_for_release and (approved_on > getvariable('as_of') or approved_on is null)
         then cast(today.open_no - step_day.open_no as integer) end as step_working_days,
     cast(limit_of('I09.stuck_working_days') as integer) as stuck_working_days,
     cast(limit_of('I09.high_due_working_days') as integer) as stuck_due_working_days,
-    day_number(agreed_on) as agreed_day,
+    if(waits_for_release, null, day_number(agreed_on)) as agreed_day,
     effective_due_on - getvariable('as_of') as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     getvariable('as_of') - effective_due_on as days_late,
     effective_due_on as due_on,
-    if(disputed or cancelled_on <= getvariable('as_of') or of_another_buyer
+    if(wholly_disputed or waits_for_dispute or cancelled_on <= getvariable('as_of') or of_another_buyer
+        or coalesce(document = 'pro_forma', false) or discounted and discount_until is null
         or remaining <= 0 and coalesce(paid_on < getvariable('as_of'), true)
         or seller_nip in (select nip from units where nip is not null) or kind like 'KOR%' and to_pay <= 0, 'no', 'yes')
         as judged,

@@ -34,3 +34,6 @@ left join law_calendar as notice on notice.day = ordered_on + cast(limit_of('whi
 left join law_parameters as duty
     on duty.name = 'ksef_number.required_in_title' and ordered_on between duty.valid_from and duty.valid_to
 where ordered_on <= getvariable('as_of') and payments.amount > 0
+  and payment_id not in (  -- what the bank returned paid nobody
+      select of_what from settlements where by_what = 'payment' and amount = 0 and booked > 0
+  )

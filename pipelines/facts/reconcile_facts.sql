@@ -22,15 +22,18 @@ current_period as (  -- the last of the year before until there is one of this y
     from newest
     where period_end <= getvariable('as_of')
       and year between oldest_open_year(getvariable('as_of')) and year(getvariable('as_of'))
-    qualify dense_rank() over (partition by report, said_unit order by period_end desc) = 1
+    qualify dense_rank() over (
+        partition by report, said_unit order by period_end desc, length(period), period desc
+    ) = 1
 ),
 compared as (
     select
         report, unit, year, period, period_end, side, dzial, rozdzial, paragraf,
         sum(amount) filter (measure = 'plan') as plan, sum(amount) filter (measure = 'executed') as executed,
         sum(amount) filter (measure = 'commitment'
-            -- other months carry plan and executed only
-            and period_end = last_day(date_trunc('quarter', period_end) + interval 2 month)) as committed
+            -- other months, and December's own, carry plan and executed only
+            and period_end = last_day(date_trunc('quarter', period_end) + interval 2 month)
+            and period not like '%-12') as committed
     from current_period
     group by all
 ),

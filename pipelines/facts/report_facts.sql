@@ -1,22 +1,32 @@
--- Every budget report whose period has ended: sent or not, and the last day where the law's calendar knows one.
+-- Every budget report whose period has ended: sent or not, and the last day where the law's calendar knows one; but not
+-- of a unit that was closed before.
 -- A series of reports goes on: the one that follows a report of the register is expected, even without a row there.
 -- a row per report, period, level and unit
 with calendar as (  -- the town's own part goes to the treasurer on a day of its own; `before`: the period it follows
-    select *, lag(period) over (partition by report, level order by raw_due_on) as before
+    select *, lag(period) over (
+        partition by report, level, length(period), period like '%Q%' order by raw_due_on
+    ) as before
     from law_reports_due
 ),
+termed as (select distinct report, level from law_reports_due),
 registered as (
     select
         reports.report, period, level, reports.unit, sent_on, coalesce(units.name, reports.unit) as unit_name,
-        if(level = 'unit' and units.kind = 'city'
-            and report in (select own.report from law_reports_due as own where own.level = 'own'), 'own', level) as step
+        coalesce(reports.kind, 'regular') as kind, units.valid_to as closed_on,
+        case  -- the law's calendar knows days of their own for the office itself and for legal persons of the town
+            when level = 'unit' and units.kind = 'city' and (report, 'own') in (from termed) then 'own'
+            when level = 'unit' and (units.kind = 'legal_person' or units.health) and (report, 'body') in (from termed)
+                then 'body'
+            else level
+        end as step
     from reports
     left join units using (unit)
 ),
 expected as (
     from registered
     union all by name
-    select followed.report, calendar.period, followed.level, followed.unit, followed.unit_name, followed.step
+    select followed.report, calendar.period, followed.level, followed.unit, followed.unit_name, followed.step,
+        'regular' as kind, followed.closed_on
     from registered as followed
     join calendar
         on calendar.report = followed.report and calendar.level = followed.step and calendar.before = followed.period
@@ -58,3 +68,5 @@ left join calendar
 left join law_calendar as due_day on due_day.day = calendar.due_on
 left join law_calendar as today on today.day = getvariable('as_of')
 where period_end <= getvariable('as_of')
+  -- a unit that was closed owes the report of its closing, and none on a time it no longer was
+  and (kind = 'closing' or coalesce(period_end <= closed_on, true))

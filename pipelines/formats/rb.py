@@ -31,7 +31,7 @@ FORMS = {  # element of the package: report, side, and which elements make a mea
         {"plan": ("PL",), "commitment": ("ZA",), "executed": ("WW",), "liability": ("ZO",), "past_due": ("LU", "RB")},
     ),
 }
-MONTHS = {"Miesiac": 1, "Polrocze": 6, "Rok": 12}  # how many months the number of a period stands for
+MONTHS = {"Miesiac": 1, "Polrocze": 6}  # how many months the number of a period stands for
 COLUMNS = (
     "report",
     "unit",
@@ -112,9 +112,11 @@ def _heading(report: etree._Element) -> dict[str, str | None]:
 
 
 def _period(year: str, kind: str, number: str) -> str | None:
-    """`2026-Q3` for a quarter, else the month the period ends with: `2026-10`. None for a kind of period not known."""
+    """`2026` for a year, `2026-Q3` for a quarter, else the month the period ends with. None for a kind not known."""
     if not (year.isdecimal() and number.isdecimal()):
         return None
+    if kind == "Rok":
+        return year
     if kind == "Kwartal":
         return f"{year}-Q{number}"
     return f"{year}-{MONTHS[kind] * int(number):02}" if kind in MONTHS else None

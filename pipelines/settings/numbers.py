@@ -63,6 +63,7 @@ WHOLE = "a whole number, 0 or more"
 KINDS = {
     "flag": "true or false",
     "code": "a list of texts",
+    "dates": "a list of days in quotes, such as 2026-09-03",
     "pattern": "a regular expression in quotes",
     "month_day": "a day of the year in quotes, such as 06-30",
     "share": "a share in quotes, such as 1/3",

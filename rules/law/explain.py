@@ -40,7 +40,7 @@ SAYS: Mapping[str, str] = {
     "cap_from_receipt": "Longest term allowed: {length} from receipt on {base:day}, so {on:day} ({law}).",
     "cap_from_performance": "Longest term allowed: {length} from performance on {base:day}, so {on:day} ({law}).",
     "cap_from_test": "Longest term allowed: {length} from the end of the test on {base:day}, so {on:day} ({law}).",
-    "interest": "{amount:money}, {first:day} to {last:day}: {length} at {rate:rate} a year.",
+    "interest": "{amount:money}, {first:day} to {last:day}: {length} × {rate:rate} / {year:number} = {sum:money}.",
     "no_rate": "No rate is known for {length}: the interest is incomplete.",
 }
 UNITS: Mapping[str, tuple[str, str]] = {

@@ -61,20 +61,19 @@ def interest(
                 continue
             length, year = (ends - begins).days + 1, law.on(begins).whole("payments.day_count")
             points = rate.health_bp if health and rate.health_bp is not None else rate.rate_bp
-            total += Fraction(balance) * length * points / (WHOLE * year)
-            missing -= length
-            steps.append(_part(balance, begins, ends, length, points, year, rate))
+            part = Fraction(balance) * length * points / (WHOLE * year)
+            total, missing = total + part, missing - length
+            steps.append(
+                step(
+                    "interest", amount=balance, first=begins, last=ends, days=length, rate=points, year=year,
+                    sum=rounded(part), **_origin(rate),
+                )
+            )  # fmt: skip
     if missing:
         steps.append(
             step("no_rate", days=missing, last=max((rate.valid_to for rate in rates if rate.valid_to), default=None))
         )
     return Interest(rounded(total), total, missing, tuple(steps))
-
-
-def _part(balance: Decimal, first: date, last: date, length: int, points: int, year: int, rate: Rate) -> Step:
-    return step(
-        "interest", amount=balance, first=first, last=last, days=length, rate=points, year=year, **_origin(rate)
-    )
 
 
 def _origin(rate: Rate) -> dict[str, object]:

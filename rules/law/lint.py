@@ -38,7 +38,11 @@ def numbered(law: Law) -> Iterator[tuple[str, Dated]]:
     yield from ((f"rates.{rate.series}", rate) for rate in (*law.rates, *law.civil_rates))
     yield from ((f"compensation from {band.amount_from}", band) for band in law.bands)
     yield from ((f"holiday {holiday.id}", holiday) for holiday in law.holiday_kinds.values())
-    yield from ((f"reports.{report.report} {report.level}", report) for report in law.reports)
+    yield from (
+        (f"reports.{report.report} {report.level} {report.period} {number}", report)
+        for report in law.reports
+        for number in report.numbers
+    )
     yield from ((f"budget_days.{day.id}", day) for day in law.budget_days)
 
 

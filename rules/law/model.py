@@ -12,7 +12,7 @@ Value = int | Decimal | Fraction | bool | str | tuple[str, ...]
 Names = Mapping[str, str]  # language -> display name
 
 TERM_UNITS = ("day", "working_day", "week", "month", "year")
-UNITS = (*TERM_UNITS, "money", "percent", "count", "flag", "share", "code", "month_day", "metre", "pattern")
+UNITS = (*TERM_UNITS, "money", "percent", "count", "flag", "share", "code", "dates", "month_day", "metre", "pattern")
 TERM_WORDS: Mapping[str, frozenset[str]] = {
     "of": frozenset(["office", "party"]),
     "effect": frozenset(["inaction", "fine", "tacit_consent", "objection_lost", "court_fine"]),
@@ -177,13 +177,14 @@ class Holiday(Dated):
 
 @dataclass(frozen=True, kw_only=True)
 class Report(Dated):
-    """A report due on `day` of the month after its period; `numbers` are the periods of a year whose term is known."""
+    """A report due on `day` of a month after its period; `numbers` are the periods of a year whose term is known."""
 
     report: str
     level: str
     day: int
-    period: str  # month | quarter
+    period: str  # month | quarter | year
     numbers: tuple[int, ...]
+    months_after: int = 1
     to: str | None = None
 
 

@@ -62,6 +62,10 @@ def typed(raw: Any, unit: str) -> Value:
         if isinstance(raw, str):
             raise LawError(f"{raw!r} is one code; write a list")
         return tuple(str(code) for code in raw)
+    if unit == "dates":
+        if isinstance(raw, str):
+            raise LawError(f"{raw!r} is one day; write a list")
+        return tuple(date.fromisoformat(str(day)).isoformat() for day in raw)
     if unit == "pattern":
         return re.compile(str(raw)).pattern
     if unit == "month_day":

@@ -120,7 +120,7 @@ class Reader:
         return [report for n, row in enumerate(rows, 1) for report in self.make(f"reports {n}", self._reports, row)]
 
     def _reports(self, row: Node) -> list[Report]:
-        own = {key: row[key] for key in ("level", "day", "period", "to") if key in row}
+        own = {key: row[key] for key in ("level", "day", "period", "to", "months_after") if key in row}
         return [
             Report(report=report, numbers=tuple(row["numbers"]), **own, **self.dated(row)) for report in row["reports"]
         ]

@@ -10,10 +10,12 @@ from rules.law.book import Law
 from rules.law.calendar import Calendar
 from rules.law.model import BudgetDay, Report
 
+MONTHS = {"month": 1, "quarter": 3, "year": 12}  # of each kind of period
+
 
 @dataclass(frozen=True)
 class ReportDue:
-    """A report for a period ("2026-10", "2026-Q3") and its last day, before and after days off."""
+    """A report for a period ("2026-10", "2026-Q3", "2026") and its last day, before and after days off."""
 
     row: Report
     period: str
@@ -33,8 +35,8 @@ def reports_due(law: Law, year: int, days: Calendar) -> list[ReportDue]:
 
 
 def _due(row: Report, year: int, number: int) -> tuple[str, date]:
-    last_month = number if row.period == "month" else number * 3
-    period = f"{year}-{number:02}" if row.period == "month" else f"{year}-Q{number}"
+    last_month = MONTHS[row.period] * number + row.months_after - 1
+    period = {"month": f"{year}-{number:02}", "quarter": f"{year}-Q{number}", "year": str(year)}[row.period]
     return period, date(year + last_month // 12, last_month % 12 + 1, row.day)
 
 

@@ -25,6 +25,8 @@ SETTLED = {
     "credit_note": "Taken off by the credit note received on {day:day}: {sum:money} ({what}; {file}, line {line}).",
 }
 
+RETURNED = "Came back on {day:day}: {sum:money} ({what}; {file}, line {line})."
+
 
 def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     """The due day step by step, what was paid, what is left, the interest by half-year."""
@@ -47,11 +49,19 @@ def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         [invoice["invoice_id"]],
     ).fetchall()
     yield Line(say("sum"), say("To pay: {sum:money}.", sum=invoice["payable"], currency=currency))
-    for on, amount, by_what, of_what, file, line in paid:
-        text = say(SETTLED[by_what], day=on, sum=amount, currency=currency, what=of_what, file=file, line=line)
+    for on, booked, counts, by_what, of_what, file, line in paid:
+        said = RETURNED if by_what == "payment" and booked < 0 else SETTLED[by_what]
+        text = say(said, day=on, sum=abs(booked), currency=currency, what=of_what, file=file, line=line)
         yield Line(say("sum"), text)
+        if 0 <= counts < booked:
+            text = say(
+                "Of it {sum:money} came back ({what}): that part never paid.",
+                sum=booked - counts, currency=currency, what=of_what,
+            )  # fmt: skip
+        yield Line(say("sum"), text)
+    yield from _put_off(invoice, say)
     yield Line(say("sum"), say("Left to pay: {sum:money}.", sum=invoice["remaining"], currency=currency))
-    yield from _cost(day, invoice, found, [(on, amount) for on, amount, *_ in paid], say)
+    yield from _cost(day, invoice, found, [(on, counts) for on, _, counts, *_ in paid], say)
 
 
 def _cost(
@@ -70,11 +80,14 @@ def _cost(
         )
         return
     until = min(day.as_of, invoice["paid_on"]) if invoice["remaining"] <= 0 and invoice["paid_on"] else day.as_of
-    owed = interest(
-        law, invoice["payable"], due_on, until, series=seller.interest, health=bool(invoice["health"]), paid=paid
-    )
-    for text in explain(owed.steps, law, say.language):
-        yield Line(part, text)
+    main = invoice["to_pay"] - invoice["contested"] - invoice["retained"]
+    sums = [(main, due_on, paid)]
+    if invoice["retained"] and invoice["retained_due_on"]:
+        sums.append((invoice["retained"], invoice["retained_due_on"], beyond(main, paid)))
+    for amount, due, settled in sums:
+        owed = interest(law, amount, due, until, series=seller.interest, health=bool(invoice["health"]), paid=settled)
+        for text in explain(owed.steps, law, say.language):
+            yield Line(part, text)
     for rate in law.series(seller.interest):
         if rate.valid_from <= until and (rate.valid_to or date.max) > due_on < until:
             points = rate.health_bp if invoice["health"] and rate.health_bp is not None else rate.rate_bp
@@ -88,6 +101,32 @@ def _cost(
         )
         yield Line(say("compensation"), text.rstrip())
         yield from _conversion(day, law.on(due_on).parameters.get("payments.compensation_rate_months"), due_on, say)
+
+
+def _put_off(invoice: dict[str, Any], say: Words) -> Iterator[Line]:
+    """What of the sum cannot be asked for today: a discount earned, a part in dispute, a part kept as security."""
+    currency = invoice["currency"]
+    if discount := invoice["payable"] - invoice["to_pay"]:
+        text = say("Paid early, so the cash discount is taken off: {sum:money}.", sum=discount, currency=currency)
+        yield Line(say("sum"), text)
+    if invoice["contested"]:
+        text = say("Disputed, so not due meanwhile: {sum:money}.", sum=invoice["contested"], currency=currency)
+        yield Line(say("sum"), text)
+    if invoice["retained"]:
+        text = say(
+            "Kept as security by the contract: {sum:money}[, to be paid out by {day:day}].",
+            sum=invoice["retained"], day=invoice["retained_due_on"], currency=currency,
+        )  # fmt: skip
+        yield Line(say("sum"), text)
+
+
+def beyond(first: Decimal, paid: list[tuple[date, Decimal]]) -> list[tuple[date, Decimal]]:
+    """What each payment leaves, by its day, once the first so many złoty are paid: that part pays another sum."""
+    left, gone = [], Decimal(0)
+    for on, amount in sorted(paid):
+        left.append((on, max(gone + amount - first, Decimal(0)) - max(gone - first, Decimal(0))))
+        gone += amount
+    return left
 
 
 def _conversion(day: Reading, back: Parameter | None, due_on: date, say: Words) -> Iterator[Line]:

@@ -73,7 +73,7 @@ def test_a_row_says_whose_report_of_what_period_it_is(read):
 
 
 @pytest.mark.parametrize(
-    ("kind", "n", "period"), [("Miesiac", 9, "2026-09"), ("Kwartal", 4, "2026-Q4"), ("Rok", 1, "2026-12")]
+    ("kind", "n", "period"), [("Miesiac", 9, "2026-09"), ("Kwartal", 4, "2026-Q4"), ("Rok", 1, "2026")]
 )
 def test_periods_are_months_or_quarters(read, kind, n, period):
     assert read(package(("401", ""), kind=kind, n=n), "rb").frame["period"][0] == period

@@ -97,7 +97,7 @@ def test_several_faults_are_told_in_order_and_each_once() -> None:
         ("civil_rates", CIVIL_RATE, "rates.civil"),
         ("bands", BAND, "compensation from 0.00"),
         ("holiday_kinds", TIDE, "holiday tide"),
-        ("reports", REPORT, "reports.R1 town"),
+        ("reports", REPORT, "reports.R1 town month 1"),
         ("budget_days", DRAFT, "budget_days.draft"),
     ],
 )

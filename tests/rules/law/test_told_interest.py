@@ -21,9 +21,9 @@ def bears(until: date, *paid: tuple[date, str], due_on: date = DUE) -> tuple[Int
 
 def test_each_part_names_its_sum_its_days_its_rate_and_where_that_is_from() -> None:
     _, [part] = bears(date(2026, 4, 10))
-    assert {key: part[key] for key in ("amount", "first", "last", "days", "rate", "year")} == {
+    assert {key: part[key] for key in ("amount", "first", "last", "days", "rate", "year", "sum")} == {
         "amount": Decimal("1000.00"), "first": date(2026, 4, 1), "last": date(2026, 4, 10), "days": 10, "rate": 1400,
-        "year": 365,
+        "year": 365, "sum": Decimal("3.84"),
     }  # fmt: skip
     assert part["source"]
     assert part["status"]
