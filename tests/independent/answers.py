@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.independent.clock import Row
+from tests.independent.clock import SETTLING, Row
 from tests.independent.polish_days import months_later, rolled, term_end, working_days
 from tests.independent.verdict import Said, Verdict
 
@@ -30,7 +30,7 @@ def owed(rule: str, due: date, day: date) -> Said | None:
 
 def judge(rule: str, case: Row, events: list[Row], term: tuple[int, str], day: date) -> Verdict:
     """A case of one of these kinds on a day."""
-    done = ended(case, events, {"decided", "dispatched", "closed", "forwarded"}, day)
+    done = ended(case, events, SETTLING, day)
     if day < case["opened_on"] or (done and done < day):
         return {rule: None}
     known = [e for e in events if e["at"] <= day]
@@ -57,7 +57,7 @@ def information(filed: date, known: list[Row]) -> date:
     first = rolled(filed + timedelta(14))
     told = [e for e in known if e["event"] in {"notice_36", "extended"} and e.get("new_date") and e["at"] <= first]
     fees = [e["at"] for e in known if e["event"] == "fee_notice" and e["at"] <= first]
-    due = min(told[-1]["new_date"], rolled(months_later(filed, 2))) if told else first
+    due = max(first, min(told[-1]["new_date"], rolled(months_later(filed, 2)))) if told else first
     return max([due, *(rolled(fee + FEE) for fee in fees)])
 
 

@@ -41,15 +41,29 @@ def due_of(bill: Row, health: bool) -> Due:
     return Due(rolled((done or received) + UNAGREED), None, agreed=False)
 
 
+def kept(payments: list[Row], day: date) -> list[Row]:
+    """The payments made by a day that did not come back; one the bank returned never paid."""
+    made = sorted((p for p in payments if p["paid_on"] <= day), key=lambda p: p["paid_on"])
+    stayed: list[Row] = []
+    for payment in made:
+        back = next((p for p in reversed(stayed) if p["amount"] == -payment["amount"]), None)
+        if payment["amount"] < 0 and back:
+            stayed.remove(back)
+        else:
+            stayed.append(payment)
+    return stayed
+
+
 def judge(bill: Row, payments: list[Row], health: bool, day: date) -> Verdict:
     """An invoice on a day, with its payments; the day it is paid off late it is said once more."""
     said: Verdict = dict.fromkeys(("I01", "I02", "I03", "I04"))
     if day < bill["received_on"]:
         return said
     due = due_of(bill, health)
-    left = bill["gross"] - sum(p["amount"] for p in payments if p["paid_on"] <= day)
+    paid = kept(payments, day)
+    left = bill["gross"] - sum(p["amount"] for p in paid)
     if left == 0:
-        last = max(p["paid_on"] for p in payments)
+        last = max(p["paid_on"] for p in paid)
         if last < day:
             return said
         return said | {"I02": Said("critical", due.on, Decimal("0.00"))} if day > due.on else {}
@@ -68,13 +82,13 @@ def judge(bill: Row, payments: list[Row], health: bool, day: date) -> Verdict:
 
 def queue(bill: Row, payments: list[Row], health: bool, day: date) -> dict[str, object] | None:
     """What the payment queue shows of an invoice still open: None when it is not there; OPEN what is not fixed."""
-    paid = [p for p in payments if p["paid_on"] <= day]
+    paid = kept(payments, day)
     left = bill["gross"] - sum(p["amount"] for p in paid)
     if day < bill["received_on"] or left == 0:
         return None
     due, seller = due_of(bill, health), bill.get("seller_kind") or "business"
     owed = {date.min: bill["gross"]}
-    for payment in sorted(paid, key=lambda p: p["paid_on"]):
+    for payment in paid:
         # interest runs to the day of payment, that day included
         owed[payment["paid_on"] + timedelta(1)] = owed[max(owed)] - payment["amount"]
     costs = OPEN if seller == "public" else interest(owed, due.on, day, seller, health)

@@ -15,6 +15,10 @@ PAIRS = {
 }  # fmt: skip
 
 
+# handed over by competence (KPA 65, 231) is settled here; withdrawn asks for a decision (KPA 105)
+SETTLING = {"decided", "dispatched", "closed", "forwarded"}
+
+
 @dataclass(frozen=True)
 class Stop:
     """Time that does not count: (begins, ends], ends None while it lasts; planned where its end lies ahead."""
@@ -93,7 +97,7 @@ def clock_of(case: Row, events: list[Row], n: int, unit: str, day: date) -> Cloc
     stops = stops_of(events, day)
     raw = term_end(start, n, unit)
     ends = [case.get(name) for name in ("decided_on", "dispatched_on", "closed_on")]
-    ends += [e["at"] for e in events if e["event"] in {"decided", "dispatched", "closed"} and e["at"] > start]
+    ends += [e["at"] for e in events if e["event"] in SETTLING and e["at"] > start]
     return Clock(
         day=day,
         start=start,

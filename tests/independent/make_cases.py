@@ -18,7 +18,7 @@ from tests.independent.kinds import (
     SHORTER,
     SILENT,
 )
-from tests.independent.make_events import case_of, notices, opened_before, settle, stopped_case
+from tests.independent.make_events import case_of, hours, moved_on, notices, opened_before, settle, stopped_case
 from tests.independent.polish_days import months_later
 from tests.independent.verdict import Subject, Verdict
 
@@ -35,6 +35,7 @@ def cases(dice: Random, near: date, count: int) -> list[Subject]:
     for number in range(count):
         case, events, judge, hides = dice.choices(makers, [5, 3, 2, 4])[0]()
         case["case_id"] = key = f"X.{number}"
+        hours(dice, events)
         for event in events:
             event["case_id"] = key
         made.append(Subject(key, {"cases": [case], "case_events": events}, partial(judge, case, events), hides))
@@ -47,7 +48,7 @@ def ordinary(dice: Random, near: date) -> tuple[Row, list[Row], Judge, frozenset
     term, family, words = ORDINARY[kind]
     case, events = stopped_case(dice, near, kind, term, words, 25)
     if family != "other":
-        events += notices(dice, case, near)
+        events += notices(dice, case, near) + moved_on(dice, case, near)
     settle(dice, case, near, *dice.choice([("decided_on",), ("dispatched_on",), ("decided_on", "dispatched_on")]))
 
     def judge(case: Row, events: list[Row], day: date) -> Verdict:
@@ -62,6 +63,7 @@ def fined(dice: Random, near: date) -> tuple[Row, list[Row], Judge, frozenset[st
     kind = dice.choice([kind for kind in FINED if near >= READ_OF_2024 or kind not in SHORTER])
     rule, days, words = FINED[kind]
     case, events = stopped_case(dice, near, kind, (days, "day"), words, days)
+    events += moved_on(dice, case, near)
     settle(dice, case, near, "decided_on")
 
     def judge(case: Row, events: list[Row], day: date) -> Verdict:
@@ -116,7 +118,7 @@ def answered(dice: Random, near: date) -> tuple[Row, list[Row], Judge, frozenset
             {"at": call + timedelta(dice.randint(1, 13)), "event": "completed"},
         ]
     case = case_of(kind, opened)
-    if rule == "C12" and dice.random() < 0.3:
+    if dice.random() < (0.3 if rule == "C12" else 0.1):
         events.append({"at": max(opened, near + timedelta(dice.randint(-6, 6))), "event": "forwarded"})
     else:
         settle(dice, case, near, "decided_on", "dispatched_on")

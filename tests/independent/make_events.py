@@ -77,3 +77,20 @@ def notices(dice: Random, case: Row, near: date) -> list[Row]:
         told.append({"at": sent, "event": "notice_36", "reason": "opinia", "new_date": until,
                      "told_of_ponaglenie": dice.random() < 0.85})  # fmt: skip
     return told
+
+
+def hours(dice: Random, events: list[Row]) -> None:
+    """Some systems tell the hour; of what begins and ends on one day at most one does, whose order is then open."""
+    for event in events:
+        pair = {event["event"], CLOSING.get(event["event"])}
+        others = [e for e in events if e is not event and e["at"] == event["at"] and "hour" in e]
+        if dice.random() < 0.3 and not any(pair & {e["event"], CLOSING.get(e["event"])} for e in others):
+            event["hour"] = dice.choice(["00:00", "07:30", "14:00", "23:59"])
+
+
+def moved_on(dice: Random, case: Row, near: date) -> list[Row]:
+    """Some are handed over by competence, some withdrawn by the party."""
+    if dice.random() < 0.85:
+        return []
+    day = max(case["opened_on"] + timedelta(1), near + timedelta(dice.randint(-8, 4)))
+    return [{"at": day, "event": dice.choice(["forwarded", "withdrawn"])}]

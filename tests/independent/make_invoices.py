@@ -78,4 +78,20 @@ def paid(dice: Random, bill: Row, near: date) -> list[Row]:
         payments.append({"payment_id": f"{bill['invoice_id']}/{number}", "invoice_id": bill["invoice_id"],
                          "ordered_on": day, "paid_on": day, "amount": amount})  # fmt: skip
         rest -= amount
-    return payments
+    return payments + returned(dice, payments)
+
+
+def returned(dice: Random, payments: list[Row]) -> list[Row]:
+    """Sometimes the bank sends the only transfer back, and perhaps it is made again."""
+    if len(payments) != 1 or dice.random() < 0.6:
+        return []
+    [first] = payments
+    back = first["paid_on"] + timedelta(dice.randint(1, 5))
+    rows = [
+        first
+        | {"payment_id": first["payment_id"] + "/back", "paid_on": back, "ordered_on": back, "amount": -first["amount"]}
+    ]
+    if dice.random() < 0.5:
+        again = back + timedelta(dice.randint(1, 5))
+        rows.append(first | {"payment_id": first["payment_id"] + "/again", "paid_on": again, "ordered_on": again})
+    return rows

@@ -19,6 +19,16 @@ def same_day(subject: Subject, rule: str, day: date) -> bool:
     )
 
 
+def handed_over(subject: Subject, rule: str, day: date) -> bool:
+    """What was handed over by competence is settled, what was withdrawn is not (shared/cases/law/05, 20)."""
+    return any(e["event"] in {"forwarded", "withdrawn"} for e in subject.rows.get("case_events", [])) and rule != "C12"
+
+
+def returned(subject: Subject, rule: str, day: date) -> bool:
+    """A transfer that came back never paid (10)."""
+    return any(p["amount"] < 0 for p in subject.rows.get("payments", []))
+
+
 def planning_pause(subject: Subject, rule: str, day: date) -> bool:
     """Terms of planning rest from 9 December 2025 and begin anew on 1 January 2027 (Dz.U. 2025 poz. 1668 art. 6)."""
     return rule in {"C09", "C01", "C02"} and subject.rows["cases"][0]["kind"] in PLANNING and day >= date(2025, 12, 9)
@@ -39,7 +49,7 @@ def report_days(subject: Subject, rule: str, day: date) -> bool:
     return rule == "B09"
 
 
-KINDS: list[Kind] = [same_day, planning_pause, minimum, contracts, report_days]
+KINDS: list[Kind] = [same_day, handed_over, returned, planning_pause, minimum, contracts, report_days]
 
 
 def not_yet(subject: Subject, rule: str, day: date) -> bool:

@@ -45,6 +45,7 @@ class RandomTown:
         for subject in self.subjects:
             for noun, own in subject.rows.items():
                 rows[noun] += own
+        rows["case_events"] = [timed(event) for event in rows["case_events"]]
         return dict(rows)
 
     def seen(self) -> Iterator[tuple[date, Mapping[str, Mapping[str, Any]], Mapping[str, Mapping[str, Any]]]]:
@@ -56,6 +57,12 @@ class RandomTown:
             for row in rows(con, "select * from findings_now where status <> 'resolved'"):
                 found[row["subject"]][row["rule"]] = row
             yield day, found, {row["invoice_id"]: row for row in rows(con, QUEUE.read_text())}
+
+
+def timed(event: dict[str, Any]) -> dict[str, Any]:
+    """The event with its hour where the system that exported it tells one."""
+    plain = {name: value for name, value in event.items() if name != "hour"}
+    return plain | {"at": f"{event['at']}T{event['hour']}"} if "hour" in event else plain
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
