@@ -131,6 +131,8 @@ LAW = read_law("PL")
 NAMES = sorted({parameter.name for parameter in LAW.parameters})
 # read by Python beside the rules, or shown on a page: no rule is measured by them
 BESIDE = {
+    "law_review.verified_months": "rules/law/sources.py says who looks again when",
+    "law_review.other_months": "rules/law/sources.py says who looks again when",
     "D01.shrink": "pipelines/load/admit.py holds a file",
     "D01.critical_times": "pipelines/facts/feed_facts.py gives the critical age",
     "payments.margin": "checks the table of rates",

@@ -114,7 +114,7 @@ def test_why_is_told_in_its_own_words() -> None:
 def test_sums_are_told_in_its_own_currency() -> None:
     found = interest(LAW, Decimal("360.00"), date(2026, 3, 22), date(2026, 4, 1))
     assert explain(found.steps, LAW, "en") == [
-        "360.00\N{NO-BREAK SPACE}UTO, 23 Mar 2026 to 1 Apr 2026: 10 days at 3% a year."
+        "360.00\N{NO-BREAK SPACE}UTO, 23 Mar 2026 to 1 Apr 2026: 10 days × 3% / 360 = 0.30\N{NO-BREAK SPACE}UTO."
     ]
 
 

@@ -75,8 +75,8 @@ def test_an_invoice_cut_to_the_cap_names_the_article() -> None:
 def test_interest_names_every_rate_exactly_and_what_is_missing() -> None:
     found = interest(LAW, Decimal("1000.00"), date(2026, 6, 28), date(2027, 1, 1))
     assert [sentence.replace("\N{NO-BREAK SPACE}", " ") for sentence in explain(found.steps, LAW, "pl")] == [
-        "1 000,00 zł, 29.06.2026 – 30.06.2026: 2 dni po 14% rocznie.",
-        "1 000,00 zł, 1.07.2026 – 31.12.2026: 184 dni po 13,75% rocznie.",
+        "1 000,00 zł, 29.06.2026 – 30.06.2026: 2 dni × 14% / 365 = 0,77 zł.",
+        "1 000,00 zł, 1.07.2026 – 31.12.2026: 184 dni × 13,75% / 365 = 69,32 zł.",
         "Stopa nie jest znana przez 1 dzień: odsetki są niepełne.",
     ]
 
