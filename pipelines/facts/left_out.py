@@ -19,6 +19,7 @@ BY_YEAR = ("year", "unit")  # a line's sums are made of many rows: what cannot b
 SUBJECT_OF: Mapping[str, Sequence[str]] = {"budget": BY_YEAR, "report_lines": BY_YEAR}  # else the key
 NOT_JUDGED = "value_out_of_range_so_it_is_not_judged"  # the fault's word for D02
 
+DATA = (duckdb.DataError, duckdb.InvalidInputException)  # what a value can end a query with
 Statements = Sequence[tuple[str, str]]  # what is made, and the statement that makes it, in order
 
 
@@ -54,12 +55,12 @@ def derived(con: duckdb.DuckDBPyConnection, statements: Statements, driving: Map
         raise error
 
 
-def _executed(con: duckdb.DuckDBPyConnection, statements: Statements) -> tuple[int, duckdb.DataError | None]:
+def _executed(con: duckdb.DuckDBPyConnection, statements: Statements) -> tuple[int, duckdb.DatabaseError | None]:
     """How many were executed, and the error of data that ended the next one."""
     for n, (_, statement) in enumerate(statements):
         try:
             con.execute(statement)
-        except duckdb.DataError as error:
+        except DATA as error:
             return n, error
     return len(statements), None
 
@@ -121,13 +122,14 @@ def _subjects(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str], noun: str
 
 
 def _leave_out(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str], noun: str, subject: str) -> None:
-    own = families()[noun][noun]
-    unit = "any_value(unit)" if "unit" in contracts.noun(noun).columns else "null"
+    parts = " union all ".join(
+        f"select feed, {'unit' if 'unit' in contracts.noun(register).columns else 'null'} as unit "
+        f"from ({rows[register]}) where {_name(columns)} = $subject"
+        for register, columns in families()[noun].items()
+        if register in rows
+    )
     con.execute(
-        f"""
-        insert into left_out
-        select $noun, $subject, any_value(feed), {unit} from ({rows[noun]}) where {_name(own)} = $subject
-        """,
+        f"insert into left_out select $noun, $subject, any_value(feed), any_value(unit) from ({parts})",
         {"noun": noun, "subject": subject},
     )
 

@@ -28,6 +28,7 @@ name = "Mało"
 [feeds.absences]
 [feeds.invoices]
 [feeds.payments]
+[feeds.budget]
 """
 FAR = "date '5881580-07-10'"  # the last day the database knows: whatever is counted on from it is out of range
 EMPLOYEES = "employee,name,email,unit,roles\n" + "".join(f"e{n},Jan {n},e{n}@x.example,WB,officer\n" for n in range(4))
@@ -40,6 +41,11 @@ ABSENCES = "absence,employee,kind,first_day,last_day,substitute,confirmed_on,sta
 INVOICES = "invoice_id,number,seller_nip,issued_on,received_on,agreed_due_on,gross,unit\n" + "".join(
     f"F.{n},F/{n},5260250274,2026-03-01,2026-03-02,2026-04-0{n},100.00,WB\n" for n in range(1, 6)
 )
+BUDGET = "entry_id,year,booked_on,unit,side,dzial,rozdzial,paragraf,measure,amount\n" + "".join(
+    f"{unit}{n},2026,2026-01-02,{unit},spending,750,75023,4300,{measure},{n}000.00\n"
+    for unit in ("WB", "OS")
+    for n, measure in ((1, "plan"), (2, "executed"))
+)
 PAYMENTS = "payment_id,invoice_id,ordered_on,paid_on,amount\nP.1,F.1,2026-05-04,2026-05-04,1.00\n"
 
 
@@ -48,7 +54,7 @@ def warehouse(tmp_path: Path):
     """A town with cases, absences and invoices, loaded and not judged yet."""
     (tmp_path / "town.toml").write_text(TOWN, "utf-8")
     for noun, text in (("cases", CASES), ("employees", EMPLOYEES), ("absences", ABSENCES), ("invoices", INVOICES),
-                       ("payments", PAYMENTS)):  # fmt: skip
+                       ("payments", PAYMENTS), ("budget", BUDGET)):  # fmt: skip
         deliver(tmp_path, noun, text)
     deliver(tmp_path, "case_events", "case_id,at,event\nWB.3,2026-01-05,received\n")
     town = open_town(tmp_path)
@@ -101,6 +107,17 @@ def test_several_of_them_are_each_left_out(warehouse):
     ]  # fmt: skip
     late = {subject for rule, noun, subject in found if (rule, noun) == ("C02", "cases")}
     assert late == {"WB.2", "WB.3", "WB.5", "WB.6"}
+
+
+def test_a_line_that_cannot_be_summed_costs_its_units_year(warehouse):
+    town, con = warehouse
+    con.execute("update budget_history set year = 9223372036854775807 where unit = 'WB'")  # no year that has days
+    found, unknown = judged(town, con)
+    assert con.execute("select noun, subject, feed, unit from left_out").fetchall() == [
+        ("budget", "9223372036854775807 WB", "budget", "WB")
+    ]
+    assert "budget" in {noun for _, noun, subject in unknown if subject.endswith(" WB")}
+    assert [subject for rule, _, subject in found if rule == "B01"] == ["OS/2026/spending/750/75023/4300"]
 
 
 def test_nothing_is_left_out_of_a_day_that_can_be_derived(warehouse):

@@ -15,6 +15,7 @@ import pytest
 
 from pipelines.settings import open_town
 from pipelines.store.warehouse import look, open_warehouse
+from tests.pipelines.zabrzeg import LONG_AGO
 from tests.warm import Child
 
 TOWN = """
@@ -60,6 +61,8 @@ def office(root: Path) -> Path:
     for day in range(4):
         rows = "".join(f"WB.{n},2026-01-0{day + 1},step {n % 5}\n" for n in range(300))
         (root / "inbox" / "events" / f"events-{day}.csv").write_text("case_id,at,event\n" + rows, "utf-8")
+    for path in root.glob("inbox/*/*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))  # nobody is still writing it
     return root
 
 
