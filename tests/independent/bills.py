@@ -83,7 +83,8 @@ def secured(bill: Row, left: Decimal, day: date) -> Verdict:
     if not bill.get("retained_amount"):
         return {}
     # what was paid above the rest was paid on the security
-    return {"I01": soon(rolled(bill["retained_until"]), bill["retained_amount"] + left, day)}
+    rest = bill["retained_amount"] + left
+    return {"I01": soon(rolled(bill["retained_until"]), rest, day)} if rest else {}
 
 
 def queued(bill: Row, payments: list[Row], day: date) -> bool:

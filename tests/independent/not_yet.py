@@ -9,6 +9,7 @@ from decimal import Decimal
 from tests.independent.books import RULES, over
 from tests.independent.duties import REGISTER_SINCE
 from tests.independent.kinds import CLOSING, PLANNING
+from tests.independent.late import paid_late
 from tests.independent.verdict import Subject
 
 Kind = Callable[[Subject, str, date], bool]
@@ -35,8 +36,10 @@ def planning_pause(subject: Subject, rule: str, day: date) -> bool:
 
 def minimum(subject: Subject, rule: str, day: date) -> bool:
     """The minimum amount of 2026 is 7,770.04, not 8,903.56."""
-    measures = [measure for measure, said_by in RULES.items() if said_by == rule]
     least, stale = STALE_MINIMUM
+    if rule == "B07":
+        return least < paid_late(subject.rows["invoices"], subject.rows["payments"], day) <= stale
+    measures = [measure for measure, said_by in RULES.items() if said_by == rule]
     return any(least < over(subject.rows["budget"], measure, day) <= stale for measure in measures)
 
 
@@ -45,7 +48,12 @@ def countersigned(subject: Subject, rule: str, day: date) -> bool:
     return rule == "B13" and subject.rows["contracts"][0]["signed_on"] >= REGISTER_SINCE
 
 
-KINDS: list[Kind] = [same_day, handed_over, planning_pause, minimum, countersigned]
+def exempt_seller(subject: Subject, rule: str, day: date) -> bool:
+    """Only a transfer between active payers of VAT names the KSeF number (VAT 108g)."""
+    return rule == "I11" and subject.rows["invoices"][0]["seller_vat"] != "active"
+
+
+KINDS: list[Kind] = [same_day, handed_over, planning_pause, minimum, countersigned, exempt_seller]
 
 
 def not_yet(subject: Subject, rule: str, day: date) -> bool:
