@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from tests.independent.claims import claim_of, kept, unfixed
 from tests.independent.clock import Row
 from tests.independent.polish_days import rolled
 from tests.independent.rates import interest
@@ -41,37 +42,26 @@ def due_of(bill: Row, health: bool) -> Due:
     return Due(rolled((done or received) + UNAGREED), None, agreed=False)
 
 
-def kept(payments: list[Row], day: date) -> list[Row]:
-    """The payments made by a day that did not come back; one the bank returned never paid."""
-    made = sorted((p for p in payments if p["paid_on"] <= day), key=lambda p: p["paid_on"])
-    stayed: list[Row] = []
-    for payment in made:
-        back = next((p for p in reversed(stayed) if p["amount"] == -payment["amount"]), None)
-        if payment["amount"] < 0 and back:
-            stayed.remove(back)
-        else:
-            stayed.append(payment)
-    return stayed
-
-
 def judge(bill: Row, payments: list[Row], health: bool, day: date) -> Verdict:
     """An invoice on a day, with its payments; the day it is paid off late it is said once more."""
     said: Verdict = dict.fromkeys(("I01", "I02", "I03", "I04"))
     if day < bill["received_on"]:
         return said
+    if bill.get("document") == "pro_forma":
+        return said
     due = due_of(bill, health)
+    if unfixed(bill, day) or (bill.get("retained_until") and rolled(bill["retained_until"]) <= due.on):
+        return {}
     paid = kept(payments, day)
-    left = bill["gross"] - sum(p["amount"] for p in paid)
-    if left == 0:
-        last = max(p["paid_on"] for p in paid)
+    left = claim_of(bill, paid) - sum(p["amount"] for p in paid)
+    if left <= 0:
+        last = max((p["paid_on"] for p in paid), default=date.min)
         if last < day:
-            return said
-        return said | {"I02": Said("critical", due.on, Decimal("0.00"))} if day > due.on else {}
-    days = (due.on - day).days
-    if days < 0:
+            return said | secured(bill, left, day)
+        return said | {"I02": Said("critical", due.on, Decimal("0.00"))} if day > due.on and left == 0 else {}
+    if day > due.on:
         said["I02"] = Said("critical", due.on, left)
-    elif days <= INFO:
-        said["I01"] = Said("high" if days <= HIGH else "warn" if days <= WARN else "info", due.on, left)
+    said["I01"] = soon(due.on, left, day)
     if bill.get("agreed_due_on"):
         said["I03"] = Said("warn", due.cap) if due.cap and bill["agreed_due_on"] > due.cap else None
     else:
@@ -80,24 +70,52 @@ def judge(bill: Row, payments: list[Row], health: bool, day: date) -> Verdict:
     return said
 
 
+def soon(due: date, left: Decimal, day: date) -> Said | None:
+    """Announced seven days before, a warning from three, urgent from one."""
+    days = (due - day).days
+    if not 0 <= days <= INFO:
+        return None
+    return Said("high" if days <= HIGH else "warn" if days <= WARN else "info", due, left)
+
+
+def secured(bill: Row, left: Decimal, day: date) -> Verdict:
+    """With the rest paid, the sum kept as security falls due on its own day (KC 115)."""
+    if not bill.get("retained_amount"):
+        return {}
+    # what was paid above the rest was paid on the security
+    rest = bill["retained_amount"] + left
+    return {"I01": soon(rolled(bill["retained_until"]), rest, day)} if rest else {}
+
+
+def queued(bill: Row, payments: list[Row], day: date) -> bool:
+    """Whether what the queue shows of an invoice is fixed: not where only a dispute or a security is left."""
+    paid = kept(payments, day)
+    left = claim_of(bill, paid) - sum(p["amount"] for p in paid)
+    parts = any(bill.get(part) for part in ("disputed_amount", "retained_amount", "document"))
+    return not (unfixed(bill, day) or (left <= 0 and parts) or bill.get("document"))
+
+
 def queue(bill: Row, payments: list[Row], health: bool, day: date) -> dict[str, object] | None:
     """What the payment queue shows of an invoice still open: None when it is not there; OPEN what is not fixed."""
     paid = kept(payments, day)
-    left = bill["gross"] - sum(p["amount"] for p in paid)
-    if day < bill["received_on"] or left == 0:
+    claim = claim_of(bill, paid)
+    left = claim - sum(p["amount"] for p in paid)
+    if day < bill["received_on"] or left <= 0:
         return None
     due, seller = due_of(bill, health), bill.get("seller_kind") or "business"
-    owed = {date.min: bill["gross"]}
+    owed = {date.min: claim}
     for payment in paid:
         # interest runs to the day of payment, that day included
         owed[payment["paid_on"] + timedelta(1)] = owed[max(owed)] - payment["amount"]
     costs = OPEN if seller == "public" else interest(owed, due.on, day, seller, health)
     early = any(p["paid_on"] <= due.on for p in paid)
     return {
-        "remaining": left,
+        "remaining": left if claim == bill["gross"] else OPEN,
         "effective_due_on": due.on,
         "interest_so_far": OPEN if costs is None else costs,
-        "compensation_eur": OPEN if early or day <= due.on else compensation(bill["gross"], due, seller),
+        "compensation_eur": OPEN
+        if early or claim != bill["gross"] or day <= due.on
+        else compensation(bill["gross"], due, seller),
     }
 
 

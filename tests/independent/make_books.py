@@ -7,12 +7,15 @@ from decimal import Decimal
 from functools import partial
 from random import Random
 
-from tests.independent import books, duties
+from tests.independent import books, duties, late
 from tests.independent.clock import Row
-from tests.independent.make_invoices import GROSS
-from tests.independent.polish_days import months_later
+from tests.independent.make_invoices import GROSS, NIPS
+from tests.independent.polish_days import months_later, rolled
+from tests.independent.rates import rate_on
 from tests.independent.verdict import Subject
 
+LIMITS, RATE = (Decimal("7770.04"), Decimal("8903.56"), Decimal("3000.00")), Decimal(14)
+CENTS = tuple(map(Decimal, ("-0.30", "-0.02", "-0.01", "0", "0.01", "0.02", "0.30", "90.00")))
 SUMS = ("0.00", "0.01", "7140.52", "7770.03", "7770.04", "7770.05", "8181.72", "8903.56", "8903.57", "250000.00")
 
 
@@ -25,6 +28,32 @@ def lines(dice: Random, near: date, count: int) -> list[Subject]:
         for paragraf, own, other in (("4210", *entries), ("4300", *reversed(entries))):
             key = f"{unit}/{near.year}/spending/801/80101/{paragraf}"
             made.append(Subject(key, {"budget": own}, partial(books.judge, own, [other], near.year)))
+    return made
+
+
+def late_payers(dice: Random, near: date, count: int) -> list[Subject]:
+    """count units that paid two invoices late, whose interest together comes to about the minimum amount."""
+    made = []
+    for number in range(count):
+        unit, bills, payments = f"P{number}", [], []
+        for part in (Decimal("0.4"), Decimal("0.6")):
+            paid = near + timedelta(dice.randint(-20, 3))
+            due = rolled(paid - timedelta(dice.randint(30, 45)))
+            days = (paid - due).days
+            wanted = (dice.choice(LIMITS) + dice.choice(CENTS)) * part
+            rate = rate_on(paid, "business", health=False) or RATE
+            gross = (wanted * 36500 / days / rate).quantize(Decimal("0.01"))
+            key = f"{unit}/{part}"
+            received = due - timedelta(20)
+            bills.append({"invoice_id": key, "number": key, "seller_nip": NIPS[0], "seller_kind": "business",
+                          "unit": unit, "issued_on": received, "received_on": received, "agreed_due_on": due,
+                          "gross": gross})  # fmt: skip
+            payments.append(
+                {"payment_id": key, "invoice_id": key, "ordered_on": paid, "paid_on": paid, "amount": gross}
+            )
+        units = [{"unit": unit, "name": unit, "kind": "budget_unit"}]
+        rows = {"units": units, "invoices": bills, "payments": payments}
+        made.append(Subject(unit, rows, partial(late.judge, bills, payments)))
     return made
 
 

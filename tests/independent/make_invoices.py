@@ -8,6 +8,7 @@ from functools import partial
 from random import Random
 
 from tests.independent import bills
+from tests.independent.claims import claim_of
 from tests.independent.clock import Row
 from tests.independent.verdict import Subject
 
@@ -60,21 +61,39 @@ def invoice(dice: Random, near: date, key: str) -> Subject:
         bill["performed_on"] = received + timedelta(dice.randint(-5, 12))
     elif way < 0.65:
         bill["acceptance_ended_on"] = received + timedelta(dice.randint(1, 20))
+    bill |= in_parts(dice, bill, near) if dice.random() < 0.2 else {}
     payments = paid(dice, bill, near)
     health = bill["unit"] == HEALTH
     return Subject(key, {"invoices": [bill], "payments": payments}, partial(bills.judge, bill, payments, health))
 
 
+def in_parts(dice: Random, bill: Row, near: date) -> Row:
+    """A part disputed, kept as security, or saved by paying early; or no invoice at all but a pro forma."""
+    part = (bill["gross"] * Decimal(dice.choice(["0.05", "0.3", "1"]))).quantize(Decimal("0.01"))
+    early = bill["received_on"] + timedelta(7)
+    return dice.choice(
+        [
+            {"disputed": True, "disputed_amount": part},
+            {"retained_amount": part, "retained_until": near + timedelta(dice.choice([4, 400]))},
+            {"discount_amount": (bill["gross"] / 50).quantize(Decimal("0.01")), "discount_until": early},
+            {"document": "pro_forma"},
+        ]
+    )
+
+
 def paid(dice: Random, bill: Row, near: date) -> list[Row]:
     """No payment, a part of it, or all of it at once or in two; on days about `near`, never before the receipt."""
     parts = dice.choice([[], [], [], ["1"], ["0.4"], ["0.4", "0.6"]])
-    rest, payments = bill["gross"], []
+    rest: Decimal = dice.choice([bill["gross"], claim_of(bill, [])])
+    if bill.get("discount_amount"):
+        rest -= dice.choice([Decimal(0), bill["discount_amount"], bill["discount_amount"] + Decimal("0.01")])
+    whole, payments = rest, []
     for number, share in enumerate(parts):
         last = sum(map(Decimal, parts)) == 1 and number == len(parts) - 1
-        amount = rest if last else (bill["gross"] * Decimal(share)).quantize(Decimal("0.01"))
+        amount = rest if last else (whole * Decimal(share)).quantize(Decimal("0.01"))
         if amount <= 0:
             continue
-        day = max(bill["received_on"], near + timedelta(dice.choice([-40, -10, -4, -1, 0, 1, 2, 3]) + number))
+        day = max(bill["received_on"], near + timedelta(dice.choice([-40, -30, -10, -4, -1, 0, 1, 2, 3]) + number))
         payments.append({"payment_id": f"{bill['invoice_id']}/{number}", "invoice_id": bill["invoice_id"],
                          "ordered_on": day, "paid_on": day, "amount": amount})  # fmt: skip
         rest -= amount

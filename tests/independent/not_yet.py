@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
+from tests.independent.books import RULES, over
+from tests.independent.duties import REGISTER_SINCE
 from tests.independent.kinds import CLOSING, PLANNING
+from tests.independent.late import paid_late
 from tests.independent.verdict import Subject
 
 Kind = Callable[[Subject, str, date], bool]
+STALE_MINIMUM = Decimal("7770.04"), Decimal("8903.56")
 
 
 def same_day(subject: Subject, rule: str, day: date) -> bool:
-    """A stop that ends on the day it began, without an hour (shared/cases/law/02, 03)."""
+    """A stop that ends on the day it began (shared/cases/law/02, 03)."""
     events = subject.rows.get("case_events", [])
     return any(
         one["event"] == CLOSING.get(other["event"]) and one["at"] == other["at"] for one in events for other in events
@@ -24,32 +29,31 @@ def handed_over(subject: Subject, rule: str, day: date) -> bool:
     return any(e["event"] in {"forwarded", "withdrawn"} for e in subject.rows.get("case_events", [])) and rule != "C12"
 
 
-def returned(subject: Subject, rule: str, day: date) -> bool:
-    """A transfer that came back never paid (10)."""
-    return any(p["amount"] < 0 for p in subject.rows.get("payments", []))
-
-
 def planning_pause(subject: Subject, rule: str, day: date) -> bool:
     """Terms of planning rest from 9 December 2025 and begin anew on 1 January 2027 (Dz.U. 2025 poz. 1668 art. 6)."""
     return rule in {"C09", "C01", "C02"} and subject.rows["cases"][0]["kind"] in PLANNING and day >= date(2025, 12, 9)
 
 
 def minimum(subject: Subject, rule: str, day: date) -> bool:
-    """The minimum amount of 2026 is 7,770.04, not 8,903.56; what a court ordered is no commitment entered into (11)."""
-    return rule in {"B01", "B02"}
+    """The minimum amount of 2026 is 7,770.04, not 8,903.56."""
+    least, stale = STALE_MINIMUM
+    if rule == "B07":
+        return least < paid_late(subject.rows["invoices"], subject.rows["payments"], day) <= stale
+    measures = [measure for measure, said_by in RULES.items() if said_by == rule]
+    return any(least < over(subject.rows["budget"], measure, day) <= stale for measure in measures)
 
 
-def contracts(subject: Subject, rule: str, day: date) -> bool:
-    """The register has thirty days and only procurement (08); a countersignature has no term (06)."""
-    return rule in {"B13", "B14"}
+def countersigned(subject: Subject, rule: str, day: date) -> bool:
+    """A countersignature has no term, so no day of the register either (06)."""
+    return rule == "B13" and subject.rows["contracts"][0]["signed_on"] >= REGISTER_SINCE
 
 
-def report_days(subject: Subject, rule: str, day: date) -> bool:
-    """December, the fourth quarter, the year and some rows of units are not in the record of report days (09)."""
-    return rule == "B09"
+def exempt_seller(subject: Subject, rule: str, day: date) -> bool:
+    """Only a transfer between active payers of VAT names the KSeF number (VAT 108g)."""
+    return rule == "I11" and subject.rows["invoices"][0]["seller_vat"] != "active"
 
 
-KINDS: list[Kind] = [same_day, handed_over, returned, planning_pause, minimum, contracts, report_days]
+KINDS: list[Kind] = [same_day, handed_over, planning_pause, minimum, countersigned, exempt_seller]
 
 
 def not_yet(subject: Subject, rule: str, day: date) -> bool:

@@ -13,9 +13,10 @@ from typing import Any
 import duckdb
 
 from pipelines.answers import measures
-from tests.independent.make_books import contracts, lines, reports
+from tests.independent.make_books import contracts, late_payers, lines, reports
 from tests.independent.make_cases import cases
 from tests.independent.make_invoices import UNITS, invoices
+from tests.independent.make_transfers import orders
 from tests.independent.polish_days import easter
 from tests.independent.verdict import Subject
 from tests.rules.day import loaded, look_at
@@ -42,9 +43,11 @@ class RandomTown:
     def given(self) -> dict[str, list[dict[str, Any]]]:
         """noun -> rows, as a file would give them."""
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list, units=list(UNITS), payments=[NOBODY])
+        told: set[int] = set()  # an invoice and its transfer are two subjects of the same rows
         for subject in self.subjects:
             for noun, own in subject.rows.items():
-                rows[noun] += own
+                rows[noun] += [row for row in own if id(row) not in told]
+                told.update(map(id, own))
         rows["case_events"] = [timed(event) for event in rows["case_events"]]
         return dict(rows)
 
@@ -89,6 +92,7 @@ def random_town(seed: int, size: int = 1, looks: int = 4) -> RandomTown:
     near = anywhere if seed % 3 == 2 else edges()[(seed - seed // 3) % len(edges())]
     subjects = [
         *cases(dice, near, 220 * size), *invoices(dice, near, 120 * size), *lines(dice, near, 40 * size),
+        *late_payers(dice, near, 12 * size), *orders(dice, near, 25 * size),
         *reports(dice, near), *contracts(dice, near, 40 * size),
     ]  # fmt: skip
     return RandomTown(subjects, [near + timedelta(n) for n in sorted(dice.sample(range(-6, 8), looks))])
