@@ -9,7 +9,8 @@ Of a `case` (see rules.cases) these rules read, besides its `due_day` and `today
     power_day          the last day of the power, moved off a day off
     order_day          the last day to answer an order to complete that stopped the clock
     act_working_days   days of work left to send the objection; 0 once an order to complete was not answered
-    days_to_fine, days_left, working_days_left    to the day judged by; negative once it has passed
+    fine_days_left     days to the end of the term, after which every day may be fined; negative once it has passed
+    days_left, working_days_left    to the day judged by; negative once it has passed
     act_soon, fine_soon, soon_days, soon_working_days, grave_days    how early to speak
 """
 
@@ -18,10 +19,12 @@ from collections.abc import Callable
 from rules.cases import STOPS
 from rules.engine.declare import Rule, c, m, rule, when_all
 
+Declare = Callable[[Callable[..., None]], Rule]
 
-def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Callable[[Callable[..., None]], Rule]:  # noqa: A002
+
+def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Declare:  # noqa: A002
     """One rule for building and for roads: a term each day of whose delay is fined. They differ in reader and law."""
-    late = c.case << (m.kind == "case") & (m.owned_by == id) & (m.owed == "yes") & (m.days_to_fine <= m.fine_soon)
+    late = c.case << (m.kind == "case") & (m.owned_by == id) & (m.owed == "yes") & (m.fine_days_left <= m.fine_soon)
     declare = rule(
         id=id,
         noun="cases",
@@ -36,15 +39,41 @@ def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Callable[[Ca
         law=law,
         due=("fine_from_on", "fine_from_on"),
         basis="term_law",
-        says="{subject}: {days_to_fine:days} to the fine; decide by {due_on:day}[; moved off days off the term ends on "
-        "{moved_to:day}, but the fine may be counted without that move].",
+        says="{subject}: [{days_to_end:days} to the end of the term][{ends_today:phrases}]; decide by {due_on:day}"
+        "[ – {last_chance:phrases}][; moved off days off the term ends on {moved_to:day}, but the fine may be counted "
+        "without that move][; counted without its first day the term ends on {other_end_on:day}, but the fine may be "
+        "counted with it].",
         says_at={
             "critical": "{subject}: {days_fined:days} late; possible fine: {fine:money}[; counted without moving the "
-            "end of the term off days off, to {moved_to:day}]."
+            "end of the term off days off, to {moved_to:day}][; counted to {fined_through:day}: whether it grows since "
+            "then, no text says]."
         },
         amount="fine",
     )
     return lambda function: declare(when_all(late)(function))
+
+
+def answered(id: str, *, to: tuple[str, ...], asks: tuple[str, ...], law: tuple[str, ...]) -> Declare:  # noqa: A002
+    """One rule for information and for complaints: an answer with a term of its own, which only a notice prolongs."""
+    open_still = c.case << (m.kind == "case") & (m.owned_by == id) & (m.owed == "yes")
+    declare = rule(
+        id=id,
+        noun="cases",
+        docket="holder",
+        about="case",
+        severity="warn",
+        escalates={"critical": m.due_day < m.today},
+        inhibits=("C01", "C02", "C03", "C04", "C05"),
+        foretells={id: ("critical",)},
+        to=to,
+        asks=asks,
+        law=law,
+        basis="term_law",
+        says="{subject}: answer by {due_on:day}; {working_days_left:left}[ – or tell the reasons and the new date by "
+        "then ({may_prolong})][; {told_beyond_on:day} was given {to_whom:phrases}, which the law does not allow].",
+        says_at={"critical": "{subject}: {days_late:days} past the term to answer ({due_on:day}); answer today."},
+    )
+    return lambda function: declare(when_all(open_still & (m.working_days_left <= m.soon_working_days))(function))
 
 
 @rule(
@@ -54,20 +83,21 @@ def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Callable[[Ca
     about="case",
     severity="info",
     escalates={"high": m.order_day < m.today, "critical": m.power_day >= m.today},
-    inhibits=("C01", "C02", "C03", "C05", "C07"),
+    inhibits=("C01", "C02", "C03", "C05", "C07", "C14"),
     foretells={"C08": ("info",)},
     to=("officer", "manager"),
     asks=STOPS,
     law=("KPA art. 122a-122d", "Prawo budowlane art. 30 ust. 5c, 5d, 6a"),
     due=("power_until", "raw_due_on"),
     basis="term_law",
-    says="{subject}: the term to object passed on {due_on:day}; from {lost_on:day} the matter counts as settled in "
-    "silence.",
+    says="{subject}: [the term to object passed on {objection_by:day}; from {lost_on:day} the office can no longer "
+    "object][the term to rule passed on {ruling_by:day}; from {lost_on:day} the matter counts as settled in silence].",
     says_at={
         "high": "{subject}: the order to complete ended on {answer_by:day} without an answer; the office has to "
         "object.",
-        "critical": "{subject}: an objection must be sent by {due_on:day}; then the office loses the right to it "
-        "(sending counts, not signing).",
+        "critical": "{subject}: [an objection must be sent by {objection_by:day}; then the office loses the right to "
+        "it][a ruling must be sent by {ruling_by:day}; then the matter counts as settled in silence] (sending counts, "
+        "not signing).",
     },
 )
 @when_all(c.case << (m.kind == "case") & (m.owned_by == "C08") & (m.owed == "yes") & (m.act_working_days <= m.act_soon))
@@ -93,54 +123,16 @@ def road_decision_penalty():
     """Every day after the term of a decision on the road lane may be fined."""
 
 
-@rule(
-    id="C10",
-    noun="cases",
-    docket="holder",
-    about="case",
-    severity="warn",
-    escalates={"critical": m.due_day < m.today},
-    inhibits=("C01", "C02", "C03", "C04", "C05"),
-    foretells={"C10": ("critical",)},
-    to=("officer", "manager"),
-    asks=("fee_notice", "extended"),
-    law=("u.d.i.p. art. 13 ust. 1-2",),
-    basis="term_law",
-    says="{subject}: answer by {due_on:day}[, or tell the reasons and the new date by then ({may_prolong})].",
-    says_at={"critical": "{subject}: {days_late:days} past the term to answer ({due_on:day}); answer today."},
-)
-@when_all(
-    c.case << (m.kind == "case")
-    & (m.owned_by == "C10")
-    & (m.owed == "yes")
-    & (m.working_days_left <= m.soon_working_days)
-)
+@answered("C10", to=("officer", "manager"), asks=("fee_notice", "extended"), law=("u.d.i.p. art. 13 ust. 1-2",))
 def public_information_due():
     """Public information is given within fourteen days; told in time, within two months of the request."""
 
 
-@rule(
-    id="C11",
-    noun="cases",
-    docket="holder",
-    about="case",
-    severity="warn",
-    escalates={"critical": m.due_day < m.today},
-    inhibits=("C01", "C02", "C03", "C04", "C05"),
-    foretells={"C11": ("critical",)},
+@answered(
+    "C11",
     to=("officer", "secretary"),
     asks=("extended",),
     law=("KPA art. 237 § 1-2, 244", "ustawa o petycjach art. 10"),
-    basis="term_law",
-    says="{subject}: answer by {due_on:day}; {working_days_left:working_days} left[, or tell the reasons and the new "
-    "date by then ({may_prolong})].",
-    says_at={"critical": "{subject}: {days_late:days} past the term to answer ({due_on:day}); answer today."},
-)
-@when_all(
-    c.case << (m.kind == "case")
-    & (m.owned_by == "C11")
-    & (m.owed == "yes")
-    & (m.working_days_left <= m.soon_working_days)
 )
 def complaint_or_petition_due():
     """A complaint, a motion, a petition or an interpellation is answered in its own term."""

@@ -29,14 +29,18 @@ from rules.engine.declare import c, m, rule, when_all
         "RODO art. 12 ust. 3",
     ),
     basis="notice",
-    due=("notice_by_on", "raw_notice_on"),
-    says="{subject}: the term without time left out ends on {notice_by_on:day}; tell the parties ({notice}) although "
-    "the delay is not the office's: the cause, the new date[, {instruction:phrases}].",
+    due=("tell_by_on", "raw_tell_on"),
+    says="{subject}: the term without time left out ends on {notice_by_on:day}; a delay is told whatever its cause: "
+    "tell {whom:phrases} ({notice}) the cause, the new date[, {instruction:phrases}]"
+    "[; the notice of {incomplete_on:day} is without {lacking:phrases}, so it does not count].",
     says_at={
-        "high": "{subject}: the term ends today ({net_due_on:day}); settle the case or tell the parties ({notice}): "
-        "the cause, the new date[, {instruction:phrases}].",
-        "critical": "{subject}: the term passed on {net_due_on:day} and we see no notice to the parties ({notice}) – "
-        "send it today: the cause, the new date[, {instruction:phrases}].",
+        "high": "{subject}: the term ends today ({net_due_on:day}); settle the case or tell {whom:phrases} ({notice}): "
+        "the cause, the new date[, {instruction:phrases}]"
+        "[; the notice of {incomplete_on:day} is without {lacking:phrases}, so it does not count].",
+        "critical": "{subject}: the term passed on {net_due_on:day}[ and we see no notice {of_whom:phrases} "
+        "({unseen_notice}) – send it today: the cause, the new date][, {unseen_instruction:phrases}]"
+        "[; the notice of {incomplete_on:day} is without {lacking:phrases} – complete it today]"
+        "[; the notice of {told_late_on:day} came after the term and moves nothing – answer today].",
     },
     needs=("notice_36",),
 )
@@ -59,8 +63,11 @@ def case_notice36_missing():
     inhibits=("C02", "C05"),
     to=("manager", "secretary"),
     asks=("notice_36",),
-    law=("KPA art. 37 § 1 pkt 1",),
-    says="{subject}: the date given to the parties ({due_on:day}) has passed too[; {they_may:phrases}].",
+    law=("KPA art. 37 § 1 pkt 1", "KPA art. 36 § 1"),
+    says="{subject}: [the date given {to_whom:phrases} ({kept_date:day}) has passed too]"
+    "[{told_beyond_on:day} was given {to_whom:phrases}, but the latest the law allows ({due_on:day}) has passed]"
+    "[; settle the case or tell {whom:phrases} a new date again today ({notice_again})][; {answer_now:phrases}]"
+    "[ – {they_may:phrases}].",
 )
 @when_all(
     c.case << (m.kind == "case")

@@ -6,6 +6,7 @@ A `case` is one open case, or one document with a term of its own. Days are numb
     judged             yes while open and on the day of settling
     due_day            the day this case is judged by: its term, or the newer date given to the parties
     net_due_day        the end of its term, time that does not count left out
+    told_day, latest_day   the newer date given to the parties, and the latest the law allows where it bounds the delay
     today              the day judged for
     keep_by_day            the due day, or the raw end where missing that one costs a power or a fine
     keep_working_days      days of work left to it
@@ -29,7 +30,7 @@ STOPS = ("suspended", "opinion_asked", "completion_call", "hybrid_sent", "party_
     asks=STOPS,
     law=("KPA art. 57 § 4",),
     due=("keep_by_on", "raw_due_on"),
-    says="{subject}: due {due_on:day}; {working_days_left:working_days} left.",
+    says="{subject}: due {due_on:day}; {working_days_left:left}.",
 )
 @when_all(
     c.case << (m.kind == "case")
@@ -47,7 +48,7 @@ def case_due_soon():
     docket="holder",
     about="case",
     severity="info",
-    escalates={"high": m.due_day < m.today},
+    escalates={"warn": m.told_day > m.latest_day, "high": m.due_day < m.today},
     inhibits={"high": ("C01",)},
     to=("officer", "manager"),
     asks=("notice_36",),
@@ -55,7 +56,11 @@ def case_due_soon():
     says="{subject}: {days_late:days} past the term ({due_on:day})[; held by {holder_name}]"
     "[, last step {last_step_on:day}].",
     says_at={
-        "info": "{subject}: past the statutory term ({net_due_on:day}); new date given to the parties: {due_on:day}."
+        "info": "{subject}: past the statutory term ({net_due_on:day})[; new date given {to_whom:phrases}: "
+        "{kept_date:day}].",
+        "warn": "{subject}: {told_beyond_on:day} was given {to_whom:phrases}, and the law allows {due_on:day} at the "
+        "latest[ ({months_from_filing:months} from the filing)][ ({months_from_term:months} from the end of the term)]"
+        "; answer by that day.",
     },
 )
 @when_all(c.case << (m.kind == "case") & (m.judged == "yes") & (m.net_due_day < m.today))

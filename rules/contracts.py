@@ -30,6 +30,7 @@ from rules.engine.declare import c, m, rule, when_all
         "critical": "Contract {contract_id} of {signed_on:day} ({value:money}): we see no countersignature of the "
         "treasurer; without it the contract has no effect."
     },
+    due=None,  # no law gives days to it: it has to be there when the contract is signed
     amount="value",
 )
 @when_all(

@@ -32,7 +32,9 @@ from rules.engine.declare import c, m, rule, when_all
     "everything is in time[; {gaps:phrases}][ ({unheard:phrases}), therefore silent: {silenced}]"
     "[; file {refused_file} of {refused_on:day} was refused: {refused_why}].",
     says_at={
-        "info": "{feed}: {notes:phrases}[ ({unheard:phrases}), therefore silent: {silenced}].",
+        "info": "{feed}: {notes:phrases}[; end them (`ratusz feed end {gone}`) or hand them over to the source that "
+        "replaced this one (`ratusz feed rename {gone}` and its name)][ ({unheard:phrases}), therefore silent: "
+        "{silenced}].",
         "high": "{feed}: [{held_back:phrases}][; file {held_file}: {held_why}]"
         "[last data of {data_of:moment}][{never_yet:phrases}][; {gaps:phrases}]"
         "[ ({unheard:phrases}), therefore silent: {silenced}]"

@@ -21,8 +21,8 @@ from rules.engine.declare import c, m, rule, when_all
     law=(),
     says="The law's record[, {words:phrases}][, {display}], ends on {last_on:day}; what lies after is not counted.",
     says_at={
-        "info": "The law's record[, {words:phrases}][, {display}], reaches {last_on:day}; "
-        "what comes after is not known yet."
+        "info": "Our record of the law[, {words:phrases}][, {display}], reaches {last_on:day}; "
+        "what comes after is not in it yet – look whether it has been announced."
     },
 )
 @when_all(c.table << (m.kind == "table") & (m.today >= m.info_day))

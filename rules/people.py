@@ -28,7 +28,7 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={"high": {"duty": m.due_day <= c.absence.return_day}},
     to=("substitute", "manager"),
     law=("KPA art. 35",),
-    says="{employee_name}: away until {last_day:day}; deadlines fall in that time ({due_meanwhile})"
+    says="{employee_name}: away until {last_day:day}; {due_meanwhile:deadlines} in that time"
     "[; stood in for by {substitute_name}][; {nobody:phrases}].",
     says_at={
         "info": "{employee_name}: away until {last_day:day}; no deadline falls in that time, later ones: {due_later}"

@@ -56,6 +56,9 @@ class Words:
             "number": self.number,
             "days": self.days,
             "working_days": self.working_days,
+            "left": self.left,
+            "months": self.months,
+            "deadlines": self.deadlines,
             "phrases": self.phrases,
         }
 
@@ -188,6 +191,20 @@ class Words:
     def working_days(self, n: int | None) -> str:
         """3 dni robocze."""
         return UNKNOWN if n is None else self.count(n, "{n} working day", "{n} working days")
+
+    def left(self, n: int | None) -> str:
+        """Pozostały 3 dni robocze; with none left: najpóźniej dziś."""
+        if n is None:
+            return UNKNOWN
+        return self("today at the latest") if n == 0 else self.count(n, "{n} working day left", "{n} working days left")
+
+    def months(self, n: int | None) -> str:
+        """2 miesiące."""
+        return UNKNOWN if n is None else self.count(n, "{n} month", "{n} months")
+
+    def deadlines(self, n: int | None) -> str:
+        """Upływają 3 terminy."""
+        return UNKNOWN if n is None else self.count(n, "{n} deadline falls", "{n} deadlines fall")
 
 
 def _parts(template: str) -> list[str]:

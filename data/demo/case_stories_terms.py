@@ -49,8 +49,8 @@ TERMS = (
     case("DR.7231.12.2026", "e031", day(10, 9), segment="ZBG-0117"),
     # P02: away with nobody at all to stand in; due 24 November
     case("OS.6131.88.2026", "e056", day(10, 24)),
-    # the handler has left the office; 90 days from 26 August = 24 November
-    case("WB.6730.104.2026", "e022", day(8, 26)),
+    # the handler has left the office; 65 days from 20 September = 24 November
+    case("WB.6740.164.2026", "e022", day(9, 20)),
 )
 
 STOPS = (
@@ -84,6 +84,8 @@ STOPS = (
     case("DR.7233.204.2026", "e027", day(10, 22), on("completion_call", day(10, 29), days=14, document="DR/2210/2026")),
     # C07 info: 7 days from 12 November = 19 November, yesterday
     case("OS.6131.147.2026", "e059", day(11, 5), on("completion_call", day(11, 12), days=7, document="OS/4560/2026")),
+    # C14: signed on 12 November, six working days ago, and nobody sent it
+    case("SO.5343.75.2026", "e049", day(10, 5), on("decided", day(11, 12)), decided=day(11, 12), lively=False),
     # C07, D02: a call of five days is shorter than the code allows
     case("OS.6131.149.2026", "e060", day(11, 9), on("completion_call", day(11, 16), days=5, document="OS/4571/2026")),
 )
@@ -107,4 +109,5 @@ PLANTED = (
     Planted("C06", "cases", "WB.6724.44.2023", "warn", "suspended at the party's request for almost three years"),
     Planted("C07", "cases", "DR.7233.204.2026", "warn", "the call ran out eight days ago"),
     Planted("C07", "cases", "OS.6131.147.2026", "info", "the call ran out yesterday"),
+    Planted("C14", "cases", "SO.5343.75.2026", "warn", "a decision signed six working days ago and not sent"),
 )

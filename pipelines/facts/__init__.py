@@ -24,6 +24,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "stand_ins",
     "case_stops",
     "unclosed_feeds",
+    "case_turns",
     "case_facts",
     "case_duties",
     "desk_facts",

@@ -37,34 +37,10 @@ pace as (  -- a row per matter with events: what was done last, and since when t
     from event
     group by subject
 ),
-legal as (  -- only the words that carry legal meaning
+telling as (  -- what the office told the parties of the term
     select *
     from event
-    where event in (
-        'suspended', 'resumed', 'party_delay', 'independent_cause', 'opinion_asked', 'opinion_received', 'hybrid_sent',
-        'hybrid_delivered', 'completion_call', 'completed', 'restarted', 'returned', 'notice_36', 'extended',
-        'fee_notice', 'decided', 'dispatched', 'forwarded', 'withdrawn', 'left_unprocessed', 'closed', 'reopened'
-    )
-),
-turn as (  -- a row per matter with legal events: the last reopening, restart and completion
-    select
-        subject,
-        max(instant) filter (event in ('reopened', 'returned')) as reopened_at,
-        max(on_day) filter (event in ('reopened', 'returned')) as reopened_on,
-        max(on_day) filter (event in ('restarted', 'returned')) as restarted_on
-    from legal
-    group by subject
-),
-settling as (  -- a row per matter settled, sent or forwarded by an event that no later reopening undid
-    select
-        legal.subject, min(on_day) filter (event <> 'forwarded') as settled_on,
-        min(on_day) filter (event not in ('decided', 'forwarded')) as sent_on,
-        min(on_day) filter (event = 'forwarded') as forwarded_on
-    from legal
-    join turn using (subject)
-    where event in ('decided', 'dispatched', 'forwarded', 'withdrawn', 'left_unprocessed', 'closed')
-      and (reopened_at is null or instant > reopened_at)
-    group by legal.subject
+    where event in ('notice_36', 'extended', 'fee_notice')
 ),
 begun as (  -- the matter with its start, its term and the day it was settled
     select
@@ -75,22 +51,27 @@ begun as (  -- the matter with its start, its term and the day it was settled
         law_terms.* exclude (id, name, name_en, n, unit, law, valid_from, valid_to, source, status, reviewed_on, whose),
         law_terms.id as term, law_terms.name_en as task, law_terms.law as term_law, law_terms.n,
         law_terms.unit as term_unit,
+        turn.forwarded_on, turn.withdrawn_on,
+        -- a withdrawn request is discontinued by a decision; where the law asks for none, it is over
+        if(
+            noun = 'cases' and (law_terms.id is null or law_terms.discontinued_by is not null), null,
+            turn.withdrawn_on
+        ) as over_on,
         least(
             case when dispatched_on between coalesce(reopened_on, dispatched_on) and getvariable('as_of')
                 then dispatched_on end,
             case when closed_on between coalesce(reopened_on, closed_on) and getvariable('as_of') then closed_on end,
-            settling.sent_on
+            turn.sent_on, over_on
         ) as sent_on,
         least(
             case when decided_on between coalesce(reopened_on, decided_on) and getvariable('as_of') then decided_on end,
             case when dispatched_on between coalesce(reopened_on, dispatched_on) and getvariable('as_of')
                 then dispatched_on end,
             case when closed_on between coalesce(reopened_on, closed_on) and getvariable('as_of') then closed_on end,
-            settling.settled_on, if(law_terms.rule = 'C12', settling.forwarded_on, null)
+            turn.settled_on, over_on
         ) as settled_on
     from matter
-    left join turn using (subject)
-    left join settling using (subject)
+    left join case_turns as turn using (subject)
     left join law_terms
         on law_terms.id = matter.kind and law_terms.whose = 'office'
         and greatest(opened_on, restarted_on) between law_terms.valid_from and law_terms.valid_to
@@ -138,15 +119,32 @@ ended as (  -- the raw end of the term, before stops and rolling; a contradictor
     left join law_calendar as later
         on later.working and later.working_no = first.working_no + n
 ),
+clock as (  -- a row per clock of a matter: the term, the notice of a delay, and the term anew after a standstill
+    select
+        noun, subject, unnest(['due', 'notice']) as what, start_on, base_on, term, term_unit, procedure,
+        if(final_on is null and standstill_first <= getvariable('as_of') and start_on <= standstill_last,
+            standstill_first, null) as standstill_first
+    from ended
+    union all
+    select
+        noun, subject, 'anew', standstill_last, term_end(standstill_last, n, term_unit), term, term_unit, procedure,
+        null
+    from ended
+    where final_on is null and standstill_first <= getvariable('as_of') and start_on <= standstill_last
+),
 stop as (  -- a row per stop and clock: fewer stops move the day by which the parties must be told
     select
-        noun, subject, unnest(if(moves_notice, ['due', 'notice'], ['due'])) as what,
-        greatest(begins, start_on) as begins, coalesce(ends, date '9999-12-31') as ends
+        noun, subject, what, greatest(begins, start_on) as begins, coalesce(ends, date '9999-12-31') as ends
     from case_stops
-    join ended using (subject)
+    join clock using (subject)
     left join law_procedure_stops using (procedure, stop)
     where (ends is null or ends > greatest(begins, start_on))
-      and (law_procedure_stops.stop is not null or ended.term is null)
+      and (law_procedure_stops.stop is not null or clock.term is null)
+      and (what <> 'notice' or coalesce(moves_notice, false))
+    union all
+    select noun, subject, what, greatest(standstill_first, start_on), date '9999-12-31'
+    from clock
+    where what = 'due' and standstill_first is not null
 ),
 pause as (  -- overlapping stops are one pause: their union is what does not count
     select noun, subject, what, min(begins) as begins, max(ends) as ends
@@ -171,7 +169,7 @@ measured as (  -- the length of each pause as its term counts days: working days
         cast(if(term_unit = 'working_day', worked_to.working_no - worked_from.working_no, ends - begins) as integer)
             as length
     from pause
-    join ended using (noun, subject)
+    join clock using (noun, subject, what)
     left join law_calendar as base on term_unit = 'working_day' and base.day = base_on
     left join law_calendar as worked_from on term_unit = 'working_day' and worked_from.day = begins
     left join law_calendar as worked_to on term_unit = 'working_day' and worked_to.day = ends
@@ -198,15 +196,31 @@ stopped as (
     where counts
     group by noun, subject, what
 ),
+lasting as (  -- the clock that runs: a term that a standstill broke begins anew after it
+    select
+        ended.* exclude (start_on, base_on), moved.what = 'anew' as anew,
+        coalesce(moved.start_on, ended.start_on) as start_on, coalesce(moved.base_on, ended.base_on) as base_on,
+        moved.stop_days as moved_days, moved.stopped_since as moved_since
+    from ended
+    left join (
+        select clock.noun, clock.subject, clock.what, clock.start_on, clock.base_on, stop_days, stopped_since
+        from clock
+        left join stopped using (noun, subject, what)
+        where what = 'due' and (standstill_first is null or stopped_since is null)
+           or what = 'anew' and (noun, subject) in (
+               select (noun, subject) from stopped where what = 'due' and stopped_since is not null
+           )
+    ) as moved using (noun, subject)
+),
 due as (
     select
-        ended.*, coalesce(moved.stop_days, 0) as stop_days,
-        least(moved.stopped_since, interrupted_since) as stopped_since,
+        lasting.*, coalesce(moved_days, 0) as stop_days,
+        least(moved_since, interrupted_since) as stopped_since,
         case
-            when moved.stopped_since is not null or interrupted_since is not null then null
-            when final_on is not null or moved.stop_days is null then base_on
+            when moved_since is not null or interrupted_since is not null then null
+            when final_on is not null or moved_days is null then base_on
             when term_unit = 'working_day' then later.day
-            else base_on + moved.stop_days
+            else base_on + moved_days
         end as raw_due_on,
         case
             when notice is null or held.stopped_since is not null or interrupted_since is not null then null
@@ -214,11 +228,10 @@ due as (
             when term_unit = 'working_day' then later_told.day
             else base_on + held.stop_days
         end as raw_notice_on
-    from ended
-    left join stopped as moved on moved.what = 'due' and moved.noun = ended.noun and moved.subject = ended.subject
-    left join stopped as held on held.what = 'notice' and held.noun = ended.noun and held.subject = ended.subject
+    from lasting
+    left join stopped as held on held.what = 'notice' and held.noun = lasting.noun and held.subject = lasting.subject
     left join law_calendar as base on term_unit = 'working_day' and base.day = base_on
-    left join law_calendar as later on later.working and later.working_no = base.working_no + moved.stop_days
+    left join law_calendar as later on later.working and later.working_no = base.working_no + moved_days
     left join law_calendar as later_told
         on later_told.working and later_told.working_no = base.working_no + held.stop_days
 ),
@@ -232,22 +245,41 @@ rolled as (
     left join law_calendar on law_calendar.day = raw_due_on
     left join law_calendar as notice_day on notice_day.day = raw_notice_on
 ),
+notice_sent as (  -- a row per notice of a delay since the term began, and why it does not count, if so
+    select
+        noun, rolled.subject, on_day, instant, telling.new_date,
+        nullif(concat_ws('|',
+            if(event = 'notice_36' and telling.new_date is null, 'of_the_new_date', null),
+            if(event = 'notice_36' and told_of_ponaglenie is false and (notice is null or instruction is not null),
+                'of_the_right_to_a_ponaglenie', null)
+        ), '') as lacking,
+        -- where the law bounds the delay, only one told of in time
+        extension_n is not null and on_day > net_due_on as too_late
+    from rolled
+    join telling using (subject)
+    where on_day >= start_on and (event = 'notice_36' or event = 'extended' and extension_n is not null)
+),
 told as (  -- a row per matter whose parties were told of a delay: when last, how often, and the newest date given
     select
-        noun, rolled.subject, max(on_day) as told_on, list(on_day order by instant) as notices_on,
-        max_by(legal.new_date, instant) as told_date
-    from rolled
-    join legal using (subject)
-    where on_day >= start_on and (
-        event = 'notice_36' and legal.new_date is not null
-        and (told_of_ponaglenie is distinct from false or notice is not null and instruction is null)
-        or event = 'extended' and extension_n is not null
-    ) and (extension_n is null or on_day <= net_due_on)  -- where the law bounds the delay, only one told of in time
-    group by noun, rolled.subject
+        noun, subject, max(on_day) as told_on, list(on_day order by instant) as notices_on,
+        max_by(new_date, row(instant, new_date)) as told_date
+    from notice_sent
+    where lacking is null and not coalesce(too_late, false)
+    group by noun, subject
+),
+untold as (  -- a row per matter with a notice that does not count: the newest, and why
+    select
+        noun, subject, max(on_day) filter (lacking is not null) as incomplete_on,
+        max_by(lacking, instant) filter (lacking is not null) as lacking,
+        max(on_day) filter (lacking is null) as told_late_on
+    from notice_sent
+    where lacking is not null or too_late
+    group by noun, subject
 ),
 prolonged as (  -- the latest ends of a term prolonged by the law: safe from its raw end, last from its rolled end
     select
-        rolled.*, told_on, coalesce(notices_on, []) as notices_on, told_date,
+        rolled.*, told_on, coalesce(notices_on, []) as notices_on, told_date, incomplete_on, lacking,
+        told_late_on,
         if(told_on is null, null, term_end(
             if(extension_since = 'filing', opened_on, raw_due_on), extension_n, extension_unit
         )) as latest_safe_on,
@@ -256,11 +288,12 @@ prolonged as (  -- the latest ends of a term prolonged by the law: safe from its
         )) as latest_raw_on
     from rolled
     left join told on told.noun = rolled.noun and told.subject = rolled.subject
+    left join untold on untold.noun = rolled.noun and untold.subject = rolled.subject
 ),
 fee as (  -- a fee was asked: what was asked for leaves so many days after the notice
     select noun, prolonged.subject, max(on_day) + cast(limit_of('C10.after_fee_notice_days') as integer) as raw_fee_on
     from prolonged
-    join legal using (subject)
+    join telling using (subject)
     -- told within the term itself
     where event = 'fee_notice' and rule = 'C10' and on_day between start_on and net_due_on
     group by noun, prolonged.subject
@@ -289,9 +322,12 @@ select
     coalesce(handler, last_actor) as holder, coalesce(held_since, opened_on) as held_since,
     opened_on, start_on, term, procedure, given_on, base_on, told_raw_on as raw_due_on, raw_due_on as fine_from_on,
     net_due_on as fine_moved_on, told_net_on as net_due_on, new_date, due_on, planned_on,
-    stop_days, stopped_since, interrupted_since, settled_on, sent_on, notice, remedy, instruction, raw_notice_on,
-    notice_by_on,
-    told_on, notices_on, latest_safe_on, latest_due_on, fee_on, rule as owned_by, task, effect, alert_on,
+    stop_days, stopped_since, interrupted_since, settled_on, sent_on, withdrawn_on, discontinued_by, notice, remedy,
+    instruction, raw_notice_on, notice_by_on, told_on, notices_on, told_date, incomplete_on, lacking, told_late_on,
+    audience, after_call, halted_by, if(suspended_n is null, null, term_end(opened_on, suspended_n, suspended_unit))
+        as suspended_to, extension_n, extension_unit, extension_since, coalesce(anew, false) as anew,
+    if(raw_due_on < standstill_first, standstill_first - 1, null) as fined_to, latest_safe_on, latest_due_on, fee_on,
+    rule as owned_by, task, effect, alert_on,
     penalty_per_day, self_review, after_term, about_case, n as term_n, term_unit,
     case
         when settled_on is null then 'open' when settled_on = getvariable('as_of') then 'settled_today' else 'settled'
@@ -303,7 +339,9 @@ select
     last_step, last_step_on, last_actor,
     -- what the rules compare: days as numbers, and the limits of the law and of the town beside them
     if(noun = 'cases', judged.subject, 'document ' || judged.subject) as item,
-    if(settled_on < getvariable('as_of'), 'no', 'yes') as judged,
+    -- what another authority is competent for was never the office's to settle in time (KPA 65, 231)
+    coalesce(settled_on = forwarded_on and rule is distinct from 'C12', false) as handed_over,
+    if(settled_on < getvariable('as_of') or handed_over, 'no', 'yes') as judged,
     day_number(due_on) as due_day,
     day_number(told_net_on) as net_due_day,
     day_number(getvariable('as_of')) as today,

@@ -18,6 +18,7 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "stand_in_choices": LEAVE,
     "stand_ins": LEAVE,
     "case_stops": ("case_events",),
+    "case_turns": ("case_events",),
     "unclosed_feeds": ("documents",),
     "case_facts": MATTERS,
     "case_duties": MATTERS,

@@ -92,14 +92,14 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
     """
     source = SUBJECTS[rule.docket, rule.about_kind].told
     has = {name: kind for name, kind, *_ in con.execute(f"describe {source}").fetchall()}
-    own = _own_day(rule) if rule.due[0] != "due_on" else {}
+    own = _own_day(rule)
     common = ", ".join(
         own.get(column) or (f"target.{column}" if column in has else f"null::{kind} as {column}")
         for column, kind in COMMON.items()
     )
     amount = f"try_cast(target.{rule.amount} as decimal(18, 2))" if rule.amount else "null::decimal(18, 2)"
     used = [*used, *(["currency"] if used and "currency" in has else [])]  # in which the amounts of the sentence are
-    columns = {"due_on": rule.due[0], **{name: name for name in used}}
+    columns = {**({"due_on": rule.due[0]} if rule.due else {}), **{name: name for name in used}}
     values = ", ".join(f"{name} := {_exact(column, has[column])}" for name, column in columns.items() if column in has)
     term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"
     law = f"list_concat({term_law}, {CITED.format(article=INSTEAD if 'procedure' in has else 'article')})"
@@ -116,7 +116,7 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
             {"".join(f", target.{column}" for column in used)}
         from verdict
         join ({source}) as target using (item)
-        {DAYS.format(due=rule.due[0]) if own else ""}
+        {DAYS.format(due=rule.due[0]) if own and rule.due else ""}
         where rule = $rule
         order by noun, subject
     """
@@ -127,6 +127,7 @@ CITED = """list_filter(list_transform($law::varchar[], lambda article: {article}
     len(list_filter(getvariable('acts'), lambda act: starts_with(article, act))) > 0)"""
 # where the procedure of the case has an article of its own, that one
 INSTEAD = "coalesce(getvariable('instead')[target.procedure || ' ' || article], article)"
+DATES = ("due_on", "raw_due_on", "days_left", "working_days_left")
 DAYS = """
         left join law_calendar as this_day on this_day.day = getvariable('as_of')
         left join law_calendar as that_day on that_day.day = target.{due}
@@ -134,8 +135,12 @@ DAYS = """
 
 
 def _own_day(rule: Rule) -> dict[str, str]:
-    """The dates of a rule that judges by another day than the subject's own."""
+    """The dates of a rule that judges by another day than the subject's own, or by none."""
+    if rule.due is None:
+        return {column: f"null::{COMMON[column]} as {column}" for column in DATES}
     due, raw = rule.due
+    if due == "due_on":
+        return {}
     return {
         "due_on": f"target.{due} as due_on",
         "raw_due_on": f"target.{raw} as raw_due_on",

@@ -59,6 +59,12 @@ gap as (
       and not exists (from cases where dispatched_on is not null)
       and not exists (from case_events where event = 'dispatched')
     union all
+    select 'C14', noun, subject, 'dispatched_on'  -- decided, and its register never tells of a dispatch
+    from case_facts
+    where noun = 'cases' and settled_on is not null and sent_on is null
+      and (term is null or discontinued_by is not null)
+      and subject not in (select subject from case_duties where signed_on is not null)
+    union all
     select 'C13', noun, subject, 'case_events.event'
     from case_facts
     where noun = 'cases' and state = 'open' and last_step_on is null and exists (from case_events)

@@ -16,13 +16,14 @@ from pipelines.load.admit import admit, enter
 from pipelines.load.content import mapping
 from pipelines.load.fetch import as_file
 from pipelines.load.mapping import conform
-from pipelines.load.meanings import learn
+from pipelines.load.meanings import bare_mark, learn
 from pipelines.load.prepare import Order
 from pipelines.load.reader import reading
 from pipelines.load.record import Load, Source
 from pipelines.load.rejection import pending_sheet, show
 from pipelines.refusal import Refusal
 from pipelines.store.history import prepare_all
+from pipelines.store.queries import sql
 from pipelines.store.state import audit, open_state
 from pipelines.store.warehouse import transaction
 from pipelines.town import Feed, Town
@@ -98,12 +99,13 @@ def note(
     """
     say = words(town.language)
     prepare_all(con)
-    if not _known(con, case_id):
+    mark = _known(con, town, case_id)
+    if mark is None:
         raise Refusal(
             say("No case, document or invoice {case_id} is known.", case_id=case_id),
             say("Look the mark up in the register; capitals and dots count."),
         )
-    said = {"case_id": case_id, "event": event, "at": at, "until": until, "reason": reason, "new_date": new_date}
+    said = {"case_id": mark, "event": event, "at": at, "until": until, "reason": reason, "new_date": new_date}
     row = {name: str(value) for name, value in said.items() if value is not None}
     table = Table(
         pl.DataFrame(row).with_columns(line=pl.lit(1, pl.Int64)), pl.DataFrame(schema=REJECTED), canonical=True
@@ -117,15 +119,19 @@ def note(
     source = Source(folder="", file="", sha256=content)
     load = record.blank(con, town, NOTES.name, noun.name, source, mapping(town, NOTES, noun), datetime.now(UTC))
     noted = enter(con, town, NOTES, noun, load, conformed)
-    _remember(town, author, place, "note", case_id, load_id=noted.load_id, **row)
+    _remember(town, author, place, "note", mark, load_id=noted.load_id, **row)
     return noted
 
 
-def _known(con: duckdb.DuckDBPyConnection, case_id: str) -> bool:
+def _known(con: duckdb.DuckDBPyConnection, town: Town, said: str) -> str | None:
+    """The identifier by which we know what was said: itself, else the mark without its initials; None for neither."""
     found = " union all ".join(
         f"select 1 from {noun}_history where {column} = $id and known_to is null" for noun, column in SUBJECTS.items()
     )
-    return bool(con.execute(f"{found} limit 1", {"id": case_id}).fetchall())
+    if con.execute(f"{found} limit 1", {"id": said}).fetchall():
+        return said
+    marks = con.execute(sql("load/same_matter.sql"), {"id": said, "bare": bare_mark(town)}).fetchall()
+    return marks[0][0] if marks else None
 
 
 def _remember(town: Town, author: str, place: str, action: str, subject: str, **details: object) -> None:

@@ -21,7 +21,7 @@ def learn(con: duckdb.DuckDBPyConnection, town: Town, moment: datetime) -> None:
     and nobody of it is unknown.
     """
     con.execute(sql("store/macros.sql")).fetchall()
-    con.execute("set variable bare_mark = cast(? as varchar)", [_mark(town)]).fetchall()
+    con.execute("set variable bare_mark = cast(? as varchar)", [bare_mark(town)]).fetchall()
     con.execute(f"create or replace temp table said as {_said(con)}").fetchall()
     found = con.execute("select exists (from said), exists (from meanings where known_to is null)").fetchall()
     if found == [(False, False)]:
@@ -75,6 +75,7 @@ PLAIN = """ and not coalesce(regexp_matches(case_id, getvariable('bare_mark')), 
 )"""  # marks that surely stand for themselves
 
 
-def _mark(town: Town) -> str | None:
+def bare_mark(town: Town) -> str | None:
+    """The pattern whose first group is a case mark without the initials at its end; None where the law has none."""
     forms = [each for each in law_of(town).parameters if each.name == MARK]
     return str(max(forms, key=lambda form: form.valid_from).value) if forms else None

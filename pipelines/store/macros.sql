@@ -7,6 +7,8 @@ create or replace temp macro local_day(moment) as
 -- a macro of a day: the moment (UTC) at which it begins in the town
 create or replace temp macro begins_at(a_day) as
     timezone('UTC', timezone(getvariable('timezone'), cast(a_day as timestamp)));
+-- a macro of a moment (UTC): whether only its day was told, which is written as the midnight it begins with
+create or replace temp macro hourless(moment) as moment = begins_at(local_day(moment));
 -- a macro of an amount: in whole grosze; unknown where nobody could count so much
 create or replace temp macro grosze(amount) as try_cast(cast(amount as decimal(38, 2)) * 100 as bigint);
 -- a macro of a name: what is left of it when white space, commas and letter case do not count

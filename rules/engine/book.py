@@ -30,7 +30,7 @@ class Rule:
     says: str
     says_at: Mapping[str, str]
     amount: str | None
-    due: tuple[str, str]  # the columns with the day it judges by and the same before rolling
+    due: tuple[str, str] | None  # the columns with the day it judges by and the same before rolling; None: it has none
     basis: str | None  # the column with the article that applies to this subject, where `law` names those of all kinds
     internal: bool
     pages_only: bool

@@ -67,7 +67,7 @@ def rule(
     escalates: Mapping[str, Further] | None = None,
     says_at: Mapping[str, str] | None = None,
     amount: str | None = None,
-    due: tuple[str, str] = ("due_on", "raw_due_on"),
+    due: tuple[str, str] | None = ("due_on", "raw_due_on"),
     basis: str | None = None,
     inhibits: tuple[str, ...] | Mapping[str, tuple[str, ...]] = (),
     foretells: Mapping[str, tuple[str, ...]] | None = None,
@@ -92,7 +92,8 @@ def rule(
     asks: the events, one of which would answer the finding or end it, that officers know and systems seldom export.
     limits: the numbers of the law its facts are measured by, besides those that carry its own id; `why` shows them.
     basis: the column with the article that applies to this subject; a finding then cites it instead of `law`.
-    due: the columns with the day this rule judges by, where it is not the subject's own, and the same before rolling.
+    due: the columns with the day this rule judges by, where it is not the subject's own, and the same before rolling;
+        None where it judges by none.
     internal: not said itself, only there for other rules to build upon (m.flag == id).
     pages_only: shown on pages; nobody is written to about it.
     timeless: the state it judges, where nothing becomes true or false only because a day has passed; every other rule

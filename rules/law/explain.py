@@ -17,6 +17,10 @@ SAYS: Mapping[str, str] = {
     "restart": "Completed on {on:day}: the term begins anew.",
     "restart_too_late": "The call to complete of {asked_on:day} came after the end of the term ({end:day}); no effect.",
     "interrupted": "Since {asked_on:day} the party's answer is awaited: the term does not run.",
+    "standstill": "From {first:day} to {last:day} the term does not run ({law}): afterwards it begins anew. The end is "
+    "counted with the first day after that; without it, it would be {other:day}.",
+    "standstill_unclear": "From {first:day} to {last:day} terms of this kind do not run ({law}); whether this also "
+    "stops the fine of one that had passed before, no text says.",
     "raw_end": "End of the term: {on:day}.",
     "stop.counted": "{stop}, {begins:day} to {ends:day}: {length} not counted.",
     "stop.covered": "{stop}, {begins:day} to {ends:day}: already left out with another stop.",

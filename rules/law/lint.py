@@ -22,6 +22,8 @@ ARITHMETIC = {
 }
 STOPS = frozenset(["suspension", "mediation", "completion", "opinion", "hybrid", "party_delay", "independent_cause"])
 
+AUDIENCES = frozenset(["parties", "applicant", "petitioner", "filer", "person"])  # whom a sentence can name
+
 
 def lint(law: Law) -> list[str]:
     """Every mistake found; an empty list means none."""
@@ -85,12 +87,16 @@ def _terms(law: Law) -> Iterator[str]:
             yield f"terms.{term.id}: n is {term.n}"
         if term.procedure not in law.procedures:
             yield f"terms.{term.id}: procedure {term.procedure!r} is unknown"
+        if term.standstill and (term.unit == "working_day" or term.standstill.last < term.standstill.first):
+            yield f"terms.{term.id}: a standstill has its first day first, and no term of working days"
         if term.penalty_per_day and term.alert_on != "raw":
             yield f"terms.{term.id}: a term that is fined alerts on its raw end"
         for key, choices in TERM_WORDS.items():
             if getattr(term, key) not in choices:
                 yield f"terms.{term.id}: {key} {getattr(term, key)!r}"
     for procedure in law.procedures.values():
+        if procedure.audience not in AUDIENCES:
+            yield f"procedures.{procedure.id}: audience {procedure.audience!r} is unknown"
         for stop in {*procedure.stops, *procedure.notice_stops} - STOPS:
             yield f"procedures.{procedure.id}: stop {stop!r} is unknown"
         for article in procedure.instead.values():

@@ -103,6 +103,10 @@ class Procedure:
     status: str
     remedy: str | None = None  # what the parties may do about a delay, as a phrase
     remedy_told: bool = True  # whether the notice has to tell them so
+    discontinued_by: str | None = None  # the article by which a decision ends a withdrawn request; None: none is needed
+    audience: str = "parties"  # who is told of a delay: parties, applicant, petitioner, filer or person
+    after_call: str | None = None  # what follows a call to complete that ran out, as a phrase; None: the usual
+    halted_by: str | None = None  # the article by which a suspension stops the term
     # an article a rule cites -> what holds here; "": nothing
     instead: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -114,6 +118,33 @@ class Extension:
     n: int
     unit: str
     since: str  # filing | term_end
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standstill:
+    """Days on which a term does not run: it does not start, a started one is broken and begins anew after them."""
+
+    first: date
+    last: date
+    law: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Longest:
+    """A suspension lasts n units from the filing at most."""
+
+    n: int
+    unit: str
+    law: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """The fine is imposed only on a demand of the applicant, made within n units of the service of the decision."""
+
+    n: int
+    unit: str
+    law: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,9 +162,13 @@ class Term(Dated):
     clock: str = "stop"  # stop: time is left out | restart: completion begins the term anew
     alert_on: str = "rolled"  # raw | rolled: the end the office is warned of
     penalty_per_day: int | None = None
+    demand: Demand | None = None
+    standstill: Standstill | None = None
+    suspended_at_most: Longest | None = None
     extension: Extension | None = None
     rule: str | None = None  # the rule of the catalogue that owns this kind; None: C01 and C02
     self_review: bool = False  # a new decision of the office itself ends the duty
+    decision: bool = True  # false: it ends without a decision, whatever its procedure says
     after_term: bool = False  # owed only where the term of the case it is about had passed
     note: str = ""
 

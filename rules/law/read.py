@@ -11,13 +11,16 @@ from rules.law.model import (
     Act,
     Band,
     BudgetDay,
+    Demand,
     Extension,
     Holiday,
     LawError,
+    Longest,
     Parameter,
     Procedure,
     Rate,
     Report,
+    Standstill,
     Term,
 )
 from rules.law.parse import basis_points, typed
@@ -89,7 +92,10 @@ class Reader:
                 unit=version["unit"],
                 **own,
                 penalty_per_day=version.get("penalty_per_day"),
-                extension=Extension(**version["extension"]) if version.get("extension") else None,
+                extension=_part(Extension, version.get("extension")),
+                demand=_part(Demand, version.get("demand")),
+                standstill=_part(Standstill, version.get("standstill")),
+                suspended_at_most=_part(Longest, version.get("suspended_at_most")),
                 **self.dated(version),
             )
             for version in entry["versions"]
@@ -155,12 +161,20 @@ class Reader:
             status=row["status"],
             remedy=row.get("remedy"),
             remedy_told=row.get("remedy_told", True),
+            discontinued_by=row.get("discontinued_by"),
+            audience=row.get("audience", "parties"),
+            after_call=row.get("after_call"),
+            halted_by=row.get("halted_by"),
             instead=row.get("instead", {}),
         )
 
     def keyed(self, shape: Callable[..., T], node: Node) -> dict[str, T]:
         """Plain records by their id."""
         return {name: self.make(name, _keyed, shape, name, row) for name, row in node.items()}
+
+
+def _part(shape: Callable[..., T], row: Node | None) -> T | None:
+    return None if row is None else shape(**row)
 
 
 def _keyed(shape: Callable[..., T], name: str, row: Node) -> T:

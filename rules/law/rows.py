@@ -47,7 +47,9 @@ def _terms(law: Law) -> Rows:
         "id VARCHAR, name VARCHAR, name_en VARCHAR, n INTEGER, unit VARCHAR, procedure VARCHAR, whose VARCHAR, "
         "tacit BOOLEAN, clock VARCHAR, alert_on VARCHAR, effect VARCHAR, penalty_per_day INTEGER, notice VARCHAR, "
         "remedy VARCHAR, instruction VARCHAR, rule VARCHAR, extension_n INTEGER, extension_unit VARCHAR, "
-        "extension_since VARCHAR, self_review BOOLEAN, after_term BOOLEAN, note VARCHAR"
+        "extension_since VARCHAR, standstill_first DATE, standstill_last DATE, suspended_n INTEGER, "
+        "suspended_unit VARCHAR, discontinued_by VARCHAR, "
+        "audience VARCHAR, after_call VARCHAR, halted_by VARCHAR, self_review BOOLEAN, after_term BOOLEAN, note VARCHAR"
     )
     rows: list[tuple[Any, ...]] = []
     for term in law.terms:
@@ -61,6 +63,10 @@ def _terms(law: Law) -> Rows:
                 procedure.remedy if procedure and procedure.remedy_told else None,
                 term.rule,
                 *((extension.n, extension.unit, extension.since) if extension else (None, None, None)),
+                *((still.first, still.last) if (still := term.standstill) else (None, None)),
+                *((most.n, most.unit) if (most := term.suspended_at_most) else (None, None)),
+                procedure.discontinued_by if procedure and term.decision else None,
+                *((procedure.audience, procedure.after_call, procedure.halted_by) if procedure else (None, None, None)),
                 *(term.self_review, term.after_term, term.note or None, *_origin(term)),
             )
         )

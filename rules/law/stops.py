@@ -92,6 +92,15 @@ def run_on(
     return Ran(end, total, None)
 
 
+def stands(
+    end: date, start: date, stops: Sequence[Stop], counted: Collection[str], days: Calendar, first: date
+) -> bool:
+    """Whether a term from `start` with this raw end still runs, or waits, on the `first` day of a standstill."""
+    still = Stop("standstill", max(first, start), None)
+    ran = run_on(end, start, (*stops, still), {*counted, "standstill"}, days, by_working_days=False, steps=[])
+    return ran.end is None
+
+
 def _verdict(stop: Stop, start: date, end: date, counted: Collection[str]) -> str | None:
     """Why a stop changes nothing; None where it counts."""
     if stop.kind not in counted:

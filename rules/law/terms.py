@@ -14,7 +14,7 @@ from rules.law.book import Law
 from rules.law.calendar import Calendar
 from rules.law.model import LawError, Term
 from rules.law.steps import Step, basis, rolling, step
-from rules.law.stops import Restart, Stop, newest_start, run_on
+from rules.law.stops import Restart, Stop, newest_start, run_on, stands
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,14 @@ def deadline(
     stops: Sequence[Stop] = (),
     restarts: Sequence[Restart] = (),
     counted: Collection[str] | None = None,
+    as_of: date | None = None,
 ) -> Deadline:
     """The end of a term of this kind that began on `start`, by the law of that day.
 
     `counted` names the kinds of stops that count; left out: those of the term's procedure. With the procedure's
-    `notice_stops` the answer is the day by which the parties must be told. Raises LawError for an unknown kind and
-    for a term without a number (what must be done at once has no end to compute).
+    `notice_stops` the answer is the day by which the parties must be told. `as_of`: before its first day a standstill
+    is not known; left out: it is. Raises LawError for an unknown kind and for a term without a number (what must be
+    done at once has no end to compute).
     """
     term = law.on(start).term(kind)
     if term.n is None:
@@ -94,8 +96,15 @@ def deadline(
     raw = end_of(n, unit, begin, days)
     if interrupted_since is not None:
         return Deadline(term, begin, None, None, 0, interrupted_since, (*steps, basis(term)))
-    steps.append(step("raw_end", on=raw))
     ours = law.procedures[term.procedure].stops if counted is None else counted
+    still = term.standstill
+    if still is not None and begin <= still.last and (as_of is None or as_of >= still.first):
+        if stands(raw, begin, stops, ours, days, still.first):
+            begin, raw = still.last, end_of(n, unit, still.last, days)
+            steps.append(step("standstill", **vars(still), other=raw + timedelta(days=1)))
+        else:
+            steps.append(step("standstill_unclear", **vars(still)))
+    steps.append(step("raw_end", on=raw))
     ran = run_on(raw, begin, stops, ours, days, by_working_days=unit == "working_day", steps=steps)
     due = None if ran.end is None else days.roll(ran.end)
     steps += rolling(ran.end, due, days)
@@ -126,7 +135,13 @@ def prolonged(due: Deadline, filed_on: date, told_on: date, days: Calendar) -> t
 
 
 def fine(due: Deadline, settled_on: date) -> int:
-    """What the days after the safe end may cost, in whole units of the currency; 0 where the term has no fine."""
+    """What the days after the safe end may cost, in whole units of the currency; 0 where the term has no fine.
+
+    A term that had passed before a standstill is fined up to it: whether the fine grew on, no text says.
+    """
     if due.raw_due_on is None or due.term.penalty_per_day is None:
         return 0
+    still = due.term.standstill
+    if still is not None and due.raw_due_on < still.first:
+        settled_on = min(settled_on, still.first - timedelta(days=1))
     return max(0, (settled_on - due.raw_due_on).days) * due.term.penalty_per_day

@@ -21,7 +21,7 @@ select 'C08', case when power_day >= today then 'critical' when order_day < toda
 from case_duties where owned_by = 'C08' and owed = 'yes' and act_working_days <= act_soon
 union all
 select owned_by, if(raw_due_day < today, 'critical', 'high'), item
-from case_duties where owned_by in ('C09', 'W03') and owed = 'yes' and days_to_fine <= fine_soon
+from case_duties where owned_by in ('C09', 'W03') and owed = 'yes' and fine_days_left <= fine_soon
 union all
 select owned_by, if(due_day < today, 'critical', 'warn'), item
 from case_duties where owned_by in ('C10', 'C11') and owed = 'yes' and working_days_left <= soon_working_days

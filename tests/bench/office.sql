@@ -17,7 +17,7 @@ select
     end as owned_by,
     if(owned_by = 'C08', working_days_left, null) as act_working_days, if(owned_by = 'C08', due_day, null) as power_day,
     if(owned_by = 'C08' and more < 30, 739999, null) as order_day,
-    if(owned_by in ('C09', 'W03'), days_left + 1, null) as days_to_fine,
+    if(owned_by in ('C09', 'W03'), days_left + 1, null) as fine_days_left,
     if(near and more < 8, 740000 - more * 7, null) as halted_day,
     if(near and more between 10 and 14, 740000 - (more - 10) * 2, null) as call_day,
     if(near and state = 'open' and more between 20 and 29, 'yes', 'no') as notice_owed,
@@ -38,7 +38,8 @@ select
     due_on + 1 as lost_on, null::date as moved_to, greatest(-days_left, 0) as days_fined,
     (days_fined * 500)::decimal(18, 2) as fine, null::varchar as may_prolong, 'forward_it' as task,
     null::varchar as "unless", date '2026-11-20' + (notice_day - 740000) as notice_by_on, 'KPA art. 36 § 1' as notice,
-    null::varchar as instruction, 'complain' as they_may, 2 as notices, 80 as running_days
+    null::varchar as instruction, null::bigint as told_day, null::bigint as latest_day,
+    null::bigint as signed_working_days, 3 as send_within, 'complain' as they_may, 2 as notices, 80 as running_days
 from drawn_cases;
 
 create table drawn_invoices as

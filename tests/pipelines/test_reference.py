@@ -32,9 +32,10 @@ def some_day(dice: Random, first: date = date(2025, 1, 2), days: int = 680) -> d
 
 
 def random_cases(dice: Random, n: int):
-    kinds = [term.id for term in LAW.terms if term.of == "office" and term.n] + ["own_kind"]
     for number in range(n):
         opened = some_day(dice)
+        in_force = [term.id for term in LAW.terms if term.of == "office" and term.n and term.holds_on(opened)]
+        kinds = [*in_force, "own_kind"]
         yield {"case_id": f"W.{number}", "kind": dice.choice(kinds), "unit": "W", "opened_on": opened}, opened
 
 

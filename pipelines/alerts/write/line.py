@@ -70,8 +70,7 @@ def _facts(say: Words, view: RunView, finding: Finding) -> list[tuple[str, str]]
         facts.append((say.day(finding.due_on), say("due {due_on:day}", due_on=finding.due_on)))
         left = finding.days_left or 0
         if left > 0 and finding.working_days_left is not None:
-            days = say.working_days(finding.working_days_left)
-            facts.append((days, say("{days} left", days=days)))
+            facts.append((say.left(finding.working_days_left),) * 2)
         elif left == 0:
             facts.append((say("due today"), say("due today")))
         elif left < 0:
@@ -79,16 +78,17 @@ def _facts(say: Words, view: RunView, finding: Finding) -> list[tuple[str, str]]
     if finding.holder:
         person = view.people.get(finding.holder)
         name = person.name if person else say("{code} (nobody of that name works here)", code=finding.holder)
-        since = finding.held_since
-        by = (
-            say("held by {name} since {since:day}", name=name, since=since)
-            if since
-            else say("held by {name}", name=name)
-        )
-        facts.append((name, by))
+        facts.append((name, _at(say, finding.noun, name, finding.held_since)))
     if finding.amount is not None:
         facts.append((say.money(finding.amount), say.money(finding.amount)))
     return facts
+
+
+def _at(say: Words, noun: str, name: str, since: date | None) -> str:
+    """Who has it: a case is conducted by somebody, an invoice lies with somebody."""
+    if noun == "invoices":
+        return say("with {name}[ since {since:day}]", name=name, since=since)
+    return say("held by {name}[ since {since:day}]", name=name, since=since)
 
 
 def sentence(view: RunView, finding: Finding, language: str, town_language: str) -> str:

@@ -35,15 +35,27 @@ def of_case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             yield Line(say("due date"), text)
         law = day.own_law
         found = deadline(
-            law, case["kind"], case["start_on"] or case["opened_on"], day.calendar, *times(day.con, subject)
-        )
+            law, case["kind"], case["opened_on" if case["anew"] else "start_on"] or case["opened_on"], day.calendar,
+            *times(day.con, subject), as_of=day.as_of,
+        )  # fmt: skip
         for text in explain(found.steps, law, say.language):
             yield Line(say("due date"), text)
-    if case["new_date"] is not None:
-        yield Line(say("due date"), say("New date given to the parties: {day:day}.", day=case["new_date"]))
+    if case["told_date"] is not None:
+        text = say(
+            "New date given {to_whom:phrases}: {day:day}[; the law allows {latest:day} at the latest].",
+            to_whom=f"to_the_{case['audience'] or 'parties'}", day=case["told_date"],
+            latest=None if case["new_date"] == case["told_date"] else case["new_date"],
+        )  # fmt: skip
+        yield Line(say("due date"), text)
     duty = one(day, "from case_duties where subject = $subject", subject)
     if duty is not None:
         yield from beside(day, duty, say)
+    if case["withdrawn_on"] is not None and case["settled_on"] is None:
+        text = say(
+            "The request was withdrawn on {day:day}; a decision that discontinues the case is still owed[ ({law})].",
+            day=case["withdrawn_on"], law=case["discontinued_by"],
+        )  # fmt: skip
+        yield Line(say("state"), text)
     if case["settled_on"] is not None:
         yield Line(say("state"), say("Settled on {day:day}.", day=case["settled_on"]))
     if case["holder_name"] is not None:

@@ -33,7 +33,7 @@ def test_a_line_says_what_by_when_how_long_and_who_has_it(office):
     office.run(FRIDAY)
     for read in both(office.letter_to("anna")):
         assert f"Ostrzeżenie {CASE}: brakuje zawiadomienia." in read.replace(" | ", " ")
-        assert "termin 24.11.2026 · pozostało: 2 dni robocze · prowadzi Jan Wiśniewski od 2.11.2026" in read
+        assert "termin 24.11.2026 · pozostały 2 dni robocze · prowadzi Jan Wiśniewski od 2.11.2026" in read
         assert "C01 · KPA art. 57 § 4" in read
 
 
@@ -48,7 +48,7 @@ def test_a_term_that_ends_today_or_has_passed_says_so(office, days_left, said):
 
 
 def test_what_the_sentence_says_itself_is_not_said_twice(office):
-    message = f"{CASE}: termin 24.11.2026; pozostało: 2 dni robocze."
+    message = f"{CASE}: termin 24.11.2026; pozostały 2 dni robocze."
     office.finds(CASE, "anna", message=message)
     office.run(FRIDAY)
     for read in both(office.letter_to("anna")):

@@ -474,6 +474,16 @@ def test_a_note_said_twice_is_said_once(office):
     assert office.con.execute("select count(*) from case_events").fetchall() == [(1,)]
 
 
+@pytest.mark.parametrize("written", ["WB.6740.1.2026.AN", "WB.6740.1.2026 an"])
+def test_a_note_on_a_mark_with_initials_belongs_to_the_case(office, written):
+    office.register(1, row(1))
+    assert note(office.con, office.town, written, "notice_36", date(2026, 1, 5)).rows_loaded == 1
+    look(office.con, date(2026, 1, 31), datetime.now(UTC))
+    assert office.con.execute("select case_id from case_events").fetchall() == [("WB.6740.1.2026",)]
+    ((_, _, subject, _),) = office.audit()
+    assert subject == "WB.6740.1.2026"
+
+
 def test_a_note_on_a_case_nobody_knows_is_refused(office):
     office.register(1, row(1))
     with pytest.raises(Refusal, match=r"WB\.6740\.7\.2026"):

@@ -33,8 +33,7 @@ def test_a_deadline_is_told_step_by_step_in_polish() -> None:
         "2.05.2026 – dzień wolny: sobota.",
         "3.05.2026 – dzień wolny: Święto Narodowe Trzeciego Maja.",
         "Ostatni dzień: 4.05.2026.",
-        "Podstawa: KPA art. 35 § 3. Źródło: Dz.U. 2024 poz. 572 (sprawdzone w tekście z 2024 r.), "
-        "obowiązuje od 1.01.1961.",
+        "Podstawa: KPA art. 35 § 3. Źródło: Dz.U. 2025 poz. 1691 (sprawdzone w tekście), obowiązuje od 1.01.1961.",
     ]
 
 
@@ -57,8 +56,7 @@ def test_a_restart_and_the_safe_day_are_told_in_english() -> None:
         "3 May 2026 is a day off: Third of May National Day.",
         "Last day: 4 May 2026.",
         "Safe day: 1 May 2026; do not count on the day off.",
-        "Basis: Prawo budowlane art. 30 ust. 5. Source: Dz.U. 2024 poz. 725 (verified to 2024), "
-        "in force since 1 Jan 2017.",
+        "Basis: Prawo budowlane art. 30 ust. 5. Source: Dz.U. 2026 poz. 524 (verified), in force since 1 Jan 2017.",
     ]
 
 

@@ -13,13 +13,16 @@ from rules.law.model import (
     Band,
     BudgetDay,
     Convention,
+    Demand,
     Extension,
     Holiday,
+    Longest,
     Parameter,
     Procedure,
     Rate,
     Report,
     Seller,
+    Standstill,
     Term,
     display,
 )
@@ -37,12 +40,15 @@ acts:
 procedures:
   full: {name: {is: Allt, en: All}, notice: Charter § 2, remedy: a complaint, remedy_told: false,
     stops: [opinion, hybrid],
-    notice_stops: [hybrid], instead: {Charter § 5: Charter § 6}, source: Charter § 1, status: verified}
+    notice_stops: [hybrid], instead: {Charter § 5: Charter § 6}, source: Charter § 1, status: verified,
+    discontinued_by: Charter § 7, audience: filer, after_call: leave_it, halted_by: Charter § 8}
   petty: {name: {en: Petty}, stops: [], source: Custom, status: convention}
 terms:
   ferry:
     {name: {is: Ferja, en: Ferry}, procedure: full, of: party, effect: fine, tacit: true, clock: restart, alert_on: raw,
     rule: X01, self_review: true, after_term: true, note: read aloud, versions: [{n: 10, unit: day, penalty_per_day: 7,
+    standstill: {first: 2026-02-01, last: 2026-02-28, law: Charter § 12}, demand: {n: 3, unit: day, law: Charter § 13},
+    suspended_at_most: {n: 18, unit: month, law: Charter § 14},
     extension: {n: 2, unit: week, since: filing}, act: Charter, article: § 3, valid_from: 2020-01-01,
     valid_to: 2026-12-31, source: The stone, status: verified}]}
   boat: {name: {en: Boat}, procedure: petty, versions: [{n: null, unit: month, valid_from: 2021-01-01}]}
@@ -118,7 +124,8 @@ def test_a_procedure_says_its_notice_its_remedy_and_its_stops_or_has_none() -> N
         "full": Procedure(
             id="full", name={"is": "Allt", "en": "All"}, notice="Charter § 2", stops=("opinion", "hybrid"),
             notice_stops=("hybrid",), source="Charter § 1", status="verified", remedy="a complaint", remedy_told=False,
-            instead={"Charter § 5": "Charter § 6"},
+            instead={"Charter § 5": "Charter § 6"}, discontinued_by="Charter § 7", audience="filer",
+            after_call="leave_it", halted_by="Charter § 8",
         ),
         "petty": Procedure(
             id="petty", name={"en": "Petty"}, notice=None, stops=(), notice_stops=(), source="Custom",
@@ -132,6 +139,9 @@ def test_a_term_holds_all_that_is_said_of_it_and_the_usual_where_nothing_is_said
         Term(
             id="ferry", name={"is": "Ferja", "en": "Ferry"}, n=10, unit="day", procedure="full", of="party",
             effect="fine", tacit=True, clock="restart", alert_on="raw", penalty_per_day=7,
+            standstill=Standstill(first=date(2026, 2, 1), last=date(2026, 2, 28), law="Charter § 12"),
+            demand=Demand(n=3, unit="day", law="Charter § 13"),
+            suspended_at_most=Longest(n=18, unit="month", law="Charter § 14"),
             extension=Extension(n=2, unit="week", since="filing"), rule="X01", self_review=True, after_term=True,
             note="read aloud", valid_from=SINCE, valid_to=date(2026, 12, 31), source="The stone", status="verified",
             act="Charter", law="Charter § 3", reviewed_on=READ,
@@ -304,17 +314,23 @@ def test_the_rows_of_a_term_hold_its_names_its_notice_and_how_far_it_is_prolonge
         "whose": "party", "tacit": True, "clock": "restart", "alert_on": "raw", "effect": "fine", "penalty_per_day": 7,
         "notice": "Charter § 2", "remedy": "a complaint", "instruction": None, "rule": "X01",
         "extension_n": 2, "extension_unit": "week", "extension_since": "filing",
+        "standstill_first": date(2026, 2, 1), "standstill_last": date(2026, 2, 28),
+        "suspended_n": 18, "suspended_unit": "month", "discontinued_by": "Charter § 7", "audience": "filer",
+        "after_call": "leave_it", "halted_by": "Charter § 8",
         "self_review": True, "after_term": True, "note": "read aloud",
         "valid_from": SINCE, "valid_to": date(2026, 12, 31), "law": "Charter § 3", "source": "The stone",
         "status": "verified", "reviewed_on": READ,
     }  # fmt: skip
-    unsaid = ("notice", "remedy", "rule", "extension_n", "extension_unit", "extension_since", "note", "valid_to")
+    unsaid = (
+        "notice", "remedy", "rule", "extension_n", "extension_unit", "extension_since", "note", "valid_to",
+        "standstill_first", "standstill_last", "suspended_n", "discontinued_by", "after_call", "halted_by",
+    )  # fmt: skip
     assert [boat[column] for column in unsaid] == [None] * len(unsaid)
     assert dict(terms.columns) == {
         **dict.fromkeys(columns, "VARCHAR"),
-        **dict.fromkeys(("n", "penalty_per_day", "extension_n"), "INTEGER"),
+        **dict.fromkeys(("n", "penalty_per_day", "extension_n", "suspended_n"), "INTEGER"),
         **dict.fromkeys(("tacit", "self_review", "after_term"), "BOOLEAN"),
-        **dict.fromkeys(("valid_from", "valid_to", "reviewed_on"), "DATE"),
+        **dict.fromkeys(("standstill_first", "standstill_last", "valid_from", "valid_to", "reviewed_on"), "DATE"),
     }
 
 
