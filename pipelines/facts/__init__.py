@@ -50,6 +50,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "payment_facts",
     "bill_facts",
     "claim_facts",
+    "surplus_facts",
     "work_facts",
     "road_decisions",
     "law_horizon",

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 4449219284e8074a64969fa1f938d615c77b1e28c3043dec6e72fff904128784
+-- of 596cb452773abaa4d1f1588b84924c1161c8dbdfb66c87583f843b0e479050d8
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -604,6 +604,16 @@ create or replace temp table relation_facts (
     "used_amount" decimal(18, 2),
     "allowed_amount" decimal(18, 2),
     "over_amount" decimal(18, 2),
+    "carried_amount" decimal(18, 2),
+    "bearable_amount" decimal(18, 2),
+    "cited" varchar,
+    "relief_article" varchar,
+    "relief_kind" varchar,
+    "standing" varchar,
+    "paced_amount" decimal(18, 2),
+    "left_amount" decimal(18, 2),
+    "base_amount" decimal(18, 2),
+    "years_of_the_mean" bigint,
     "used_bp" bigint,
     "allowed_bp" bigint
 );
@@ -700,6 +710,21 @@ create or replace temp table claim_facts (
     "at_stake" decimal(38, 2),
     "first_number" varchar,
     "first_id" varchar
+);
+create or replace temp table surplus_facts (
+    "invoice_id" varchar,
+    "number" varchar,
+    "unit" varchar,
+    "holder" varchar,
+    "currency" varchar,
+    "contract_id" varchar,
+    "gross" decimal(18, 2),
+    "credited_on" date,
+    "last_paid_on" date,
+    "surplus" decimal(38, 2),
+    "since_days" bigint,
+    "warn_days" integer,
+    "of_late" varchar
 );
 create or replace temp table work_facts (
     "works_id" varchar,
