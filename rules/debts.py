@@ -56,11 +56,11 @@ def liabilities_past_due():
     about="late_interest",
     severity="high",
     pages_only=True,
-    timeless="interest paid against a yearly amount",
+    timeless="interest accrued against a yearly amount",
     to=("treasurer", "unit head"),
     law=("uondfp art. 16", "uondfp art. 26"),
-    says="{unit_name}: interest on invoices paid late this year comes to {interest:money}, above the minimum amount of "
-    "{minimum:money}.",
+    says="{unit_name}: by law interest of {interest:money} has accrued on invoices paid late this year, above the "
+    "minimum amount of {minimum:money}; find out what sellers asked for and what was paid.",
     amount="interest",
     limits=("discipline.minimum_amount",),
 )

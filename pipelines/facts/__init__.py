@@ -39,6 +39,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "contract_facts",
     "reconcile_facts",
     "report_facts",
+    "budget_day_facts",
     "past_due_facts",
     "late_interest_facts",
     "relation_facts",

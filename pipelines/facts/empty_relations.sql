@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 596cb452773abaa4d1f1588b84924c1161c8dbdfb66c87583f843b0e479050d8
+-- of a973d1e080e101ee9a4bc70c30fe2cbccb195a67292f73d0642889443e179a15
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -261,6 +261,7 @@ create or replace temp table invoice_facts (
     "corrects" varchar,
     "seller_nip" varchar,
     "seller_name" varchar,
+    "seller_law" varchar,
     "seller_kind" varchar,
     "seller_kind_assumed" boolean,
     "unit" varchar,
@@ -693,6 +694,7 @@ create or replace temp table payment_facts (
     "title" varchar,
     "names_ksef" varchar,
     "must_name_ksef" varchar,
+    "provided" varchar,
     "named_from" date
 );
 create or replace temp table claim_facts (

@@ -79,8 +79,8 @@ relation as (
 ),
 relief as (  -- in some years one may be left while another is kept: debt within income, or excesses made up for
     select
-        years.year, max(whole) filter (name = 'debt_ratio.debt_within') as debt_within_bp,
-        bool_or(name = 'budget.excess_made_up') as excess_made_up
+        years.year, nullif(max(whole) filter (name = 'debt_ratio.debt_within'), 0) as debt_within_bp,
+        bool_or(name = 'budget.excess_made_up' and whole = 1) as excess_made_up
     from law_parameters
     join (select distinct year from relation) as years on make_date(years.year, 7, 1) between valid_from and valid_to
     where name in ('debt_ratio.debt_within', 'budget.excess_made_up')
