@@ -1,10 +1,15 @@
-"""The same money is paid once.
+"""The same money is paid once, and what was paid too much comes back.
 
 A `claim` is an invoice, or a transfer above what its invoice was owed.
 
     same              those that are alike in it ask for the same money
     place             the invoices in the order in which they came, 1 is the first; 0 is a transfer too many
     sent_gr, owed_gr  what left for it, for a copy together with the first; what was owed, with interest (grosze)
+
+A `surplus` is an invoice that was paid before its credit note came.
+
+    of_late           yes while the credit note is not too long ago
+    since_days, warn_days   days since it came, and how many are too many
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -32,3 +37,21 @@ from rules.engine.declare import c, m, rule, when_all
 )
 def invoice_duplicate():
     """An invoice came twice, or was paid twice."""
+
+
+@rule(
+    id="I12",
+    noun="invoices",
+    docket="surplus",
+    about="surplus",
+    severity="info",
+    escalates={"warn": m.since_days >= m.warn_days},
+    to=("accountant",),
+    law=("UFP art. 42 ust. 5", "KC art. 405, 498-499"),
+    says="Invoice {number}: paid on {last_paid_on:day}, the credit note came on {credited_on:day}; claim "
+    "{surplus:money} back, or set it off against the next payment.",
+    amount="surplus",
+)
+@when_all(c.surplus << (m.kind == "surplus") & (m.of_late == "yes"))
+def credit_note_after_payment():
+    """A credit note that came after the payment makes a claim of the office, to be established and pursued."""

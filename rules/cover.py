@@ -26,7 +26,8 @@ from rules.engine.declare import c, m, rule, when_all
     law=("UFP art. 54 ust. 1 pkt 3 i ust. 3 pkt 3", "uondfp art. 18b"),
     says="Invoice {number}: {short_amount:money} is lacking on the line {codes}.",
     says_at={
-        "info": "Invoice {number}: uncovered, nobody has said which line pays {short_amount:money}.",
+        "info": "Invoice {number}: nobody has said which line pays {short_amount:money}; name it before the payment is "
+        "approved.",
         "high": "Invoice {number}: approved for payment, but no line is named for {short_amount:money}.",
     },
     amount="short_amount",

@@ -15,7 +15,7 @@ A `late_interest` is a unit with invoices paid late this year.
 A `relation` is one of articles 242 and 243.
 
     used_gr, allowed_gr   grosze; empty where a figure is missing
-    binding               no for a forecast within the year
+    standing              what an excess means: forecast, lawful (it may be left in that year), not_known, broken
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -56,11 +56,11 @@ def liabilities_past_due():
     about="late_interest",
     severity="high",
     pages_only=True,
-    timeless="interest paid against a yearly amount",
+    timeless="interest accrued against a yearly amount",
     to=("treasurer", "unit head"),
     law=("uondfp art. 16", "uondfp art. 26"),
-    says="{unit_name}: interest on invoices paid late this year comes to {interest:money}, above the minimum amount of "
-    "{minimum:money}.",
+    says="{unit_name}: by law interest of {interest:money} has accrued on invoices paid late this year, above the "
+    "minimum amount of {minimum:money}; find out what sellers asked for and what was paid.",
     amount="interest",
     limits=("discipline.minimum_amount",),
 )
@@ -75,17 +75,23 @@ def interest_over_minimum():
     docket="relation",
     about="relation",
     severity="info",
-    escalates={"critical": m.binding == "yes"},
+    escalates={"warn": m.standing == "not_known", "critical": m.standing == "broken"},
     to=("treasurer", "mayor"),
     law=("UFP art. 242", "UFP art. 243"),
-    says="UFP {article}, {year} ({basis:phrases}): at the pace of the year so far {used_amount:money} against "
-    "{allowed_amount:money} allowed, {over_amount:money} too much.",
+    basis="cited",
+    says="UFP {article}, {year} ({basis:phrases}): [at the pace of the year so far {paced_amount:money}]"
+    "[{left_amount:money}] against {allowed_amount:money} allowed, {over_amount:money} too much"
+    "[; it may be left ({relief_article}): {relief_kind:phrases}: {carried_amount:money} against "
+    "{bearable_amount:money}].",
     says_at={
+        "warn": "UFP {article}, {year} ({basis:phrases}): {used_amount:money} against {allowed_amount:money} "
+        "allowed, {over_amount:money} too much; check {relief_article}: {relief_kind:phrases}, which our data do not "
+        "say.",
         "critical": "UFP {article}, {year} ({basis:phrases}): {used_amount:money} against {allowed_amount:money} "
-        "allowed, {over_amount:money} too much[ ({used_bp:rate} against {allowed_bp:rate})]."
+        "allowed, {over_amount:money} too much[ ({used_bp:rate} against {allowed_bp:rate})].",
     },
     amount="over_amount",
-    limits=("debt_ratio.years", "B04.capital_prefixes"),
+    limits=("debt_ratio.years", "debt_ratio.debt_within", "budget.excess_made_up", "B04.capital_prefixes"),
 )
 @when_all(c.relation << (m.kind == "relation") & (m.used_gr > m.allowed_gr))
 def debt_and_balance_relations():

@@ -57,6 +57,7 @@ def invoice_due_soon():
     inhibits=("I01", "I03"),
     to=("accountant", "treasurer"),
     law=("ustawa z 8.03.2013 art. 4 pkt 3, art. 8 ust. 1, art. 10, art. 11b", "KC art. 481", "uondfp art. 16"),
+    basis="seller_law",
     says="Invoice {number}: {days_late:days} late, to pay {remaining:money}[, interest {interest_so_far:money}]"
     "[ (counted to {interest_through:day})][, possible compensation EUR {compensation_eur}].",
     says_at={

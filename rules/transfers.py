@@ -19,7 +19,8 @@ A `transfer` is one payment of it.
     method                         transfer or split
     can_notify                     yes while the tax office can still be told
     of_this_week                   yes for as long as a transfer is spoken of
-    names_ksef, must_name_ksef     does the title name the KSeF number, and must it
+    names_ksef, must_name_ksef     does the title name the KSeF number, and must it: yes, no (not yet), maybe (nobody
+                                   says whether the seller is an active VAT payer), never
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -97,7 +98,7 @@ def invoice_unit_missing():
     to=("accountant",),
     law=("ustawa o VAT art. 108g", "ustawa o VAT art. 108a ust. 3 pkt 3"),
     says="Transfer {subject} of {ordered_on:day}: the title does not name the KSeF number {ksef_number}; from "
-    "{named_from:day} on it must name it, or a collective identifier.",
+    "{named_from:day} on it must name it, or a collective identifier[, {provided:phrases}].",
     amount="amount",
     limits=("ksef_number.required_in_title",),
 )
@@ -105,7 +106,7 @@ def invoice_unit_missing():
     c.payment << (m.kind == "transfer")
     & (m.of_this_week == "yes")
     & (m.names_ksef == "no")
-    & (m.must_name_ksef != "unknown")
+    & (m.must_name_ksef != "never")
 )
 def transfer_without_ksef_number():
     """A transfer has to name the e-invoice it pays."""

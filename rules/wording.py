@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po
 
 NBSP = "\N{NO-BREAK SPACE}"
 UNKNOWN = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
 PACKAGES = ("rules", "pipelines", "dashboards")
 
 
@@ -60,6 +61,7 @@ class Words:
             "months": self.months,
             "deadlines": self.deadlines,
             "phrases": self.phrases,
+            "period": self.period,
         }
 
     def __call__(self, text: str, /, **values: Any) -> str:
@@ -144,11 +146,10 @@ class Words:
 
     def number(self, value: int | Decimal | None) -> str:
         """Digits grouped by three."""
-        return (
-            UNKNOWN
-            if value is None
-            else f"{value:,}".replace(",", "\0").replace(".", self.comma).replace("\0", self.thousands)
-        )
+        if value is None:
+            return UNKNOWN
+        digits = f"{value:,}".replace(",", "\0").replace(".", self.comma).replace("\0", self.thousands)
+        return digits.replace("-", MINUS)
 
     def money(self, value: Decimal | None, currency: str | None = None) -> str:
         """12 345,50 zł; the jurisdiction's own currency unless one is named, others than złoty by their code."""
@@ -165,13 +166,13 @@ class Words:
         whole, rest = divmod(abs(basis_points) + 5, 100)
         tenth = rest // 10
         digits = self.number(whole) + (f"{self.comma}{tenth}" if tenth else "")
-        return f"{'-' if basis_points <= -5 else ''}{digits}%"  # what rounds to nothing has no sign
+        return f"{MINUS if basis_points <= -5 else ''}{digits}%"  # what rounds to nothing has no sign
 
     def rate(self, basis_points: int | None) -> str:
         """1375 basis points are 13,75%: exact, for interest, where a tenth would round the law."""
         if basis_points is None:
             return UNKNOWN
-        sign, (whole, rest) = "-" if basis_points < 0 else "", divmod(abs(basis_points), 100)
+        sign, (whole, rest) = MINUS if basis_points < 0 else "", divmod(abs(basis_points), 100)
         digits = f"{self.comma}{rest:02}".rstrip("0") if rest else ""
         return f"{sign}{self.number(whole)}{digits}%"
 
@@ -183,6 +184,18 @@ class Words:
         """A word that has a phrase of its own, else the phrase its parts make: `kind_unknown` is "kind unknown"."""
         own = self._translated(code)
         return own if own != code else self._translated(code.replace("_", " "))
+
+    def period(self, value: str | None) -> str:
+        """A period of reports in words: październik 2026 r., III kwartał 2026 r., rok 2026; other words stay."""
+        found = _PERIOD.fullmatch(value or "")
+        if found is None:
+            return UNKNOWN if value is None else value
+        year, quarter, month = found.groups()
+        if quarter:
+            return self._translated("{quarter} quarter of {year}").format(quarter=_ROMAN[int(quarter) - 1], year=year)
+        if month:
+            return self._translated("{month} {year}").format(month=self._translated(_NAMES[int(month) - 1]), year=year)
+        return self._translated("the year {year}").format(year=year)
 
     def days(self, n: int | None) -> str:
         """3 dni."""
@@ -218,6 +231,12 @@ def _shown(show: Callable[[Any], str], column: Sequence[Any]) -> list[str]:
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_ROMAN = ("I", "II", "III", "IV")
+_PERIOD = re.compile(r"(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?")
 _COMPILED: dict[tuple[str, str], dict[str, Callable[[Mapping[str, Any]], str]]] = {}
 
 

@@ -72,9 +72,9 @@ def _stories(register: Register) -> Iterator[list[str]]:
     # B13 high: refused, then ordered in writing, and neither the council nor the chamber was told
     order = {"refused": day(10, 6), "ordered": day(10, 7)}
     yield row("DR.272.91.2026", line("DR 60016 4300"), day(10, 7), 46_000, day(12, 11), day(10, 14), "e028", **order)
-    # B14: signed on 6 November, 14 days = today; and one of 20 October
-    yield row("OS.272.95.2026", line("OS 90004 4300"), day(11, 6), 38_000, day(12, 18), no_day, "e057")
-    yield row("WB.272.93.2026", line("WB 71012 4300"), day(10, 20), 21_000, day(12, 18), no_day, "e018")
+    # B14: signed on 21 October, 30 days = today; and one of 3 October
+    yield row("OS.272.95.2026", line("OS 90004 4300"), day(10, 21), 38_000, day(12, 18), no_day, "e057")
+    yield row("WB.272.93.2026", line("WB 71012 4300"), day(10, 3), 21_000, day(12, 18), no_day, "e018")
     # in order: the head of a school signs alone (UFP art. 47)
     alone = {"alone": day(9, 3)}
     yield row("SP5.272.12.2026", line("SP5 80101 4270"), day(9, 3), 14_500, day(10, 30), day(9, 8), "e077", **alone)
@@ -119,5 +119,5 @@ PLANTED = (
     Planted("B13", "contracts", "OR.272.88.2026", "critical", "no countersignature"),
     Planted("B13", "contracts", "DR.272.91.2026", "high", "council and chamber not told"),
     Planted("B14", "contracts", "OS.272.95.2026", "warn", "last day to publish"),
-    Planted("B14", "contracts", "WB.272.93.2026", None, "17 days late in the register"),
+    Planted("B14", "contracts", "WB.272.93.2026", None, "18 days late in the register"),
 )

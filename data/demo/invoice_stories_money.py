@@ -1,4 +1,4 @@
-"""Invoices whose story is money: paid, split, twice, to which account, from which line (I05-I08, I10-I11, B05, B07).
+"""Invoices whose story is money: paid, split, twice, to which account, from which line (I05-I08, I10-I12, B05, B07).
 
 Amounts in zlotys; the arithmetic stands beside each.
 """
@@ -55,14 +55,18 @@ def _how(d: Desk) -> list[Invoice]:
 
 
 def _twice(d: Desk) -> list[Invoice]:
-    """I08: one invoice twice, and its correction, which is none; and an invoice paid twice."""
+    """I08: one invoice twice, and its correction, which is none; and one paid twice. I12: paid, then credited."""
     goods = "OR 75023 4210"
     first = d.invoice(9061, goods, 1_476, day(10, 30), day(11, 27), 2, number="FV 112/2026")
     again = d.invoice(9062, goods, 1_476, day(11, 3), day(11, 27), 2, number="fv112/2026")
     correction = d.invoice(9064, goods, -123, day(11, 9), day(11, 27), 2, number="FV 112/2026/KOR", kind="KOR")
     correction.corrects = first.id
     overpaid = d.paid(d.invoice(9063, "PM3 80104 4210", 1_230, day(10, 19), day(11, 2)), day(10, 29))
-    return [first, again, correction, d.paid(overpaid, day(11, 2))]
+    # I12: paid in time, the seller's credit note came weeks later
+    cheaper = d.paid(d.invoice(9066, "PM3 80104 4210", 984, day(10, 5), day(10, 26)), day(10, 22))
+    credit = d.invoice(9067, "PM3 80104 4210", -98, day(11, 10), day(11, 27), number="FV 9066/2026/KOR", kind="KOR")
+    credit.corrects = cheaper.id
+    return [first, again, correction, d.paid(overpaid, day(11, 2)), cheaper, credit]
 
 
 def _from_which_line(d: Desk) -> list[Invoice]:
@@ -106,6 +110,7 @@ PLANTED = (
     Planted("I07", "invoices", "FZ/09057/2026", "high", "not listed"),
     Planted("I08", "invoices", "FZ/09062/2026", "high", "the later of a pair"),
     Planted("I08", "invoices", "FZ/09063/2026", "critical", "paid twice"),
+    Planted("I12", "invoices", "FZ/09066/2026", "info", "a credit note after the payment"),
     Planted("I10", "invoices", "FZ/09111/2026", "warn", "no recipient"),
     Planted("I11", "payments", None, "info", "a transfer without the KSeF number"),
     Planted("B05", "invoices", "FZ/09092/2026", "critical", "5,800 short"),

@@ -1,4 +1,4 @@
-"""Which budget reports were sent and when, and the figures of two of them for the schools (rules B08, B09, B10)."""
+"""Which budget reports were sent and when, and the figures of two of them for the schools (rules B08-B10, B15)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ PLANTED = (
     Planted("B08", "budget", None, None, "art. 243: 6.67 % above 5.91 %"),
     Planted("B09", "reports", None, "critical", "Rb-28S of PM3 for October"),
     Planted("B09", "reports", None, "warn", "Rb-27S and Rb-28S of the city for October, due Monday 23 November"),
+    Planted("B15", "budget", "state_income_twentieth/2026-11", "info", "the money of the state, due on 25 November"),
     Planted("B10", "report_lines", None, "high", "SP1 80101 4300: the report differs from the ledger by 1,000.00"),
 )
 
@@ -115,6 +116,10 @@ INDICATORS = (
     ["2026", "interest", "1100000.00"],
     ["2026", "current_income_less_grants", "69000000.00"],
     ["2026", "receipts_217", "2000000.00"],
+    # debt above all income less grants and what is left of receipts: art. 296c does not help
+    ["2026", "debt", "95000000.00"],
+    ["2026", "income_less_grants", "88000000.00"],
+    ["2026", "receipts_217_free", "2000000.00"],
     *(
         [str(2019 + n), "operating_ratio", ratio]
         for n, ratio in enumerate(("5.20", "6.10", "5.80", "4.70", "6.60", "7.10", "5.90"))

@@ -138,4 +138,4 @@ select
 from forecast
 left join (
     select whole, valid_from, valid_to from law_parameters where name = 'discipline.minimum_amount'
-) as minimum on make_date(year, 7, 1) between minimum.valid_from and minimum.valid_to
+) as minimum on least(getvariable('as_of'), make_date(year, 12, 31)) between minimum.valid_from and minimum.valid_to

@@ -19,8 +19,8 @@ grouped as (
 ),
 money as (  -- what left, by the ledger of transfers alone: a correction that came later is no second payment
     select
-        invoice_id, sum(amount) as sent, max(settled_on) as last_on,
-        max_by(of_what, (settled_on, of_what)) as last_payment
+        invoice_id, sum(amount) as sent, max(settled_on) filter (amount > 0) as last_on,
+        max_by(of_what, (settled_on, of_what)) filter (amount > 0) as last_payment
     from settlements
     where by_what = 'payment' and amount <> 0
     group by invoice_id

@@ -44,6 +44,7 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "bill_facts": BILLS,
     "payment_facts": ("payments",),
     "claim_facts": BILLS,
+    "surplus_facts": BILLS,
     "work_facts": ("works",),
     "road_decisions": ("cases",),
 }

@@ -84,7 +84,9 @@ capped as (
         end as due_confidence,
         coalesce(capped, true) as capped,
         if(law_sellers.seller_kind is null, 'commercial', law_sellers.interest) as series,
-        coalesce(law_sellers.compensation, true) as compensated
+        coalesce(law_sellers.compensation, true) as compensated,
+        -- a seller of unknown kind is taken for a business
+        coalesce(law_sellers.law, (select any_value(law) from law_sellers where interest = 'commercial')) as seller_law
     from term
     left join units on units.unit = term.unit
     left join law_sellers using (seller_kind)
@@ -234,7 +236,7 @@ interest as (  -- grosze x days x basis points, rounded once at the end, half aw
 )
 select
     balance.invoice_id, ksef_number, number, kind, corrects, seller_nip, seller_name,
-    coalesce(seller_kind, 'business') as seller_kind, seller_kind is null as seller_kind_assumed,
+    seller_law, coalesce(seller_kind, 'business') as seller_kind, seller_kind is null as seller_kind_assumed,
     balance.unit, holder, currency, step, step_since, issued_on, received_on,
     received_on_confidence, performed_on, acceptance_ended_on, health, agreed_on as agreed_due_on,
     stated_on as stated_due_on, due_dates,

@@ -1,10 +1,18 @@
 -- How far the law's record reaches: rates, days off, and numbers whose end is known and that nobody has carried on yet.
--- a row per table or number with an end
-with known as (
+-- a row per table or number with an end; a rate that no bill needs beyond its end is information at most
+with needed as (  -- a seller of unknown kind is a business, so that every office needs those rates
+    select 'commercial' as series
+    union
+    select interest
+    from invoice_facts
+    join law_sellers using (seller_kind)
+    where interest_incomplete
+),
+known as (
     select 'rates' as tbl, series as name, null as display, max(valid_to) as last_on,
         cast(max(valid_to) + 1 - to_months(cast(limit_of('D03.info_months') as integer)) as date) as info_from,
-        max(valid_to) + cast(limit_of('D03.warn_from_day') as integer) as warn_from,
-        max(valid_to) + cast(limit_of('D03.high_from_day') as integer) as high_from
+        if(series in (from needed), max(valid_to), null) + cast(limit_of('D03.warn_from_day') as integer) as warn_from,
+        if(series in (from needed), max(valid_to), null) + cast(limit_of('D03.high_from_day') as integer) as high_from
     from law_rates
     group by series
     union all

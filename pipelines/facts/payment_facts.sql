@@ -23,7 +23,12 @@ select
     case when invoice.ksef_number is not null and title is not null then if(
         contains(replace(upper(title), ' ', ''), upper(invoice.ksef_number)), 'yes', 'no'
     ) end as names_ksef,
-    case duty.whole when 1 then 'yes' when 0 then 'no' end as must_name_ksef,
+    case  -- the duty is one between active VAT payers
+        when invoice.seller_vat = 'exempt' then 'never'
+        when duty.whole = 1 then if(invoice.seller_vat = 'active', 'yes', 'maybe')
+        when duty.whole = 0 then 'no'
+    end as must_name_ksef,
+    if(coalesce(invoice.seller_vat, 'unknown') = 'unknown', 'if_the_seller_is_an_active_vat_payer', null) as provided,
     (
         select min(valid_from) from law_parameters as always
         where always.name = 'ksef_number.required_in_title' and always.whole = 1

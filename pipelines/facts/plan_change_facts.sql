@@ -91,6 +91,6 @@ select
     end as authorised,
     grosze(sum(unauthorised) over (partition by year)) as year_unauthorised_gr,
     (select whole from law_parameters where name = 'discipline.minimum_amount'
-        and booked_on between valid_from and valid_to) as minimum_gr
+        and least(getvariable('as_of'), make_date(summed.year, 12, 31)) between valid_from and valid_to) as minimum_gr
 from summed
 left join code using (year)

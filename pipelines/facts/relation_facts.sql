@@ -7,7 +7,12 @@ known as (  -- the newest figure of a year
     select year, max(grosze) filter (indicator = 'repayments') as repayments,
         max(grosze) filter (indicator = 'interest') as interest,
         max(grosze) filter (indicator = 'current_income_less_grants') as base,
-        max(grosze) filter (indicator = 'receipts_217') as receipts
+        max(grosze) filter (indicator = 'receipts_217') as receipts,
+        max(grosze) filter (indicator = 'debt') as debt,
+        max(grosze) filter (indicator = 'income_less_grants') as income,
+        coalesce(max(grosze) filter (indicator = 'receipts_217_free'), 0) as free_receipts,
+        max(grosze) filter (indicator = 'excesses_2022_on') as excesses,
+        max(grosze) filter (indicator = 'surpluses_2022_on') as surpluses
     from figure
     group by year
 ),
@@ -71,6 +76,27 @@ relation as (
     from known
     left join (from ratio where years = wanted) as ratio using (year)
     where year = year(getvariable('as_of')) and (repayments is not null or interest is not null)
+),
+relief as (  -- in some years one may be left while another is kept: debt within income, or excesses made up for
+    select
+        years.year, nullif(max(whole) filter (name = 'debt_ratio.debt_within'), 0) as debt_within_bp,
+        bool_or(name = 'budget.excess_made_up' and whole = 1) as excess_made_up
+    from law_parameters
+    join (select distinct year from relation) as years on make_date(years.year, 7, 1) between valid_from and valid_to
+    where name in ('debt_ratio.debt_within', 'budget.excess_made_up')
+    group by years.year
+),
+weighed as (
+    select
+        relation.*, base, points, wanted,
+        if(article = 'art. 243', debt_within_bp is not null, coalesce(excess_made_up, false)) as may_be_left,
+        if(article = 'art. 243', debt, excesses) as carried,
+        if(article = 'art. 243', debt_within_bp * income // 10000 + free_receipts, surpluses) as bearable,
+        if(article = 'art. 243', '296c', '296a ust. 2') as relief_article
+    from relation
+    left join known using (year)
+    left join ratio using (year)
+    left join relief using (year)
 )
 select
     concat_ws('/', article, year, basis) as subject, year, article, basis, binding, missing,
@@ -78,8 +104,21 @@ select
     try_cast(used * 0.01 as decimal(18, 2)) as used_amount,
     try_cast(allowed * 0.01 as decimal(18, 2)) as allowed_amount,
     try_cast(greatest(used - allowed, 0) * 0.01 as decimal(18, 2)) as over_amount,
+    try_cast(carried * 0.01 as decimal(18, 2)) as carried_amount,
+    try_cast(bearable * 0.01 as decimal(18, 2)) as bearable_amount,
+    'UFP ' || article || if(may_be_left, ', ' || relief_article, '') as cited,
+    if(may_be_left, 'art. ' || relief_article, null) as relief_article,
+    if(may_be_left, if(article = 'art. 243', 'debt_within_all_income', 'excesses_made_up_since_2022'), null)
+        as relief_kind,
+    case
+        when binding = 'no' then 'forecast'
+        when not may_be_left or carried > bearable then 'broken'
+        when carried <= bearable then 'lawful'
+        else 'not_known'
+    end as standing,
+    if(standing = 'forecast', try_cast(used * 0.01 as decimal(18, 2)), null) as paced_amount,
+    if(standing = 'lawful', try_cast(used * 0.01 as decimal(18, 2)), null) as left_amount,
+    try_cast(base * 0.01 as decimal(18, 2)) as base_amount, wanted as years_of_the_mean,
     if(article = 'art. 243', try_cast((used * 10000 + base // 2) // base as bigint), null) as used_bp,
     if(article = 'art. 243', try_cast((2 * points + wanted) // (2 * wanted) as bigint), null) as allowed_bp
-from relation
-left join (select year, base from known) as known using (year)
-left join (select year, points, wanted from ratio) as ratio using (year)
+from weighed

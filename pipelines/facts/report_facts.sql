@@ -68,5 +68,6 @@ left join calendar
 left join law_calendar as due_day on due_day.day = calendar.due_on
 left join law_calendar as today on today.day = getvariable('as_of')
 where period_end <= getvariable('as_of')
+  and ended.report not in (select id from law_budget_days)  -- these are no reports but days of the budget's calendar
   -- a unit that was closed owes the report of its closing, and none on a time it no longer was
   and (kind = 'closing' or coalesce(period_end <= closed_on, true))

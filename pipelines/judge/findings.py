@@ -104,7 +104,8 @@ def told(con: duckdb.DuckDBPyConnection, rule: Rule, used: Sequence[str] = ()) -
     term_law = "if(term_law is null, [], [term_law])" if "term_law" in has else "[]"
     law = f"list_concat({term_law}, {CITED.format(article=INSTEAD if 'procedure' in has else 'article')})"
     if rule.basis:
-        own_law = f"if(target.{rule.basis} = {term_law}[1], {term_law}, list_append({term_law}, target.{rule.basis}))"
+        others = f"list_filter(string_split(target.{rule.basis}, '|'), lambda one: not list_contains({term_law}, one))"
+        own_law = f"list_concat({term_law}, {others})"
         law = f"if(target.{rule.basis} is null, {law}, {own_law})"
     grouped = "examples" in has  # a finding of many records names some of them, and counts them all
     because = "to_json(list_transform(examples, lambda record: {'record': record}))" if grouped else "because"

@@ -161,6 +161,8 @@ gap as (
     from contract_facts
     where creates_obligation is null and needs_treasurer = 'yes' and countersignature <> 'in_order'
     union all
+    select 'B14', 'contracts', contract_id, 'procurement' from contract_facts where unpublished is null
+    union all
     select distinct 'P02', 'absences', absence, 'cases.due_on'
     from stand_ins
     join unclear_case on unclear_case.holder = stand_ins.employee

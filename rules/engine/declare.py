@@ -91,7 +91,7 @@ def rule(
     needs: the events without which it would judge wrongly; where no source exports one of them, the rule is silent.
     asks: the events, one of which would answer the finding or end it, that officers know and systems seldom export.
     limits: the numbers of the law its facts are measured by, besides those that carry its own id; `why` shows them.
-    basis: the column with the article that applies to this subject; a finding then cites it instead of `law`.
+    basis: the column with the article that applies to this subject, or several by |; a finding cites them, not `law`.
     due: the columns with the day this rule judges by, where it is not the subject's own, and the same before rolling;
         None where it judges by none.
     internal: not said itself, only there for other rules to build upon (m.flag == id).

@@ -229,7 +229,7 @@ class BudgetDay(Dated):
 
     id: str
     name: Names
-    month: int | None = None
+    month: int | tuple[int, ...] | None = None  # several: a day of each of these months
     day: int | str | None = None  # "last": the month's last day
     year: int = 0  # relative to the budget year
     after: str | None = None

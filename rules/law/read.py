@@ -136,8 +136,9 @@ class Reader:
         return [self.make(name, self._budget_day, name, row) for name, row in node.items()]
 
     def _budget_day(self, name: str, row: Node) -> BudgetDay:
-        own = ("name", "month", "day", "year", "after", "n", "unit", "rolls")
-        return BudgetDay(id=name, **{key: row[key] for key in own if key in row}, **self.dated(row))
+        own = {key: row[key] for key in ("name", "day", "year", "after", "n", "unit", "rolls") if key in row}
+        month = row.get("month")
+        return BudgetDay(id=name, month=tuple(month) if isinstance(month, list) else month, **own, **self.dated(row))
 
     def holiday_kinds(self, node: Node) -> dict[str, Holiday]:
         """What a day off is called and since when it is one."""

@@ -40,21 +40,32 @@ def _due(row: Report, year: int, number: int) -> tuple[str, date]:
     return period, date(year + last_month // 12, last_month % 12 + 1, row.day)
 
 
-def budget_days(law: Law, year: int, days: Calendar) -> list[tuple[BudgetDay, date]]:
+@dataclass(frozen=True)
+class DayDue:
+    """A day of the calendar of a budget year ("2027"; "2026-11" where it comes back within a year)."""
+
+    row: BudgetDay
+    period: str
+    raw_due_on: date
+    due_on: date
+
+
+def budget_days(law: Law, year: int, days: Calendar) -> list[DayDue]:
     """The fixed days of a budget year's calendar, in order; those that run from an event are not among them."""
     dated = [
-        (row, days.roll(raw) if row.rolls else raw)
+        DayDue(row, str(year) if isinstance(row.month, int) else f"{raw:%Y-%m}", raw, due)
         for row in law.budget_days
         if row.day is not None
         for raw in _fixed(row, year)
         if row.holds_on(raw)
+        for due in [days.roll(raw) if row.rolls else raw]
     ]
-    return sorted(dated, key=lambda pair: (pair[1], pair[0].id))
+    return sorted(dated, key=lambda due: (due.due_on, due.row.id))
 
 
 def _fixed(row: BudgetDay, year: int) -> list[date]:
     year += row.year
-    months = range(1, 13) if row.month is None else [row.month]
+    months = range(1, 13) if row.month is None else row.month if isinstance(row.month, tuple) else [row.month]
     return [
         date(year, month, gregorian.monthrange(year, month)[1] if row.day == "last" else int(row.day or 1))
         for month in months

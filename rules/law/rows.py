@@ -10,7 +10,7 @@ from typing import Any
 from rules.law.book import Law
 from rules.law.calendar import Calendar
 from rules.law.model import Dated, display
-from rules.law.reports import reports_due
+from rules.law.reports import budget_days, reports_due
 
 ORIGIN = ("valid_from", "valid_to", "law", "source", "status", "reviewed_on")
 
@@ -39,6 +39,7 @@ def law_rows(law: Law, first: date, last: date, days_off: Collection[date] = ())
         "sellers": _sellers(law),
         "calendar": _calendar(days, first, last),
         "reports_due": _reports(law, days, first, last),
+        "budget_days": _budget_days(law, days, first, last),
     }
 
 
@@ -131,6 +132,24 @@ def _reports(law: Law, days: Calendar, first: date, last: date) -> Rows:
         if first <= due.raw_due_on <= last
     ]
     columns = "report VARCHAR, level VARCHAR, period VARCHAR, raw_due_on DATE, due_on DATE, sent_to VARCHAR"
+    return _table(columns, rows)
+
+
+def _budget_days(law: Law, days: Calendar, first: date, last: date) -> Rows:
+    """The budget's days within the calendar's bounds, and once each those that come so many days after another."""
+    found = [due for year in range(first.year - 1, last.year + 2) for due in budget_days(law, year, days)]
+    rows: list[tuple[Any, ...]] = [
+        (due.row.id, display(due.row.name, law.language), due.period, due.raw_due_on, due.due_on, None, None,
+         *_origin(due.row))
+        for due in found
+        if first <= due.raw_due_on <= last
+    ]  # fmt: skip
+    rows += [
+        (row.id, display(row.name, law.language), None, None, None, row.after, row.n, *_origin(row))
+        for row in law.budget_days
+        if row.after is not None
+    ]
+    columns = "id VARCHAR, name VARCHAR, period VARCHAR, raw_due_on DATE, due_on DATE, after VARCHAR, n INTEGER"
     return _table(columns, rows)
 
 

@@ -17,7 +17,8 @@ def contracts() -> list[Row]:
         {
             "contract_id": contract_id, "signed_on": "2026-03-05", "unit": line.unit, "amount": "600000.00",
             "year": 2026, **dict(zip(("dzial", "rozdzial", "paragraf"), line[1:], strict=True)),
-            "creates_obligation": True, "ends_on": "2027-08-31" if line == LISTED else "2026-12-11",
+            "creates_obligation": True, "procurement": True,
+            "ends_on": "2027-08-31" if line == LISTED else "2026-12-11",
             "countersigned_on": None if line.unit == "SP1" else "2026-03-05", "countersigned_by": "FN0",
             "owner": f"{line.unit}0",
         }
@@ -27,7 +28,7 @@ def contracts() -> list[Row]:
         signed = work(date(2026, 6, 22), 5 * n)
         rows.append({
             "contract_id": f"UM.{n + 10}/2026", "signed_on": signed, "unit": ("OR", "SP1", "DR")[n % 3],
-            "amount": money(90_000 * (n + 1)), "year": 2026, "creates_obligation": True,
+            "amount": money(90_000 * (n + 1)), "year": 2026, "creates_obligation": True, "procurement": True,
             "ends_on": signed + timedelta(days=200), "countersigned_on": signed, "countersigned_by": "FN0",
             "register_published_on": work(signed, 4), "owner": f"{('OR', 'SP1', 'DR')[n % 3]}0",
         })  # fmt: skip

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from rules.wording import Words, words
+from rules.wording import MINUS, Words, words
 
 PL, EN = words("pl"), words("en")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -53,13 +53,28 @@ def test_days_and_moments() -> None:
     [
         (Decimal("0"), f"0,00{NBSP}zł", f"0.00{NBSP}PLN"),
         (Decimal("12345.5"), f"12{NBSP}345,50{NBSP}zł", f"12,345.50{NBSP}PLN"),
-        (Decimal("-1234567.89"), f"-1{NBSP}234{NBSP}567,89{NBSP}zł", f"-1,234,567.89{NBSP}PLN"),
+        (Decimal("-1234567.89"), f"{MINUS}1{NBSP}234{NBSP}567,89{NBSP}zł", f"{MINUS}1,234,567.89{NBSP}PLN"),
         (Decimal("0.125"), f"0,13{NBSP}zł", f"0.13{NBSP}PLN"),
-        (Decimal("-0.125"), f"-0,13{NBSP}zł", f"-0.13{NBSP}PLN"),
+        (Decimal("-0.125"), f"{MINUS}0,13{NBSP}zł", f"{MINUS}0.13{NBSP}PLN"),
     ],
 )
 def test_amounts_are_grouped_and_rounded_away_from_zero(amount: Decimal, polish: str, english: str) -> None:
     assert (PL.money(amount), EN.money(amount)) == (polish, english)
+
+
+@pytest.mark.parametrize(
+    ("period", "polish", "english"),
+    [
+        ("2026-10", "październik 2026 r.", "October 2026"),
+        ("2026-02", "luty 2026 r.", "February 2026"),
+        ("2026-Q3", "III kwartał 2026 r.", "III quarter of 2026"),
+        ("2026", "rok 2026", "the year 2026"),
+        ("I półrocze", "I półrocze", "I półrocze"),
+        (None, "\N{EN DASH}", "\N{EN DASH}"),
+    ],
+)
+def test_periods_of_reports_are_said_in_words(period: str | None, polish: str, english: str) -> None:
+    assert (PL.period(period), EN.period(period)) == (polish, english)
 
 
 def test_other_currencies_are_named_by_their_code() -> None:
@@ -76,11 +91,11 @@ def test_other_currencies_are_named_by_their_code() -> None:
         (9996, "100%", "99,96%"),
         (1375, "13,8%", "13,75%"),
         (1005, "10,1%", "10,05%"),
-        (-250, "-2,5%", "-2,5%"),
+        (-250, f"{MINUS}2,5%", f"{MINUS}2,5%"),
         (5, "0,1%", "0,05%"),
-        (-5, "-0,1%", "-0,05%"),
+        (-5, f"{MINUS}0,1%", f"{MINUS}0,05%"),
         (4, "0%", "0,04%"),
-        (-4, "0%", "-0,04%"),  # what rounds to nothing has no sign
+        (-4, "0%", f"{MINUS}0,04%"),  # what rounds to nothing has no sign
         (1_234_500, f"12{NBSP}345%", f"12{NBSP}345%"),
     ],
 )
@@ -136,7 +151,7 @@ def test_the_sentences_of_a_table_are_those_of_its_rows() -> None:
         ("money", Decimal("1234.5"), f"1{NBSP}234,50{NBSP}zł"),
         ("percent", 8750, "87,5%"),
         ("rate", 1375, "13,75%"),
-        ("number", Decimal("-1234567.25"), f"-1{NBSP}234{NBSP}567,25"),
+        ("number", Decimal("-1234567.25"), f"{MINUS}1{NBSP}234{NBSP}567,25"),
         ("days", 3, "3 dni"),
         ("working_days", 5, "5 dni roboczych"),
         ("phrases", "kind_unknown", "nieznany rodzaj sprawy, terminu nie da się policzyć"),

@@ -16,9 +16,10 @@ from pipelines.answers.why.money import of_figure, of_late_interest, of_plan_cha
 from pipelines.answers.why.people import of_absence
 from pipelines.answers.why.records import of_records
 from pipelines.answers.why.register import of_row
-from pipelines.answers.why.reports import of_report
+from pipelines.answers.why.reports import of_budget_day, of_report
 from pipelines.answers.why.spoken import materialize_looked, of_rules
 from pipelines.answers.why.works import of_road_decision, of_works
+from pipelines.facts import say_of_the_town
 from pipelines.facts.law_tables import materialize_law
 from pipelines.judge.event_coverage import materialize_gaps
 from pipelines.reading import Reading
@@ -34,6 +35,7 @@ ANSWERS = (
     of_cover,
     of_contract,
     of_report,
+    of_budget_day,
     of_relation,
     of_late_interest,
     of_figure,
@@ -80,6 +82,7 @@ def _count(day: Reading) -> None:
     """Make the relations of the law, once: a published day keeps its facts, not the tables they were counted with."""
     if day.run_id is None or day.counted:
         return
+    say_of_the_town(day.con, day.town)
     materialize_law(day.con, day.town, day.law, day.as_of)
     materialize_gaps(day.con, day.town, RULES.values())
     day.counted = True

@@ -71,13 +71,15 @@ def _cost(
     law, part, due_on = day.law, say("interest"), found.due_on
     seller = law.sellers.get(invoice["seller_kind"])
     if invoice["interest_so_far"] is None or seller is None or seller.interest is None or due_on is None:
-        several = invoice["split_unknown"]
-        yield Line(
-            part,
-            say("Not counted: several due days, and nobody states which sum belongs to which.")
-            if several
-            else say("Not counted: another currency, or the seller is a public body."),
-        )
+        if currency_differs := invoice["currency"] != law.currency:
+            why_not = "Not counted: the invoice is in another currency ({currency})."
+        elif invoice["split_unknown"]:
+            why_not = "Not counted: several due days, and nobody states which sum belongs to which."
+        elif due_on is None:
+            why_not = "Not counted: no due day is known."
+        else:
+            why_not = "Not counted: the seller is a public body."
+        yield Line(part, say(why_not, currency=invoice["currency"]) if currency_differs else say(why_not))
         return
     until = min(day.as_of, invoice["paid_on"]) if invoice["remaining"] <= 0 and invoice["paid_on"] else day.as_of
     main = invoice["to_pay"] - invoice["contested"] - invoice["retained"]

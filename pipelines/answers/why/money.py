@@ -59,7 +59,26 @@ def of_relation(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         relation["year"] - (years.whole or 0), relation["year"],
     )  # fmt: skip
     yield Line(say("sum"), say("Used: {sum:money}.", sum=relation["used_amount"]))
+    if relation["article"] == "art. 243" and relation["allowed_bp"] is not None and relation["base_amount"]:
+        text = say(
+            "Used: {sum:money} / {base:money} = {rate:rate}.",
+            sum=relation["used_amount"], base=relation["base_amount"], rate=relation["used_bp"],
+        )  # fmt: skip
+        yield Line(say("sum"), text)
+        text = say(
+            "Mean of {n:number} operating ratios: {rate:rate}; times {base:money} = {sum:money}.",
+            n=relation["years_of_the_mean"], rate=relation["allowed_bp"], base=relation["base_amount"],
+            sum=relation["allowed_amount"],
+        )  # fmt: skip
+        yield Line(say("sum"), text)
     yield Line(say("sum"), say("Allowed: {sum:money}.", sum=relation["allowed_amount"]))
+    if relation["relief_article"]:
+        text = say(
+            "May be left under {article}: {kind:phrases}[: {carried:money}][ against {bearable:money}].",
+            article=relation["relief_article"], kind=relation["relief_kind"], carried=relation["carried_amount"],
+            bearable=relation["bearable_amount"],
+        )  # fmt: skip
+        yield Line(say("sum"), text)
 
 
 def of_late_interest(day: Reading, subject: str, say: Words) -> Iterator[Line]:

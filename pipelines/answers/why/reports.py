@@ -32,3 +32,21 @@ def of_report(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         yield Line(say("due date"), text)
     if report["sent_on"] is not None:
         yield Line(say("state"), say("Sent on {day:day}.", day=report["sent_on"]))
+
+
+def of_budget_day(day: Reading, subject: str, say: Words) -> Iterator[Line]:
+    """The day of the budget's calendar, what the act does on days off, its article, and the day it was done."""
+    found = one(day, "from budget_day_facts where subject = $subject", subject)
+    if found is None:
+        return
+    due = say("due date")
+    yield Line(due, f"{found['what']}.")
+    steps = [step("raw_end", on=found["raw_due_on"]), *rolling(found["raw_due_on"], found["due_on"], day.calendar)]
+    for text in explain(steps, day.law, say.language):
+        yield Line(due, text)
+    yield Line(due, say("Basis: {law}, in force since {day:day}.", law=found["cited"], day=found["valid_from"]))
+    if found["done_on"] is not None:
+        yield Line(say("state"), say("Done on {day:day}.", day=found["done_on"]))
+    elif found["registered"] == "no":
+        text = say("The register of reports does not say whether it was done; a row called {id} would.", id=found["id"])
+        yield Line(say("state"), text)

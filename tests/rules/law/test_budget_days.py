@@ -13,7 +13,7 @@ LAW = read_law("PL")
 
 def found() -> list[tuple[str, date]]:
     """The days of 2026; computed in each test, so that a mutant of the code under test is what answers."""
-    return [(row.id, day) for row, day in budget_days(LAW, 2026, Calendar(LAW))]
+    return [(due.row.id, due.due_on) for due in budget_days(LAW, 2026, Calendar(LAW))]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,9 @@ def found() -> list[tuple[str, date]]:
         ("separate_account_rest", date(2027, 1, 5)),
         ("discharge", date(2027, 6, 30)),
         ("state_income_rest", date(2027, 1, 8)),
+        ("public_information", date(2026, 4, 30)),  # of each quarter
+        ("public_information", date(2026, 10, 31)),
+        ("interest_booked", date(2026, 6, 30)),
         ("state_income_tenth", date(2026, 1, 15)),  # a day of every month, of January too
         ("state_income_tenth", date(2026, 12, 15)),
         ("state_income_tenth", date(2026, 2, 16)),  # 15 February is a Sunday, art. 255 ust. 2 moves it
