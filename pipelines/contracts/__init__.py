@@ -39,6 +39,9 @@ NOUNS = (
     "indicators",
     "works",
     "reports",
+    "deposits",
+    "tenders",
+    "resolutions",
 )
 
 

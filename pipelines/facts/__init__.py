@@ -51,6 +51,9 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "claim_facts",
     "work_facts",
     "road_decisions",
+    "deposit_facts",
+    "resolution_facts",
+    "tender_facts",
     "law_horizon",
 )
 

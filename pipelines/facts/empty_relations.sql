@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 672b669ea9626a33808d8aa95cbf4bc76a39fae3a22f549573019c40f0bb206b
+-- of 784257f0349b804b432cbf622581a5530d9312fe53d50c127937c6b204fe83df
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -724,4 +724,73 @@ create or replace temp table road_decisions (
     "holds_until" date,
     "decided_day" bigint,
     "until_day" bigint
+);
+create or replace temp table deposit_facts (
+    "subject" varchar,
+    "deposit_kind" varchar,
+    "form" varchar,
+    "unit" varchar,
+    "owner" varchar,
+    "received_on" date,
+    "value" decimal(18, 2),
+    "returned" decimal(18, 2),
+    "task" varchar,
+    "since" date,
+    "owed" decimal(19, 2),
+    "raw_due_on" date,
+    "due_on" date,
+    "done_on" date,
+    "term" varchar,
+    "term_law" varchar,
+    "waiting" varchar,
+    "days_left" bigint,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "warn_working_days" integer,
+    "soon" varchar,
+    "due_day" bigint,
+    "today" bigint,
+    "missing" varchar
+);
+create or replace temp table resolution_facts (
+    "subject" varchar,
+    "act_kind" varchar,
+    "adopted_on" date,
+    "sent_to_wojewoda_on" date,
+    "sent_to_rio_on" date,
+    "financial" boolean,
+    "order_rules" boolean,
+    "term" varchar,
+    "term_law" varchar,
+    "due_on" date,
+    "raw_due_on" date,
+    "addressees" varchar,
+    "waiting" varchar,
+    "days_left" bigint,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "due_day" bigint,
+    "today" bigint,
+    "missing" varchar
+);
+create or replace temp table tender_facts (
+    "subject" varchar,
+    "unit" varchar,
+    "owner" varchar,
+    "way" varchar,
+    "contract_id" varchar,
+    "task" varchar,
+    "since" date,
+    "done_on" date,
+    "raw_due_on" date,
+    "due_on" date,
+    "term" varchar,
+    "term_law" varchar,
+    "waiting" varchar,
+    "days_left" bigint,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "due_day" bigint,
+    "today" bigint,
+    "missing" varchar
 );
