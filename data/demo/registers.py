@@ -1,4 +1,4 @@
-"""Registers beside the budget: deposits, procurement, acts for supervision (rules F04, Z01, U01)."""
+"""Registers beside the budget: deposits, procurement, acts for supervision, grants (rules F04, Z01, U01, F05)."""
 
 from __future__ import annotations
 
@@ -19,18 +19,35 @@ DEPOSITS = header(
     "Rękojmia do;Gwarancja do;Data zwrotu;Kwota zwrócona",
 )
 TENDERS = header("Nr postępowania;Komórka;Tryb;Wynik;Ogłoszenie o wyniku;Wykonanie;Ogłoszenie o wykonaniu;Opiekun")
+GRANTS = header(
+    "Nr dotacji;Podstawa;Komórka;Opiekun;Kwota;Wypłata;Koniec zadania;Sprawozdanie;Zatwierdzić do;Zatwierdzono",
+    "Stwierdzono;Kwota stwierdzona;Co stwierdzono;Zwrot",
+)
 ACTS = header("Numer;Rodzaj;Data podjęcia;Finansowa;Porządkowa;Wojewodzie;RIO")
 
 
 def write(city: City) -> None:
-    """Write depozyty.csv, zamowienia.csv and uchwaly.csv."""
+    """Write depozyty.csv, zamowienia.csv, uchwaly.csv and dotacje.csv."""
     for folder, columns, stories, ordinary in (
         ("depozyty", DEPOSITS, DEPOSIT_STORIES, _deposit),
         ("zamowienia", TENDERS, TENDER_STORIES, _tender),
         ("uchwaly", ACTS, ACT_STORIES, _act),
+        ("dotacje", GRANTS, GRANT_STORIES, _grant),
     ):
         rows = [*stories, *(ordinary(n) for n in range(city.about(ORDINARY)))]
         csv_file(city.inbox(folder, f"{folder}-2026-11-20.csv"), columns, rows, encoding="cp1250")
+
+
+def _grant(n: int) -> list[str]:
+    ended = work(day(3, 2), 9 * n)
+    reported, until = work(ended, 12), work(ended, 40)
+    amount = pl_money(4_000_00 + 750_00 * n)
+    return (
+        _row(
+            f"DOT/{n + 10}/2026", "pożytek", "OR", "e006", amount, day(2, 2), ended, reported, until, work(reported, 10)
+        )
+        + [""] * 4
+    )
 
 
 def _row(*cells: str | date | bool | None) -> list[str]:
@@ -82,12 +99,25 @@ ACT_STORIES = (
     # U01 warn: a resolution of 16 November goes to the wojewoda by the 23rd
     _row("XXVII/301/2026", "uchwała", day(11, 16), False, False, None, None),
 )
+GRANT_STORIES = (
+    # F05 critical: misused money found on 2 November, to be back by the 17th
+    _row("DOT/1/2026", "inna", "OR", "e006", "24 000,00", day(2, 16), day(12, 31), None, None, None, day(11, 2),
+         "6 500,00", "niezgodnie", None),
+    # F05 high: the task ended on 16 October, its report was due on 15 November
+    _row("DOT/2/2026", "pożytek", "OR", "e006", "9 800,00", day(3, 2), day(10, 16), *[None] * 7),
+    # F05 warn: the contract asks for the approval by 25 November
+    _row("DOT/3/2026", "pożytek", "OR", "e006", "12 000,00", day(3, 2), day(9, 30), day(10, 26), day(11, 25),
+         *[None] * 5),
+)  # fmt: skip
 PLANTED = (
     Planted("F04", "deposits", "WAD/1/2026", "high", "a wadium kept too long"),
     Planted("F04", "deposits", "ZNW/2/2026", "warn", "the first part of a security is due"),
     Planted("F04", "deposits", "ZNW/3/2025", "warn", "the guarantee ends before the warranty"),
     Planted("Z01", "tenders", "ZP.271.3.2026", "critical", "a result not announced"),
     Planted("Z01", "tenders", "ZP.271.4.2026", "warn", "a performance to announce"),
+    Planted("F05", "grants", "DOT/1/2026", "critical", "misused money did not come back"),
+    Planted("F05", "grants", "DOT/2/2026", "high", "a report of a task is missing"),
+    Planted("F05", "grants", "DOT/3/2026", "warn", "a report to approve"),
     Planted("U01", "resolutions", "ZB.84.2026", "high", "a budget order the chamber never saw"),
     Planted("U01", "resolutions", "XXVII/301/2026", "warn", "a resolution to send"),
 )

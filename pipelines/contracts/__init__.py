@@ -42,6 +42,7 @@ NOUNS = (
     "deposits",
     "tenders",
     "resolutions",
+    "grants",
 )
 
 

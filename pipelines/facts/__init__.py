@@ -54,6 +54,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "deposit_facts",
     "resolution_facts",
     "tender_facts",
+    "grant_facts",
     "law_horizon",
 )
 

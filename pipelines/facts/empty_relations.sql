@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 784257f0349b804b432cbf622581a5530d9312fe53d50c127937c6b204fe83df
+-- of 877352ac4b96f17a4477783536f2f4792edc3cd4a1bb04ab10407ba40c9fc688
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -791,6 +791,31 @@ create or replace temp table tender_facts (
     "working_days_left" integer,
     "warn_days" integer,
     "due_day" bigint,
+    "today" bigint,
+    "missing" varchar
+);
+create or replace temp table grant_facts (
+    "subject" varchar,
+    "unit" varchar,
+    "owner" varchar,
+    "grant_kind" varchar,
+    "value" decimal(18, 2),
+    "task" varchar,
+    "since" date,
+    "owed" decimal(18, 2),
+    "breach" varchar,
+    "interest_from" date,
+    "due_on" date,
+    "raw_due_on" date,
+    "term" varchar,
+    "term_law" varchar,
+    "done_on" date,
+    "waiting" varchar,
+    "days_left" integer,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "due_day" bigint,
+    "certain_day" bigint,
     "today" bigint,
     "missing" varchar
 );

@@ -48,6 +48,7 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "deposit_facts": ("deposits",),
     "resolution_facts": ("resolutions",),
     "tender_facts": ("tenders",),
+    "grant_facts": ("grants",),
 }
 
 

@@ -66,3 +66,17 @@ def resolutions() -> list[Row]:
     monday = date(2026, 6, 29)
     rules = {"resolution": "P.1", "kind": "mayor_order", "adopted_on": monday, "financial": False, "order_rules": True}
     return [*council, *mayor, rules | {"sent_to_wojewoda_on": monday + timedelta(days=1)}]
+
+
+def grants() -> list[Row]:
+    """Reported within three weeks, approved before the contract's day, the unused part back within a week."""
+    return [
+        {
+            "grant": f"DOT.{n}", "kind": "public_benefit", "unit": "OR", "amount": "5000.00",
+            "signed_on": date(2026, n, 2), "paid_on": date(2026, n, 6), "task_end": date(2026, n, 25),
+            "report_on": work(date(2026, n, 25), 10), "approve_by": work(date(2026, n, 25), 40),
+            "approved_on": work(date(2026, n, 25), 20), "unused_amount": "12.00",
+            "refunded_on": work(date(2026, n, 25), 4),
+        }
+        for n in range(1, 11)
+    ]  # fmt: skip

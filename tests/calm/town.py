@@ -60,6 +60,10 @@ def town() -> dict[str, Register]:
             registers.tenders(), "result_on",
             {"result_notice_on": (), "performed_on": (), "performance_notice_on": ()},
         ),
+        "grants": Register(
+            registers.grants(), "signed_on",
+            {"report_on": ("approve_by",), "approved_on": (), "refunded_on": ()},
+        ),
         "resolutions": Register(
             registers.resolutions(), "adopted_on", {"sent_to_wojewoda_on": (), "sent_to_rio_on": ()},
         ),

@@ -13,7 +13,7 @@ from rules.law.steps import rolling, step
 from rules.wording import Words
 
 # relations with a row per subject: `raw_due_on`, `due_on`, and `term`, the name of the number they were counted by
-DATED = ("deposit_facts", "resolution_facts", "tender_facts")
+DATED = ("deposit_facts", "resolution_facts", "tender_facts", "grant_facts")
 
 
 def of_dated(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -28,4 +28,5 @@ def of_dated(day: Reading, subject: str, say: Words) -> Iterator[Line]:
             continue
         steps = [step("raw_end", on=raw), *(rolling(raw, due, day.calendar) if raw != due else ())]
         yield from (Line(say("due date"), text) for text in explain(steps, day.law, say.language))
-        yield from numbers(day, say, fact["term"])
+        if fact["term"] is not None:
+            yield from numbers(day, say, fact["term"])

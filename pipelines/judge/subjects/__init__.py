@@ -13,6 +13,7 @@ from pipelines.judge.subjects import (
     debts,
     deposits,
     feeds,
+    grants,
     invoices,
     law,
     people,
@@ -27,7 +28,7 @@ from pipelines.judge.subjects.subject import Subject
 
 GROUPS = (
     cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes,
-    deposits, resolutions, tenders, works, feeds, law,
+    deposits, grants, resolutions, tenders, works, feeds, law,
 )  # fmt: skip
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
     (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS

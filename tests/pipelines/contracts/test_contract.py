@@ -30,6 +30,7 @@ STARRED = {  # what CONTRACT marks as required, by hand
     "deposits": "deposit kind amount received_on",
     "tenders": "tender",
     "resolutions": "resolution adopted_on",
+    "grants": "grant amount",
 }
 
 

@@ -57,3 +57,21 @@ def test_a_performance_above_the_thresholds_was_not_confirmed(said: dict[str, An
     assert missing("tenders", {"tender": "X", "performed_on": "2026-12-10"} | said) == (
         {("Z01", lacks)} if lacks else set()
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({}, "task_end"),
+        ({"task_end": "2026-12-01"}, "kind"),
+        ({"task_end": "2026-12-01", "kind": "own"}, "report_due_on"),
+        ({"task_end": "2026-12-01", "kind": "own", "report_due_on": "2027-01-01"}, None),
+        ({"task_end": "2026-12-01", "kind": "public_benefit"}, None),
+        ({"task_end": "2026-12-12", "kind": "own"}, None),
+        ({"task_end": "2026-11-01", "report_on": "2026-11-20"}, "approve_by"),
+        ({"task_end": "2026-11-01", "report_on": "2026-11-20", "approved_on": "2026-12-01"}, None),
+    ],
+)
+def test_a_grant_whose_next_day_cannot_be_counted(said: dict[str, Any], lacks: str | None) -> None:
+    row = {"grant": "X", "amount": "100.00", "signed_on": "2026-01-05"}
+    assert missing("grants", row | said) == ({("F05", lacks)} if lacks else set())
