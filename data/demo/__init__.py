@@ -14,7 +14,18 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     At scale 1 about 3,000 cases and 2,000 invoices; the same seed and scale give the same bytes.
     What was planted for each rule is listed in `data.demo.planted`.
     """
-    from data.demo import cases, contracts, documents, money, receivables, reports, staff, unit_register, works
+    from data.demo import (
+        cases,
+        contracts,
+        documents,
+        money,
+        receivables,
+        registers,
+        reports,
+        staff,
+        unit_register,
+        works,
+    )
     from data.demo.city import City
 
     city = City(root, scale, seed, progress=progress)
@@ -32,3 +43,4 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     contracts.write(city, lines)
     works.write(city)
     receivables.write(city)
+    registers.write(city)

@@ -14,6 +14,7 @@ from data.demo import (
     invoice_stories_money,
     invoice_stories_terms,
     ksef_stories,
+    registers,
     reports,
     works,
 )
@@ -32,6 +33,7 @@ PLANTED: tuple[Planted, ...] = (
     *ksef_stories.PLANTED,
     *budget_stories.PLANTED,
     *contracts.PLANTED,
+    *registers.PLANTED,
     *reports.PLANTED,
     *absence_stories.PLANTED,
     *works.PLANTED,

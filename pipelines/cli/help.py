@@ -11,7 +11,8 @@ import typer
 from pipelines.cli import app
 from rules.wording import words
 
-GROUPS = "CIBPWD"  # cases, invoices, budget, people, works, data: the order of the catalogue
+# cases, invoices, budget, finance, procurement (zamówienia), acts (uchwały), yearly duties, people, works, data
+GROUPS = "CIBFZURPWD"
 
 
 def commands() -> str:

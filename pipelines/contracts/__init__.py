@@ -39,6 +39,10 @@ NOUNS = (
     "indicators",
     "works",
     "reports",
+    "deposits",
+    "tenders",
+    "resolutions",
+    "grants",
 )
 JUDGED_BY_TERMS = frozenset({"cases", "documents"})  # their `kind` is a term of the law or of town.toml
 

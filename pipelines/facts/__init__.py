@@ -55,6 +55,10 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "surplus_facts",
     "work_facts",
     "road_decisions",
+    "deposit_facts",
+    "resolution_facts",
+    "tender_facts",
+    "grant_facts",
     "law_horizon",
 )
 

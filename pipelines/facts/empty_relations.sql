@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of c2227d6deba34955bb972e343c439573e2dceef60f258ebe5ccc8cbfe80836b7
+-- of dc149a75c8efe5e25c1c47d67ce9bee29881e9ffe74830a68c68f322ad2fd470
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -330,6 +330,7 @@ create or replace temp table invoice_facts (
     "corrects" varchar,
     "seller_nip" varchar,
     "seller_name" varchar,
+    "seller_law" varchar,
     "seller_kind" varchar,
     "seller_kind_assumed" boolean,
     "unit" varchar,
@@ -673,6 +674,16 @@ create or replace temp table relation_facts (
     "used_amount" decimal(18, 2),
     "allowed_amount" decimal(18, 2),
     "over_amount" decimal(18, 2),
+    "carried_amount" decimal(18, 2),
+    "bearable_amount" decimal(18, 2),
+    "cited" varchar,
+    "relief_article" varchar,
+    "relief_kind" varchar,
+    "standing" varchar,
+    "paced_amount" decimal(18, 2),
+    "left_amount" decimal(18, 2),
+    "base_amount" decimal(18, 2),
+    "years_of_the_mean" bigint,
     "used_bp" bigint,
     "allowed_bp" bigint
 );
@@ -752,6 +763,7 @@ create or replace temp table payment_facts (
     "title" varchar,
     "names_ksef" varchar,
     "must_name_ksef" varchar,
+    "provided" varchar,
     "named_from" date
 );
 create or replace temp table claim_facts (
@@ -769,6 +781,21 @@ create or replace temp table claim_facts (
     "at_stake" decimal(38, 2),
     "first_number" varchar,
     "first_id" varchar
+);
+create or replace temp table surplus_facts (
+    "invoice_id" varchar,
+    "number" varchar,
+    "unit" varchar,
+    "holder" varchar,
+    "currency" varchar,
+    "contract_id" varchar,
+    "gross" decimal(18, 2),
+    "credited_on" date,
+    "last_paid_on" date,
+    "surplus" decimal(38, 2),
+    "since_days" bigint,
+    "warn_days" integer,
+    "of_late" varchar
 );
 create or replace temp table work_facts (
     "works_id" varchar,
@@ -804,4 +831,98 @@ create or replace temp table road_decisions (
     "holds_until" date,
     "decided_day" bigint,
     "until_day" bigint
+);
+create or replace temp table deposit_facts (
+    "subject" varchar,
+    "deposit_kind" varchar,
+    "form" varchar,
+    "unit" varchar,
+    "owner" varchar,
+    "received_on" date,
+    "value" decimal(18, 2),
+    "returned" decimal(18, 2),
+    "task" varchar,
+    "since" date,
+    "owed" decimal(19, 2),
+    "raw_due_on" date,
+    "due_on" date,
+    "done_on" date,
+    "term" varchar,
+    "term_law" varchar,
+    "waiting" varchar,
+    "days_left" bigint,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "warn_working_days" integer,
+    "soon" varchar,
+    "due_day" bigint,
+    "today" bigint,
+    "missing" varchar
+);
+create or replace temp table resolution_facts (
+    "subject" varchar,
+    "act_kind" varchar,
+    "adopted_on" date,
+    "sent_to_wojewoda_on" date,
+    "sent_to_rio_on" date,
+    "financial" boolean,
+    "order_rules" boolean,
+    "term" varchar,
+    "term_law" varchar,
+    "due_on" date,
+    "raw_due_on" date,
+    "addressees" varchar,
+    "waiting" varchar,
+    "days_left" bigint,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "due_day" bigint,
+    "today" bigint,
+    "missing" varchar
+);
+create or replace temp table tender_facts (
+    "subject" varchar,
+    "unit" varchar,
+    "owner" varchar,
+    "way" varchar,
+    "contract_id" varchar,
+    "task" varchar,
+    "since" date,
+    "done_on" date,
+    "raw_due_on" date,
+    "due_on" date,
+    "term" varchar,
+    "term_law" varchar,
+    "waiting" varchar,
+    "days_left" bigint,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "due_day" bigint,
+    "today" bigint,
+    "missing" varchar
+);
+create or replace temp table grant_facts (
+    "subject" varchar,
+    "unit" varchar,
+    "owner" varchar,
+    "grant_kind" varchar,
+    "value" decimal(18, 2),
+    "task" varchar,
+    "since" date,
+    "owed" decimal(18, 2),
+    "breach" varchar,
+    "interest_from" date,
+    "due_on" date,
+    "raw_due_on" date,
+    "term" varchar,
+    "term_law" varchar,
+    "done_on" date,
+    "waiting" varchar,
+    "days_left" integer,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "due_day" bigint,
+    "certain_day" bigint,
+    "today" bigint,
+    "missing" varchar
 );

@@ -47,6 +47,10 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "surplus_facts": BILLS,
     "work_facts": ("works",),
     "road_decisions": ("cases",),
+    "deposit_facts": ("deposits",),
+    "resolution_facts": ("resolutions",),
+    "tender_facts": ("tenders",),
+    "grant_facts": ("grants",),
 }
 
 

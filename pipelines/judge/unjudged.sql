@@ -173,6 +173,14 @@ gap as (
     where leave_facts.state = 'approved' and substitute is not null
       and (signs is null or signs and deputy.authorised_to_decide is null)
     union all
+    select 'F04', 'deposits', subject, missing from deposit_facts
+    union all
+    select 'U01', 'resolutions', subject, missing from resolution_facts
+    union all
+    select 'Z01', 'tenders', subject, missing from tender_facts
+    union all
+    select 'F05', 'grants', subject, missing from grant_facts
+    union all
     select 'W02', 'cases', case_id, 'case_events.works_planned' from road_decisions where statement is null
     union all
     select 'W02', 'cases', case_id, 'segment'

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from tests.calm import bills, contracts, course, ledger, people, reports
+from tests.calm import bills, contracts, course, ledger, people, registers, reports
 
 Row = dict[str, Any]
 
@@ -52,6 +52,21 @@ def town() -> dict[str, Register]:
         ),
         "receivables": Register(_receivables(), "due_on", {"reminder_on": (), "title_on": ()}),
         "works": Register(_works()),
+        "deposits": Register(
+            registers.deposits(), "received_on",
+            {"release_on": (), "accepted_on": (), "returned_on": ("returned_amount",)},
+        ),
+        "tenders": Register(
+            registers.tenders(), "result_on",
+            {"result_notice_on": (), "performed_on": (), "performance_notice_on": ()},
+        ),
+        "grants": Register(
+            registers.grants(), "signed_on",
+            {"report_on": ("approve_by",), "approved_on": (), "refunded_on": ()},
+        ),
+        "resolutions": Register(
+            registers.resolutions(), "adopted_on", {"sent_to_wojewoda_on": (), "sent_to_rio_on": ()},
+        ),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pipelines.answers.why.budget import of_budget_line
 from pipelines.answers.why.cases import of_case
 from pipelines.answers.why.contracts import of_contract
 from pipelines.answers.why.cover import of_cover, of_transfer
+from pipelines.answers.why.dated import of_dated
 from pipelines.answers.why.desk import of_desk
 from pipelines.answers.why.feeds import of_feed, of_table_of_law
 from pipelines.answers.why.invoice_rows import mark_of
@@ -36,6 +37,7 @@ ANSWERS = (
     of_contract,
     of_report,
     of_budget_day,
+    of_dated,
     of_relation,
     of_late_interest,
     of_figure,

@@ -11,20 +11,24 @@ from pipelines.judge.subjects import (
     contracts,
     cover,
     debts,
+    deposits,
     feeds,
+    grants,
     invoices,
     law,
     people,
     plan_changes,
     reports,
+    resolutions,
+    tenders,
     transfers,
     works,
 )
 from pipelines.judge.subjects.subject import Subject
 
 GROUPS = (
-    cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes, works, feeds,
-    law,
+    cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes,
+    deposits, grants, resolutions, tenders, works, feeds, law,
 )  # fmt: skip
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
     (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS

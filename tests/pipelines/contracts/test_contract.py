@@ -27,6 +27,10 @@ STARRED = {  # what CONTRACT marks as required, by hand
     "indicators": "year indicator value",
     "works": "works_id kind owner segment first_day last_day",
     "reports": "report period level",
+    "deposits": "deposit kind amount received_on",
+    "tenders": "tender",
+    "resolutions": "resolution adopted_on",
+    "grants": "grant amount",
 }
 
 

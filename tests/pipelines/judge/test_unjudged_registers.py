@@ -1,0 +1,77 @@
+"""What the registers of deposits, acts and procurement do not say is listed as missing, never taken for in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.rules.day import day_of
+
+DEPOSIT = {"deposit": "X", "amount": "100.00", "received_on": "2026-01-05"}
+ACT = {"resolution": "X", "kind": "resolution", "adopted_on": "2026-12-01", "financial": False}
+CONTRACT = {"contract_id": "U", "signed_on": "2026-01-02", "unit": "OR", "amount": "1.00", "ends_on": "2026-12-10"}
+
+
+def missing(noun: str, row: dict[str, Any], **given: Any) -> set[tuple[str, str]]:
+    con = day_of({noun: [row], **given}, "2026-12-11")
+    return set(con.execute("select rule, missing from unjudged_now where noun = ?", [noun]).fetchall())
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({"kind": "wadium"}, "release_on"),
+        ({"kind": "wadium", "release_on": "2026-12-10"}, None),
+        ({"kind": "wadium", "kept_on": "2026-12-10"}, None),
+        ({"kind": "performance", "form": "cash"}, None),
+        ({"kind": "performance", "contract_id": "U"}, "accepted_on"),
+        ({"kind": "performance", "accepted_on": "2026-12-10"}, "warranty_until"),
+        ({"kind": "performance", "accepted_on": "2026-12-10", "warranty_until": "2028-12-10"}, None),
+        ({"kind": "performance", "form": "guarantee"}, "guarantee_until"),
+        ({"kind": "performance", "form": "guarantee", "guarantee_until": "2028-01-01"}, None),
+    ],
+)
+def test_a_deposit_whose_day_cannot_be_counted(said: dict[str, Any], lacks: str | None) -> None:
+    assert missing("deposits", DEPOSIT | said, contracts=[CONTRACT]) == ({("F04", lacks)} if lacks else set())
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({}, None),
+        ({"kind": None}, "kind"),
+        ({"kind": None, "order_rules": True}, None),
+        ({"financial": None}, "financial"),
+    ],
+)
+def test_an_act_of_which_nobody_knows_to_whom_it_goes(said: dict[str, Any], lacks: str | None) -> None:
+    assert missing("resolutions", ACT | said) == ({("U01", lacks)} if lacks else set())
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [({"procedure": "eu"}, "law.tender_notices"), ({"procedure": "defence"}, None), ({}, None)],
+)
+def test_a_performance_above_the_thresholds_was_not_confirmed(said: dict[str, Any], lacks: str | None) -> None:
+    assert missing("tenders", {"tender": "X", "performed_on": "2026-12-10"} | said) == (
+        {("Z01", lacks)} if lacks else set()
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({}, "task_end"),
+        ({"task_end": "2026-12-01"}, "kind"),
+        ({"task_end": "2026-12-01", "kind": "own"}, "report_due_on"),
+        ({"task_end": "2026-12-01", "kind": "own", "report_due_on": "2027-01-01"}, None),
+        ({"task_end": "2026-12-01", "kind": "public_benefit"}, None),
+        ({"task_end": "2026-12-12", "kind": "own"}, None),
+        ({"task_end": "2026-11-01", "report_on": "2026-11-20"}, "approve_by"),
+        ({"task_end": "2026-11-01", "report_on": "2026-11-20", "approved_on": "2026-12-01"}, None),
+    ],
+)
+def test_a_grant_whose_next_day_cannot_be_counted(said: dict[str, Any], lacks: str | None) -> None:
+    row = {"grant": "X", "amount": "100.00", "signed_on": "2026-01-05"}
+    assert missing("grants", row | said) == ({("F05", lacks)} if lacks else set())
