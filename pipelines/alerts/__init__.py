@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from pipelines.alerts.route.run_view import Run, RunView
 
+KNOWN = frozenset({*STANDING, "repeat", "known"})  # what its readers know after a baseline
+
 __all__ = ["Posted", "decide", "letters", "post", "take_as_known", "tell_anew"]
 
 
@@ -66,7 +68,7 @@ def decide(
 def take_as_known(
     town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, run_id: str, clock: Clock
 ) -> int:
-    """Letters begin with what comes: what the run would tell is known from now on; how many findings that are.
+    """Letters begin with what comes: what the run found is known to its readers; how many findings that are.
 
     What waits for the mail server, and what only files said, is known as well. No letter leaves. It is told when it
     gets graver, comes to others, or ends. con, state: as for `post`.
@@ -77,7 +79,7 @@ def take_as_known(
         decisions = [replace(decision, held="", not_before=None) for decision in held]  # no hour to wait for
         written = write(town, view, decisions)
         record_letters(state, run, written, decisions, log, view.versions, baseline=True)
-    return len({decision.notice.finding.identity for decision in decisions if decision.reason in STANDING})
+    return len({decision.notice.finding.identity for decision in decisions if decision.reason in KNOWN})
 
 
 def tell_anew(

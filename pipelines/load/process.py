@@ -41,6 +41,16 @@ class Process:
         self.timely = True
         self._ready = False
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._process.pid
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has said that it takes orders."""
+        return self._ready
+
     def ask(self, order: Order) -> Conformed | Refused | None:
         """The answer; None where the process went away, or was still at it when its time was over.
 
@@ -81,7 +91,7 @@ class Process:
         self._process.kill()
 
     def end(self) -> str:
-        """End it and give its files back; in a word how: full, time, memory, a signal or a class of exception."""
+        """End it, give its files back; in a word how: full, time, memory, killed, a signal or a class of exception."""
         process = self._process
         if not self.timely:
             process.kill()
@@ -113,8 +123,10 @@ def _how(code: int, said: str, *, timely: bool) -> str:
         return "full"
     if not timely or code == -signal.SIGXCPU:
         return "time"
-    if "memory" in said.lower() or "bad_alloc" in said or code == -signal.SIGKILL:
+    if "memory" in said.lower() or "bad_alloc" in said:
         return "memory"
+    if code == -signal.SIGKILL:
+        return "killed"
     if code < 0:
         return signal.Signals(-code).name
     return said.rpartition("\n")[2].partition(":")[0].rpartition(".")[2]

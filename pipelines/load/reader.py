@@ -36,19 +36,26 @@ class Reader:
     def prepare(self, order: Order) -> Conformed | Refused:
         """As `prepare.prepare`; a file on which the process ends, or which takes too long, is refused.
 
+        A process that somebody killed is begun once more: it need not have been the file's doing, and where the system
+        kills it for want of memory, it does so again.
+
         Raises:
             OSError: the disk is full, for which no file is to blame.
             Refusal: the process does not start.
         """
-        child = self.start()
-        answer = child.ask(order)
-        if answer is None:
+        how = ""
+        for _ in range(2):
+            child = self.start()
+            answer = child.ask(order)
+            if answer is not None:
+                return answer
             self._child = None
             how = child.end()
-            if how == "full":
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), tempfile.gettempdir())
-            return _refused(order, how, words(order.town.language))
-        return answer
+            if how != "killed":
+                break
+        if how == "full":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), tempfile.gettempdir())
+        return _refused(order, how, words(order.town.language))
 
     def close(self) -> None:
         """End the process."""
@@ -65,6 +72,8 @@ def _refused(order: Order, how: str, say: Words) -> Refused:
         "memory": (say("reading the file needs more memory than one file may take"), "memory_mb", limits.memory_mb),
         "time": (say("reading the file takes longer than one file may take"), "seconds", limits.seconds),
     }
+    if how == "killed":
+        how = "memory"
     if how in within:
         reason, limit, today = within[how]
         fix = say(

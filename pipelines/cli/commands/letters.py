@@ -133,10 +133,8 @@ def begin(root: Path, how: str) -> None:
         lines = [
             say.count(
                 begun.known,
-                "{n} finding that stands today is known from now on; no letter told of it. "
-                "Letters tell what comes after.",
-                "{n} findings that stand today are known from now on; no letter told of them. "
-                "Letters tell what comes after.",
+                "{n} finding that stands today counts as known from now on. Letters tell what comes after.",
+                "{n} findings that stand today count as known from now on. Letters tell what comes after.",
             )
         ]
     else:

@@ -61,7 +61,9 @@ def news(office):
 
 def test_a_pass_without_letters_writes_none_and_the_job_that_sends_what_waits_writes_none_either(town, capsys):
     run(town, DAY, Format.table, again=False, letters=False)
-    assert "Nie napisano żadnych listów" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Nie napisano żadnych listów" in said
+    assert "zanim był serwer poczty" not in said
     finish(open_town(town))
     assert states(town) == []
     assert not (town / "outbox").exists()
@@ -116,7 +118,7 @@ def test_a_baseline_sends_nothing_that_stands_and_all_that_comes(town, monkeypat
     with opened() as server:
         monkeypatch.setenv("RATUSZ_SMTP_URL", server.url)
         begin(town, "baseline")
-        assert "odtąd zna" in capsys.readouterr().out
+        assert "liczy się odtąd jako znan" in capsys.readouterr().out
         run(town, DAY, Format.table, again=False)
         assert server.taken == []
         assert states(town) == [("e1", "known")]
@@ -149,8 +151,8 @@ def test_what_is_known_does_not_climb_until_it_moves(office):
     office.finds(OLD, "anna", severity="high", unit="WB")
     office.case(OLD, holder="anna", last_step_on=date(2026, 11, 2))
     baseline(office, office.publish(FRIDAY))
-    for day in (MONDAY, TUESDAY, WEDNESDAY):
-        office.run(day)
+    words = [dict(office.run(day).words) for day in (MONDAY, TUESDAY, WEDNESDAY)]
+    assert words == [{"repeat": 1}, {"known": 1, "repeat": 1}, {"known": 1, "repeat": 1}]
     assert news(office) == [], "that it stands still was known"
     office.case(OLD, holder="anna", last_step_on=WEDNESDAY)
     for day in (THURSDAY, date(2026, 11, 27)):
@@ -173,7 +175,7 @@ def test_a_baseline_takes_what_waits_too_and_leaves_what_was_sent(office, monkey
     run_id = office.publish(FRIDAY)
     office.post(run_id)
     assert [letter["state"] for letter in office.letters()] == ["queued"]
-    assert baseline(office, run_id) == 0, "it was told already, in a letter that only waited"
+    assert baseline(office, run_id) == 1
     assert [letter["state"] for letter in office.letters()] == ["known"]
     with opened() as server:
         monkeypatch.setenv("RATUSZ_SMTP_URL", server.url)
@@ -191,6 +193,21 @@ def test_all_tells_what_a_baseline_kept_back(office):
         posted = tell_anew(office.town, office.con, state, run_id, lambda: datetime(2026, 11, 20, 6, tzinfo=UTC))
     assert (posted.sent, posted.by_server) == (2, False)
     assert news(office) == [("11-20", "anna", "C01 1 new"), ("11-20", "kier", "C01 1 new")]
+    with closing(open_state(office.town)) as state:
+        assert state.execute("select attempts, begun from letters").fetchall() == [(1, None), (1, None)]
+
+
+def test_what_only_files_said_is_said_again_in_another_letter_of_the_same_day(office):
+    office.finds(OLD, "anna")
+    office.run(FRIDAY)
+    office.finds(LATER, "anna")
+    run_id = office.publish(FRIDAY)
+    with closing(open_state(office.town)) as state:
+        tell_anew(office.town, office.con, state, run_id, lambda: datetime(2026, 11, 20, 6, tzinfo=UTC))
+        attempts = state.execute("select attempts from letters order by 1").fetchall()
+    said = [[(item["subject"], item["reason"]) for item in letter["items"]] for letter in office.letters()]
+    assert sorted(said) == [[], [(OLD, "new"), (LATER, "new")]]
+    assert attempts == [(1,), (1,)]
 
 
 def test_the_day_off_does_not_keep_a_baseline_waiting(office):

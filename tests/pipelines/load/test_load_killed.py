@@ -104,7 +104,7 @@ def left_behind(root: Path) -> dict[str, Any]:
 FULL = pytest.mark.skipif(os.environ.get("RATUSZ_PROVE") != "full", reason="only with RATUSZ_PROVE=full")
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(40, marks=[pytest.mark.slow, FULL])])
+@pytest.mark.parametrize("kills", [5, pytest.param(60, marks=[pytest.mark.slow, FULL])])
 def test_killed_at_random_moments_it_ends_as_if_it_never_had_been(tmp_path, kills):
     calm = office(tmp_path / "calm")
     before = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (calm / "inbox").rglob("*") if path.is_file()}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import os
+import signal
+import threading
 import zipfile
 from contextlib import closing
 from dataclasses import replace
@@ -13,7 +15,10 @@ import openpyxl
 import pytest
 
 from pipelines.load import load_all
-from pipelines.load.inbox import LeftAlone
+from pipelines.load.inbox import LeftAlone, arrivals
+from pipelines.load.mapping import Conformed
+from pipelines.load.prepare import Order, Refused
+from pipelines.load.reader import reading
 from pipelines.load.record import Load
 from pipelines.settings import open_town
 from pipelines.store.warehouse import open_warehouse
@@ -269,3 +274,45 @@ def test_a_file_gone_between_the_listing_and_the_reading_is_told(tmp_path):
         loads = load_all(town, con, progress=take_away, left=left)
     assert [load.file for load in loads] == ["good.csv", "b.csv"]
     assert [str(each) for each in left] == ["a.csv: już go nie ma; ktoś go w międzyczasie zabrał"]
+
+
+def order_of(root: Path, rows: int) -> Order:
+    """To read a register of so many cases."""
+    data = "case_id,kind,unit,opened_on\n" + "".join(f"WB.{n},own,WB,2026-10-01\n" for n in range(rows))
+    town = town_with(root, "csv", {"a.csv": data.encode()})
+    arrival = next(each for each in arrivals(town)[0] if each.folder == "x")
+    return Order(arrival.path, arrival.feeds[0], "cases", town)
+
+
+def test_a_reading_process_that_somebody_killed_is_begun_once_more(tmp_path):
+    order = order_of(tmp_path / "town", 3)
+    with reading() as reader:
+        first = reader.prepare(order)
+        os.kill(reader.start().pid, signal.SIGKILL)
+        again = reader.prepare(order)
+    assert isinstance(first, Conformed)
+    assert isinstance(again, Conformed)
+    assert again.good.equals(first.good)
+
+
+def test_a_file_whose_reading_is_killed_again_is_refused(tmp_path):
+    order, stop, killed = order_of(tmp_path / "town", 100_000), threading.Event(), list[int]()
+    with reading() as reader:
+
+        def kill() -> None:
+            while not stop.wait(0.005):
+                child = reader._child  # to start one here would race with the reader itself
+                if child is not None and child.ready and child.pid not in killed:
+                    killed.append(child.pid)
+                    os.kill(child.pid, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        try:
+            found = reader.prepare(order)
+        finally:
+            stop.set()
+            killer.join()
+    assert isinstance(found, Refused)
+    assert "memory_mb w town.toml" in found.fix
+    assert len(killed) == 2
