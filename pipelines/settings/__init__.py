@@ -234,7 +234,9 @@ def _inspect_kinds(look: Inspector, data: Mapping[str, Any], terms: Sequence[str
             continue
         values, constants = table.get("values"), table.get("constants")
         own = values.get("kind") if isinstance(values, Mapping) else None
-        given = {("values", "kind", word): kind for word, kind in own.items()} if isinstance(own, Mapping) else {}
+        given = dict[tuple[str, ...], Any]()
+        if isinstance(own, Mapping):
+            given = {("values", "kind", word): kind for word, kind in own.items()}
         if isinstance(constants, Mapping):
             given["constants", "kind"] = constants.get("kind")
         for path, kind in given.items():

@@ -62,8 +62,9 @@ def _standing(view: RunView, notice: Notice, log: NotificationLog) -> Decision:
 def _known_and_still(finding: Finding, log: NotificationLog) -> bool:
     """Whether it stands as it did when letters began: that it has stood unmoved for days is no news to anybody."""
     told = log.known.get(finding.identity)
-    moved = told is None or (finding.unmoved_since is not None and finding.unmoved_since > told.day)
-    return not moved and finding.gravity <= GRAVITY[told.severity]
+    if told is None or (finding.unmoved_since is not None and finding.unmoved_since > told.day):
+        return False
+    return finding.gravity <= GRAVITY[told.severity]
 
 
 def _news(view: RunView, notice: Notice, log: NotificationLog) -> str:
