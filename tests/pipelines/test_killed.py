@@ -121,11 +121,12 @@ def calm_pass(root: Path) -> dict[str, float]:
     return {step: end - start for (step, start), end in zip(begun, ends, strict=True)}
 
 
-def killed_in(root: Path, who: str, step: str, after: float) -> bool:
+def killed_in(root: Path, moment: tuple[str, str], after: float) -> bool:
     """Kill -9 a pass, its child or a reader some seconds after a step has begun; False where there was none by then.
 
     A pass whose child was killed either does without or fails, and then the next one has everything left to do.
     """
+    who, step = moment
     with a_pass(root) as child:
         if not any(line.strip() == step for line in child.stdout):
             assert child.wait() == 0
@@ -253,7 +254,7 @@ def test_killed_at_random_moments_a_pass_ends_as_if_it_never_had_been(yesterday,
         stormy = Path(shutil.copytree(morning, tmp_path / f"storm-{storms}"))
         with reader(stormy) as seen:
             # where a pass was done before the next moment came, another storm begins on another morning
-            while waiting and killed_in(stormy, *waiting[0], dice.uniform(0, lasts[waiting[0][1]])):
+            while waiting and killed_in(stormy, waiting[0], dice.uniform(0, lasts[waiting[0][1]])):
                 waiting.pop(0)
             calm_pass(stormy)
         assert list(seen) == ["000001", "000002"]
