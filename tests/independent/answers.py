@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.independent.clock import SETTLING, Row
+from tests.independent.clock import SETTLING, Row, handed_over
 from tests.independent.polish_days import months_later, rolled, term_end, working_days
 from tests.independent.verdict import Said, Verdict
 
@@ -33,6 +33,8 @@ def judge(rule: str, case: Row, events: list[Row], term: tuple[int, str], day: d
     done = ended(case, events, SETTLING, day)
     if day < case["opened_on"] or (done and done < day):
         return {rule: None}
+    if rule != "C12" and handed_over(events, day):
+        return {}
     known = [e for e in events if e["at"] <= day]
     if rule == "C12":
         due = rolled(term_end(case["opened_on"], *term))

@@ -19,6 +19,11 @@ PAIRS = {
 SETTLING = {"decided", "dispatched", "closed", "forwarded"}
 
 
+def handed_over(events: list[Row], day: date) -> bool:
+    """Whether it was handed over that very day: late or not, that is at most information, and which is not fixed."""
+    return any(e["event"] == "forwarded" and e["at"] == day for e in events)
+
+
 @dataclass(frozen=True)
 class Stop:
     """Time that does not count: (begins, ends], ends None while it lasts; planned where its end lies ahead."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.independent.clock import Clock, Row, clock_of, moved
+from tests.independent.clock import Clock, Row, clock_of, handed_over, moved
 from tests.independent.polish_days import rolled, term_end, working_days
-from tests.independent.verdict import Said, Verdict
+from tests.independent.verdict import OPEN, Said, Verdict
 
 DAYS_OF = {"day": 1, "week": 7, "month": 30}
-SOON, VERY_SOON, MANY_NOTICES = 5, 2, 3
+SOON, VERY_SOON, MANY_NOTICES, UNSENT = 5, 2, 3, 3
 
 
 def valid(notice: Row, tax: bool) -> bool:
@@ -25,7 +25,7 @@ def judge(case: Row, events: list[Row], term: tuple[int, str], family: str, day:
         said |= dict.fromkeys(("C03", "C04"))
     if day < case["opened_on"] or (clock.settled and clock.settled < day):
         return said
-    if clock.unsure:
+    if clock.unsure or handed_over(events, day):
         return {}
     due = clock.due_on
     if due is None:  # the clock stands: C06 speaks
@@ -46,6 +46,17 @@ def judge(case: Row, events: list[Row], term: tuple[int, str], family: str, day:
     if family == "kpa" and not any(said.get(rule) for rule in ("C02", "C03", "C04")):
         said |= dragging(clock, sent, term, day)
     return said
+
+
+def unsent(case: Row, day: date) -> Verdict:
+    """C14: a decision signed and not sent; three working days later it is said, on the third perhaps already."""
+    signed, sent = case.get("decided_on"), case.get("dispatched_on")
+    if sent == day:
+        return {}
+    if signed is None or signed > day or (sent and sent < day):
+        return {"C14": None}
+    waited = working_days(signed, day)
+    return {} if waited == UNSENT else {"C14": Said(OPEN) if waited > UNSENT else None}
 
 
 def soon(day: date, due: date, term: tuple[int, str]) -> Said | None:

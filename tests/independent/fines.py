@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.independent.clock import Row, clock_of
+from tests.independent.clock import Row, clock_of, handed_over
 from tests.independent.verdict import Said, Verdict
 
 FINE = Decimal(500)
@@ -20,7 +20,7 @@ def judge(rule: str, case: Row, events: list[Row], days: int, planning: bool, da
     clock = clock_of(case, events, days, "day", day)
     if day < case["opened_on"] or (clock.settled and clock.settled < day):
         return {rule: None}
-    if clock.unsure:
+    if clock.unsure or handed_over(events, day):
         return {}
     if clock.due is None:
         return {rule: None}

@@ -53,6 +53,8 @@ def ordinary(dice: Random, near: date) -> tuple[Row, list[Row], Judge, frozenset
 
     def judge(case: Row, events: list[Row], day: date) -> Verdict:
         verdict = delays.judge(case, events, term, family, day)
+        if family != "other" and not any(event["event"] in {"forwarded", "withdrawn"} for event in events):
+            verdict |= delays.unsent(case, day)
         return verdict | waiting.judge(case, events, term, day) if family == "kpa" else verdict
 
     return case, events, judge, frozenset()

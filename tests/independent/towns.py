@@ -13,9 +13,11 @@ from typing import Any
 import duckdb
 
 from pipelines.answers import measures
+from tests.independent.calendar_of_budget import duties_near
 from tests.independent.make_books import contracts, late_payers, lines, reports
 from tests.independent.make_cases import cases
 from tests.independent.make_invoices import UNITS, invoices
+from tests.independent.make_registers import grants_of, registers_of
 from tests.independent.make_transfers import orders
 from tests.independent.polish_days import easter
 from tests.independent.verdict import Subject
@@ -93,6 +95,8 @@ def random_town(seed: int, size: int = 1, looks: int = 4) -> RandomTown:
     subjects = [
         *cases(dice, near, 220 * size), *invoices(dice, near, 120 * size), *lines(dice, near, 40 * size),
         *late_payers(dice, near, 12 * size), *orders(dice, near, 25 * size),
-        *reports(dice, near), *contracts(dice, near, 40 * size),
+        *reports(dice, near), *contracts(dice, near, 40 * size), *duties_near(near, registered=dice.random() < 0.5),
+        *registers_of(dice, near, 20 * size),
+        *grants_of(dice, near, 20 * size),
     ]  # fmt: skip
     return RandomTown(subjects, [near + timedelta(n) for n in sorted(dice.sample(range(-6, 8), looks))])
