@@ -40,6 +40,8 @@ KINDS = (
     Kind("works_notification_house_70m2", "WB", "6745", None, "day", 5, 0, 4),
     Kind("zoning_decision", "WB", "6730", 90, "day", 30, 12, 10, ways=("opinion", "call")),
     Kind("zoning_house_70m2", "WB", "6731", 21, "day", 3, 10, 3),
+    Kind("zoning_farm_biogas", "WB", "6732", 65, "day", 20, 12, 2),
+    Kind("building_appeal_call", "WB", "6746", 14, "day", 2, 7, 2),
     Kind("public_purpose_location", "WB", "6733", 65, "day", 20, 12, 4, ways=("opinion",)),
     # roads (W02, W03)
     Kind("road_lane_location", "DR", "7230", 65, "day", 20, 10, 8, ways=("plain", "call")),
