@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of dc149a75c8efe5e25c1c47d67ce9bee29881e9ffe74830a68c68f322ad2fd470
+-- of cf70a26cb51fc3d8e45cc9aa105f0b91f51e56c31caf729eb581e6353f08a275
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -796,6 +796,36 @@ create or replace temp table surplus_facts (
     "since_days" bigint,
     "warn_days" integer,
     "of_late" varchar
+);
+create or replace temp table receivable_facts (
+    "receivable" varchar,
+    "kind" varchar,
+    "owed" decimal(18, 2),
+    "due_on" date,
+    "reminded_on" date,
+    "titled_on" date,
+    "broken_on" date,
+    "lapses_on" date,
+    "provided" varchar,
+    "runs_from" date,
+    "resting_law" varchar,
+    "cited" varchar,
+    "time_status" varchar,
+    "rests" varchar,
+    "due_days" bigint,
+    "remind_days" integer,
+    "remind_high_days" integer,
+    "reminded_days" bigint,
+    "title_days" integer,
+    "title_high_days" integer,
+    "reminded" varchar,
+    "titled" varchar,
+    "lapse_days" bigint,
+    "lapse_day" bigint,
+    "today" bigint,
+    "warn_until_day" bigint,
+    "high_until_day" bigint,
+    "lapsed_since_day" bigint
 );
 create or replace temp table work_facts (
     "works_id" varchar,
