@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of cf70a26cb51fc3d8e45cc9aa105f0b91f51e56c31caf729eb581e6353f08a275
+-- of cbbfd47ced296da8a6ab75c0c6465edcf1e78cb8321d6c852f21c2771e596823
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -763,7 +763,6 @@ create or replace temp table payment_facts (
     "title" varchar,
     "names_ksef" varchar,
     "must_name_ksef" varchar,
-    "provided" varchar,
     "named_from" date
 );
 create or replace temp table claim_facts (

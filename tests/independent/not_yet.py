@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
-from tests.independent.books import RULES, over
 from tests.independent.duties import REGISTER_SINCE
 from tests.independent.kinds import CLOSING, PLANNING
-from tests.independent.late import paid_late
 from tests.independent.verdict import Subject
 
 Kind = Callable[[Subject, str, date], bool]
-STALE_MINIMUM = Decimal("7770.04"), Decimal("8903.56")
 
 
 def same_day(subject: Subject, rule: str, day: date) -> bool:
@@ -34,26 +30,12 @@ def planning_pause(subject: Subject, rule: str, day: date) -> bool:
     return rule in {"C09", "C01", "C02"} and subject.rows["cases"][0]["kind"] in PLANNING and day >= date(2025, 12, 9)
 
 
-def minimum(subject: Subject, rule: str, day: date) -> bool:
-    """The minimum amount of 2026 is 7,770.04, not 8,903.56."""
-    least, stale = STALE_MINIMUM
-    if rule == "B07":
-        return least < paid_late(subject.rows["invoices"], subject.rows["payments"], day) <= stale
-    measures = [measure for measure, said_by in RULES.items() if said_by == rule]
-    return any(least < over(subject.rows["budget"], measure, day) <= stale for measure in measures)
-
-
 def countersigned(subject: Subject, rule: str, day: date) -> bool:
     """A countersignature has no term, so no day of the register either (06)."""
     return rule == "B13" and subject.rows["contracts"][0]["signed_on"] >= REGISTER_SINCE
 
 
-def exempt_seller(subject: Subject, rule: str, day: date) -> bool:
-    """Only a transfer between active payers of VAT names the KSeF number (VAT 108g)."""
-    return rule == "I11" and subject.rows["invoices"][0]["seller_vat"] != "active"
-
-
-KINDS: list[Kind] = [same_day, handed_over, planning_pause, minimum, countersigned, exempt_seller]
+KINDS: list[Kind] = [same_day, handed_over, planning_pause, countersigned]
 
 
 def not_yet(subject: Subject, rule: str, day: date) -> bool:
