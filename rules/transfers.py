@@ -19,8 +19,8 @@ A `transfer` is one payment of it.
     method                         transfer or split
     can_notify                     yes while the tax office can still be told
     of_this_week                   yes for as long as a transfer is spoken of
-    names_ksef, must_name_ksef     does the title name the KSeF number, and must it: yes, no (not yet), maybe (nobody
-                                   says whether the seller is an active VAT payer), never
+    names_ksef, must_name_ksef     does the title name the KSeF number, and must it: yes, no (not yet), never (the
+                                   seller is no active VAT payer); empty where nobody says what the seller is
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -98,7 +98,7 @@ def invoice_unit_missing():
     to=("accountant",),
     law=("ustawa o VAT art. 108g", "ustawa o VAT art. 108a ust. 3 pkt 3"),
     says="Transfer {subject} of {ordered_on:day}: the title does not name the KSeF number {ksef_number}; from "
-    "{named_from:day} on it must name it, or a collective identifier[, {provided:phrases}].",
+    "{named_from:day} on it must name it, or a collective identifier.",
     amount="amount",
     limits=("ksef_number.required_in_title",),
 )

@@ -29,7 +29,7 @@ PLANTED = (
     Planted("B08", "budget", None, None, "art. 243: 6.67 % above 5.91 %"),
     Planted("B09", "reports", None, "critical", "Rb-28S of PM3 for October"),
     Planted("B09", "reports", None, "warn", "Rb-27S and Rb-28S of the city for October, due Monday 23 November"),
-    Planted("B15", "budget", "state_income_twentieth/2026-11", "info", "the money of the state, due on 25 November"),
+    Planted("B15", "budget", None, "info", "the money of the state, due on 25 November"),
     Planted("B10", "report_lines", None, "high", "SP1 80101 4300: the report differs from the ledger by 1,000.00"),
 )
 

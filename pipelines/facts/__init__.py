@@ -53,6 +53,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "bill_facts",
     "claim_facts",
     "surplus_facts",
+    "receivable_facts",
     "work_facts",
     "road_decisions",
     "deposit_facts",

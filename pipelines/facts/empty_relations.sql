@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of dc149a75c8efe5e25c1c47d67ce9bee29881e9ffe74830a68c68f322ad2fd470
+-- of cbbfd47ced296da8a6ab75c0c6465edcf1e78cb8321d6c852f21c2771e596823
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -763,7 +763,6 @@ create or replace temp table payment_facts (
     "title" varchar,
     "names_ksef" varchar,
     "must_name_ksef" varchar,
-    "provided" varchar,
     "named_from" date
 );
 create or replace temp table claim_facts (
@@ -796,6 +795,36 @@ create or replace temp table surplus_facts (
     "since_days" bigint,
     "warn_days" integer,
     "of_late" varchar
+);
+create or replace temp table receivable_facts (
+    "receivable" varchar,
+    "kind" varchar,
+    "owed" decimal(18, 2),
+    "due_on" date,
+    "reminded_on" date,
+    "titled_on" date,
+    "broken_on" date,
+    "lapses_on" date,
+    "provided" varchar,
+    "runs_from" date,
+    "resting_law" varchar,
+    "cited" varchar,
+    "time_status" varchar,
+    "rests" varchar,
+    "due_days" bigint,
+    "remind_days" integer,
+    "remind_high_days" integer,
+    "reminded_days" bigint,
+    "title_days" integer,
+    "title_high_days" integer,
+    "reminded" varchar,
+    "titled" varchar,
+    "lapse_days" bigint,
+    "lapse_day" bigint,
+    "today" bigint,
+    "warn_until_day" bigint,
+    "high_until_day" bigint,
+    "lapsed_since_day" bigint
 );
 create or replace temp table work_facts (
     "works_id" varchar,

@@ -45,6 +45,7 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "payment_facts": ("payments",),
     "claim_facts": BILLS,
     "surplus_facts": BILLS,
+    "receivable_facts": ("receivables",),
     "work_facts": ("works",),
     "road_decisions": ("cases",),
     "deposit_facts": ("deposits",),

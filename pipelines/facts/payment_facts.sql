@@ -25,10 +25,10 @@ select
     ) end as names_ksef,
     case  -- the duty is one between active VAT payers
         when invoice.seller_vat = 'exempt' then 'never'
-        when duty.whole = 1 then if(invoice.seller_vat = 'active', 'yes', 'maybe')
+        when coalesce(invoice.seller_vat, 'unknown') = 'unknown' then null
+        when duty.whole = 1 then 'yes'
         when duty.whole = 0 then 'no'
     end as must_name_ksef,
-    if(coalesce(invoice.seller_vat, 'unknown') = 'unknown', 'if_the_seller_is_an_active_vat_payer', null) as provided,
     (
         select min(valid_from) from law_parameters as always
         where always.name = 'ksef_number.required_in_title' and always.whole = 1

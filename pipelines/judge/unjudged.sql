@@ -111,6 +111,9 @@ gap as (
     select 'I11', 'payments', payment_id, 'title'
     from payment_facts where of_this_week = 'yes' and ksef_number is not null and title is null
     union all
+    select 'I11', 'payments', payment_id, 'invoices.seller_vat'
+    from payment_facts where of_this_week = 'yes' and names_ksef = 'no' and must_name_ksef is null
+    union all
     -- a unit that plans and spends and never commits exports no commitments
     select 'B02', 'units', unit, 'budget.measure'
     from budget_facts

@@ -8,8 +8,9 @@ from data.demo.planted import PLANTED, by_rule
 
 RULES = [
     *(f"C{n:02d}" for n in range(1, 15)),
-    *(f"I{n:02d}" for n in range(1, 12)),
-    *(f"B{n:02d}" for n in range(1, 15)),
+    *(f"I{n:02d}" for n in range(1, 13)),
+    *(f"B{n:02d}" for n in range(1, 16)),
+    *(f"F{n:02d}" for n in range(1, 4)),
     *(f"P{n:02d}" for n in range(1, 4)),
     *(f"W{n:02d}" for n in range(1, 4)),
     *(f"D{n:02d}" for n in range(1, 4)),

@@ -35,8 +35,7 @@ def test_a_changed_text_changes_its_hash_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("name", "day", "value"),
     [
-        ("discipline.minimum_amount", date(2025, 12, 31), Decimal("8181.72")),
-        ("discipline.minimum_amount", date(2026, 1, 1), Decimal("8903.56")),
+        ("discipline.minimum_amount", date(2026, 2, 19), Decimal("7770.04")),
         ("payments.margin", date(2019, 12, 31), Decimal("8.00")),
         ("payments.margin", date(2020, 1, 1), Decimal("10.00")),
         ("ksef_number.required_in_title", date(2026, 12, 31), False),
@@ -81,11 +80,11 @@ def test_a_number_not_in_force_is_an_error_that_names_the_day() -> None:
         ("payments.yaml", "valid_from: 2013-04-28", "valid_from: 2013-04-27", "older than its act"),
         (
             "thresholds.yaml",
-            "valid_to: 2020-12-31",
-            "valid_to: 2020-12-30",
-            "nothing between 2020-12-30 and 2021-01-01",
+            "valid_to: 2029-12-31",
+            "valid_to: 2029-12-30",
+            "nothing between 2029-12-30 and 2030-01-01",
         ),
-        ("thresholds.yaml", "valid_to: 2020-12-31", "valid_to: 2021-01-01", "two versions on 2021-01-01"),
+        ("thresholds.yaml", "valid_to: 2029-12-31", "valid_to: 2030-01-01", "two versions on 2030-01-01"),
         ("rates.yaml", 'rate: "15.25"', 'rate: "15.10"', "1510 basis points, by payments.margin 1525"),
         ("rates.yaml", "valid_to: 2026-06-30", "valid_to: 2026-06-29", "rates.commercial: nothing between 2026-06-29"),
         (

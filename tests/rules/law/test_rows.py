@@ -39,7 +39,7 @@ def test_a_threshold_is_found_by_its_day(con: duckdb.DuckDBPyConnection) -> None
     query = (
         "select whole from parameters where name = ? and ? between valid_from and coalesce(valid_to, date '9999-12-31')"
     )
-    assert con.execute(query, ["discipline.minimum_amount", date(2026, 5, 1)]).fetchall() == [(890356,)]
+    assert con.execute(query, ["discipline.minimum_amount", date(2026, 5, 1)]).fetchall() == [(777004,)]
     assert con.execute(query, ["D01.shrink", date(2026, 5, 1)]).fetchall() == [(3000,)]
 
 
