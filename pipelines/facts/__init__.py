@@ -59,6 +59,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "resolution_facts",
     "tender_facts",
     "grant_facts",
+    "duty_facts",
     "law_horizon",
 )
 

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of dc149a75c8efe5e25c1c47d67ce9bee29881e9ffe74830a68c68f322ad2fd470
+-- of 32a0bd9cf4ff9457ffde6aa8c3bca63715178102d5d9ec080580981780ca087a
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -893,6 +893,8 @@ create or replace temp table tender_facts (
     "due_on" date,
     "term" varchar,
     "term_law" varchar,
+    "article" varchar,
+    "breach" varchar,
     "waiting" varchar,
     "days_left" bigint,
     "working_days_left" integer,
@@ -923,6 +925,30 @@ create or replace temp table grant_facts (
     "warn_days" integer,
     "due_day" bigint,
     "certain_day" bigint,
+    "today" bigint,
+    "missing" varchar
+);
+create or replace temp table duty_facts (
+    "subject" varchar,
+    "duty" varchar,
+    "duty_kind" varchar,
+    "owned_by" varchar,
+    "unit" varchar,
+    "unit_name" varchar,
+    "period" varchar,
+    "period_end" date,
+    "raw_due_on" date,
+    "due_on" date,
+    "term" varchar,
+    "term_law" varchar,
+    "article" varchar,
+    "breach" varchar,
+    "done_on" date,
+    "waiting" varchar,
+    "days_left" integer,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "due_day" bigint,
     "today" bigint,
     "missing" varchar
 );

@@ -12,6 +12,7 @@ from pipelines.judge.subjects import (
     cover,
     debts,
     deposits,
+    duties,
     feeds,
     grants,
     invoices,
@@ -28,7 +29,7 @@ from pipelines.judge.subjects.subject import Subject
 
 GROUPS = (
     cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes,
-    deposits, grants, resolutions, tenders, works, feeds, law,
+    deposits, duties, grants, resolutions, tenders, works, feeds, law,
 )  # fmt: skip
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
     (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS
