@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 32a0bd9cf4ff9457ffde6aa8c3bca63715178102d5d9ec080580981780ca087a
+-- of 26c116612c13274fd15be82d9ddf2761c52d6f637e88953276de6e0d10d18c37
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -951,4 +951,22 @@ create or replace temp table duty_facts (
     "due_day" bigint,
     "today" bigint,
     "missing" varchar
+);
+create or replace temp table contract_use_facts (
+    "subject" varchar,
+    "unit" varchar,
+    "unit_name" varchar,
+    "owner" varchar,
+    "signed_on" date,
+    "ends_on" date,
+    "value" decimal(18, 2),
+    "used_amount" decimal(18, 2),
+    "used_bp" bigint,
+    "days_left" integer,
+    "due_on" date,
+    "raw_due_on" date,
+    "term_law" varchar,
+    "concerns" varchar,
+    "speaks" varchar,
+    "grade" varchar
 );

@@ -52,6 +52,7 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "tender_facts": ("tenders",),
     "grant_facts": ("grants",),
     "duty_facts": ("duties",),
+    "contract_use_facts": ("contracts",),
 }
 
 
