@@ -17,8 +17,7 @@ from rules.engine.declare import c, m, rule, when_all
     severity="info",
     escalates={"warn": m.grade != "info", "high": m.grade == "high"},
     to=("contract owner", "unit head"),
-    law=("p.z.p. art. 439",),
-    basis="term_law",
+    law=(),  # a missing clause cites its article (`term_law`), the rest is only our reminder
     says="Contract {subject} ({value:money}): {concerns:phrases}[; used {used_bp:rate}, {used_amount:money}][; it ends "
     "on {ends_on:day}]; plan the next order or change it in time.",
     amount="used_amount",

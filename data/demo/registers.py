@@ -5,7 +5,7 @@ Rules F04, Z01, U01, F05, F06, R02.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from data.demo.days import work
@@ -56,8 +56,10 @@ def _grant(n: int) -> list[str]:
 
 
 def _duty(n: int) -> list[str]:
-    ended = date(2026, n % 9 + 1, 1)
-    return _row("PIT-4", "PIT", f"SP{n + 1}", ended.strftime("%Y-%m"), day(ended.month + 1, 15))
+    """Advances of one school, month after month back from October, each paid on the 15th of the next."""
+    paid = date(2026 - (n + 1) // 12, 12 - (n + 1) % 12, 15)
+    ended = paid.replace(day=1) - timedelta(days=1)
+    return _row("PIT-4", "PIT", "SP1", ended.strftime("%Y-%m"), paid)
 
 
 def _row(*cells: str | date | bool | None) -> list[str]:
