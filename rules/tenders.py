@@ -29,7 +29,7 @@ LATE = "{subject}: {task:phrases}; not recorded by the last day, {due_on:day}; d
     says_at={"high": LATE, "critical": LATE},
     limits=(
         "tender_notices.result_days", "tender_notices.eu_result_days", "tender_notices.performance_days",
-        "duty_days.uzp_report", "duty_rules.moved_as_civil",
+        "duty_days.uzp_report", "duty_rules.moved_as_civil", "tender_notices.discipline",
     ),
 )  # fmt: skip
 @when_all(c.notice << (m.kind == "notice") & (m.waiting == "yes") & (m.working_days_left <= m.warn_days))
