@@ -3,7 +3,8 @@
 with running as (
     select
         contracts.*, coalesce(units.name, contracts.unit) as unit_name,
-        if(amount > 0, grosze(used_amount) * 10000 // grosze(amount), null) as used_bp,
+        -- a contract of one grosz may be used by more basis points than an integer holds
+        cast(grosze(used_amount) as hugeint) * 10000 as used_share, cast(grosze(amount) as hugeint) as whole,
         cast(ends_on - getvariable('as_of') as integer) as days_left,
         term_end(signed_on, cast(longer.whole as integer), 'month') as long_from, longer.law as indexation_law
     from contracts
@@ -15,8 +16,9 @@ with running as (
 weighed as (
     select
         *,
-        used_bp >= limit_of('Z02.full') as full_up,
-        used_bp >= limit_of('Z02.near') and used_bp < limit_of('Z02.full') as nearly_full,
+        if(whole > 0, try_cast(used_share // whole as bigint), null) as used_bp,
+        whole > 0 and used_share >= limit_of('Z02.full') * whole as full_up,
+        whole > 0 and used_share >= limit_of('Z02.near') * whole and not full_up as nearly_full,
         days_left <= limit_of('Z02.ends_days') as ends_soon,
         not indexation and ends_on > long_from as unindexed
     from running

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 26c116612c13274fd15be82d9ddf2761c52d6f637e88953276de6e0d10d18c37
+-- of b2ad3cd9041c44c7aa143e439445dc72f72b80104699e815ace486deb8698d13
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
