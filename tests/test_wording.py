@@ -66,6 +66,8 @@ SAID |= {rule.name.replace("_", " "): "rules" for rule in RULES.values()}
 SAID |= {text: "law" for table in (SAYS, STANDING, STOPS, WEEKDAYS) for text in table.values()}
 SAID |= {text: "pages" for text in (*(page.title for page in PAGES.values()), *HEADINGS.values()) if text}
 SAID |= {one: "law" for one, _ in UNITS.values()}
+SAID |= {row.unconfirmed: where for where, row in numbered(read_law("PL")) if row.unconfirmed}
+SAID |= {act.no_eli: "law" for act in read_law("PL").acts.values() if act.no_eli}
 SAID |= {row.source: where for where, row in numbered(read_law("PL")) if ENGLISH.search(row.source)}
 
 

@@ -116,6 +116,7 @@ PARTS = (
     ["DR.272.40.2026", "2", "2027", "DR", "600", "60016", "7200", "1900000.00"],
 )
 PLANTED = (
+    Planted("Z02", "contracts", "OR.272.88.2026", "info", "it ends in 25 days"),
     Planted("B13", "contracts", "OR.272.88.2026", "critical", "no countersignature"),
     Planted("B13", "contracts", "DR.272.91.2026", "high", "council and chamber not told"),
     Planted("B14", "contracts", "OS.272.95.2026", "warn", "last day to publish"),

@@ -1,8 +1,11 @@
-"""Registers beside the budget: deposits, procurement, acts for supervision, grants (rules F04, Z01, U01, F05)."""
+"""Registers beside the budget: deposits, procurement, acts for supervision, grants, duties.
+
+Rules F04, Z01, U01, F05, F06, R02.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from data.demo.days import work
@@ -19,6 +22,7 @@ DEPOSITS = header(
     "Rękojmia do;Gwarancja do;Data zwrotu;Kwota zwrócona",
 )
 TENDERS = header("Nr postępowania;Komórka;Tryb;Wynik;Ogłoszenie o wyniku;Wykonanie;Ogłoszenie o wykonaniu;Opiekun")
+DUTIES = header("Obowiązek;Rodzaj;Jednostka;Okres;Wykonano")
 GRANTS = header(
     "Nr dotacji;Podstawa;Komórka;Opiekun;Kwota;Wypłata;Koniec zadania;Sprawozdanie;Zatwierdzić do;Zatwierdzono",
     "Stwierdzono;Kwota stwierdzona;Co stwierdzono;Zwrot",
@@ -27,12 +31,13 @@ ACTS = header("Numer;Rodzaj;Data podjęcia;Finansowa;Porządkowa;Wojewodzie;RIO"
 
 
 def write(city: City) -> None:
-    """Write depozyty.csv, zamowienia.csv, uchwaly.csv and dotacje.csv."""
+    """Write depozyty.csv, zamowienia.csv, uchwaly.csv, dotacje.csv and obowiazki.csv."""
     for folder, columns, stories, ordinary in (
         ("depozyty", DEPOSITS, DEPOSIT_STORIES, _deposit),
         ("zamowienia", TENDERS, TENDER_STORIES, _tender),
         ("uchwaly", ACTS, ACT_STORIES, _act),
         ("dotacje", GRANTS, GRANT_STORIES, _grant),
+        ("obowiazki", DUTIES, DUTY_STORIES, _duty),
     ):
         rows = [*stories, *(ordinary(n) for n in range(city.about(ORDINARY)))]
         csv_file(city.inbox(folder, f"{folder}-2026-11-20.csv"), columns, rows, encoding="cp1250")
@@ -48,6 +53,13 @@ def _grant(n: int) -> list[str]:
         )
         + [""] * 4
     )
+
+
+def _duty(n: int) -> list[str]:
+    """Advances of one school, month after month back from October, each paid on the 15th of the next."""
+    paid = date(2026 - (n + 1) // 12, 12 - (n + 1) % 12, 15)
+    ended = paid.replace(day=1) - timedelta(days=1)
+    return _row("PIT-4", "PIT", "SP1", ended.strftime("%Y-%m"), paid)
 
 
 def _row(*cells: str | date | bool | None) -> list[str]:
@@ -99,6 +111,16 @@ ACT_STORIES = (
     # U01 warn: a resolution of 16 November goes to the wojewoda by the 23rd
     _row("XXVII/301/2026", "uchwała", day(11, 16), False, False, None, None),
 )
+DUTY_STORIES = (
+    # F06 critical: the school paid its contributions of September and declared none for October
+    _row("ZUS DRA", "ZUS", "SP5", "2026-09", day(10, 5)),
+    # F06 warn: advances of October are due on 20 November, today
+    _row("PIT-4", "PIT", "FN", "2026-10", None),
+    # R02 high: the information on petitions of 2025 was due on 30 June
+    _row("Zbiorcza informacja o petycjach", "petycje", "OR", "2025", None),
+    # Z01: the yearly report on procurement went out in time
+    _row("Sprawozdanie o zamówieniach", "UZP", "OR", "2025", day(2, 20)),
+)
 GRANT_STORIES = (
     # F05 critical: misused money found on 2 November, to be back by the 17th
     _row("DOT/1/2026", "inna", "OR", "e006", "24 000,00", day(2, 16), day(12, 31), None, None, None, day(11, 2),
@@ -118,6 +140,9 @@ PLANTED = (
     Planted("F05", "grants", "DOT/1/2026", "critical", "misused money did not come back"),
     Planted("F05", "grants", "DOT/2/2026", "high", "a report of a task is missing"),
     Planted("F05", "grants", "DOT/3/2026", "warn", "a report to approve"),
+    Planted("F06", "duties", "ZUS DRA/2026-10/SP5", "critical", "contributions not paid"),
+    Planted("F06", "duties", "PIT-4/2026-10/FN", "warn", "advances due today"),
+    Planted("R02", "duties", "Zbiorcza informacja o petycjach/2025/OR", "high", "a yearly duty forgotten"),
     Planted("U01", "resolutions", "ZB.84.2026", "high", "a budget order the chamber never saw"),
     Planted("U01", "resolutions", "XXVII/301/2026", "warn", "a resolution to send"),
 )

@@ -43,6 +43,7 @@ NOUNS = (
     "tenders",
     "resolutions",
     "grants",
+    "duties",
 )
 JUDGED_BY_TERMS = frozenset({"cases", "documents"})  # their `kind` is a term of the law or of town.toml
 

@@ -30,3 +30,5 @@ class Contracts(Model, key=["contract_id"], judged_by_key=True, told_by=["contra
     council_and_rio_told_on: Day = optional("Day the council and the RIO were told")
     register_published_on: Day = optional("Day it was published in the register of contracts")
     owner: Text = optional("Employee who looks after the contract", of="employees")
+    used_amount: Money = optional("Amount of the contract used so far")
+    indexation: Flag = optional("Does it have an indexation clause?")

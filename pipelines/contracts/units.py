@@ -8,7 +8,7 @@ class Units(Model, key=["unit"], money=True):
 
     unit: Text = required("Code of the unit")
     name: Text = required("Name of the unit")
-    kind: Text = optional("Kind of unit", choices=("department", "budget_unit", "city", "legal_person"))
+    kind: Text = optional("Kind of unit", choices=("department", "budget_unit", "city", "legal_person", "other"))
     parent: Text = optional("Unit above this one", of="units")
     manager: Text = optional("Employee who heads the unit", of="employees")
     regon: Text = optional("REGON number")

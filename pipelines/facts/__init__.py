@@ -60,6 +60,8 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "resolution_facts",
     "tender_facts",
     "grant_facts",
+    "duty_facts",
+    "contract_use_facts",
     "law_horizon",
 )
 

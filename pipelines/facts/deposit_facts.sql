@@ -5,8 +5,9 @@ with held as (
         deposits.*, coalesce(deposits.unit, tenders.unit, contracts.unit) as of_unit,
         coalesce(contracts.owner, tenders.owner) as owner, contracts.ends_on,
         least(release_on, contracts.signed_on, if(tenders.annulled, tenders.result_on, null)) as released_on,
-        cast(grosze(deposits.amount) * limit_of('deposits.kept_share') // 10000 as decimal(18, 0)) * 0.01
-            as kept_amount,
+        cast(
+            cast(grosze(deposits.amount) as hugeint) * limit_of('deposits.kept_share') // 10000 as decimal(18, 0)
+        ) * 0.01 as kept_amount,
         if(returned_on <= getvariable('as_of'), coalesce(returned_amount, deposits.amount), 0) as returned
     from deposits
     left join tenders on tenders.tender = deposits.tender_id

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of cbbfd47ced296da8a6ab75c0c6465edcf1e78cb8321d6c852f21c2771e596823
+-- of 0538a455fa5cec0a75a4533aac34209931eceb2d0e20d4e7e9a3b1edda808dd3
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -922,6 +922,8 @@ create or replace temp table tender_facts (
     "due_on" date,
     "term" varchar,
     "term_law" varchar,
+    "article" varchar,
+    "breach" varchar,
     "waiting" varchar,
     "days_left" bigint,
     "working_days_left" integer,
@@ -954,4 +956,46 @@ create or replace temp table grant_facts (
     "certain_day" bigint,
     "today" bigint,
     "missing" varchar
+);
+create or replace temp table duty_facts (
+    "subject" varchar,
+    "duty" varchar,
+    "duty_kind" varchar,
+    "owned_by" varchar,
+    "unit" varchar,
+    "unit_name" varchar,
+    "period" varchar,
+    "period_end" date,
+    "raw_due_on" date,
+    "due_on" date,
+    "term" varchar,
+    "term_law" varchar,
+    "article" varchar,
+    "breach" varchar,
+    "done_on" date,
+    "waiting" varchar,
+    "days_left" integer,
+    "working_days_left" integer,
+    "warn_days" integer,
+    "due_day" bigint,
+    "today" bigint,
+    "missing" varchar
+);
+create or replace temp table contract_use_facts (
+    "subject" varchar,
+    "unit" varchar,
+    "unit_name" varchar,
+    "owner" varchar,
+    "signed_on" date,
+    "ends_on" date,
+    "value" decimal(18, 2),
+    "used_amount" decimal(18, 2),
+    "used_bp" bigint,
+    "days_left" integer,
+    "due_on" date,
+    "raw_due_on" date,
+    "term_law" varchar,
+    "concerns" varchar,
+    "speaks" varchar,
+    "grade" varchar
 );

@@ -52,6 +52,8 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "resolution_facts": ("resolutions",),
     "tender_facts": ("tenders",),
     "grant_facts": ("grants",),
+    "duty_facts": ("duties",),
+    "contract_use_facts": ("contracts",),
 }
 
 

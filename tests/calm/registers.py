@@ -76,7 +76,32 @@ def grants() -> list[Row]:
             "signed_on": date(2026, n, 2), "paid_on": date(2026, n, 6), "task_end": date(2026, n, 25),
             "report_on": work(date(2026, n, 25), 10), "approve_by": work(date(2026, n, 25), 40),
             "approved_on": work(date(2026, n, 25), 20), "unused_amount": "12.00",
-            "refunded_on": work(date(2026, n, 25), 4),
+            "refunded_on": date(2026, n, 28),
         }
         for n in range(1, 11)
     ]  # fmt: skip
+
+
+def duties() -> list[Row]:
+    """Contributions, advances and returns of each month, and what is published once a year, each days early;
+    contributions with the salaries, on the last day of the month.
+    """
+    monthly = [
+        {
+            "duty": duty, "kind": kind, "unit": unit, "period": f"{first.year}-{first.month:02}",
+            "done_on": date(first.year + first.month // 12, first.month % 12 + 1, 1) + timedelta(days=done - 1),
+        }
+        for duty, kind, unit, done in (
+            ("ZUS DRA", "zus", "SP1", 0), ("PIT-4", "pit", "SP1", 12), ("JPK", "jpk", "OR", 16),
+            ("PFRON", "pfron", "OR", 9),
+        )
+        for first in [date(2025, 11, 1), date(2025, 12, 1), *(date(2026, n, 1) for n in MONTHS)]
+    ]  # fmt: skip
+    yearly = [
+        {"duty": kind, "kind": kind, "unit": "OR", "period": str(year), "done_on": date(year + 1, month, 2)}
+        for kind, month in (
+            ("uzp_report", 2), ("state_of_commune", 5), ("petitions_report", 6), ("asset_statements", 4),
+        )
+        for year in (2024, 2025)
+    ]  # fmt: skip
+    return [*monthly, *yearly]

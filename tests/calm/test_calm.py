@@ -111,6 +111,7 @@ def test_let_everybody_stop_working_and_the_same_town_is_full_of_signals() -> No
         "P02",
         "W03",
         "F04",
+        "F06",
         "F05",
         "U01",
         "Z01",

@@ -64,6 +64,7 @@ def town() -> dict[str, Register]:
             registers.grants(), "signed_on",
             {"report_on": ("approve_by",), "approved_on": (), "refunded_on": ()},
         ),
+        "duties": Register(registers.duties(), "done_on"),
         "resolutions": Register(
             registers.resolutions(), "adopted_on", {"sent_to_wojewoda_on": (), "sent_to_rio_on": ()},
         ),
@@ -83,7 +84,7 @@ def idle_since(day: date) -> dict[str, Register]:
     return found
 
 
-DONE = ("case_events", "payments", "reports")  # rows that say that somebody did something
+DONE = ("case_events", "payments", "reports", "duties")  # rows that say that somebody did something
 
 
 def _on(value: Any) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.answers.why.line import Line, one
+from pipelines.answers.why.line import Line, one, source
 from pipelines.answers.why.numbers import numbers
 from pipelines.answers.why.register import of_row
 from pipelines.reading import Reading
@@ -13,7 +13,7 @@ from rules.law.steps import rolling, step
 from rules.wording import Words
 
 # relations with a row per subject: `raw_due_on`, `due_on`, and `term`, the name of the number they were counted by
-DATED = ("deposit_facts", "resolution_facts", "tender_facts", "grant_facts")
+DATED = ("deposit_facts", "resolution_facts", "tender_facts", "grant_facts", "duty_facts")
 
 
 def of_dated(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -22,7 +22,10 @@ def of_dated(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         fact = one(day, f"from {relation} where subject = $subject", subject)
         if fact is None:
             continue
-        yield from of_row(day, subject, say)
+        if relation == "duty_facts":  # an office knows a duty by three columns, and one that is expected has no row yet
+            yield from source(day, "duties", "concat_ws('/', duty, period, unit)", subject, say)
+        else:
+            yield from of_row(day, subject, say)
         raw, due = fact["raw_due_on"], fact["due_on"]
         if raw is None:
             continue

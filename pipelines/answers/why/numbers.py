@@ -42,9 +42,11 @@ def number(day: Reading, say: Words, parameter: Parameter) -> str:
 def origin(say: Words, row: Dated) -> str:
     """The article, the text it was read in and how far that can be trusted, and the days it is in force."""
     return say(
-        "[Basis: {law}. ]Source: {source} ({standing}), in force since {valid_from:day}[ to {valid_to:day}].",
+        "[Basis: {law}. ]Source: {source} ({standing}), in force since {valid_from:day}[ to {valid_to:day}]"
+        "[; not confirmed: {unconfirmed}].",
         law=row.law or None, source=say(row.source), standing=say(STANDING.get(row.status, row.status)),
         valid_from=row.valid_from, valid_to=row.valid_to,
+        unconfirmed=say(row.unconfirmed) if row.unconfirmed else None,
     )  # fmt: skip
 
 

@@ -8,10 +8,12 @@ from pipelines.judge.subjects import (
     budget,
     cases,
     claims,
+    contract_use,
     contracts,
     cover,
     debts,
     deposits,
+    duties,
     feeds,
     grants,
     invoices,
@@ -29,7 +31,7 @@ from pipelines.judge.subjects.subject import Subject
 
 GROUPS = (
     cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes,
-    receivables, deposits, grants, resolutions, tenders, works, feeds, law,
+    contract_use, receivables, deposits, duties, grants, resolutions, tenders, works, feeds, law,
 )  # fmt: skip
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
     (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS

@@ -31,6 +31,7 @@ STARRED = {  # what CONTRACT marks as required, by hand
     "tenders": "tender",
     "resolutions": "resolution adopted_on",
     "grants": "grant amount",
+    "duties": "duty unit period",
 }
 
 

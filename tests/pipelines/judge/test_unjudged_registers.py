@@ -75,3 +75,20 @@ def test_a_performance_above_the_thresholds_was_not_confirmed(said: dict[str, An
 def test_a_grant_whose_next_day_cannot_be_counted(said: dict[str, Any], lacks: str | None) -> None:
     row = {"grant": "X", "amount": "100.00", "signed_on": "2026-01-05"}
     assert missing("grants", row | said) == ({("F05", lacks)} if lacks else set())
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({"kind": "zus"}, "units.kind"),
+        ({"kind": "zus", "due_on": "2026-12-05"}, None),
+        ({"kind": "pit"}, None),
+        ({"kind": None}, "kind"),
+        ({"kind": "other"}, "due_on"),
+        ({"kind": "state_of_commune"}, "period"),
+    ],
+)
+def test_a_duty_that_has_no_day(said: dict[str, Any], lacks: str | None) -> None:
+    row = {"duty": "X", "unit": "U", "period": "2026-11"}
+    owner = "R02" if said["kind"] == "state_of_commune" else "F06"
+    assert missing("duties", row | said) == ({(owner, lacks)} if lacks else set())
