@@ -46,4 +46,5 @@ left join (select distinct invoice_id from allocations where unit is not null) a
 cross join (
     select count(ksef_internal_id) > 0 as known, count(nip) > 0 as nips_known from units
 ) as ids
-where facts.state not in ('cancelled', 'not_ours', 'pro_forma') and (facts.owed = 'yes' or lately.invoice_id is not null)
+where facts.state not in ('cancelled', 'not_ours', 'pro_forma')
+  and (facts.owed = 'yes' or lately.invoice_id is not null)

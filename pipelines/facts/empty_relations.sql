@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 0538a455fa5cec0a75a4533aac34209931eceb2d0e20d4e7e9a3b1edda808dd3
+-- of d70d46a107f9343057fbd6346898f571f884c63e532aae5c38d0c08ca4a5d525
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
