@@ -1,5 +1,5 @@
 -- The case whose mark is this one but for the initials at the end of either; $bare: the pattern that finds the bare mark.
--- a row for the mark the matter is known by, none where no case has it
+-- a row per mark the matter is known by; none where no case has it
 with known as (
     select case_id, known_from, coalesce(nullif(regexp_extract(case_id, $bare, 1), ''), case_id) as bare
     from cases_history
