@@ -31,8 +31,10 @@ def families() -> Mapping[str, Mapping[str, Sequence[str]]]:
         own = SUBJECT_OF.get(name, noun.key)
         rows = {name: own}
         for other in noun.model.told_by:  # a step names a matter of any register in the column for cases
-            naming = [column for column, field in contracts.noun(other).model.fields.items() if field.of == "cases"]
-            rows[other] = naming or own
+            told = contracts.noun(other).model.fields
+            naming = [column for column, field in told.items() if field.of == "cases"]
+            if naming or {*own} <= told.keys():
+                rows[other] = naming or own
         found[name] = rows
     return found
 

@@ -44,9 +44,9 @@ def town(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def states(root: Path) -> list[tuple[str, str]]:
-    """(reader, state) of each letter."""
+    """(reader, state) of each letter to the officer; what the law's record says of itself reaches nobody here."""
     with closing(open_state(open_town(root))) as state:
-        return sorted((letter["recipient"], letter["state"]) for letter in letters(state))
+        return sorted((each["recipient"], each["state"]) for each in letters(state) if each["recipient"] == "e1")
 
 
 def baseline(office, run_id):
@@ -65,7 +65,8 @@ def test_a_pass_without_letters_writes_none_and_the_job_that_sends_what_waits_wr
     assert "Nie napisano żadnych listów" in said
     assert "zanim był serwer poczty" not in said
     finish(open_town(town))
-    assert states(town) == []
+    with closing(open_state(open_town(town))) as state:
+        assert letters(state) == []
     assert not (town / "outbox").exists()
     run(town, DAY, Format.table, again=False)
     assert states(town) == [("e1", "written")]
@@ -85,8 +86,8 @@ def test_what_an_earlier_run_left_waiting_leaves_after_a_pass_without_letters(to
 def test_the_first_letters_are_seen_before_the_first_run_and_nothing_of_the_town_changes(town, capsys):
     before = {path: path.read_bytes() for path in town.rglob("*") if path.is_file()}
     preview(town, DAY, Format.json, text=False, folder=None, weekly=False)
-    [letter] = json.loads(capsys.readouterr().out)
-    assert (letter["recipient"], letter["goes"], letter["state"]) == ("e1", True, "queued")
+    [letter] = [each for each in json.loads(capsys.readouterr().out) if each["recipient"] == "e1"]
+    assert (letter["goes"], letter["state"]) == (True, "queued")
     assert {path: path.read_bytes() for path in town.rglob("*") if path.is_file()} == before
     run(town, DAY, Format.table, again=False)
     assert states(town) == [("e1", "written")]

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines import contracts
 from pipelines.facts import derive
 from pipelines.facts.left_out import MOST, derived, families
 from pipelines.judge import judge
@@ -176,4 +177,7 @@ def test_every_register_belongs_to_a_family():
     known = {register for family in families().values() for register in family}
     assert known >= {"cases", "case_events", "invoices", "payments", "allocations", "budget", "report_lines"}
     assert families()["documents"]["case_events"] == ["case_id"]
+    for family in families().values():
+        for register, naming in family.items():
+            assert {*naming} <= contracts.noun(register).columns.keys()
     assert families()["invoices"]["payments"] == ("invoice_id",)
