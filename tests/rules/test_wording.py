@@ -33,6 +33,20 @@ def test_working_days_are_counted_in_polish_as_people_count(n: int, polish: str)
     assert PL.working_days(n) == polish
 
 
+@pytest.mark.parametrize(
+    ("n", "left", "fall"),
+    [
+        (0, "najpóźniej dziś", "upływa 0 terminów"),
+        (1, "pozostał 1 dzień roboczy", "upływa 1 termin"),
+        (3, "pozostały 3 dni robocze", "upływają 3 terminy"),
+        (5, "pozostało 5 dni roboczych", "upływa 5 terminów"),
+        (None, "–", "–"),
+    ],
+)
+def test_what_is_left_and_what_falls_agree_with_their_number(n: int | None, left: str, fall: str) -> None:
+    assert (PL.left(n), PL.deadlines(n)) == (left, fall)
+
+
 @pytest.mark.parametrize(("n", "text"), [(1, "1 rok"), (2, "2 lata"), (5, "5 lat"), (22, "22 lata"), (12, "12 lat")])
 def test_years_change_their_word_in_polish(n: int, text: str) -> None:
     assert PL.count(n, "{n} year", "{n} years") == text

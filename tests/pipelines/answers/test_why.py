@@ -161,7 +161,7 @@ def test_each_day_off_before_the_last_day_is_named_also_for_the_notice() -> None
 
 
 def test_a_suspension_is_named_beside_the_day_of_the_notice_only_where_the_law_knows_one() -> None:
-    day = "The parties must be told of a delay by"
+    day = "A delay must be told"
     told = {
         kind: line.text
         for kind in ("kpa_investigation", "public_information")
@@ -169,9 +169,10 @@ def test_a_suspension_is_named_beside_the_day_of_the_notice_only_where_the_law_k
         if line.text.startswith(day)
     }
     assert told == {
-        "kpa_investigation": f"{day} 12 Nov 2026 (KPA art. 36); only a formal suspension moves this day.",
-        "public_information": f"{day} 26 Oct 2026 (u.d.i.p. art. 13 ust. 2).",
-    }
+        "kpa_investigation":
+            f"{day} to the parties by 12 Nov 2026 (KPA art. 36); only a formal suspension moves this day.",
+        "public_information": f"{day} to the applicant by 26 Oct 2026 (u.d.i.p. art. 13 ust. 2).",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("reason", "polish"), [("party_request", "na wniosek strony"), ("mediation", "mediacja"),

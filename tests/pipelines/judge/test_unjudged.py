@@ -171,8 +171,16 @@ def test_a_stand_in_of_somebody_who_signs_whose_authority_nobody_wrote_down() ->
     )
 
 
+def test_a_decision_of_a_register_that_never_tells_of_a_dispatch() -> None:
+    decided = {**CASE, "decided_on": "2026-11-10"}
+    assert missing("2026-11-20", cases=[decided]) == {("C14", "W.1", "dispatched_on")}
+    assert missing("2026-11-20", cases=[{**decided, "dispatched_on": "2026-11-10"}]) == set()
+    assert missing("2026-11-20", cases=[{**decided, "kind": "complaint"}]) == set()
+
+
 def test_a_decision_on_the_road_that_says_nothing_of_planned_works() -> None:
-    decided = {**CASE, "kind": "road_lane_location_telecom", "decided_on": "2026-11-10", "segment": "S"}
+    decided = {**CASE, "kind": "road_lane_location_telecom", "decided_on": "2026-11-10", "segment": "S",
+               "dispatched_on": "2026-11-10"}  # fmt: skip
     event = {"case_id": "W.1", "at": "2026-11-10", "event": "decided"}
     assert missing("2026-11-20", cases=[decided], case_events=[event]) == {("W02", "W.1", "case_events.works_planned")}
     assert missing("2026-11-20", cases=[decided], case_events=[{**event, "works_planned": False}]) == set()
