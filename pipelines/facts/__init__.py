@@ -80,6 +80,7 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     """
     look(con, as_of, known_on, town.timezone, town.order)
     say_of_the_town(con, town)
+    say_of_the_units(con)
     con.execute("set variable last_real_day = ?", [last_real_day(town, known_on)])
     materialize_law(con, town, law, as_of)
     materialize_feeds(con, town, law, as_of, known_on)
@@ -91,13 +92,21 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
 
 
 def say_of_the_town(con: duckdb.DuckDBPyConnection, town: Town) -> None:
-    """Set what the facts ask of the town itself: `znak`, `town_nip` (null where not given), `successors` of units."""
+    """Set what the facts ask of the town itself: `znak`, `town_nip` (null where not given)."""
     con.execute("set variable znak = ?", [town.znak])
     con.execute("set variable town_nip = cast(? as varchar)", [town.nip])
-    successors = con.execute(sql("facts/unit_successors.sql")).fetchall()
+
+
+def say_of_the_units(con: duckdb.DuckDBPyConnection, units: str = "units") -> None:
+    """Set `successors`: what became of each unit that was closed or renamed. units: the relation that lists them."""
+    query = sql("facts/unit_successors.sql").replace("from units", f"from {units}")
+    links: dict[str, list[dict[str, object]]] = {}
+    for unit, successor, after_day, _ in con.execute(query).fetchall():
+        links.setdefault(unit, []).append({"after_day": after_day, "successor": successor})
     con.execute(
-        "set variable successors = map_from_entries(?::struct(k varchar, v varchar)[])",
-        [[{"k": unit, "v": successor} for unit, successor in successors]],
+        "set variable successors = map_from_entries("
+        "?::struct(k varchar, v struct(after_day date, successor varchar)[])[])",
+        [[{"k": unit, "v": chain} for unit, chain in links.items()]],
     )
 
 

@@ -33,7 +33,7 @@ placed as (  -- the plan of the year of payment: the one named, else that of the
     select
         invoice_id, part.dzial, part.rozdzial, part.paragraf, owed.remaining_gr, owed.approved_on,
         greatest(year(getvariable('as_of')), coalesce(part.year, owed.year, due_year, 0)) as year_of_payment,
-        unit_now(coalesce(part.unit, owed.unit)) as payer,
+        unit_now(coalesce(part.unit, owed.unit), getvariable('as_of')) as payer,
         coalesce(part.year, owed.year, come_in) < limit_of('classification.ended_from_year') as of_old_codes,
         cast(grosze(amount) as hugeint) as amount_gr,
         cast(grosze(sum(amount) over (partition by invoice_id)) as hugeint) as parts_gr

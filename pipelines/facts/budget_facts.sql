@@ -26,12 +26,14 @@ newest as (
 ),
 entry as (  -- what a unit left behind is its successor's
     select
-        year, unit_now(unit) as unit, side, dzial, rozdzial, paragraf, task, measure, amount, booked_on, note,
+        year, unit_now(unit, getvariable('as_of')) as unit, side, dzial, rozdzial, paragraf, task, measure, amount,
+        booked_on, note,
         coalesce(state, 'entered') as state
     from budget
     where booked_on <= getvariable('as_of')
     union all by name
-    select year, unit_now(unit) as unit, side, dzial, rozdzial, paragraf, measure, amount, booked_on,
+    select
+        year, unit_now(unit, getvariable('as_of')) as unit, side, dzial, rozdzial, paragraf, measure, amount, booked_on,
         'entered' as state
     from newest
 ),

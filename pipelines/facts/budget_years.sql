@@ -8,5 +8,7 @@ create or replace temp macro listed_code(list_name, one_code, budget_year) as ex
     from law_codes
     where name = list_name and code = one_code and make_date(budget_year, 7, 1) between valid_from and valid_to
 );
--- a macro of a unit: the one that its plan and its execution belong to today
-create or replace temp macro unit_now(a_unit) as coalesce(getvariable('successors')[a_unit], a_unit);
+-- a macro of a unit and a day: the unit that its plan and its execution belong to on that day
+create or replace temp macro unit_now(a_unit, today) as coalesce(list_filter(
+    getvariable('successors')[a_unit], lambda link: link.after_day < today
+)[-1].successor, a_unit);

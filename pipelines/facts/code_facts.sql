@@ -22,11 +22,11 @@ with reported as (  -- cumulative reports of units without a ledger, as changes 
     )
 ),
 entry as (
-    select unit_now(unit) as unit, year, dzial, rozdzial, paragraf, amount, measure, booked_on
+    select unit_now(unit, getvariable('as_of')) as unit, year, dzial, rozdzial, paragraf, amount, measure, booked_on
     from budget
     where side = 'spending'
     union all by name
-    select * replace (unit_now(unit) as unit) from reported
+    select * replace (unit_now(unit, getvariable('as_of')) as unit) from reported
 ),
 month as (  -- the end of the last month that is over, and of the one before it
     select closed, last_day(closed - interval 1 month) as before

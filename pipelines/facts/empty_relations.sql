@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of d70d46a107f9343057fbd6346898f571f884c63e532aae5c38d0c08ca4a5d525
+-- of 1ad0936b76c7b4fc246c64e18694896c55b67086a7d995b1b2b215c78f31685d
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

@@ -3,16 +3,16 @@
 -- a row per paragraf of a unit, its tasks added up
 with draft as (  -- changes of the plan that wait, in the order in which they were written
     select
-        concat_ws('/', unit_now(unit), year, side, dzial, rozdzial, paragraf) as line, booked_on,
+        concat_ws('/', unit_now(unit, getvariable('as_of')), year, side, dzial, rozdzial, paragraf) as line, booked_on,
         sum(amount) over (
-            partition by unit_now(unit), year, side, dzial, rozdzial, paragraf order by booked_on
+            partition by unit_now(unit, getvariable('as_of')), year, side, dzial, rozdzial, paragraf order by booked_on
         ) as waiting
     from budget
     where measure = 'plan' and state = 'draft' and booked_on <= getvariable('as_of')
       and year not in (select year from budget_facts where plan_basis = 'draft')
 ),
 listed as (  -- what the council put on the list of art. 263
-    select distinct concat_ws('/', unit_now(unit), year, side, dzial, rozdzial, paragraf) as line
+    select distinct concat_ws('/', unit_now(unit, getvariable('as_of')), year, side, dzial, rozdzial, paragraf) as line
     from budget
     where note = 'art263' and coalesce(state, 'entered') <> 'draft' and booked_on <= getvariable('as_of')
 ),
@@ -26,7 +26,8 @@ part as (  -- contracts by line: their own codes, or those of their parts
 ),
 promised as (
     select
-        concat_ws('/', unit_now(part.unit), part.year, 'spending', part.dzial, part.rozdzial, part.paragraf) as line,
+        concat_ws('/', unit_now(part.unit, getvariable('as_of')), part.year, 'spending', part.dzial, part.rozdzial,
+            part.paragraf) as line,
         max(ends_on) as ends_on, bool_or(ends_on is null) as endless, arg_max(owner, amount) as owner
     from part
     join contracts using (contract_id)
@@ -35,7 +36,8 @@ promised as (
 ),
 rhythm as (  -- how far the line should be by today: its own schedule, else the pace of last year, else of the days gone
     select
-        concat_ws('/', unit_now(unit), year(getvariable('as_of')), side, dzial, rozdzial, paragraf) as line,
+        concat_ws('/', unit_now(unit, getvariable('as_of')), year(getvariable('as_of')), side, dzial, rozdzial,
+            paragraf) as line,
         sum(amount) filter (measure = 'schedule' and year = year(getvariable('as_of'))
             and booked_on <= getvariable('as_of')) as scheduled,
         count(*) filter (measure = 'schedule' and year = year(getvariable('as_of'))) > 0 as has_schedule,
@@ -44,7 +46,7 @@ rhythm as (  -- how far the line should be by today: its own schedule, else the 
         sum(amount) filter (measure = 'executed' and year = year(getvariable('as_of')) - 1) as last_year
     from budget
     where side = 'spending' and coalesce(state, 'entered') <> 'draft'
-    group by unit_now(unit), side, dzial, rozdzial, paragraf
+    group by unit_now(unit, getvariable('as_of')), side, dzial, rozdzial, paragraf
 ),
 capital as (  -- one row: days of the law that return every year, and whether anybody keeps contracts
     select

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from pipelines.facts import relations, say_of_the_town
+from pipelines.facts import relations, say_of_the_town, say_of_the_units
 from pipelines.facts.feed_facts import HORIZON, delivered
 from pipelines.facts.law_tables import in_force, materialize_law
 from pipelines.judge import active_rules, difference, framed
@@ -75,6 +75,8 @@ def replay(
     with warm_judge():
         for part in parts(law.for_town(town.rules, town.terms), days, days_at_once(con)):
             materialize_days(con, town, part)
+            set_clocks(con, *part[-1], town.timezone, town.order)
+            say_of_the_units(con, f"({seen(con)['units']})")
             set_clocks(con, *part[0], town.timezone, town.order)
             materialize_law(con, town, law, part[0].as_of)
             by_day = _derive(con, town, law, part)

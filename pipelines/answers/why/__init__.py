@@ -20,7 +20,7 @@ from pipelines.answers.why.register import of_row
 from pipelines.answers.why.reports import of_budget_day, of_report
 from pipelines.answers.why.spoken import materialize_looked, of_rules
 from pipelines.answers.why.works import of_road_decision, of_works
-from pipelines.facts import say_of_the_town
+from pipelines.facts import say_of_the_town, say_of_the_units
 from pipelines.facts.law_tables import materialize_law
 from pipelines.judge.event_coverage import materialize_gaps
 from pipelines.reading import Reading
@@ -85,6 +85,7 @@ def _count(day: Reading) -> None:
     if day.run_id is None or day.counted:
         return
     say_of_the_town(day.con, day.town)
+    say_of_the_units(day.con)
     materialize_law(day.con, day.town, day.law, day.as_of)
     materialize_gaps(day.con, day.town, RULES.values())
     day.counted = True

@@ -58,7 +58,7 @@ def of_invoice(day: Reading, subject: str, say: Words) -> Iterator[Line]:
                 "Of it {sum:money} came back ({what}): that part never paid.",
                 sum=booked - counts, currency=currency, what=of_what,
             )  # fmt: skip
-        yield Line(say("sum"), text)
+            yield Line(say("sum"), text)
     yield from _put_off(invoice, say)
     yield Line(say("sum"), say("Left to pay: {sum:money}.", sum=invoice["remaining"], currency=currency))
     yield from _cost(day, invoice, found, [(on, counts) for on, _, counts, *_ in paid], say)

@@ -210,9 +210,32 @@ def test_interest_beside_a_credit_note_is_counted_step_by_step_to_the_sum_it_sho
     told = [line.text for line in why(opened({"invoices": [bill, {**bill, **note}]}, "2026-09-30"), "A")]
     assert f"Taken off by the credit note received on 1 Aug 2026: 2,000.00{NBSP}PLN (K; day.yaml, line 2)." in told
     # 4,000.00 x 13.75 % x 30 / 365
-    assert f"4,000.00{NBSP}PLN, 1 Sep 2026 to 30 Sep 2026: 30 days at 13.75% a year." in told
+    assert f"4,000.00{NBSP}PLN, 1 Sep 2026 to 30 Sep 2026: 30 days × 13.75% / 365 = 45.21{NBSP}PLN." in told
     assert f"Together: 45.21{NBSP}PLN." in told
     assert any(text.startswith("40 euro flat.") for text in told)
+
+
+def test_what_came_back_and_what_waits_are_told_once_each_and_interest_part_by_part() -> None:
+    bill = {
+        "invoice_id": "A", "number": "A/1", "seller_nip": "5260250274", "issued_on": "2026-09-10",
+        "received_on": "2026-09-10", "agreed_due_on": "2026-09-30", "gross": "1000.00", "disputed_amount": "50.00",
+        "retained_amount": "100.00", "retained_until": "2026-11-10",
+    }  # fmt: skip
+    sent = {"payment_id": "1", "invoice_id": "A", "ordered_on": "2026-09-30", "amount": "1000.00"}
+    back = {"payment_id": "2", "invoice_id": "A", "ordered_on": "2026-10-05", "amount": "-1000.00"}
+    told = [line.text for line in why(opened({"invoices": [bill], "payments": [sent, back]}, "2026-11-20"), "A")]
+    for text in (
+        f"Paid on 30 Sep 2026: 1,000.00{NBSP}PLN (1; day.yaml, line 1).",
+        f"Of it 1,000.00{NBSP}PLN came back (1): that part never paid.",
+        f"Came back on 5 Oct 2026: 1,000.00{NBSP}PLN (2; day.yaml, line 2).",
+        f"Disputed, so not due meanwhile: 50.00{NBSP}PLN.",
+        f"Kept as security by the contract: 100.00{NBSP}PLN, to be paid out by 10 Nov 2026.",
+        f"Left to pay: 950.00{NBSP}PLN.",
+        f"850.00{NBSP}PLN, 1 Oct 2026 to 5 Oct 2026: 5 days × 13.75% / 365 = 1.60{NBSP}PLN.",
+        f"100.00{NBSP}PLN, 11 Nov 2026 to 20 Nov 2026: 10 days × 13.75% / 365 = 0.38{NBSP}PLN.",
+        f"Together: 16.71{NBSP}PLN.",
+    ):
+        assert told.count(text) == 1, text
 
 
 def test_an_invoice_of_two_sources_tells_which_column_stands_in_which_and_is_known_by_either_mark() -> None:
