@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of d70d46a107f9343057fbd6346898f571f884c63e532aae5c38d0c08ca4a5d525
+-- of d9f00c9c561dc2c91465ba1a0beccd3d80844d2c58d965e8231a5b39ea1fe4d1
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -878,7 +878,6 @@ create or replace temp table deposit_facts (
     "done_on" date,
     "term" varchar,
     "term_law" varchar,
-    "waiting" varchar,
     "days_left" bigint,
     "working_days_left" integer,
     "warn_days" integer,
@@ -924,7 +923,6 @@ create or replace temp table tender_facts (
     "term_law" varchar,
     "article" varchar,
     "breach" varchar,
-    "waiting" varchar,
     "days_left" bigint,
     "working_days_left" integer,
     "warn_days" integer,
@@ -948,7 +946,6 @@ create or replace temp table grant_facts (
     "term" varchar,
     "term_law" varchar,
     "done_on" date,
-    "waiting" varchar,
     "days_left" integer,
     "working_days_left" integer,
     "warn_days" integer,
