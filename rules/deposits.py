@@ -1,8 +1,8 @@
 """Deposits: what bidders and contractors left goes back in time, and a guarantee lasts as long as what it secures.
 
-A `deposit` is one that the office still holds, with what has to be done about it next.
+A `deposit` is one that the office still holds, with what has to be done about it next; what was done too late is said
+on that day.
 
-    waiting       yes while something is still to be done with a day to it, and on the day it was done too late
     soon          yes when its last day is so near, or past, that it is said
     due_day, today    its last day and the day judged for, as numbers of days
 """
@@ -32,6 +32,6 @@ from rules.engine.declare import c, m, rule, when_all
         "deposits.renew_days",
     ),
 )  # fmt: skip
-@when_all(c.deposit << (m.kind == "deposit") & (m.waiting == "yes") & (m.soon == "yes"))
+@when_all(c.deposit << (m.kind == "deposit") & (m.soon == "yes"))
 def deposit_to_return():
     """Money of others is kept no longer than the law allows, and a security must not end before the duty it secures."""

@@ -1,9 +1,8 @@
 """Duties of the calendar: contributions, advances and returns each month, and what a commune publishes once a year.
 
-A `duty` is one duty of one unit for one period that has ended.
+A `duty` is one duty of one unit for one period that has ended, until it is done; done too late it is said on that day.
 
     owned_by              the rule that speaks of it: F06, R02, or Z01 for the yearly report on procurement
-    waiting               yes until it is done; on the day it was done only when that came too late
     working_days_left     days of work to the last day
     warn_days             how early to say so
     due_day, today        the last day and the day judged for, as numbers of days
@@ -16,7 +15,7 @@ LATE = (
     "{duty} for {period}, {unit_name}: not recorded by the last day, {due_on:day}[; done on {done_on:day}, interest "
     "for late payment may be due]; do it or enter the day it was done."
 )
-OPEN = (m.waiting == "yes") & (m.working_days_left <= m.warn_days)
+OPEN = m.working_days_left <= m.warn_days
 
 
 @rule(

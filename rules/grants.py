@@ -1,8 +1,7 @@
 """Grants: the recipient accounts for the money, the office approves it, and what was not used rightly comes back.
 
-A `grant` is one grant with the next thing that is owed of it.
+A `grant` is one grant with the next thing that is owed of it; what was done too late is said on that day.
 
-    waiting                       yes until that is done, and on the day it was done too late
     days_left, warn_days          days to its last day, and how early to say so
     due_day, certain_day, today   the last day, the day to which days off might move it, and today, as numbers
     breach                        yes where being late is the office's own breach of financial discipline
@@ -36,6 +35,6 @@ LATE = (
     amount="owed",
     limits=("grants.report_days", "grants.short_days", "grants.unused_by", "grants.found_days"),
 )
-@when_all(c.grant << (m.kind == "grant") & (m.waiting == "yes") & (m.days_left <= m.warn_days))
+@when_all(c.grant << (m.kind == "grant") & (m.days_left <= m.warn_days))
 def grant_to_settle():
     """A grant that nobody accounts for, approves or collects in time is public money nobody answers for."""

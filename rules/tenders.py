@@ -1,8 +1,7 @@
 """Procurement: what was awarded and what was performed is announced in time.
 
-A `notice` is the next announcement that one procurement owes.
+A `notice` is the next announcement that one procurement owes; one published too late is said on that day.
 
-    waiting               yes until it is published; on the day of publication only when that came too late
     working_days_left     days of work to the last day
     warn_days             how early to say so
     due_day, today        the last day and the day judged for, as numbers of days
@@ -32,6 +31,6 @@ LATE = "{subject}: {task:phrases}; not recorded by the last day, {due_on:day}; d
         "duty_days.uzp_report", "duty_rules.moved_as_civil", "tender_notices.discipline",
     ),
 )  # fmt: skip
-@when_all(c.notice << (m.kind == "notice") & (m.waiting == "yes") & (m.working_days_left <= m.warn_days))
+@when_all(c.notice << (m.kind == "notice") & (m.working_days_left <= m.warn_days))
 def tender_notice_due():
     """A result (p.z.p. 265, 309) or a performance (448) not announced is a breach of financial discipline."""

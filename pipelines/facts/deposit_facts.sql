@@ -56,7 +56,6 @@ next as (  -- the first that is not done; else the last that was done too late t
 select
     deposit as subject, held.kind as deposit_kind, form, of_unit as unit, owner, received_on, amount as value, returned,
     task, since, owed, raw_due_on, due_on, done_on, term, number.law as term_law,
-    if(task is null, 'no', 'yes') as waiting,
     due_on - getvariable('as_of') as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     cast(if(task = 'renew_guarantee', limit_of(term), null) as integer) as warn_days,

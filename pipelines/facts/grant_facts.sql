@@ -63,7 +63,6 @@ select
     given."grant" as subject, given.unit, given.owner, given.kind as grant_kind, given.amount as value, task, since,
     owed, breach, interest_from, due_on, due_on as raw_due_on, term, number.law as term_law,
     if(next.done_on <= getvariable('as_of'), next.done_on, null) as done_on,
-    if(task is null, 'no', 'yes') as waiting,
     cast(due_on - getvariable('as_of') as integer) as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     cast(limit_of('F05.warn_days') as integer) as warn_days,

@@ -29,7 +29,6 @@ select
     tender as subject, tenders.unit, tenders.owner, tenders.procedure as way, contract_id, task, since, done_on,
     raw_due_on, due_on, term, number.law as term_law, coalesce(discipline.law, number.law) as article,
     if(discipline.law is null, 'no', 'yes') as breach,
-    if(task is null, 'no', 'yes') as waiting,
     due_on - getvariable('as_of') as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
     cast(limit_of('Z01.warn_working_days') as integer) as warn_days,
