@@ -43,15 +43,15 @@ def judge(rule: str, case: Row, events: list[Row], term: tuple[int, str], day: d
         if court:
             said = Said("critical", due) if (due - day).days <= COURT_CRITICAL else None
     elif rule == "C10":
-        said = owed(rule, information(case["opened_on"], known), day)
+        due = information(case["opened_on"], known)
+        said = owed(rule, due, day)
     else:
         due, open_question = answer(case, known, term)
         if open_question:
             return {}
         said = owed(rule, due, day)
-    if done == day and (said is None or said.severity != "critical" or day <= said.due_on):
-        return {}
-    return {rule: said}
+    # done that very day it is said once more where it is late; else whether it is said is open
+    return {} if done == day and day <= due else {rule: said}
 
 
 def information(filed: date, known: list[Row]) -> date:

@@ -29,7 +29,7 @@ def days_near(near: date) -> list[tuple[str, date]]:
 
 def judge(due: date, row: Row | None, day: date) -> Verdict:
     """Announced in the last days before; one that the register of reports keeps is missed after. How early is ours."""
-    sent = row and row["sent_on"]
+    sent = row["sent_on"] if row else None
     if sent and sent < day:
         return {"B15": None}
     if day > due:

@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.answers import measures
+from pipelines import answers
 from tests.independent.calendar_of_budget import duties_near
 from tests.independent.make_books import contracts, late_payers, lines, reports
 from tests.independent.make_cases import cases
@@ -20,10 +20,11 @@ from tests.independent.make_invoices import UNITS, invoices
 from tests.independent.make_registers import grants_of, registers_of
 from tests.independent.make_transfers import orders
 from tests.independent.polish_days import easter
+from tests.independent.recurring import PAYERS_BESIDE, recurring
 from tests.independent.verdict import Subject
 from tests.rules.day import loaded, look_at
 
-QUEUE = Path(str(measures.__path__[0])) / "queue.sql"
+QUEUE = Path(str(answers.__file__)).parent / "measures" / "queue.sql"
 LATER = "2028-06-01 12:00"
 """When one looks: every row is known by then, and payments are loaded through every due day."""
 NOBODY = {
@@ -44,7 +45,7 @@ class RandomTown:
 
     def given(self) -> dict[str, list[dict[str, Any]]]:
         """noun -> rows, as a file would give them."""
-        rows: dict[str, list[dict[str, Any]]] = defaultdict(list, units=list(UNITS), payments=[NOBODY])
+        rows: dict[str, list[dict[str, Any]]] = defaultdict(list, units=[*UNITS, *PAYERS_BESIDE], payments=[NOBODY])
         told: set[int] = set()  # an invoice and its transfer are two subjects of the same rows
         for subject in self.subjects:
             for noun, own in subject.rows.items():
@@ -95,7 +96,8 @@ def random_town(seed: int, size: int = 1, looks: int = 4) -> RandomTown:
     subjects = [
         *cases(dice, near, 220 * size), *invoices(dice, near, 120 * size), *lines(dice, near, 40 * size),
         *late_payers(dice, near, 12 * size), *orders(dice, near, 25 * size),
-        *reports(dice, near), *contracts(dice, near, 40 * size), *duties_near(near, registered=dice.random() < 0.5),
+        *reports(dice, near), *contracts(dice, near, 40 * size),
+        *recurring(dice, near), *duties_near(near, registered=dice.random() < 0.5),
         *registers_of(dice, near, 20 * size),
         *grants_of(dice, near, 20 * size),
     ]  # fmt: skip
