@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 1ad0936b76c7b4fc246c64e18694896c55b67086a7d995b1b2b215c78f31685d
+-- of cb13b434be59f207ce83772862f294a9c86b3859a6e746f8b4216dbf09179923
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -878,7 +878,6 @@ create or replace temp table deposit_facts (
     "done_on" date,
     "term" varchar,
     "term_law" varchar,
-    "waiting" varchar,
     "days_left" bigint,
     "working_days_left" integer,
     "warn_days" integer,
@@ -924,7 +923,6 @@ create or replace temp table tender_facts (
     "term_law" varchar,
     "article" varchar,
     "breach" varchar,
-    "waiting" varchar,
     "days_left" bigint,
     "working_days_left" integer,
     "warn_days" integer,
@@ -948,7 +946,6 @@ create or replace temp table grant_facts (
     "term" varchar,
     "term_law" varchar,
     "done_on" date,
-    "waiting" varchar,
     "days_left" integer,
     "working_days_left" integer,
     "warn_days" integer,
