@@ -236,7 +236,7 @@ def _inspect_kinds(look: Inspector, data: Mapping[str, Any], terms: Sequence[str
         own = values.get("kind") if isinstance(values, Mapping) else None
         given = dict[tuple[str, ...], Any]()
         if isinstance(own, Mapping):
-            given = {("values", "kind", word): kind for word, kind in own.items()}
+            given |= {("values", "kind", word): kind for word, kind in own.items()}
         if isinstance(constants, Mapping):
             given["constants", "kind"] = constants.get("kind")
         for path, kind in given.items():

@@ -138,7 +138,8 @@ class Reader:
     def _budget_day(self, name: str, row: Node) -> BudgetDay:
         own = {key: row[key] for key in ("name", "day", "year", "after", "n", "unit", "rolls") if key in row}
         month: int | list[int] | None = row.get("month")
-        return BudgetDay(id=name, month=tuple(month) if isinstance(month, list) else month, **own, **self.dated(row))
+        months = tuple(month) if isinstance(month, list) else month
+        return BudgetDay(id=name, month=months, **own, **self.dated(row))
 
     def holiday_kinds(self, node: Node) -> dict[str, Holiday]:
         """What a day off is called and since when it is one."""

@@ -192,8 +192,9 @@ def _severities(rule: Rule) -> Iterator[tuple[str, Levels]]:
 
 def _tells(rule: Rule, columns: Set[str]) -> Iterator[Mutant]:
     """The day and its raw one as each other or as the subject's own, the money as none or another of its sentences."""
-    day, raw = rule.due
-    for due in dict.fromkeys(((raw, raw), (day, day), ("due_on", "raw_due_on"))):
+    own = ("due_on", "raw_due_on")
+    day, raw = rule.due or own
+    for due in dict.fromkeys(((raw, raw), (day, day), own)):
         if due != rule.due and columns >= set(due):
             yield Mutant(f"{rule.id}: due {', '.join(due)}", replace(rule, due=due))
     if rule.amount:

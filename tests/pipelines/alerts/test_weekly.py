@@ -19,7 +19,8 @@ import pytest
 from pipelines import acts
 from pipelines.acts.record import By, Wish
 from pipelines.alerts.weekly import compose
-from pipelines.run import run, weekly
+from pipelines.posting import weekly
+from pipelines.run import run
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
 from pipelines.store.state import open_state
