@@ -29,6 +29,8 @@ union all
 select 'C12', if(days_left <= grave_days, 'critical', 'warn'), item
 from case_duties where owned_by = 'C12' and owed = 'yes' and days_left <= soon_days
 union all
+select 'C14', if(due_day < today, 'high', 'warn'), item from case_duties where signed_working_days >= send_within
+union all
 select 'I01', case when days_left <= high_days then 'high' when days_left <= warn_days then 'warn' else 'info' end,
     invoice_id
 from invoice_facts where owed = 'yes' and seller = 'other' and due_day >= today and days_left <= info_days
@@ -49,7 +51,7 @@ union all
 select 'B01', if(art256 = 'no' and unit_over_gr > minimum_gr, 'critical', 'high'), line
 from line_facts where clearing = 'no' and executed_gr > plan_gr
 union all
-select 'B02', if(unit_over_committed_gr > minimum_gr, 'critical', 'high'), line
+select 'B02', if(committed_by_court = 'no' and unit_over_committed_gr > minimum_gr, 'critical', 'high'), line
 from line_facts where clearing = 'no' and committed_gr > plan_gr
 union all
 select 'B03', if(committed_bp >= all_committed_bp, 'high', 'warn'), line

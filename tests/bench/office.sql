@@ -22,7 +22,8 @@ select
     if(near and more between 10 and 14, 740000 - (more - 10) * 2, null) as call_day,
     if(near and state = 'open' and more between 20 and 29, 'yes', 'no') as notice_owed,
     net_due_day - if(more < 22, 4, 0) as notice_day, if(net_due_day < due_day, due_day, null) as promised_day,
-    if(near and more between 35 and 40, 739997, null) as dragging_day
+    if(near and more between 35 and 40, 739997, null) as dragging_day,
+    if(near and state = 'open' and more between 45 and 46, 2 + kind % 3, null) as signed_working_days
 from range({cases}) as t (i);
 
 create view case_duties as
@@ -39,7 +40,14 @@ select
     (days_fined * 500)::decimal(18, 2) as fine, null::varchar as may_prolong, 'forward_it' as task,
     null::varchar as "unless", date '2026-11-20' + (notice_day - 740000) as notice_by_on, 'KPA art. 36 § 1' as notice,
     null::varchar as instruction, null::bigint as told_day, null::bigint as latest_day,
-    null::bigint as signed_working_days, 3 as send_within, 'complain' as they_may, 2 as notices, 80 as running_days
+    3 as send_within, 'complain' as they_may, 2 as notices, 80 as running_days,
+    'the_parties' as whom, 'to_the_parties' as to_whom, 'of_the_parties' as of_whom, notice as unseen_notice,
+    instruction as unseen_instruction, notice as notice_again, null::varchar as answer_now, null::varchar as lacking,
+    null::date as incomplete_on, null::date as told_late_on, null::date as told_beyond_on, due_on as kept_date,
+    null::integer as months_from_filing, null::integer as months_from_term, 'leave_unprocessed_or_go_on' as next_move,
+    null::date as longest_on, date '2026-11-16' as signed_on, due_on as objection_by, null::date as ruling_by,
+    nullif(fine_days_left, 0) as days_to_end, if(fine_days_left = 0, 'the_term_ends_today', null) as ends_today,
+    null::varchar as last_chance, null::date as other_end_on, null::date as fined_through
 from drawn_cases;
 
 create table drawn_invoices as
@@ -87,7 +95,8 @@ create table line_facts as
 select
     'L' || i as line, 'u' || i % 12 as unit, 'no' as clearing, 10000000 as plan_gr,
     (plan_gr * draw(i, 1) * 1.02)::bigint as executed_gr, (plan_gr * draw(i, 2) * 1.02)::bigint as committed_gr,
-    if(i % 3 = 0, 'yes', 'no') as art256, 1000000 as unit_over_gr, if(i % 2 = 0, 500000, 900000) as unit_over_committed_gr,
+    if(i % 3 = 0, 'yes', 'no') as art256, if(i % 5 = 0, 'yes', 'no') as committed_by_court,
+    1000000 as unit_over_gr, if(i % 2 = 0, 500000, 900000) as unit_over_committed_gr,
     890356 as minimum_gr, if(draw(i, 3) < 0.03, 'yes', 'no') as paced, (i * 7 % 1500)::int as margin_bp, 1000 as ahead_bp,
     (draw(i, 4) * 10100)::int as committed_bp, 10000 as all_committed_bp, if(draw(i, 5) < 0.02, 'yes', 'no') as lapses,
     (draw(i, 6) * 10000)::int as used_bp, 5000 as half_bp, '750 / 75023 / 4300' as codes, 'Wydział' as unit_name,

@@ -21,6 +21,7 @@ def deposits() -> list[Row]:
         }
         for n in MONTHS
     ]  # fmt: skip
+    late_in_may = {"deposit": "WAD.13", "release_on": date(2026, 5, 29), "returned_on": date(2026, 6, 2)}
     common = {"kind": "performance", "form": "cash", "amount": "10000.00", "returned_amount": "7000.00"}
     parts = [
         common | {
@@ -31,7 +32,7 @@ def deposits() -> list[Row]:
     ]  # fmt: skip
     secured = {"deposit": "ZNW.20", "form": "guarantee", "kind": "performance", "amount": "9000.00"}
     until = {"warranty_until": "2028-12-31", "guarantee_until": "2029-01-15", "received_on": "2026-02-02"}
-    return [*wadia, *parts, secured | until]
+    return [*wadia, wadia[4] | late_in_may, *parts, secured | until]
 
 
 def tenders() -> list[Row]:
@@ -63,9 +64,9 @@ def resolutions() -> list[Row]:
         }
         for n in MONTHS
     ]  # fmt: skip
-    monday = date(2026, 6, 29)
-    rules = {"resolution": "P.1", "kind": "mayor_order", "adopted_on": monday, "financial": False, "order_rules": True}
-    return [*council, *mayor, rules | {"sent_to_wojewoda_on": monday + timedelta(days=1)}]
+    wednesday = date(2026, 7, 1)
+    rules = {"resolution": "P.1", "kind": "mayor_order", "adopted_on": wednesday, "financial": False, "order_rules": True}
+    return [*council, *mayor, rules | {"sent_to_wojewoda_on": wednesday + timedelta(days=1)}]
 
 
 def grants() -> list[Row]:
@@ -84,7 +85,7 @@ def grants() -> list[Row]:
 
 def duties() -> list[Row]:
     """Contributions, advances and returns of each month, and what is published once a year, each days early;
-    contributions with the salaries, on the last day of the month.
+    contributions with the salaries, on the last day but one of the month.
     """
     monthly = [
         {
@@ -92,7 +93,7 @@ def duties() -> list[Row]:
             "done_on": date(first.year + first.month // 12, first.month % 12 + 1, 1) + timedelta(days=done - 1),
         }
         for duty, kind, unit, done in (
-            ("ZUS DRA", "zus", "SP1", 0), ("PIT-4", "pit", "SP1", 12), ("JPK", "jpk", "OR", 16),
+            ("ZUS DRA", "zus", "SP1", -1), ("PIT-4", "pit", "SP1", 12), ("JPK", "jpk", "OR", 16),
             ("PFRON", "pfron", "OR", 9),
         )
         for first in [date(2025, 11, 1), date(2025, 12, 1), *(date(2026, n, 1) for n in MONTHS)]
