@@ -1,5 +1,5 @@
 -- The days of the budget's calendar around as_of, and whether the register of reports says that they were kept.
--- a row per day of the law's calendar and period, from a year ago to three months ahead
+-- a row per day of the law's calendar and period, from a year ago to three months ahead; none without a budget
 with kept as (  -- a town that keeps the calendar in its register of reports calls the report by the day's name
     select report as id, period, max(sent_on) filter (sent_on <= getvariable('as_of')) as done_on
     from reports
@@ -40,3 +40,5 @@ left join kept on kept.id = day.id and kept.period = day.period
 left join law_calendar as due_day on due_day.day = day.due_on
 left join law_calendar as today on today.day = getvariable('as_of')
 where day.due_on between getvariable('as_of') - 366 and getvariable('as_of') + 92
+  -- an office that shows us no money here is not reminded of its calendar
+  and (exists (from budget) or exists (from report_lines) or exists (from reports))

@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of cb13b434be59f207ce83772862f294a9c86b3859a6e746f8b4216dbf09179923
+-- of 19acab25b09b430d3357aa925376639c9bcce044801a41cb2ccc922a156cc934
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -456,6 +456,28 @@ create or replace temp table hurdles (
     "to_day" bigint,
     "item" varchar,
     "word" varchar
+);
+create or replace temp table budget_day_facts (
+    "subject" varchar,
+    "id" varchar,
+    "what" varchar,
+    "period" varchar,
+    "raw_due_on" date,
+    "due_on" date,
+    "cited" varchar,
+    "source" varchar,
+    "status" varchar,
+    "valid_from" date,
+    "done_on" date,
+    "registered" varchar,
+    "done" varchar,
+    "said" varchar,
+    "days_left" bigint,
+    "working_days_left" integer,
+    "info_days" integer,
+    "warn_days" integer,
+    "due_day" bigint,
+    "today" bigint
 );
 create or replace temp table budget_facts (
     "level" varchar,

@@ -29,6 +29,7 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "leave_facts": LEAVE,
     "leave_needs": LEAVE,
     "hurdles": LEAVE,
+    "budget_day_facts": (*BUDGET, "reports"),
     "budget_facts": BUDGET,
     "line_facts": BUDGET,
     "code_facts": BUDGET,
