@@ -38,11 +38,10 @@ select
     case
         when publish_on is null then 'no'  -- signed before the register began
         when creates_obligation = false or procurement = false or form = 'oral' then 'no'
+        when register_published_on <= getvariable('as_of') and coalesce(register_published_on >= change_on, true)
+            and (register_published_on < getvariable('as_of') or publish_on >= register_published_on) then 'no'
         when procurement is null then null  -- only procurement stands in it
-        when register_published_on is null or register_published_on > getvariable('as_of') then 'yes'
-        when register_published_on < change_on then 'yes'
-        when register_published_on = getvariable('as_of') and publish_on < register_published_on then 'yes'
-        else 'no'
+        else 'yes'
     end as unpublished,
     publish_on - getvariable('as_of') as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,

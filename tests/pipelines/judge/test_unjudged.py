@@ -157,6 +157,8 @@ def test_a_contract_that_does_not_say_whether_it_binds() -> None:
             "register_published_on": "2026-11-03"}  # fmt: skip
     assert missing("2026-11-20", contracts=[deal]) == {("B13", "U1", "creates_obligation")}
     assert missing("2026-11-20", contracts=[{**deal, "creates_obligation": False}]) == set()
+    waiting = {**deal, "register_published_on": None, "creates_obligation": True}
+    assert missing("2026-11-20", contracts=[waiting]) == {("B14", "U1", "procurement")}
 
 
 def test_a_stand_in_of_somebody_who_signs_whose_authority_nobody_wrote_down() -> None:
