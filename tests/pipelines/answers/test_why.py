@@ -49,7 +49,7 @@ def test_a_subject_of_each_rule_is_explained_in_both_languages(demo: Reading, ru
     assert [line.part for line in polish if line.part == "próg"] == ["próg"] * _count(english, "threshold")
     said = [line for line in english if line.part.startswith(f"{rule},")]
     assert [line for line in said if by is None or f"silenced by {by}" in line.part]
-    if noun not in ("law", "feeds", "units"):
+    if noun not in ("law", "feeds", "units") and rule != "B15":  # a day of the law's calendar comes from no file
         assert any("line " in line.text for line in english), "no file and line"
         assert any("wiersz " in line.text for line in polish)
     known = demo.own_law.on(demo.as_of).parameters
