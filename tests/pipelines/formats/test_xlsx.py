@@ -160,7 +160,7 @@ def ods() -> bytes:
         ("\ufeff<html>".encode("utf-16-le"), "strona internetowa"),
         (b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "XML z 2003"),
         (b"PK\x03\x04 torn", "nie jest skoroszyt"),
-        (b"", "nie jest skoroszyt"),
+        (b"", "plik jest pusty"),
     ],
 )
 def test_what_is_only_named_like_a_workbook_is_told_what_it_is(read, content, said):
