@@ -64,9 +64,9 @@ def resolutions() -> list[Row]:
         }
         for n in MONTHS
     ]  # fmt: skip
-    wednesday = date(2026, 7, 1)
-    rules = {"resolution": "P.1", "kind": "mayor_order", "adopted_on": wednesday, "financial": False, "order_rules": True}
-    return [*council, *mayor, rules | {"sent_to_wojewoda_on": wednesday + timedelta(days=1)}]
+    first = date(2026, 7, 1)
+    rules = {"resolution": "P.1", "kind": "mayor_order", "adopted_on": first, "financial": False, "order_rules": True}
+    return [*council, *mayor, rules | {"sent_to_wojewoda_on": first + timedelta(days=1)}]
 
 
 def grants() -> list[Row]:

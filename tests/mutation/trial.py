@@ -107,7 +107,7 @@ def _findings(case: Recorded, docket: str, judges: Judges) -> Iterator[dict[str,
 
 
 def _days(rule: Rule, told: Mapping[str, str | None], as_of: str) -> dict[str, Any]:
-    """The day a finding tells, as judge/findings.py does it: the subject's own, unless the rule names another or none."""
+    """The day a finding tells, as judge/findings.py does it: the subject's own, another named, or none."""
     if rule.due is None:
         return dict.fromkeys(("due_on", "raw_due_on", "days_left"))
     day, raw = (told.get(column) for column in rule.due)
