@@ -227,7 +227,8 @@ def test_the_budget_of_the_schools_of_kutno_adds_up_to_the_grosz_without_a_false
             from budget_facts where level = 'paragraf'
             """
         ).fetchall()
-        signals = day.con.execute("select rule, subject from findings").fetchall()
+        # the days of the budget's calendar are announced to every office with a budget
+        signals = day.con.execute("select rule, subject from findings where rule <> 'B15'").fetchall()
         judging = {rule.id for rule in active_rules(day.con, town)}
         judged = {
             relation: day.con.execute(f"select count(*) from {relation}").fetchall()[0][0]
