@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 import polars as pl
@@ -66,8 +67,11 @@ def _value(row: Dated, say: Words) -> str | None:
         case Report():
             return say("day {day}", day=row.day)
         case BudgetDay() if row.day is not None:
-            return f"{row.day}.{row.month:02}" if row.month else say("day {day}", day=row.day)
-        case Term() | BudgetDay() if row.n is not None and row.unit in UNITS:
-            return say.count(row.n, *UNITS[row.unit])
+            months = row.month if isinstance(row.month, tuple) else (row.month,)
+            days = [f"{monthrange(row.valid_from.year, month)[1] if row.day == 'last' else row.day}.{month:02}"
+                    for month in months if month]  # fmt: skip
+            return ", ".join(days) if days else say("day {day}", day=row.day)
+        case Term(n=int(n), unit=str(unit)) | BudgetDay(n=int(n), unit=str(unit)) if unit in UNITS:
+            return say.count(n, *UNITS[unit])
         case _:
             return None

@@ -70,7 +70,8 @@ def _facts(say: Words, view: RunView, finding: Finding) -> list[tuple[str, str]]
         facts.append((say.day(finding.due_on), say("due {due_on:day}", due_on=finding.due_on)))
         left = finding.days_left or 0
         if left > 0 and finding.working_days_left is not None:
-            facts.append((say.left(finding.working_days_left),) * 2)
+            left_in_words = say.left(finding.working_days_left)
+            facts.append((left_in_words, left_in_words))
         elif left == 0:
             facts.append((say("due today"), say("due today")))
         elif left < 0:
