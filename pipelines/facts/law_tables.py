@@ -25,7 +25,8 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
     the record has none. The variable `due_words` tells the event that a described term of payment counts from.
     """
     number, own, tables = _tables(law, town)
-    if con.execute("select getvariable('law_tables')").fetchall() != [(number,)]:  # else they are there from another day
+    [(there,)] = con.execute("select getvariable('law_tables')").fetchall()
+    if there != number:  # else they are there from another day
         for name, (frame, casts) in tables.items():
             materialize(con, f"law_{name}", frame, casts)
         con.execute("set variable law_tables = ?", [number])
