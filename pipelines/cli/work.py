@@ -44,6 +44,14 @@ def check(town: TownDir = HERE, form: Form = Format.table) -> int:
 
 
 @app.command()
+def doctor(town: TownDir = HERE, form: Form = Format.table) -> int:
+    """Name what makes the town untrustworthy, gravest first, each with what mends it."""
+    from pipelines.cli.commands.doctor import doctor as go
+
+    return go(town, form)
+
+
+@app.command()
 def run(
     town: TownDir = HERE,
     as_of: AsOf = None,
