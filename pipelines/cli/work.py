@@ -51,6 +51,16 @@ def doctor(town: TownDir = HERE, form: Form = Format.table) -> int:
     return go(town, form)
 
 
+@app.command("mail-test")
+def mail_test(
+    address: Annotated[str, typer.Argument(help="To whom, e.g. your own address.")], town: TownDir = HERE
+) -> None:
+    """Send one letter to see whether letters leave; what hinders them is said in a sentence."""
+    from pipelines.cli.commands.mail_test import mail_test as go
+
+    go(town, address)
+
+
 @app.command()
 def run(
     town: TownDir = HERE,
