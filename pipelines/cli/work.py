@@ -28,11 +28,23 @@ def demo(
 
 
 @app.command()
-def init(town: TownDir = HERE) -> None:
-    """Make an empty town folder with a town.toml to fill in."""
-    from pipelines.cli.commands.town import init as go
+def init(
+    town: TownDir = HERE,
+    name: Annotated[str, typer.Option(help="The office, as it stands on letters.")] = "",
+    teryt: Annotated[str, typer.Option(help="TERYT: 7 digits of a commune, 4 of a county, 2 of a voivodeship.")] = "",
+    nip: Annotated[str, typer.Option(help="The office's NIP.")] = "",
+    steward: Annotated[str, typer.Option(help="Who looks after the data: 'Name <address>'.")] = "",
+    mayor: Annotated[str, typer.Option(help="The mayor: 'Name <address>'.")] = "",
+    treasurer: Annotated[str, typer.Option(help="The treasurer: 'Name <address>'.")] = "",
+    secretary: Annotated[str, typer.Option(help="The secretary: 'Name <address>'.")] = "",
+) -> None:
+    """Make the folder of a new town; at a terminal it asks for what no option says."""
+    from pipelines.cli.commands.init import Office
+    from pipelines.cli.commands.init import init as go
 
-    go(town)
+    people = {"steward": steward, "mayor": mayor, "treasurer": treasurer, "secretary": secretary}
+    known = {role: person for role, person in people.items() if person}
+    go(town, Office(name, teryt, nip, known))
 
 
 @app.command()

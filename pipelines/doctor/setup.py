@@ -8,6 +8,7 @@ from pipelines.doctor.look import Look
 from pipelines.doctor.trouble import Check, Trouble
 from pipelines.settings.keys import RULE
 from pipelines.town import LOGIN, Town
+from rules.law.identifiers import tax_number_is_valid
 
 
 def fixed_day(look: Look) -> Iterator[Trouble]:
@@ -21,12 +22,22 @@ def fixed_day(look: Look) -> Iterator[Trouble]:
 
 def identity(look: Look) -> Iterator[Trouble]:
     """Without its own numbers a town cannot tell its invoices and reports from those of others."""
-    for key, value, example in (("nip", look.town.nip, "634-001-23-41"), ("teryt", look.town.teryt, "2478000")):
+    for key, value, example in (("nip", look.town.nip, "634-001-23-47"), ("teryt", look.town.teryt, "2478000")):
         if value is None:
             yield Trouble(
                 look.say("the office's {number} is not told", number=key.upper()), "warn", 1,
                 look.say("Write it below {table} in town.toml: {line}", table="[town]", line=f'{key} = "{example}"'),
             )  # fmt: skip
+
+
+def wrong_nip(look: Look) -> Iterator[Trouble]:
+    """By a wrong number the town takes its own invoices for those of others."""
+    nip, today = look.town.nip, look.now.astimezone(look.town.zone).date()
+    if nip is not None and tax_number_is_valid(look.law, today, nip) is False:
+        yield Trouble(
+            look.say("the office's NIP is not one by its last digit: {nip}", nip=nip), "high", 1,
+            look.say("Correct {key} below {table} in town.toml.", key="nip", table="[town]"),
+        )  # fmt: skip
 
 
 def foreign_clock(look: Look) -> Iterator[Trouble]:
@@ -134,5 +145,5 @@ def extras(look: Look) -> Iterator[Trouble]:
 
 
 CHECKS: tuple[Check, ...] = (
-    fixed_day, identity, foreign_clock, no_feeds, rules_off, thresholds, secrets_unset, mail, login, extras,
+    fixed_day, identity, wrong_nip, foreign_clock, no_feeds, rules_off, thresholds, secrets_unset, mail, login, extras,
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 import polars as pl
@@ -11,22 +10,9 @@ from pipelines.cli.forms import Format
 from pipelines.cli.output import write
 from pipelines.doctor.files import remarks
 from pipelines.doctor.town_toml import law_meant, mistakes_of, settings_text
-from pipelines.refusal import Refusal, visible
+from pipelines.refusal import visible
 from pipelines.town import language_of
 from rules.wording import words
-
-
-def init(root: Path) -> None:
-    """Make the folder of a new town; never touches one that is there."""
-    settings = root / "town.toml"
-    say = words("pl")
-    if settings.exists():
-        raise Refusal(say("{file} exists.", file=settings), say("Edit it, then run `ratusz check`."))
-    (root / "inbox").mkdir(parents=True, exist_ok=True)
-    settings.write_text(
-        (resources.files("pipelines.cli.commands") / "town.toml").read_text(encoding="utf-8"), encoding="utf-8"
-    )
-    print(f"{settings}\n→ ratusz check --town {root}")  # noqa: T201
 
 
 def check(root: Path, form: Format) -> int:

@@ -22,7 +22,7 @@ ENVIRON = dict.fromkeys(LOGIN.values(), "x") | {
 SETTINGS = """[town]
 name = "Dobre"
 teryt = "2478000"
-nip = "634-001-23-41"
+nip = "634-001-23-47"
 address = "https://ratusz.dobre.example"
 [mail]
 url = "RATUSZ_SMTP_URL"

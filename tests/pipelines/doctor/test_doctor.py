@@ -140,7 +140,8 @@ SLEPT = beats(next_slot={"job": "run", "slot": "2026-11-19T04:30:00+00:00"})
 FAULTS: dict[str, tuple[Plant, str, str]] = {  # what is planted, what is said, and how gravely
     "a mistake in town.toml": (settings("teryt", "terit"), "town.toml ma błędy", "critical"),
     "a day that never moves": (settings("[mail]", 'as_of = "2026-11-20"\n[mail]'), "niezależnie od daty", "high"),
-    "no NIP": (settings('nip = "634-001-23-41"\n', ""), "NIP", "warn"),
+    "no NIP": (settings('nip = "634-001-23-47"\n', ""), "NIP", "warn"),
+    "a NIP that is none": (settings("634-001-23-47", "634-001-23-41"), "6340012341", "high"),
     "no TERYT": (settings('teryt = "2478000"\n', ""), "TERYT", "warn"),
     "another clock": (settings("[mail]", 'timezone = "Asia/Tokyo"\n[mail]'), "Asia/Tokyo", "high"),
     "a rule off": (settings("[mail]", "[rules.C02]\noff = true\n[mail]"), "wyłączone reguły: C02", "warn"),
