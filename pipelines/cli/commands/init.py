@@ -24,6 +24,7 @@ from rules.law.identifiers import tax_number_is_valid
 from rules.wording import Words, words
 
 UNIT = "URZAD"  # the one unit of an office whose register of units has not come yet
+EXAMPLE = "cases"  # the source that town.toml describes for a start
 OFFICES = ("steward", "mayor", "treasurer", "secretary")
 DEFAULT_NAME = "Nasze Miasto"
 PEOPLE = """
@@ -56,7 +57,7 @@ def init(root: Path, given: Office) -> None:
     if settings.exists():
         raise Refusal(say("{file} exists.", file=settings), say("Edit it, then run `ratusz check`."))
     office = _asked(say, given) if sys.stdin.isatty() else _checked(say, given)
-    (root / "inbox").mkdir(parents=True, exist_ok=True)
+    (root / "inbox" / EXAMPLE).mkdir(parents=True, exist_ok=True)
     for folder, text in registers(office).items():
         (root / "inbox" / folder).mkdir(exist_ok=True)
         (root / "inbox" / folder / f"{folder}.csv").write_text(text, encoding="utf-8")
