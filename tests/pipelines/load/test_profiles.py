@@ -12,7 +12,7 @@ from pipelines.formats import FORMATS
 from pipelines.load import profiles as room
 from pipelines.load.mapping.names import alike
 from pipelines.load.profiles import Profile, profiles, read_profile
-from pipelines.settings.keys import READ
+from pipelines.settings.keys import ORIGINS, READ
 
 EVERY = profiles()
 every_profile = pytest.mark.parametrize("profile", EVERY.values(), ids=EVERY)
@@ -43,6 +43,16 @@ def test_it_speaks_of_columns_and_words_of_the_contract(profile: Profile) -> Non
     assert profile.measures.keys() <= set(MEASURES)
     assert not profile.measures or profile.noun == "budget"
     assert all(READ[key].holds(value) for key, value in profile.read.items())
+
+
+@every_profile
+def test_what_is_more_than_a_name_could_stand_in_town_toml(profile: Profile) -> None:
+    for tried in profile.transforms.values():
+        for at in tried:
+            [form] = at.keys() & ORIGINS.keys()
+            keys = ORIGINS[form]
+            assert keys.keys() - {"by"} <= at.keys() <= keys.keys()
+            assert all(keys[key].holds(value) for key, value in at.items())
 
 
 @every_profile
