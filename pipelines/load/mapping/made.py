@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+
 import polars as pl
 
 from pipelines.load.mapping.verdict import FOUND
