@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipelines.adopt.columns import Guess
-from pipelines.adopt.proposal import Answers, Question
+from pipelines.adopt.proposal import Answers, Question, refuse_other
 from pipelines.adopt.read import Sheet
 from pipelines.contracts import Noun
 from pipelines.formats import FORMATS
@@ -24,6 +24,7 @@ def coverage(
     answer = answers.get("covers")
     part = "unit" if "unit" in columns and not columns["unit"].constant else None
     if answer is not None:
+        refuse_other(answer, CHOICES if part else CHOICES[:2], "covers", say)
         return answer, part if answer == "part" else None, []
     if not FORMATS[sheets[0].format].whole or noun.name in WHOLE:
         return None, None, []

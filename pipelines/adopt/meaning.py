@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines.adopt.columns import Guess, rivals
-from pipelines.adopt.proposal import Answers, Question
+from pipelines.adopt.proposal import Answers, Question, refuse_other
 from pipelines.adopt.read import Sheet
 from pipelines.adopt.vocabulary import plain
 from pipelines.contracts import Noun
 from pipelines.load.profiles import Profile
-from pipelines.refusal import Refusal
 from rules.wording import Words
 
 NONE = "none"
@@ -48,7 +47,7 @@ def settled(
             open_.append(Question(key, text, choices, ours))
             columns[ours] = replace(columns[ours], confidence=min(columns[ours].confidence, 0.5))
         else:
-            _refuse_other(answer, choices, key, say)
+            refuse_other(answer, choices, key, say)
             guess = columns.pop(ours)
             if answer != NONE:
                 columns[answer] = replace(guess, confidence=1.0, how=say("you said so"))
@@ -64,74 +63,54 @@ def settled(
             open_.append(Question(ours, text, choices, str(columns[ours].theirs)))
             columns[ours] = replace(columns[ours], confidence=min(columns[ours].confidence, 0.5))
         else:
-            _refuse_other(answer, choices, ours, say)
+            refuse_other(answer, choices, ours, say)
             columns[ours] = Guess(answer, answer, say("you said so"), 1.0)
     return columns, open_
 
 
-def _refuse_other(answer: str, choices: tuple[str, ...], key: str, say: Words) -> None:
-    if answer not in choices:
-        raise Refusal(
-            say("{answer} is no answer to {key}.", answer=answer, key=key),
-            say("Possible here: {known}.", known=", ".join(choices)),
-        )
-
-
 def _doubts(noun: Noun, columns: Mapping[str, Guess], say: Words) -> Mapping[str, tuple[tuple[str, ...], str]]:
     """Our columns whose header does not say enough: what it may be, and the question."""
-    term = lambda header: say(  # noqa: E731
-        "“{header}”: is it the day set by the law (due_on), or the office's own target (planned_on)?", header=header
-    )
-    asked: dict[tuple[str, str], tuple[tuple[str, ...], Callable[[str], str]]] = {
+    term = say.sentence("“{header}”: is it the day set by the law (due_on), or the office's own target (planned_on)?")
+    asked = {
         ("cases", "due_on"): (("due_on", "planned_on", NONE), term),
         ("cases", "planned_on"): (("due_on", "planned_on", NONE), term),
         ("cases", "closed_on"): (
             ("closed_on", "decided_on", "dispatched_on"),
-            lambda header: say(
-                "“{header}”: was the case closed that day (closed_on), decided (decided_on) or sent (dispatched_on)?",
-                header=header,
+            say.sentence(
+                "“{header}”: was the case closed that day (closed_on), decided (decided_on) or sent (dispatched_on)?"
             ),
         ),
         ("documents", "due_on"): (
             ("due_on", NONE),
-            lambda header: say(
-                "“{header}”: is it the day by which the law wants an answer (due_on), or something else (none)?",
-                header=header,
+            say.sentence(
+                "“{header}”: is it the day by which the law wants an answer (due_on), or something else (none)?"
             ),
         ),
         ("invoices", "paid_on"): (
             ("paid_on", "agreed_due_on", NONE),
-            lambda header: say(
-                "“{header}”: is it the day of our transfer (paid_on), or the day to pay by (agreed_due_on)?",
-                header=header,
-            ),
+            say.sentence("“{header}”: is it the day of our own transfer (paid_on), or something else (none)?"),
         ),
         ("invoices", "agreed_due_on"): (
             ("agreed_due_on", "paid_on", NONE),
-            lambda header: say(
-                "“{header}”: is it the day to pay by (agreed_due_on), or the day of our transfer (paid_on)?",
-                header=header,
-            ),
+            say.sentence("“{header}”: is it the day to pay by (agreed_due_on), or the day of our transfer (paid_on)?"),
         ),
         ("invoices", "gross"): (
             ("gross", "payable"),
-            lambda header: say(
-                "“{header}”: is it the gross amount of the invoice (gross), or what is left to pay (payable)?",
-                header=header,
+            say.sentence(
+                "“{header}”: is it the gross amount of the invoice (gross), or what is left to pay (payable)?"
             ),
         ),
     }
     doubts = dict[str, tuple[tuple[str, ...], str]]()
     for ours, guess in columns.items():
         header = str(guess.theirs or "")
-        if (
-            (noun.name, ours) in asked
-            and header
-            and plain(header) not in _sure(ours)
-            and not _both(noun.name, ours, columns)
-        ):
+        clear = plain(header) in _sure(ours) or _both(noun.name, ours, columns)
+        if (noun.name, ours) in asked and header and not clear:
             choices, text = asked[noun.name, ours]
-            doubts[ours] = tuple(each for each in choices if each == ours or each not in columns), text(header)
+            doubts[ours] = (
+                tuple(each for each in choices if each == ours or each not in columns),
+                text({"header": header}),
+            )
     return doubts
 
 
@@ -150,7 +129,6 @@ def _both(noun: str, ours: str, columns: Mapping[str, Guess]) -> bool:
         ("cases", "due_on"): "planned_on",
         ("cases", "planned_on"): "due_on",
         ("cases", "closed_on"): "decided_on",
-        ("invoices", "paid_on"): "agreed_due_on",
         ("invoices", "agreed_due_on"): "paid_on",
         ("invoices", "gross"): "payable",
     }

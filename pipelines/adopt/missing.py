@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from pipelines.adopt.columns import Guess
 from pipelines.adopt.derive import day_beside, year_beside
-from pipelines.adopt.proposal import Answers, Question
+from pipelines.adopt.known import register
+from pipelines.adopt.proposal import Answers, Question, refuse_other
 from pipelines.adopt.read import Sheet
 from pipelines.adopt.vocabulary import plain
 from pipelines.contracts import Column, Noun
@@ -37,7 +38,7 @@ def filled_in(
         if guess is not None:
             columns[ours] = guess
         else:
-            open_.append(_question(column, sheets, DEFAULTS.get((noun.name, ours)), say))
+            open_.append(_question(noun, column, town, say))
             if open_[-1].default:
                 columns[ours] = Guess(open_[-1].default, None, say("until you say otherwise"), 0.5, constant=True)
     return columns, open_
@@ -49,6 +50,7 @@ def _told(
 ) -> Guess | None:  # fmt: skip
     ours = column.name
     if (answer := answers.get(ours)) is not None:
+        refuse_other(answer, column.choices, ours, say)
         return Guess(answer, None, say("you said so"), 1.0, constant=True)
     if ours == "side" and (side := _side(sheets)):
         return Guess(side, None, say("the title or a header says so"), 0.9, constant=True)
@@ -69,11 +71,14 @@ def _side(sheets: Sequence[Sheet]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _question(column: Column, sheets: Sequence[Sheet], default: str | None, say: Words) -> Question:
-    meant = say(column.description)
+def _question(noun: Noun, column: Column, town: Town, say: Words) -> Question:
+    """Of a unit the choices are those the town knows; where one of them is the whole office, that one holds so far."""
+    choices, default = column.choices, DEFAULTS.get((noun.name, column.name))
+    if column.name == "unit":
+        known = register(town)
+        choices, default = tuple(known.units), known.city[0] if len(known.city) == 1 else None
     text = say(
         "No column of the file is “{column}” ({meant}), which is needed. What holds for all its rows?",
-        column=column.name,
-        meant=meant,
-    )
-    return Question(column.name, text, column.choices, default)
+        column=column.name, meant=say(column.description),
+    )  # fmt: skip
+    return Question(column.name, text, choices, default)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.adopt.columns import Guess
 from pipelines.adopt.read import Sheet
+from pipelines.refusal import Refusal
 from pipelines.town import EMPTY
+from rules.wording import Words
 
 MOST = 5  # questions about one file
 
@@ -74,3 +76,13 @@ class Proposal:
     def open(self) -> list[Question]:
         """The questions without which nothing can be saved."""
         return [each for each in self.questions if each.default is None]
+
+
+def refuse_other(answer: str, choices: Iterable[str], key: str, say: Words) -> None:
+    """Refusal where an answer is none of the choices; where there are none, any text is one."""
+    known = [*choices]
+    if known and answer not in known:
+        raise Refusal(
+            say("{answer} is no answer to {key}.", answer=answer, key=key),
+            say("Possible here: {known}.", known=", ".join(known)),
+        )

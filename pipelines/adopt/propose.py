@@ -15,9 +15,10 @@ from pipelines.adopt.derive import completed
 from pipelines.adopt.kinds import kinds_of
 from pipelines.adopt.meaning import settled
 from pipelines.adopt.missing import filled_in
-from pipelines.adopt.proposal import MOST, Answers, Proposal, Question
+from pipelines.adopt.proposal import MOST, Answers, Proposal, Question, refuse_other
 from pipelines.adopt.read import Sheet
 from pipelines.adopt.recognise import candidates, doubtful, profile_of
+from pipelines.adopt.standins import confirmed
 from pipelines.adopt.translate import translation
 from pipelines.contracts import NOUNS, Noun
 from pipelines.formats import FORMATS
@@ -59,6 +60,8 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
     first = sheets[0]
     name, open_, reasons = _noun(sheets, answers, say)
     noun = contracts.noun(name)
+    for key in answers.said:
+        refuse_other(key, ("noun", "dates", "covers", *noun.columns), "--answer", say)
     feed = answers.feed or _free_name(FEEDS.get(name, name), town)
     if first.table.canonical:
         return _canonical(sheets, feed, name, say)
@@ -81,6 +84,8 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
     columns = completed(noun, columns, sheets, say)
     columns, asked = filled_in(noun, columns, sums, sheets, town, profile, answers, say)
     columns = {ours: columns[ours] for ours in noun.columns if ours in columns}
+    open_ += asked
+    columns, asked = confirmed(noun, columns, first, answers, say)
     open_ += asked
     read, asked = _reading(noun, columns, sheets, profile, answers, say)
     open_ += asked
@@ -227,11 +232,8 @@ def _reading(
         if str(columns[ours].theirs) in sheet.looks
     ]
     order = answers.get("dates")
-    if order not in (None, "day", "month"):
-        raise Refusal(
-            say("{answer} is no answer to {key}.", answer=order, key="dates"),
-            say("Possible here: {known}.", known="day, month"),
-        )
+    if order is not None:
+        refuse_other(order, ("day", "month"), "dates", say)
     days, moments, unsure = patterns(looks, order)
     for key, found_patterns in (("dates", days), ("timestamps", moments)):
         if found_patterns:

@@ -23,7 +23,7 @@ IN_PLACE = {  # what the office need not have in the file, since it is worked ou
     "payments": {"payment_id"},
     "budget": {"year", "booked_on", "unit", "side", "measure", "amount"},
     "contracts": {"unit"},
-    "report_lines": {"report", "year", "period", "unit", "side", "measure", "amount"},
+    "report_lines": {"year", "unit", "side", "measure", "amount"},
     "employees": {"employee"},
     "receivables": {"kind"},
     "aliases": {"system"},
