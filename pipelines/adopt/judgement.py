@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from pipelines.adopt.known import Register, register
 from pipelines.adopt.proposal import Proposal
 from pipelines.adopt.save import save
 from pipelines.answers.findings import materialize_findings
@@ -26,19 +27,24 @@ TOO_MANY = 30  # percent of critical rows from which a column is rather missing 
 
 @dataclass(frozen=True)
 class Judgement:
-    """by_rule: (rule, severity, findings). gravest: (subject, sentence). unknown: names that mean nobody known."""
+    """What would be said.
+
+    by_rule: (rule, severity, findings). gravest: (subject, sentence). unknown: names that mean nobody known.
+    letters: (reader, findings). known: who and what the copy knows, with all that waits in the inbox.
+    """
 
     as_of: date
     by_rule: Sequence[tuple[str, str, int]]
     gravest: Sequence[tuple[str, str]]
     unknown: Sequence[str]
     letters: Sequence[tuple[str, int]]
-    critical: int
+    known: Register
     warning: str
 
     def as_json(self) -> dict[str, Any]:
         """As JSON has it."""
-        return asdict(self) | {"as_of": self.as_of.isoformat()}
+        told = asdict(self) | {"as_of": self.as_of.isoformat()}
+        return {key: value for key, value in told.items() if key != "known"}
 
 
 def judged(proposal: Proposal, town: Town, day: date, say: Words) -> Judgement:
@@ -47,6 +53,7 @@ def judged(proposal: Proposal, town: Town, day: date, say: Words) -> Judgement:
         root = copy_town(town.root, Path(folder) / "town")
         copy, _ = save(open_town(root), proposal, say)
         run(copy, day, letters=False, again=True)
+        known = register(copy)
         with reading(copy, day, None) as judged_day:
             materialize_findings(judged_day)
             con = judged_day.con
@@ -77,4 +84,4 @@ def judged(proposal: Proposal, town: Town, day: date, say: Words) -> Judgement:
             "More than {n} % of the rows are critical: probably the column {column} is missing.",
             n=TOO_MANY, column="paid_on" if proposal.noun == "invoices" else "closed_on",
         )  # fmt: skip
-    return Judgement(day, by_rule, gravest, [name for (name,) in unknown[:NAMES]], letters, critical, warning)
+    return Judgement(day, by_rule, gravest, [name for (name,) in unknown[:NAMES]], letters, known, warning)

@@ -10,6 +10,7 @@ from decimal import Decimal
 import polars as pl
 
 from pipelines import contracts
+from pipelines.adopt.people import names_in
 from pipelines.adopt.proposal import Proposal
 from pipelines.adopt.section import added
 from pipelines.load.mapping import Conformed
@@ -33,6 +34,7 @@ class Preview:
     days       per column of days the first and the last of them
     sums       per column of theirs: (our sum, what the file's own row of totals says)
     unused     columns of theirs that nobody asked for
+    named      what the columns that name employees and units say, by the noun they name
     """
 
     rows_in: int
@@ -43,6 +45,7 @@ class Preview:
     days: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sums: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     unused: Sequence[str] = ()
+    named: Mapping[str, set[str]] = field(default_factory=dict)
 
 
 def previewed(proposal: Proposal, town: Town, say: Words) -> Preview:
@@ -71,6 +74,7 @@ def previewed(proposal: Proposal, town: Town, say: Words) -> Preview:
     return Preview(
         sum(each.rows_in for each in found), good.height, dict(reasons.most_common()), fixes,
         _beside(proposal, found[0]), _days(proposal.noun, good), _sums(proposal), found[0].aside,
+        names_in(contracts.noun(proposal.noun), good),
     )  # fmt: skip
 
 

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from difflib import unified_diff
 from pathlib import Path
 
+import polars as pl
+
+from pipelines.adopt.people import Names
 from pipelines.adopt.proposal import Proposal
 from pipelines.adopt.section import added
 from pipelines.refusal import Refusal
@@ -14,6 +17,8 @@ from pipelines.settings import FILE, read_town
 from pipelines.town import Town
 from rules.wording import Words
 
+ALIASES = "aliasy_adopt"  # the feed of what names were found to mean
+NOBODY = Names()
 KEPT = "town.toml.before"  # a folder of copies, the newest last
 
 
@@ -22,8 +27,10 @@ def difference(town: Town, text: str) -> str:
     return "".join(unified_diff(town.text.splitlines(keepends=True), text.splitlines(keepends=True), FILE, FILE, n=2))
 
 
-def save(town: Town, proposal: Proposal, say: Words) -> tuple[Town, list[Path]]:
+def save(town: Town, proposal: Proposal, say: Words, names: Names = NOBODY) -> tuple[Town, list[Path]]:
     """Write the section, keep what was before, and put the files into the feed's folder of the inbox.
+
+    Names that surely mean somebody go there too, as rows of `aliases`.
 
     A file that lies in the town already is left where it is when that is the feed's folder. Returns the town as it is
     now, and the files put there.
@@ -32,6 +39,9 @@ def save(town: Town, proposal: Proposal, say: Words) -> tuple[Town, list[Path]]:
         Refusal: the section has mistakes; nothing is written then.
     """
     text = added(town.text, proposal, say)
+    if names.aliases and ALIASES not in town.feeds:
+        text += f"\n[feeds.{ALIASES}]   # {say('names of other systems, as adopt matched them')}\n"
+        text += 'noun = "aliases"\ncovers = "changes"\n'
     new = read_town(town.root, text)
     replace_settings(town, text)
     folder = new.inbox / new.feeds[proposal.feed].inbox
@@ -45,7 +55,22 @@ def save(town: Town, proposal: Proposal, say: Words) -> tuple[Town, list[Path]]:
         shutil.copyfile(sheet.path, half)
         half.replace(target)
         put.append(target)
+    if names.aliases:
+        put.append(_aliases(new, proposal.feed, names))
     return new, put
+
+
+def _aliases(town: Town, feed: str, names: Names) -> Path:
+    """A row per name that is surely meant, as a file for the inbox."""
+    rows = [(feed, *each) for each in names.aliases]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(("system", "name", "employee", "unit"), pl.String), orient="row")
+    folder = town.inbox / town.feeds[ALIASES].inbox
+    folder.mkdir(parents=True, exist_ok=True)
+    path = _free(folder / f"{feed}.csv")
+    half = path.with_name(f"{path.name}.part")
+    frame.write_csv(half)
+    half.replace(path)
+    return path
 
 
 def replace_settings(town: Town, text: str) -> None:

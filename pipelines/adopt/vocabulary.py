@@ -22,7 +22,7 @@ def plain(text: str) -> str:
     """What is left of a header or a word when case, accents, signs, abbreviations and units of money do not count."""
     spaced = APART.sub(" ", BRACKETS.sub(" ", text).replace("KSeF", "Ksef").replace("E-mail", "email"))
     bare = "".join(sign for sign in normalize("NFKD", spaced.casefold()) if not combining(sign)).replace("ł", "l")
-    return " ".join(SAME.get(word, word) for word in WORD.findall(bare.replace("e-mail", "email")))
+    return " ".join(SAME.get(word, str(word)) for word in WORD.findall(bare.replace("e-mail", "email")))
 
 
 @cache

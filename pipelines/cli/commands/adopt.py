@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from pipelines.adopt import Answers, Proposal, as_json, proposals
 from pipelines.adopt.judgement import Judgement, judged
+from pipelines.adopt.known import register
+from pipelines.adopt.people import Names, meant
 from pipelines.adopt.preview import Preview, previewed
-from pipelines.adopt.save import difference, save
+from pipelines.adopt.save import NOBODY, difference, save
 from pipelines.adopt.save import undo as take_back
 from pipelines.adopt.section import added
 from pipelines.adopt.update import newest_file
-from pipelines.cli.commands.adopt_said import asked_for, described, judgement_said
+from pipelines.cli.commands.adopt_said import asked_for, described, judgement_said, names_said
 from pipelines.cli.forms import Format
 from pipelines.refusal import Refusal, visible
 from pipelines.settings import open_town
@@ -69,15 +72,18 @@ def adopt(
     for proposal in found:
         preview = None if proposal.open else previewed(proposal, town, say)
         judgement = judged(proposal, town, day, say) if trial and preview and preview.loaded else None
-        told.append(_told(proposal, preview, judgement, say))
+        known = judgement.known if judgement else register(town)
+        names = meant(preview.named, known) if preview else NOBODY
+        told.append(_told(proposal, preview, judgement, names, say))
         if form is Format.table:
             print(visible(described(proposal, preview, say)))  # noqa: T201
             if judgement is not None:
                 print(visible(judgement_said(judgement, say)))  # noqa: T201
+            print(visible(names_said(names, say)), end="")  # noqa: T201
         if preview is None:
             code = 3
         elif yes:
-            town = _save(proposal, town, form, say)
+            town = _save(proposal, town, names, form, say)
         elif form is Format.table:
             print(visible(say("Nothing is changed yet. With --yes this becomes:")))  # noqa: T201
             print(visible(difference(town, added(town.text, proposal, say))))  # noqa: T201
@@ -86,13 +92,15 @@ def adopt(
     return code
 
 
-def _told(proposal: Proposal, preview: Preview | None, judgement: Judgement | None, say: Words) -> dict[str, object]:
-    told = as_json(proposal, preview or Preview(0, 0, {}), say)
+def _told(
+    proposal: Proposal, preview: Preview | None, judgement: Judgement | None, names: Names, say: Words
+) -> dict[str, Any]:
+    told = as_json(proposal, preview or Preview(0, 0, {}), say) | {"names": asdict(names)}
     return told | ({"trial": judgement.as_json()} if judgement is not None else {})
 
 
-def _save(proposal: Proposal, town: Town, form: Format, say: Words) -> Town:
-    new, put = save(town, proposal, say)
+def _save(proposal: Proposal, town: Town, names: Names, form: Format, say: Words) -> Town:
+    new, put = save(town, proposal, say, names)
     if form is Format.table:
         lines = [
             say("Saved: {table} in town.toml. Take it back: ratusz adopt --undo", table=f"[feeds.{proposal.feed}]")

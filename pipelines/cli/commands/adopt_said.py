@@ -10,7 +10,10 @@ import typer
 from pipelines import contracts
 from pipelines.adopt import Answers, Preview, Proposal, Question
 from pipelines.adopt.judgement import Judgement
+from pipelines.adopt.people import Names
 from rules.wording import Words
+
+SHOWN = 10  # names of people nobody knows
 
 
 def described(proposal: Proposal, preview: Preview | None, say: Words) -> str:
@@ -85,14 +88,24 @@ def judgement_said(judgement: Judgement, say: Words) -> str:
     """What a copy of the town would have to say with these rows."""
     lines = [say("Tried in a copy of the town, {day:day}:", day=judgement.as_of)]
     lines += [f"  {rule} {severity}: {n}" for rule, severity, n in judgement.by_rule]
+    for reader, n in judgement.letters:
+        lines.append(say("  a letter to {reader}: {n:number}", reader=reader, n=n))
     if judgement.warning:
         lines.append(f"! {judgement.warning}")
-    if judgement.unknown:
-        lines.append(say("Names that are in no register: {names}", names=", ".join(judgement.unknown)))
     if judgement.gravest:
         lines.append(say("The gravest:"))
         lines += [f"  • {message}   (ratusz why {subject})" for subject, message in judgement.gravest]
     return "\n".join(lines)
+
+
+def names_said(names: Names, say: Words) -> str:
+    """Whom the file's names mean: those that become aliases, those that may mean several, those nobody knows."""
+    lines = [say("{name} means {who}", name=name, who=employee or unit) for name, employee, unit in names.aliases]
+    for name, whom in names.several.items():
+        lines.append(say("{name} may mean {who}: it stays as it is", name=name, who=", ".join(whom)))
+    if names.unknown:
+        lines.append(say("Names that are in no register: {names}", names=", ".join(names.unknown[:SHOWN])))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def asked_for(found: Sequence[Proposal], answers: Answers, say: Words) -> Answers:

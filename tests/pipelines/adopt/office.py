@@ -217,7 +217,7 @@ def _budget(folder: Path, truth: Truth, chance: random.Random) -> list[Path]:
                 ["Klasyfikacja budżetowa", "Treść", "Plan po zmianach", "Wykonanie", "% wykonania"],
                 *([line, f"Wydatek {line}", zloty(plans[line], chance), zloty(done[line], chance), "10,5"]
                   for line in LINES),
-                ["Ogółem", "", *(zloty(Decimal(sum(each.values())), chance) for each in (plans, done)), ""]]  # fmt: skip
+                ["Ogółem", "", *(zloty(Decimal(sum(s.values())), chance) for s in (plans, done)), ""]]  # fmt: skip
         files.append(written(folder / f"wykonanie_{month:02}.csv", rows, "cp1250"))
     for line in LINES:
         truth.budget[tuple(line.split("-"))] = plans[line], done[line]
