@@ -78,6 +78,22 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Made:
+    """A value made of the cells of a row: a part of one, several joined, or an amount with its sign turned.
+
+    headers  their columns, in order
+    part     the piece that is wanted, counted from 1, or from -1 at the end; None: the cells are joined
+    by       what stands between the pieces; None: whatever is no digit, between joined cells a blank
+    turned   the sign is turned
+    """
+
+    headers: tuple[str, ...]
+    part: int | None = None
+    by: str | None = None
+    turned: bool = False
+
+
+@dataclass(frozen=True)
 class Feed:
     """One source of exports: where its files arrive and how their columns become ours."""
 
@@ -97,9 +113,16 @@ class Feed:
     read: Read = Read()
     columns: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # ours = theirs
     beside: Mapping[str, Beside] = field(default_factory=lambda: EMPTY)  # ours = where else it stands
+    made: Mapping[str, Made] = field(default_factory=lambda: EMPTY)  # ours = what it is made of
     constants: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: EMPTY)
     measures: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The columns of the file that the settings name."""
+        made = (header for of in self.made.values() for header in of.headers)
+        return (*self.columns.values(), *made, *self.measures.values())
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def read(source: Source) -> Table:
         try:
             cells.append(pl.Series(name, [_text(value) for value in values], dtype=pl.String))
         except TypeError as error:
-            if name in (*feed.columns.values(), *feed.measures.values()):
+            if name in feed.asked:
                 fix = say("Turn the column into text, a number or a date in the query, or leave it out.")
                 raise Unreadable(
                     say("feed {feed}: a column holds neither text nor number nor date", feed=feed.name), fix

@@ -57,6 +57,7 @@ def mapping(town: Town, feed: Feed, noun: Noun, beside: Iterable[Path] = ()) -> 
             "measures",
         )
     }  # fmt: skip
+    told |= {"made": feed.made} if feed.made else {}  # a feed without any is what it was before there were such
     contract = {name: (column.kind, column.required) for name, column in noun.columns.items()}
     metadata = [digest(path) for path in beside]
     rest = (town.timezone, town.kinds, town.privacy.get("keep"), noun.key, contract, metadata)

@@ -69,8 +69,9 @@ def _plain(name: str) -> str:
 def _wanted(feed: Feed, noun: Noun) -> list[str]:
     """The headers, as the office calls them, that the feed cannot do without or names itself."""
     given = {**{name: name for name, column in noun.columns.items() if column.required}, **feed.columns}
-    names = [theirs for ours, theirs in given.items() if ours not in feed.constants]
-    return list(dict.fromkeys([*names, *feed.measures.values()]))
+    elsewhere = {*feed.constants, *feed.made, *feed.beside}
+    names = [theirs for ours, theirs in given.items() if ours not in elsewhere]
+    return list(dict.fromkeys([*names, *feed.asked]))
 
 
 def _fitting(wanted: Sequence[str], cells: Sequence[str]) -> float:

@@ -11,9 +11,10 @@ from pipelines.contracts import NOUNS, noun
 from pipelines.formats import FORMATS
 from pipelines.settings.inspector import Inspector
 from pipelines.settings.keys import FEED, FEED_TABLES, READ
-from pipelines.settings.kinds import COLUMN, CONSTANT, FOLDER, TEXT, WORD, age
+from pipelines.settings.kinds import CONSTANT, FOLDER, TEXT, WORD, age
 from pipelines.settings.lines import Path
-from pipelines.town import EMPTY_WORDS, Beside, Feed, Read
+from pipelines.settings.origins import beside, inspect_origins, inspect_turned, made
+from pipelines.town import EMPTY_WORDS, Feed, Read
 
 SUFFIXES = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
 
@@ -37,7 +38,8 @@ def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
         read=Read(**{**read, **several}),
         constants={ours: _constant(value) for ours, value in table.get("constants", {}).items()},
         columns={ours: theirs for ours, theirs in columns.items() if isinstance(theirs, str)},
-        beside={ours: Beside(at["from"], at["pattern"]) for ours, at in columns.items() if isinstance(at, Mapping)},
+        beside=beside(columns),
+        made=made(columns),
         **{key: table[key] for key in ("expected", "url", "query", "values", "measures", "part") if key in table},
     )
 
@@ -50,7 +52,8 @@ def inspect_feed(look: Inspector, name: str, value: Any, *, thorough: bool) -> N
         look.value(path, name, FOLDER)
     look.keys(path, table, FEED, also=FEED_TABLES, required=["url", "query"] if table.get("format") == "sql" else [])
     look.keys((*path, "read"), look.table((*path, "read"), table.get("read", {})), READ)
-    for key, kind in (("columns", COLUMN), ("constants", CONSTANT), ("measures", TEXT)):
+    inspect_origins(look, (*path, "columns"), look.table((*path, "columns"), table.get("columns", {})))
+    for key, kind in (("constants", CONSTANT), ("measures", TEXT)):
         look.keys((*path, key), look.table((*path, key), table.get(key, {})), {}, others=kind)
     for ours, words in look.table((*path, "values"), table.get("values", {})).items():
         look.keys((*path, "values", ours), look.table((*path, "values", ours), words), {}, others=WORD)
@@ -109,6 +112,7 @@ def _inspect_columns(look: Inspector, path: Path, table: Mapping[str, Any], noun
     if isinstance(table.get("part"), str) and table["part"] not in columns:
         message = say("{noun} has no column {column}", noun=", ".join(nouns), column=table["part"])
         look.add((*path, "part"), message, look.nearest(table["part"], list(columns)))
+    inspect_turned(look, (*path, "columns"), sections.get("columns", {}), columns)
     for ours in sections.get("constants", {}).keys() & sections.get("columns", {}).keys():
         message = say("{column} stands in columns and in constants", column=ours)
         look.add((*path, "constants", ours), message, say("Leave one of them out."))

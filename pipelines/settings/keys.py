@@ -12,6 +12,8 @@ from pipelines.settings.kinds import (
     AGES,
     AMOUNT,
     AUDIENCE,
+    BETWEEN,
+    COLUMNS,
     COUNT,
     COUNTRY,
     CRON,
@@ -22,15 +24,19 @@ from pipelines.settings.kinds import (
     EXPRESSIONS,
     FLAG,
     FOLDER,
+    GLUE,
     GRAVE,
     NIP,
+    PART,
     PATTERNS,
+    PLACE,
     QUIET,
     SCALAR,
     SECRET,
     SHEET,
     SIGN,
     SKIP,
+    SOUGHT,
     STEPS,
     TERYT,
     TEXT,
@@ -84,6 +90,12 @@ FEED: Keys = {
     "knows": TEXTS,
 }
 FEED_TABLES = ("read", "columns", "constants", "values", "measures")
+ORIGINS: Mapping[str, Keys] = {  # by its first key: what a column may be where it is no name; `by` may be left out
+    "from": {"from": PLACE, "pattern": SOUGHT},
+    "split": {"split": TEXT, "part": PART, "by": BETWEEN},
+    "join": {"join": COLUMNS, "by": GLUE},
+    "negate": {"negate": TEXT},
+}
 READ: Keys = {
     "encoding": ENCODING,
     "delimiter": SIGN,

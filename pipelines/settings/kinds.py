@@ -90,15 +90,16 @@ def pattern(value: Any) -> bool:
     return "%" not in KNOWN_DIRECTIVE.sub("", value)
 
 
-def _beside(value: Any) -> bool:
-    """A value from the file's name or from a cell above the header, by a pattern."""
-    if not isinstance(value, dict) or value.keys() != {"from", "pattern"} or value["from"] not in ("file", "cell"):
-        return False
+def _sought(value: Any) -> bool:
+    """A pattern that a file's name or a cell above the header is searched for."""
     try:
-        re.compile(value["pattern"])
-    except (re.error, TypeError):
+        return _text(value) and bool(re.compile(value))
+    except re.error:
         return False
-    return bool(value["pattern"])
+
+
+def _columns(value: Any) -> bool:
+    return _each(_text)(value) and len(set(value)) == len(value) > 1
 
 
 def _expression(value: Any) -> bool:
@@ -196,9 +197,15 @@ EXPRESSIONS = Kind(
 )
 COLUMN = Kind(
     "the name of their column, or where else the value stands",
-    '"…" or { from = "file", pattern = "%Y-%m" }',
-    lambda value: _text(value) or _beside(value),
+    '"…" or { from = "file", pattern = "%Y-%m" } or { split = "…", part = 1 } or { join = ["…", "…"] }',
+    lambda value: _text(value) or isinstance(value, dict),  # the keys of one are in `keys.ORIGINS`
 )
+PLACE = one_of("a place", ("file", "cell"))
+SOUGHT = Kind("a pattern of a day or a regular expression", '"%Y-%m"', _sought)
+COLUMNS = Kind("a list of two or more different columns", '["Imię", "Nazwisko"]', _columns)
+PART = Kind("a whole number: 1 is the first part, -1 the last", "1", lambda value: _whole(value) and value != 0)
+BETWEEN = Kind("the text between the parts", '"-"', lambda value: isinstance(value, str) and bool(value))
+GLUE = Kind("text in quotes", '"-"', lambda value: isinstance(value, str))
 CONSTANT = Kind("text in quotes", '"…"', lambda value: isinstance(value, str | int | date))
 WORD = Kind("text in quotes, empty for unknown", '"…"', lambda value: isinstance(value, str))
 SCALAR = Kind(

@@ -20,6 +20,7 @@ from pipelines.load.mapping.codes import padded
 from pipelines.load.mapping.currency import named
 from pipelines.load.mapping.dates import Style
 from pipelines.load.mapping.identity import identified
+from pipelines.load.mapping.made import incomplete
 from pipelines.load.mapping.origins import Origin, origins
 from pipelines.load.mapping.privacy import redacted
 from pipelines.load.mapping.query import ask
@@ -91,7 +92,7 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
     draft = replace(_draft(table, file, distinct, blank, found, feed, noun, town), answered=answered)
     rows, bad = rejected(draft, say)
     before = table.rejected["line"].n_unique()
-    used = {origin.header for origin in found.values()} | set(feed.measures.values())
+    used = {header for origin in found.values() for header in origin.headers} | set(feed.measures.values())
     return Conformed(
         good=draft.typed.filter(~bad).with_columns(
             pl.lit(None, pl.Int64).alias("line") if answered else pl.col("line")
@@ -111,7 +112,7 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
 def _text(file: pl.DataFrame, feed: Feed, noun: Noun, found: dict[str, Origin]) -> pl.DataFrame:
     """Canonical columns as text, `line`, and `row`: the place in the file, by which the clerk's own text is found."""
     empty, values = set(feed.read.empty), feed.values  # a word that the settings translate is none for empty
-    cells = [origin.text().alias(name) for name, origin in found.items()]
+    cells = [origin.text(empty).alias(name) for name, origin in found.items()]
     row = pl.int_range(pl.len()).alias("row")
     text = file.select("line", row, *cells, *wide.amounts(feed.measures))
     written = [name for name in text.columns[2:] if name not in found or not found[name].plain]
@@ -139,7 +140,9 @@ def _draft(
     beyond = unbearable(text, values, noun)
     values = identified(values, noun, cumulative=_cumulative(feed, noun))
     broken = [breaches(values.drop("line"), noun, words(town.language))]
-    broken = pl.concat([spoiled(table, text, found, feed), beyond, unread, *broken])
+    made = {name: origin.made for name, origin in found.items() if origin.made}
+    unmade = incomplete(file, text["row"], made, feed.read.empty)
+    broken = pl.concat([spoiled(table, text, found, feed), unmade, beyond, unread, *broken])
     return Draft(file, text, values, blank, broken, found, feed, noun, style)
 
 

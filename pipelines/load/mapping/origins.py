@@ -12,9 +12,10 @@ from pipelines.contracts import Noun
 from pipelines.formats import FORMATS
 from pipelines.formats.decode import LOST, true_encoding
 from pipelines.load.hints import shown
+from pipelines.load.mapping import made
 from pipelines.load.mapping.names import meant
 from pipelines.refusal import Refusal
-from pipelines.town import EMPTY, Feed
+from pipelines.town import EMPTY, Feed, Made
 from rules.wording import Words
 
 MANY = 40  # names of a file's columns that a person reads
@@ -28,9 +29,17 @@ class Origin:
     header: str | None = None
     constant: str | None = None
     plain: bool = False
+    made: Made | None = None
 
-    def text(self) -> pl.Expr:
-        """The column's texts, trimmed; an empty one is null."""
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The clerk's columns it is read from."""
+        return self.made.headers if self.made else (self.header,) if self.header else ()
+
+    def text(self, empty: Collection[str] = ()) -> pl.Expr:
+        """The column's texts, trimmed; an empty one is null. `empty`: words for nothing, in cells that are joined."""
+        if self.made:
+            return made.text(self.made, empty)
         if self.header is None:
             return pl.lit(self.constant, dtype=pl.String)
         return pl.col(self.header).str.strip_chars().replace("", None)
@@ -42,7 +51,7 @@ def origins(
     noun: Noun,
     say: Words,
     *,
-    plain: Collection[str],
+    plain: frozenset[str],
     inferred: Collection[str] = (),
     beside: Mapping[str, Origin] = EMPTY,
 ) -> dict[str, Origin]:
@@ -57,6 +66,7 @@ def origins(
     given = {column: Origin(header=header, plain=header in plain) for column, header in own}
     given |= {ours: Origin(constant=value, plain=True) for ours, value in feed.constants.items()}
     given |= {ours: Origin(header=theirs, plain=theirs in plain) for ours, theirs in feed.columns.items()}
+    given |= {ours: Origin(made=of, plain=plain.issuperset(of.headers)) for ours, of in feed.made.items()}
     given |= beside
     strange = [ours for ours in given if ours not in noun.columns]
     if strange and len(feed.nouns) == 1:
@@ -76,7 +86,7 @@ def origins(
 
 
 def _there(origin: Origin, headers: Sequence[str]) -> bool:
-    return origin.header is None or origin.header in headers
+    return set(origin.headers) <= set(headers)
 
 
 def _refuse_missing(
@@ -84,7 +94,7 @@ def _refuse_missing(
 ) -> None:
     if not missing or (FORMATS[feed.format].loose and not required):
         return
-    theirs = [feed.columns.get(ours, ours) for ours in missing]
+    theirs = [_named(ours, headers, feed) for ours in missing]
     named = ", ".join(name if name == ours else f"{name} ({ours})" for ours, name in zip(missing, theirs, strict=True))
     _refuse_damaged(named, headers, feed, say)
     raise Refusal(
@@ -95,6 +105,13 @@ def _refuse_missing(
             headers=_nearest_first(theirs[0], headers),
         ),
     )
+
+
+def _named(ours: str, headers: Sequence[str], feed: Feed) -> str:
+    """What the office calls a column, or those it is made of that the file lacks."""
+    if ours in feed.made:
+        return ", ".join(name for name in feed.made[ours].headers if name not in headers)
+    return feed.columns.get(ours, ours)
 
 
 def _refuse_absent_measures(measures: Mapping[str, str], headers: Sequence[str], feed: Feed, say: Words) -> None:

@@ -74,6 +74,12 @@ def explain(why: str, column: Column, feed: Feed, style: Style, say: Words) -> t
                 choices=", ".join(column.choices),
                 table=values,
             )
+        case "part":
+            return say("the cell has no such part"), say(
+                "Write the value whole, or correct the part in {table}.", table=f"[feeds.{feed.name}.columns]"
+            )
+        case "parts":
+            return say("one of the cells it is put together from is empty"), say("Fill in this cell in the source.")
         case "measures":
             return say("no amount in any of the columns of measures"), say("Fill in an amount, or leave the row out.")
         case _ if column.choices:

@@ -79,9 +79,11 @@ def _cell(draft: Draft, name: str, at: pl.Series) -> tuple[pl.Expr | pl.Series, 
         theirs = draft.text["measure"].gather(at).replace(dict(draft.feed.measures))
         return theirs, draft.text["amount"].gather(at)
     origin = draft.found.get(name, Origin())
-    if origin.header is None:
+    if not origin.headers:
         return pl.lit(name), nothing.fill_null(origin.constant) if origin.constant else nothing
-    return pl.lit(origin.header), draft.file[origin.header].gather(draft.text["row"].gather(at))
+    cells = draft.file.select(origin.headers)[draft.text["row"].gather(at)]
+    own = cells.select(pl.concat_str(pl.all(), separator=TOGETHER, ignore_nulls=True).replace("", None).alias(name))
+    return pl.lit(TOGETHER.join(origin.headers)), own[name]
 
 
 def _rows(

@@ -21,15 +21,22 @@ from rules.wording import Words
 def as_written(feed: Feed, headers: Sequence[str]) -> Feed:
     """The feed with the columns it names called as this file calls them."""
     columns, measures = (
-        {ours: meant([theirs], headers).get(theirs, theirs) for ours, theirs in named.items()}
-        for named in (feed.columns, feed.measures)
+        {ours: _here(theirs, headers) for ours, theirs in named.items()} for named in (feed.columns, feed.measures)
     )
-    return replace(feed, columns=columns, measures=measures)
+    made = {
+        ours: replace(of, headers=tuple(_here(theirs, headers) for theirs in of.headers))
+        for ours, of in feed.made.items()
+    }
+    return replace(feed, columns=columns, measures=measures, made=made)
+
+
+def _here(theirs: str, headers: Sequence[str]) -> str:
+    return meant([theirs], headers).get(theirs, theirs)
 
 
 def refuse_left_out(table: Table, feed: Feed, noun: Noun, say: Words) -> None:
     """Refusal where a column that is asked for holds neither text nor numbers nor days."""
-    asked = {*feed.columns.values(), *feed.measures.values(), *meant(noun.columns, table.left_out).values()}
+    asked = {*feed.asked, *meant(noun.columns, table.left_out).values()}
     deep = [name for name in table.left_out if name in asked]
     if deep:
         raise Refusal(
@@ -42,7 +49,7 @@ def spoiled(table: Table, text: pl.DataFrame, found: Mapping[str, Origin], feed:
     """The cells asked for that are spoiled: `at` (position in `text`), `column`, `why`."""
     if table.spoiled.is_empty():
         return pl.DataFrame(schema=FOUND)
-    ours = [(origin.header, name) for name, origin in found.items() if origin.header]
+    ours = [(header, name) for name, origin in found.items() for header in origin.headers]
     asked = pl.DataFrame(ours, schema={"header": pl.String, "column": pl.String}, orient="row")
     places = text.select("line").with_row_index("at").cast(pl.Int64)
     cells = table.spoiled.rename({"column": "header"})

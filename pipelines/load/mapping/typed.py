@@ -27,6 +27,8 @@ def typed(
             continue
         written = Style(style.zone) if name in found and found[name].plain else style
         values[name] = parse(column, text[name], written)
+        if name in found and (made := found[name].made) and made.turned:
+            values[name] = -values[name]
         unread.append(_unread(column, text[name], values[name], written))
         if column.default is not None:
             values[name] = values[name].fill_null(column.default)

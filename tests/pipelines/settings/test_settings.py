@@ -7,7 +7,7 @@ from pipelines.refusal import Refusal
 from pipelines.settings import check, open_town, read_town
 from pipelines.settings.lines import lines
 from pipelines.settings.town_law import law_of
-from pipelines.town import Read
+from pipelines.town import Made, Read
 from rules.law import read_law
 
 HEAD = '[town]\nname = "Zabrzeg"\nlanguage = "en"\n'
@@ -159,8 +159,51 @@ after = "run"
         (
             '[feeds.cases.columns]\nopened_on = { from = "name", pattern = "%Y" }',
             2,
-            "opened_on must be the name of their column, or where else the value stands",
-            'For example: opened_on = "…" or { from = "file", pattern = "%Y-%m" }',
+            '"name" is not a place',
+            "Possible here: file, cell.",
+        ),
+        (
+            '[feeds.cases.columns]\nopened_on = { from = "file", pattern = "(" }',
+            2,
+            "pattern must be a pattern of a day or a regular expression",
+            'For example: pattern = "%Y-%m"',
+        ),
+        (
+            '[feeds.cases.columns]\nunit = { of = "K" }',
+            2,
+            "unit must be the name of their column, or where else the value stands",
+            'For example: unit = "…" or { from = "file", pattern = "%Y-%m" } or { split = "…", part = 1 }'
+            ' or { join = ["…", "…"] }',
+        ),
+        (
+            '[feeds.cases.columns]\nunit = { split = "K" }',
+            2,
+            "[feeds.cases.columns.unit] lacks part",
+            "Add: part = 1",
+        ),
+        (
+            '[feeds.cases.columns]\nunit = { split = "K", part = 0 }',
+            2,
+            "part must be a whole number: 1 is the first part, -1 the last",
+            "For example: part = 1",
+        ),
+        (
+            '[feeds.cases.columns]\nunit = { split = "K", part = 1, buy = "-" }',
+            2,
+            "[feeds.cases.columns.unit] has no setting buy",
+            "Did you mean by?",
+        ),
+        (
+            '[feeds.cases.columns]\nunit = { join = ["A", "A"] }',
+            2,
+            "join must be a list of two or more different columns",
+            'For example: join = ["Imię", "Nazwisko"]',
+        ),
+        (
+            '[feeds.cases.columns]\nunit = { negate = "A" }',
+            2,
+            "unit is no amount: it has no sign to turn",
+            'Write: unit = "A"',
         ),
         ('[feeds.cases.columns]\ncaseid = "Znak"', 2, "cases has no column caseid", "Did you mean case_id?"),
         ('[feeds.cases.constants]\nunits = "WB"', 2, "cases has no column units", "Did you mean unit?"),
@@ -294,6 +337,8 @@ empty = ["-", "brak"]
 drop_rows = "^Razem"
 [feeds.cases.columns]
 opened_on = { from = "file", pattern = "%Y-%m-%d" }
+unit = { split = "Komórka", part = -1, by = "/" }
+handler = { join = ["Imię", "Nazwisko"] }
 [feeds.b]
 noun = "cases"
 [feeds.b.read]
@@ -307,6 +352,7 @@ empty = []
     assert {"NULL", "-", "brak"} <= {*cases.read.empty}
     assert town.feeds["b"].read.empty == ()
     assert cases.beside["opened_on"].pattern == "%Y-%m-%d"
+    assert cases.made == {"unit": Made(("Komórka",), -1, "/"), "handler": Made(("Imię", "Nazwisko"))}
 
 
 def test_every_mistake_is_named_not_only_the_first() -> None:
