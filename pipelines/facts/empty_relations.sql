@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 3813f355ab5ad0d9b148d1d33b67a8e44d9a29ab3ebe99bcf7af814942765557
+-- of 926023c903e738b027db71daf397401b6119c9a13fb78e1c2feeaa765419a7c8
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -281,6 +281,10 @@ create or replace temp table case_duties (
     "may_prolong" varchar,
     "they_may" varchar,
     "unless" varchar,
+    "act_late_on" date,
+    "act_missed_on" date,
+    "act_by_on" date,
+    "court_may" varchar,
     "called_on" date,
     "raw_answer_on" date,
     "answer_by" date,
