@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 926023c903e738b027db71daf397401b6119c9a13fb78e1c2feeaa765419a7c8
+-- of 973c06557586057588012671af3b06d0aa3b5d1c5833059a278d2dd47968daba
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -991,6 +991,10 @@ create or replace temp table grant_facts (
     "owed" decimal(18, 2),
     "breach" varchar,
     "interest_from" date,
+    "interest" decimal(18, 2),
+    "interest_through" date,
+    "interest_incomplete" boolean,
+    "interest_word" varchar,
     "due_on" date,
     "raw_due_on" date,
     "term" varchar,
@@ -1020,6 +1024,12 @@ create or replace temp table duty_facts (
     "article" varchar,
     "breach" varchar,
     "done_on" date,
+    "owed" decimal(18, 2),
+    "interest" decimal(18, 2),
+    "interest_through" date,
+    "interest_incomplete" boolean,
+    "interest_word" varchar,
+    "next_step" varchar,
     "waiting" varchar,
     "days_left" integer,
     "working_days_left" integer,
