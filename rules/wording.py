@@ -58,6 +58,7 @@ class Words:
             "days": self.days,
             "working_days": self.working_days,
             "left": self.left,
+            "left_days": self.left_days,
             "months": self.months,
             "deadlines": self.deadlines,
             "phrases": self.phrases,
@@ -210,6 +211,12 @@ class Words:
         if n is None:
             return UNKNOWN
         return self("today at the latest") if n == 0 else self.count(n, "{n} working day left", "{n} working days left")
+
+    def left_days(self, n: int | None) -> str:
+        """Pozostały 3 dni, days off among them; with none left: najpóźniej dziś."""
+        if n is None:
+            return UNKNOWN
+        return self("today at the latest") if n == 0 else self.count(n, "{n} day left", "{n} days left")
 
     def months(self, n: int | None) -> str:
         """2 miesiące."""

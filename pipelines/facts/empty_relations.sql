@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 3813f355ab5ad0d9b148d1d33b67a8e44d9a29ab3ebe99bcf7af814942765557
+-- of 973c06557586057588012671af3b06d0aa3b5d1c5833059a278d2dd47968daba
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -281,6 +281,10 @@ create or replace temp table case_duties (
     "may_prolong" varchar,
     "they_may" varchar,
     "unless" varchar,
+    "act_late_on" date,
+    "act_missed_on" date,
+    "act_by_on" date,
+    "court_may" varchar,
     "called_on" date,
     "raw_answer_on" date,
     "answer_by" date,
@@ -987,6 +991,10 @@ create or replace temp table grant_facts (
     "owed" decimal(18, 2),
     "breach" varchar,
     "interest_from" date,
+    "interest" decimal(18, 2),
+    "interest_through" date,
+    "interest_incomplete" boolean,
+    "interest_word" varchar,
     "due_on" date,
     "raw_due_on" date,
     "term" varchar,
@@ -1016,6 +1024,12 @@ create or replace temp table duty_facts (
     "article" varchar,
     "breach" varchar,
     "done_on" date,
+    "owed" decimal(18, 2),
+    "interest" decimal(18, 2),
+    "interest_through" date,
+    "interest_incomplete" boolean,
+    "interest_word" varchar,
+    "next_step" varchar,
     "waiting" varchar,
     "days_left" integer,
     "working_days_left" integer,

@@ -177,7 +177,7 @@ class Term(Dated):
 class Rate(Dated):
     """Yearly interest in basis points; `health_bp` against a health body, None where the series knows none."""
 
-    series: str  # commercial | civil
+    series: str  # commercial | civil | tax_arrears
     reference_bp: int
     rate_bp: int
     health_bp: int | None = None
