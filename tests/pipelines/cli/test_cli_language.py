@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from pipelines import cli
 from pipelines.cli.commands.demo import demo
 from pipelines.cli.options import HERE, asked_about
-from pipelines.cli.spoken import COMPLAINTS, complaint, language_asked, town_of, translate
+from pipelines.cli.spoken import COMPLAINTS, Spoken, complaint, language_asked, town_of, translate
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.town import language_in, language_of
@@ -138,6 +138,7 @@ def test_help_is_given_in_the_language_of_the_town(tmp_path, english, capsys):
 
 def test_translated_is_what_was_english():
     group = typer.main.get_command(cli.app)
+    assert isinstance(group, Spoken)
     before = helps(group)
     translate(group, words("pl"))
     assert helps(group) == {words("pl")(text) for text in before}
