@@ -96,7 +96,7 @@ def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str
     if address != LOOPBACK and login is None:
         raise Refusal(
             say("Without a login the dashboards open on this computer only, not on {address}.", address=address),
-            say("Set {variables}, or leave the address out.", variables=", ".join(access.OIDC.values())),
+            say("Set {variables}, or leave the address out.", variables=", ".join(access.LOGIN.values())),
         )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

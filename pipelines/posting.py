@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import duckdb
 
@@ -63,9 +64,13 @@ def weekly(town: Town, day: date, patience: float = 0) -> tuple[str, Posted]:
 
 @dataclass(frozen=True)
 class Begun:
-    """How letters began: how many findings are known without one, or what became of the letters about all of them."""
+    """How letters began: how many findings are known without one, or what became of the letters about all of them.
+
+    sheets: where those that are known lie, for the heads of units.
+    """
 
     known: int = 0
+    sheets: tuple[Path, ...] = ()
     posted: Posted = field(default_factory=Posted)
 
 
@@ -80,7 +85,8 @@ def begin(town: Town, how: str, author: str, place: str) -> Begun:
         audit(state, author, "begin letters", how, place, run_id=last.run_id, day=last.as_of.isoformat())
         if how == "all":
             return Begun(posted=alerts.tell_anew(town, snapshot, state, last.run_id))
-        return Begun(alerts.take_as_known(town, snapshot, state, last.run_id, lambda: datetime.now(UTC)))
+        known = alerts.take_as_known(town, snapshot, state, last.run_id, lambda: datetime.now(UTC))
+        return Begun(known.findings, known.sheets)
 
 
 @contextmanager

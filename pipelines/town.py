@@ -23,6 +23,13 @@ copyreg.pickle(MappingProxyType, lambda each: (view, (dict(each),)))  # a town g
 EMPTY: Mapping[str, Any] = view({})
 MB = 1_000_000
 LANGUAGES = ("pl", "en")
+LOGIN: Mapping[str, str] = view({  # of the pages: a setting of OpenID Connect by the environment variable that holds it
+    "server_metadata_url": "RATUSZ_OIDC_METADATA_URL",
+    "client_id": "RATUSZ_OIDC_CLIENT_ID",
+    "client_secret": "RATUSZ_OIDC_CLIENT_SECRET",
+    "redirect_uri": "RATUSZ_OIDC_REDIRECT_URI",
+    "cookie_secret": "RATUSZ_COOKIE_SECRET",
+})  # fmt: skip
 _LANGUAGE = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
 
 

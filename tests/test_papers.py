@@ -11,7 +11,8 @@ import typer
 from pipelines.cli import app
 
 ROOT = Path(__file__).parents[1]
-PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / folder / "README.md" for folder in ("rules", "pipelines", "dashboards"))])
+FOLDERS = ("rules", "pipelines", "dashboards")
+PAPERS = sorted([*ROOT.glob("*.md"), *(paper for folder in FOLDERS for paper in (ROOT / folder).glob("README*.md"))])
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 COMMAND = re.compile(r"(?:^\$ (?:uv run )?|`)ratusz ([a-z][a-z-]*)", re.MULTILINE)
 RECIPE = re.compile(r"`(?:uv run )?just ([a-z][a-z-]*)|^\$ uv run just ([a-z][a-z-]*)", re.MULTILINE)

@@ -20,17 +20,10 @@ from dashboards.source.snapshot import Snapshot, language
 from dashboards.source.snapshot import snapshot as open_snapshot
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import look
+from pipelines.town import LOGIN
 from rules.wording import Words, words
 
 SEES_ALL = frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor"})
-
-OIDC = {
-    "server_metadata_url": "RATUSZ_OIDC_METADATA_URL",
-    "client_id": "RATUSZ_OIDC_CLIENT_ID",
-    "client_secret": "RATUSZ_OIDC_CLIENT_SECRET",
-    "redirect_uri": "RATUSZ_OIDC_REDIRECT_URI",
-    "cookie_secret": "RATUSZ_COOKIE_SECRET",
-}
 
 
 @dataclass(frozen=True)
@@ -93,10 +86,10 @@ def oidc(environ: Mapping[str, str]) -> dict[str, str] | None:
 
     A half-made setup is a Refusal: it must never look like a closed door that is open.
     """
-    given = {key: environ[variable] for key, variable in OIDC.items() if environ.get(variable)}
+    given = {key: environ[variable] for key, variable in LOGIN.items() if environ.get(variable)}
     if not given:
         return None
-    missing = [variable for key, variable in OIDC.items() if key not in given]
+    missing = [variable for key, variable in LOGIN.items() if key not in given]
     if not missing and importlib.util.find_spec("authlib") is not None:
         return given
     say = words(language())

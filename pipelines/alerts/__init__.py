@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.acts.record import read_acts, read_wishes
 from pipelines.alerts.deliver import Clock, Posted, deliver, open_letters
+from pipelines.alerts.deliver.beside import lay_beside
 from pipelines.alerts.deliver.notification_log import begin_anew, is_posted, letters, record_letters
 from pipelines.alerts.hold import hold, words_of
 from pipelines.alerts.hold.decision import STANDING, Decision
@@ -22,6 +24,7 @@ from pipelines.alerts.route import route
 from pipelines.alerts.route.escalation import read_escalation
 from pipelines.alerts.route.published import read_run, read_run_view, vanished
 from pipelines.alerts.write import Letter, write
+from pipelines.alerts.write.backlog import backlog
 from pipelines.town import Town
 
 if TYPE_CHECKING:
@@ -65,10 +68,17 @@ def decide(
     return written, decisions
 
 
+class Known(NamedTuple):
+    """What is known from a baseline on: how many findings, and the sheets that tell the heads of units of them."""
+
+    findings: int
+    sheets: tuple[Path, ...]
+
+
 def take_as_known(
     town: Town, con: duckdb.DuckDBPyConnection, state: sqlite3.Connection, run_id: str, clock: Clock
-) -> int:
-    """Letters begin with what comes: what the run found is known to its readers; how many findings that are.
+) -> Known:
+    """Letters begin with what comes: what the run found is known to its readers, and lies on sheets in the outbox.
 
     What waits for the mail server, and what only files said, is known as well. No letter leaves. It is told when it
     gets graver, comes to others, or ends. con, state: as for `post`.
@@ -77,9 +87,11 @@ def take_as_known(
     with _uncollected():
         log, view, held = _decided(town, con, state, run, clock())
         decisions = [replace(decision, held="", not_before=None) for decision in held]  # no hour to wait for
+        known = {each.notice.finding.identity: each.notice.finding for each in decisions if each.reason in KNOWN}
+        sheets = lay_beside(town, backlog(town, view, known.values()).values())
         written = write(town, view, decisions)
         record_letters(state, run, written, decisions, log, view.versions, baseline=True)
-    return len({decision.notice.finding.identity for decision in decisions if decision.reason in KNOWN})
+    return Known(len(known), sheets)
 
 
 def tell_anew(

@@ -15,7 +15,7 @@ from pipelines.refusal import Refusal, visible
 from pipelines.town import Town, language_of
 
 # isort: split
-from pipelines.cli import work, ask, prove, act  # noqa: F401, I001  importing declares the commands, in this order
+from pipelines.cli import work, adopt, ask, prove, act  # noqa: F401, I001  importing declares the commands, in this order
 
 __all__ = ["app", "main"]
 

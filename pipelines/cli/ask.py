@@ -180,3 +180,11 @@ def rules(
     from pipelines.cli.commands.town import rules as go
 
     return go(town, form)
+
+
+@app.command()
+def kinds(town: TownDir = HERE, as_of: AsOf = None, form: Form = Format.table) -> None:
+    """The kinds of matters: their terms, the law, and how many of each this town has."""
+    from pipelines.cli.commands.law import kinds as go
+
+    go(town, as_of, form)

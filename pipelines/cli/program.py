@@ -18,7 +18,6 @@ def _version(asked: bool) -> None:
 app = typer.Typer(
     help="Watches a public office's deadlines and money, and writes to the right person before it is too late.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 

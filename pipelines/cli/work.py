@@ -28,11 +28,23 @@ def demo(
 
 
 @app.command()
-def init(town: TownDir = HERE) -> None:
-    """Make an empty town folder with a town.toml to fill in."""
-    from pipelines.cli.commands.town import init as go
+def init(
+    town: TownDir = HERE,
+    name: Annotated[str, typer.Option(help="The office, as it stands on letters.")] = "",
+    teryt: Annotated[str, typer.Option(help="TERYT: 7 digits of a commune, 4 of a county, 2 of a voivodeship.")] = "",
+    nip: Annotated[str, typer.Option(help="The office's NIP.")] = "",
+    steward: Annotated[str, typer.Option(help="Who looks after the data: 'Name <address>'.")] = "",
+    mayor: Annotated[str, typer.Option(help="The mayor: 'Name <address>'.")] = "",
+    treasurer: Annotated[str, typer.Option(help="The treasurer: 'Name <address>'.")] = "",
+    secretary: Annotated[str, typer.Option(help="The secretary: 'Name <address>'.")] = "",
+) -> None:
+    """Make the folder of a new town; at a terminal it asks for what no option says."""
+    from pipelines.cli.commands.init import Office
+    from pipelines.cli.commands.init import init as go
 
-    go(town)
+    people = {"steward": steward, "mayor": mayor, "treasurer": treasurer, "secretary": secretary}
+    known = {role: person for role, person in people.items() if person}
+    go(town, Office(name, teryt, nip, known))
 
 
 @app.command()
@@ -41,6 +53,24 @@ def check(town: TownDir = HERE, form: Form = Format.table) -> int:
     from pipelines.cli.commands.town import check as go
 
     return go(town, form)
+
+
+@app.command()
+def doctor(town: TownDir = HERE, form: Form = Format.table) -> int:
+    """Name what makes the town untrustworthy, gravest first, each with what mends it."""
+    from pipelines.cli.commands.doctor import doctor as go
+
+    return go(town, form)
+
+
+@app.command("mail-test")
+def mail_test(
+    address: Annotated[str, typer.Argument(help="To whom, e.g. your own address.")], town: TownDir = HERE
+) -> None:
+    """Send one letter to see whether letters leave; what hinders them is said in a sentence."""
+    from pipelines.cli.commands.mail_test import mail_test as go
+
+    go(town, address)
 
 
 @app.command()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import cache
 
 import duckdb
 
 from pipelines.facts.feed_facts import materialize_feeds
-from pipelines.facts.idle import DRIVEN_BY, without_rows
+from pipelines.facts.idle import DRIVEN_BY, not_asked, without_rows
 from pipelines.facts.law_tables import materialize_law
 from pipelines.facts.left_out import TOLD, derived
 from pipelines.store.moments import zoned
@@ -72,10 +72,18 @@ def relations() -> Mapping[str, str]:
     return {relation: sql(f"facts/{relation}.sql") for relation in RELATIONS}
 
 
-def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, known_on: datetime) -> None:
+def derive(
+    con: duckdb.DuckDBPyConnection,
+    town: Town,
+    law: Law,
+    as_of: date,
+    known_on: datetime,
+    only: Collection[str] | None = None,
+) -> None:
     """Make the fact relations of a day as TEMP tables, which shadow the published ones of the same name.
 
     as_of: the day judged for; what is dated later has not happened. known_on: UTC; what was loaded later is unknown.
+    only: the relations that are asked for; those on which none of them leans are made empty. None: all are.
     A subject whose facts cannot be derived is left out of the nouns and stands in the TEMP table `left_out`.
     """
     look(con, as_of, known_on, town.timezone, town.order)
@@ -85,7 +93,7 @@ def derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date, kn
     materialize_law(con, town, law, as_of)
     materialize_feeds(con, town, law, as_of, known_on)
     texts = relations()
-    empty = without_rows(con, texts)
+    empty = without_rows(con, texts) | ({} if only is None else not_asked(texts, only))
     made = [(name, empty.get(name, f"create or replace temp table {name} as {text}")) for name, text in texts.items()]
     made.insert(RELATIONS.index("record_faults") + 1, ("record_faults", TOLD))
     derived(con, made, DRIVEN_BY)

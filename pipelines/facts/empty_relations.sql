@@ -1,4 +1,4 @@
--- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
+-- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
 -- of 507633bd3fc7839c0e52e248fb0c7d8998a979f0464eeb9cf1d20a0aef9e6524
@@ -50,6 +50,10 @@ create or replace temp table case_stops (
     "line" bigint,
     "load_id" varchar
 );
+create or replace temp table unclosed_feeds (
+    "feed" varchar,
+    "letters" bigint
+);
 create or replace temp table case_turns (
     "subject" varchar,
     "reopened_on" date,
@@ -58,10 +62,6 @@ create or replace temp table case_turns (
     "sent_on" date,
     "forwarded_on" date,
     "withdrawn_on" date
-);
-create or replace temp table unclosed_feeds (
-    "feed" varchar,
-    "letters" bigint
 );
 create or replace temp table case_facts (
     "noun" varchar,
@@ -457,28 +457,6 @@ create or replace temp table hurdles (
     "item" varchar,
     "word" varchar
 );
-create or replace temp table budget_day_facts (
-    "subject" varchar,
-    "id" varchar,
-    "what" varchar,
-    "period" varchar,
-    "raw_due_on" date,
-    "due_on" date,
-    "cited" varchar,
-    "source" varchar,
-    "status" varchar,
-    "valid_from" date,
-    "done_on" date,
-    "registered" varchar,
-    "done" varchar,
-    "said" varchar,
-    "days_left" bigint,
-    "working_days_left" integer,
-    "info_days" integer,
-    "warn_days" integer,
-    "due_day" bigint,
-    "today" bigint
-);
 create or replace temp table budget_facts (
     "level" varchar,
     "year" bigint,
@@ -653,6 +631,28 @@ create or replace temp table report_facts (
     "due_day" bigint,
     "today" bigint
 );
+create or replace temp table budget_day_facts (
+    "subject" varchar,
+    "id" varchar,
+    "what" varchar,
+    "period" varchar,
+    "raw_due_on" date,
+    "due_on" date,
+    "cited" varchar,
+    "source" varchar,
+    "status" varchar,
+    "valid_from" date,
+    "done_on" date,
+    "registered" varchar,
+    "done" varchar,
+    "said" varchar,
+    "days_left" bigint,
+    "working_days_left" integer,
+    "info_days" integer,
+    "warn_days" integer,
+    "due_day" bigint,
+    "today" bigint
+);
 create or replace temp table past_due_facts (
     "subject" varchar,
     "invoice_id" varchar,
@@ -726,6 +726,30 @@ create or replace temp table plan_change_facts (
     "year_unauthorised_gr" bigint,
     "minimum_gr" bigint
 );
+create or replace temp table record_faults (
+    "noun" varchar,
+    "subject" varchar,
+    "unit" varchar,
+    "holder" varchar,
+    "feed" varchar,
+    "fault" varchar,
+    "cause" varchar
+);
+create or replace temp table record_facts (
+    "item" varchar,
+    "noun" varchar,
+    "subject" varchar,
+    "who" varchar,
+    "feed" varchar,
+    "faults" varchar,
+    "cause" varchar,
+    "count" bigint,
+    "examples" varchar[],
+    "shown" varchar,
+    "unit" varchar,
+    "holder" varchar,
+    "wrong" varchar
+);
 create or replace temp table allocation_facts (
     "invoice_id" varchar,
     "item" varchar,
@@ -742,28 +766,6 @@ create or replace temp table cover_facts (
     "invoice_id" varchar,
     "line" varchar,
     "free_gr" bigint
-);
-create or replace temp table bill_facts (
-    "invoice_id" varchar,
-    "number" varchar,
-    "unit" varchar,
-    "holder" varchar,
-    "gross" decimal(18, 2),
-    "currency" varchar,
-    "seller_name" varchar,
-    "contract_id" varchar,
-    "gross_gr" bigint,
-    "transaction_gr" bigint,
-    "transaction_amount" decimal(18, 2),
-    "split_over_gr" bigint,
-    "register_over_gr" bigint,
-    "annex_15" varchar,
-    "split_fault" varchar,
-    "in_register" varchar,
-    "owed" varchar,
-    "recipient_internal_id" varchar,
-    "recipient_nip" varchar,
-    "recipient" varchar
 );
 create or replace temp table payment_facts (
     "payment_id" varchar,
@@ -786,6 +788,28 @@ create or replace temp table payment_facts (
     "names_ksef" varchar,
     "must_name_ksef" varchar,
     "named_from" date
+);
+create or replace temp table bill_facts (
+    "invoice_id" varchar,
+    "number" varchar,
+    "unit" varchar,
+    "holder" varchar,
+    "gross" decimal(18, 2),
+    "currency" varchar,
+    "seller_name" varchar,
+    "contract_id" varchar,
+    "gross_gr" bigint,
+    "transaction_gr" bigint,
+    "transaction_amount" decimal(18, 2),
+    "split_over_gr" bigint,
+    "register_over_gr" bigint,
+    "annex_15" varchar,
+    "split_fault" varchar,
+    "in_register" varchar,
+    "owed" varchar,
+    "recipient_internal_id" varchar,
+    "recipient_nip" varchar,
+    "recipient" varchar
 );
 create or replace temp table claim_facts (
     "same" bigint,
@@ -1017,4 +1041,17 @@ create or replace temp table contract_use_facts (
     "concerns" varchar,
     "speaks" varchar,
     "grade" varchar
+);
+create or replace temp table law_horizon (
+    "item" varchar,
+    "part" varchar,
+    "name" varchar,
+    "display" varchar,
+    "last_on" date,
+    "gap_on" date,
+    "words" varchar,
+    "today" bigint,
+    "info_day" bigint,
+    "warn_day" bigint,
+    "high_day" bigint
 );

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 
@@ -68,6 +68,24 @@ def without_rows(con: duckdb.DuckDBPyConnection, texts: Mapping[str, str]) -> di
         return {}
     there = with_rows(con)
     return {relation: statements[relation] for relation, driving in DRIVEN_BY.items() if not there & {*driving}}
+
+
+def not_asked(texts: Mapping[str, str], only: Collection[str]) -> dict[str, str]:
+    """The statement that makes each relation empty on which none of `only` leans; `texts`: the SQL of all relations."""
+    of, statements = _stored()
+    if of != mark(texts):
+        return {}
+    asked = set(only)
+    for relation in reversed(list(texts)):  # each leans on earlier ones alone
+        if relation in asked:
+            asked |= named_in(texts[relation])
+    return {relation: statement for relation, statement in statements.items() if relation not in asked}
+
+
+@cache
+def named_in(query: str) -> frozenset[str]:
+    """The words of a query, among them the relations that it reads."""
+    return frozenset(re.findall(r"\w+", query))
 
 
 def mark(texts: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from datetime import date
 from fractions import Fraction
+from itertools import count
 
 import duckdb
 import polars as pl
@@ -23,9 +24,12 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
     codes_of('B03.skipped_paragraphs') a list of codes, pattern_of('case_mark.form') a regular expression; null where
     the record has none. The variable `due_words` tells the event that a described term of payment counts from.
     """
-    own, tables = _tables(law, town)
-    for name, (frame, casts) in tables.items():
-        materialize(con, f"law_{name}", frame, casts)
+    number, own, tables = _tables(law, town)
+    [(there,)] = con.execute("select getvariable('law_tables')").fetchall()
+    if there != number:  # else they are there from another day
+        for name, (frame, casts) in tables.items():
+            materialize(con, f"law_{name}", frame, casts)
+        con.execute("set variable law_tables = ?", [number])
     limits, codes, patterns = (
         [{"k": name, "v": value} for name, value in found.items()] for found in in_force(own, as_of)
     )
@@ -50,8 +54,11 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
         con.execute(sql(f"facts/{macros}.sql"))
 
 
-def _tables(law: Law, town: Town) -> tuple[Law, Tables]:
-    """The law under the town's own layer, and the tables made of it; kept for the next town or day of the same law."""
+def _tables(law: Law, town: Town) -> tuple[int, Law, Tables]:
+    """The law under the town's own layer, and the tables made of it, kept for the next town or day of the same law.
+
+    The number in front is given to these tables alone, as long as this process lives.
+    """
     key = (id(law), repr((town.rules, town.terms)), frozenset(town.days_off))
     kept = _KEPT.get(key)
     if kept is None:
@@ -61,13 +68,14 @@ def _tables(law: Law, town: Town) -> tuple[Law, Tables]:
         years = sorted(law.holidays)
         last = date(years[-1], 12, 24)  # the last days of the record may roll into a year it does not know
         rows = law_rows(own, date(years[0], 1, 1), last, town.days_off)
-        kept = _KEPT[key] = law, own, {name: _framed(table) for name, table in rows.items()}
+        kept = _KEPT[key] = law, next(_NUMBERS), own, {name: _framed(table) for name, table in rows.items()}
     return kept[1:]
 
 
 Tables = Mapping[str, tuple[pl.DataFrame, str]]  # a frame, and what to select from it
 MOST_KEPT = 8  # laws with a town's layer: towns of one process
-_KEPT: dict[Hashable, tuple[Law, Law, Tables]] = {}  # the first law is held so that its id is not given out again
+_NUMBERS = count(1)
+_KEPT: dict[Hashable, tuple[Law, int, Law, Tables]] = {}  # the first law is held so that its id is not given out again
 
 
 # months and years end on the day of the same number, or on the last of the month; working days need the calendar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain
 
 import duckdb
@@ -33,15 +33,23 @@ VERDICT = {
 KEYED = {**VERDICT, "key": pl.String}
 
 
-def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], None] = lambda _: None) -> None:
+def judge(
+    con: duckdb.DuckDBPyConnection,
+    town: Town,
+    progress: Callable[[str], None] = lambda _: None,
+    only: Collection[str] | None = None,
+) -> None:
     """Make `verdict`, `unjudged_now` and `findings_now` as TEMP tables from the fact relations.
+
+    only: the dockets whose rules judge, for findings alone: what these cannot judge is not asked. None: those of all.
 
     Raises EngineFault when the engine did not judge everything or the two judges differ; then nothing may be used.
     """
-    rules = active_rules(con, town)
+    rules = [rule for rule in active_rules(con, town) if only is None or rule.docket in only]
     progress("judge")
     there = kinds_present(con)
-    stream = chain.from_iterable(build(con, docket) for docket in DOCKETS if any(docket == of for of, _ in there))
+    filled = {docket for docket, _ in there} & {rule.docket for rule in rules}
+    stream = chain.from_iterable(build(con, docket) for docket in DOCKETS if docket in filled)
     said = framed(judge_apart(stream, only=[rule.id for rule in rules], typed=True))
     materialize(con, "verdict", said.drop("key"))
     progress("agree")
@@ -49,7 +57,8 @@ def judge(con: duckdb.DuckDBPyConnection, town: Town, progress: Callable[[str], 
     for rule in rules:
         if rule.id in spoke or (rule.docket, rule.kind) in there:
             agree(con, rule)
-    unjudged(con, rules)
+    if only is None:
+        unjudged(con, rules)
     progress("write")
     ((currency,),) = con.execute("select getvariable('currency')").fetchall()
     findings(con, town, rules, words(town.language, currency))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from functools import cache
 
 import duckdb
 
 from pipelines.facts import RELATIONS
+from pipelines.facts.idle import named_in
 from pipelines.judge.subjects import SUBJECTS
 
 Kind = tuple[str, str]  # docket and kind
@@ -15,13 +16,18 @@ Kind = tuple[str, str]  # docket and kind
 
 def kinds_present(con: duckdb.DuckDBPyConnection) -> set[Kind]:
     """The kinds whose facts come from a relation that has a row today; a kind that leans on none is always there."""
-    asked = ", ".join(f"exists (from temp.{relation})" for relation in RELATIONS)
-    [found] = con.execute(f"select {asked}").fetchall()
-    there = {relation for relation, some in zip(RELATIONS, found, strict=True) if some}
+    asked = " union all ".join(f"(select '{relation}' from temp.{relation} limit 1)" for relation in RELATIONS)
+    there = {relation for (relation,) in con.execute(asked).fetchall()}
     return {kind for kind, sources in _sources().items() if not sources or sources & there}
+
+
+def leans_on(dockets: Collection[str]) -> set[str]:
+    """The fact relations that these dockets are filled from, and that their findings are told of."""
+    queries = [one.facts + " " + (one.told or "") for (docket, _), one in SUBJECTS.items() if docket in dockets]
+    return set().union(*map(named_in, queries)) & {*RELATIONS}
 
 
 @cache
 def _sources() -> dict[Kind, set[str]]:
     """The fact relations that a kind's facts are selected from."""
-    return {kind: set(re.findall(r"\w+", one.facts)) & set(RELATIONS) for kind, one in SUBJECTS.items()}
+    return {kind: named_in(one.facts) & {*RELATIONS} for kind, one in SUBJECTS.items()}

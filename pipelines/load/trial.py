@@ -59,7 +59,7 @@ def trials(town: Town) -> Iterator[Trial]:
     with reading() as reader:
         for feed in map(as_file, town.feeds.values()):
             waiting = [each.path for each in ready if feed.name in {own.name for own in each.feeds}]
-            for path in waiting or _newest_kept(town, feed):
+            for path in waiting or newest_kept(town, feed):
                 for noun in feed.nouns:
                     yield _tried(reader, town, feed, noun, path)
 
@@ -84,7 +84,8 @@ def counted_twice(found: list[Trial]) -> list[tuple[Trial, Trial, int, str]]:
     return told
 
 
-def _newest_kept(town: Town, feed: Feed) -> list[Path]:
+def newest_kept(town: Town, feed: Feed) -> list[Path]:
+    """The newest file kept of those the feed has read or could not read; none where nothing is kept."""
     if not FORMATS[feed.format].files and not feed.files:
         return []
     places = [path for top in (town.archive, town.rejected) for path in (top / feed.inbox).glob("L*-*")]

@@ -33,7 +33,7 @@ def moved(published: Reading, town: Town, law: Law, say: Words) -> pl.DataFrame:
     before = published.law.for_town(published.town.rules, published.town.terms)
     for relation in DATED:
         con.execute(f"create temp table {relation}_then as from {relation}")
-    derive(con, town, law, published.as_of, published.known_on)
+    derive(con, town, law, published.as_of, published.known_on, only=DATED)
     after = law.for_town(town.rules, town.terms)
     found = con.sql(sql("answers/measures/recompute.sql")).pl()
     changed = [list(_changes(before, after, row, say)) for row in found.iter_rows(named=True)]

@@ -160,7 +160,7 @@ JURISDICTIONS = tuple(
 )
 ZONE = Kind("a time zone", '"Europe/Warsaw"', lambda value: value in ZONES, ZONES, "a time zone")
 TERYT = Kind("a TERYT code: 2 to 7 digits in quotes", '"2478000"', _matches(r"\d{2,7}"))
-NIP = Kind("a tax number in quotes", '"634-001-23-41"', _matches(r"(?:[A-Z]{2}[ -]?)?\d(?:[ -]?\d){5,14}"))
+NIP = Kind("a tax number in quotes", '"634-001-23-47"', _matches(r"(?:[A-Z]{2}[ -]?)?\d(?:[ -]?\d){5,14}"))
 COUNTRY = one_of("a jurisdiction", JURISDICTIONS)
 AGES = Kind("a length of time", '"36h"', lambda value: age(value) is not None)
 CRON = Kind("a cron expression", '"30 5 * * *"', _cron)

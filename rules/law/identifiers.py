@@ -1,4 +1,4 @@
-"""Bank accounts by the jurisdiction's own numbering; facts/identifiers.sql asks the same of whole tables."""
+"""Bank accounts and tax numbers by the jurisdiction's own numbering; facts/identifiers.sql asks it of whole tables."""
 
 from __future__ import annotations
 
@@ -28,3 +28,22 @@ def account_is_valid(law: Law, on: date, account: str) -> bool:
 
 def _rest(iban: str) -> int:
     return int("".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])) % 97
+
+
+def tax_number_is_valid(law: Law, on: date, number: str) -> bool | None:
+    """Whether the last digit of a domestic tax number is the weighted sum of the others; None where the record has no
+    weights. facts/identifiers.sql asks the same of whole tables.
+    """
+    known = law.on(on).parameters
+    if "tax_number.weights" not in known or "tax_number.modulus" not in known:
+        return None
+    weights, modulus = known["tax_number.weights"].value, known["tax_number.modulus"].whole
+    countries = known["tax_number.country"].value if "tax_number.country" in known else ()
+    bare = re.sub(r"[^0-9A-Za-z]", "", number).upper()
+    if isinstance(countries, tuple) and countries:
+        bare = bare.removeprefix(countries[0])
+    if not isinstance(weights, tuple) or modulus is None or not bare.isdecimal() or len(bare) != len(weights) + 1:
+        return False
+    return sum(int(weight) * int(digit) for weight, digit in zip(weights, bare, strict=False)) % modulus == int(
+        bare[-1]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -18,11 +18,13 @@ from pipelines import contracts
 from pipelines.facts import derive
 from pipelines.formats import Table
 from pipelines.judge import judge
+from pipelines.judge.present import leans_on
 from pipelines.load.mapping import conform
 from pipelines.settings import read_town
 from pipelines.store import history
 from pipelines.store.warehouse import migrate
 from pipelines.town import Feed, Town
+from rules.catalogue import RULES
 from rules.law import read_law
 
 TOWN = '[town]\nname = "Próba"\n'
@@ -63,11 +65,17 @@ def day_of(
 
 
 def loaded(
-    given: Mapping[str, Sequence[Mapping[str, Any]]], settings: str = "", loads: Sequence[Mapping[str, Any]] = ()
+    given: Mapping[str, Sequence[Mapping[str, Any]]],
+    settings: str = "",
+    loads: Sequence[Mapping[str, Any]] = (),
+    con: duckdb.DuckDBPyConnection | None = None,
 ) -> tuple[duckdb.DuckDBPyConnection, Town]:
-    """A warehouse in memory with the rows and the further files; see `day_of`."""
+    """A warehouse in memory with the rows and the further files; see `day_of`.
+
+    con: one of another town, emptied for this one; None makes one anew.
+    """
     town = town_of(settings, given)
-    con = warehouse()
+    con = warehouse() if con is None else emptied(con)
     for name, rows in given.items():
         _load(con, town, name, rows)
     for number, load in enumerate(loads):
@@ -85,6 +93,16 @@ def warehouse() -> duckdb.DuckDBPyConnection:
     return con
 
 
+def emptied(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A warehouse of another town without what was loaded into it; what was derived from it is replaced anyway."""
+    for (view,) in con.execute("select view_name from duckdb_views() where temporary and not internal").fetchall():
+        con.execute(f"drop view temp.{view}")
+    nouns = [noun for (noun,) in con.execute("select distinct noun from loads").fetchall()]
+    for name in ("loads", "meanings", *(f"{noun}_history" for noun in nouns if noun in contracts.NOUNS)):
+        con.execute(f"truncate {name}")
+    return con
+
+
 @cache
 def _empty() -> Path:
     """The same on disk, made once in a process: to comment on each column takes longer than to copy them all."""
@@ -97,13 +115,24 @@ def _empty() -> Path:
 
 
 def look_at(
-    con: duckdb.DuckDBPyConnection, town: Town, as_of: str, known_on: str | None = None, *, judged: bool = True
+    con: duckdb.DuckDBPyConnection,
+    town: Town,
+    as_of: str,
+    known_on: str | None = None,
+    *,
+    judged: bool = True,
+    rules: Collection[str] | None = None,
 ) -> None:
-    """Make the fact relations of a day and, when judged, `findings_now`, in place of those of another day."""
+    """Make the fact relations of a day and, when judged, `findings_now`, in place of those of another day.
+
+    rules: those that are looked at; they judge with all that share a docket with them, on what these lean on.
+    """
     known = LOADED if known_on is None else datetime.fromisoformat(str(known_on))
-    derive(con, town, read_law(town.jurisdiction), datetime.fromisoformat(as_of).date(), known)
+    dockets = None if rules is None else {RULES[rule].docket for rule in rules}
+    only = None if dockets is None else leans_on(dockets)
+    derive(con, town, read_law(town.jurisdiction), datetime.fromisoformat(as_of).date(), known, only)
     if judged:
-        judge(con, town)
+        judge(con, town, only=dockets)
 
 
 def _load(con: duckdb.DuckDBPyConnection, town: Town, name: str, rows: Sequence[Mapping[str, Any]]) -> None:

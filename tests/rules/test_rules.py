@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import duckdb
 import pytest
 
 from pipelines.town import Town
-from tests.rules.day import loaded, look_at
+from tests.rules.day import loaded, look_at, warehouse
 from tests.written import cases_of_the_rules
 
 CASES = [pytest.param(case, id=f"{case['file']}: {case['name']}") for case in cases_of_the_rules()]
@@ -21,7 +21,7 @@ CASES = [pytest.param(case, id=f"{case['file']}: {case['name']}") for case in ca
 @pytest.mark.parametrize("case", CASES)
 def test_the_findings_of_a_day_are_exactly_these(case: dict[str, Any]) -> None:
     con, town = _loaded(json.dumps([case["given"], case.get("town", ""), case.get("loads", [])], default=str))
-    look_at(con, town, str(case["as_of"]), case.get("known_on"))
+    look_at(con, town, str(case["as_of"]), case.get("known_on"), rules=case["rules"])
     found = con.sql(
         "select * from findings_now where list_contains(?, rule) and status <> 'resolved' order by rule, subject",
         params=[case["rules"]],
@@ -34,8 +34,14 @@ def test_the_findings_of_a_day_are_exactly_these(case: dict[str, Any]) -> None:
 
 @lru_cache(maxsize=1)
 def _loaded(said: str) -> tuple[duckdb.DuckDBPyConnection, Town]:
-    """The days of one town follow each other in a file: it is loaded once for them."""
-    return loaded(*json.loads(said))
+    """The days of one town follow each other in a file: it is loaded once for them, in the place of the town before."""
+    return loaded(*json.loads(said), con=_kept())
+
+
+@cache
+def _kept() -> duckdb.DuckDBPyConnection:
+    """One warehouse for all towns: to make one takes longer than to load so few rows."""
+    return warehouse()
 
 
 def plain(value: Any) -> Any:

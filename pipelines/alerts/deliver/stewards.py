@@ -52,11 +52,12 @@ def tell(
     why = "" if to else "no address" if reader.employee else "nobody to tell"
     at = now.astimezone(town.zone)
     row = (letter_id, at.date().isoformat(), *reader, subject, "queued" if to else "undeliverable", why,
-           _message(town, letter_id, to, subject, body, at))  # fmt: skip
+           message_of(town, letter_id, to, subject, body, at))  # fmt: skip
     return state.execute(_KEEP, row).rowcount
 
 
-def _message(town: Town, letter_id: str, to: Address | None, subject: str, body: str, at: datetime) -> bytes:
+def message_of(town: Town, letter_id: str, to: Address | None, subject: str, body: str, at: datetime) -> bytes:
+    """A plain letter about Ratusz itself. to: None where nobody can receive it; at: with zone."""
     message = EmailMessage(policy=SMTP)
     message["From"] = sender(town)
     if to:

@@ -60,7 +60,7 @@ def transport_of(town: Town) -> Iterator[Carry]:
     Letters are carried in lots of `lot(town)`.
     """
     say = words(town.language)
-    url = _server(town)
+    url = server_of(town)
     if url is None:
         try:
             town.outbox.mkdir(parents=True, exist_ok=True)
@@ -104,13 +104,13 @@ def by_server(town: Town) -> bool:
 def without_server(town: Town) -> str:
     """A sentence when town.toml names a mail server and the environment does not; empty when all is as it should be."""
     variable = town.mail.get("url")
-    if variable is None or _server(town) is not None:
+    if variable is None or server_of(town) is not None:
         return ""
     text = "The environment variable {variable} holds no address of a mail server; letters are files in outbox."
     return words(town.language)(text, variable=variable)
 
 
-def _server(town: Town) -> SplitResult | None:
+def server_of(town: Town) -> SplitResult | None:
     """Where the mail server is, from the environment variable that town.toml names; None when none is set.
 
     Refusal where that is no address of one; it may hold a password and is never told.

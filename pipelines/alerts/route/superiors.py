@@ -15,7 +15,7 @@ def above(view: RunView, finding: Finding, step: int) -> list[str]:
     The manager of the unit; then of money the treasurer, of all else the heads of the units above; where the town ends,
     the secretary. Whoever holds the subject is not their own superior.
     """
-    heads = (head for head in heads_above(view, _unit(view, finding)) if head != finding.holder)
+    heads = (head for head in heads_of(view, finding) if head != finding.holder)
     rungs: list[Sequence[str]] = [[head] for head in heads]
     if finding.noun in nouns() and nouns()[finding.noun].model.money:
         rungs.insert(min(1, len(rungs)), _with_role(view, "treasurer"))
@@ -25,6 +25,11 @@ def above(view: RunView, finding: Finding, step: int) -> list[str]:
         if further := [person for person in rung if not any(person in lower for lower in taken)]:
             taken.append(further)
     return [person for rung in taken[:step] for person in rung]
+
+
+def heads_of(view: RunView, finding: Finding) -> Iterator[str]:
+    """Managers of the unit a finding concerns and of the units above it, nearest first; only those who work here."""
+    return heads_above(view, _unit(view, finding))
 
 
 def heads_above(view: RunView, unit: str | None) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from pipelines.alerts.hold.decision import Decision
+from pipelines.alerts.route.finding import Finding
 from pipelines.alerts.route.run_view import RunView
 from pipelines.alerts.write.desk import name_of
 from pipelines.alerts.write.line import gravity, sentence
@@ -27,22 +28,32 @@ def listed(say: Words, town: Town, view: RunView, decisions: Sequence[Decision])
 
 
 def _columns(say: Words) -> dict[str, pl.DataType]:
-    return {
-        say("news"): pl.String(), say("severity"): pl.String(), say("rule"): pl.String(), say("about"): pl.String(),
-        say("subject"): pl.String(), say("signal"): pl.String(), say("due day"): pl.Date(),
-        say("amount"): pl.Decimal(18, 2),
-        say("held by"): pl.String(), say("law"): pl.String(), say("in place of"): pl.String(),
-    }  # fmt: skip
+    return {say("news"): pl.String(), **signal_columns(say), say("in place of"): pl.String()}
 
 
 def _row(say: Words, town: Town, view: RunView, decision: Decision) -> tuple[object, ...]:
-    notice, finding = decision.notice, decision.notice.finding
+    notice = decision.notice
+    instead_of = name_of(view, notice.instead_of) if notice.instead_of else None
+    return _news(say, decision.reason), *signal_row(say, town, view, notice.finding), instead_of
+
+
+def signal_columns(say: Words) -> dict[str, pl.DataType]:
+    """The columns of a finding on a sheet, in the reader's words."""
+    return {
+        say("severity"): pl.String(), say("rule"): pl.String(), say("about"): pl.String(),
+        say("subject"): pl.String(), say("signal"): pl.String(), say("due day"): pl.Date(),
+        say("amount"): pl.Decimal(18, 2),
+        say("held by"): pl.String(), say("law"): pl.String(),
+    }  # fmt: skip
+
+
+def signal_row(say: Words, town: Town, view: RunView, finding: Finding) -> tuple[object, ...]:
+    """A finding in these columns."""
     title = view.titles.get(finding.rule)
     return (
-        _news(say, decision.reason), gravity(say, finding.severity), finding.rule, say(title) if title else None,
+        gravity(say, finding.severity), finding.rule, say(title) if title else None,
         finding.subject, sentence(view, finding, say.language, town.language), finding.due_on, finding.amount,
         name_of(view, finding.holder) if finding.holder else None, ", ".join(finding.law) or None,
-        name_of(view, notice.instead_of) if notice.instead_of else None,
     )  # fmt: skip
 
 

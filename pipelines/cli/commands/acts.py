@@ -21,7 +21,7 @@ from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
 from pipelines.store.state import open_state
 from pipelines.town import Town
-from rules.wording import UNKNOWN, words
+from rules.wording import UNKNOWN, Words, words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,6 +35,7 @@ def ack(root: Path, subject: str, rule: str, until: date | None, why: str, undo:
     """Acknowledge what stands on a subject, or undo it."""
     town = open_town(root)
     say = words(town.language)
+    _refuse_unknown(rule, say)
     with _opened(town) as (con, state):
         if undo:
             acts.undo(town, state, "acknowledge", subject, by(), rule=rule, why=why)
@@ -54,6 +55,7 @@ def silence(root: Path, target: str, rule: str, until: date | None, why: str, un
     """Silence a subject or a rule until a day, or undo it."""
     town = open_town(root)
     say = words(town.language)
+    _refuse_unknown(rule, say)
     with _opened(town) as (con, state):
         if undo:
             acts.undo(town, state, "silence", target, by(), rule=rule, why=why)
@@ -64,6 +66,14 @@ def silence(root: Path, target: str, rule: str, until: date | None, why: str, un
         found = acts.silence(town, con, state, target, by(), until=until, why=why, rule=rule)
     covered = say.count(len(found), "It covers {n} finding now.", "It covers {n} findings now.")
     _print(f"{say('Silenced until {until:day}: {subject}.', until=until, subject=target)} {covered}")
+
+
+def _refuse_unknown(rule: str, say: Words) -> None:
+    """Refusal where a rule is named that is none; the rules load slowly, so only then."""
+    if rule:
+        from pipelines.cli.commands.rule_ids import refuse_unknown
+
+        refuse_unknown([rule], say)
 
 
 def prefer(root: Path, employee: str, wish: acts.Wish, undo: bool) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from stat import S_ISDIR, S_ISLNK, S_ISREG
 from tempfile import TemporaryDirectory
 
 from pipelines.run import run
 from pipelines.settings import open_town
+from pipelines.store.copy_town import copy_town
 from pipelines.store.snapshot import current
 from pipelines.town import Town
 
@@ -23,14 +22,7 @@ def published(town: Town, day: date) -> Iterator[Town]:
         yield town
         return
     with TemporaryDirectory(prefix="ratusz-") as folder:
-        # a link stays one, and is not followed there either
-        root = Path(shutil.copytree(town.root, Path(folder) / "town", symlinks=True, ignore=_no_files))
+        root = copy_town(town.root, Path(folder) / "town")
         tried = open_town(root)
         run(tried, day, letters=False)
         yield tried
-
-
-def _no_files(folder: str, names: list[str]) -> list[str]:
-    """What is neither file, folder nor link: a pipe would be waited for."""
-    found = {name: Path(folder, name).lstat().st_mode for name in names}
-    return [name for name, mode in found.items() if not (S_ISREG(mode) or S_ISDIR(mode) or S_ISLNK(mode))]

@@ -137,6 +137,11 @@ def begin(root: Path, how: str) -> None:
                 "{n} findings that stand today count as known from now on. Letters tell what comes after.",
             )
         ]
+        if begun.sheets:
+            lines += [
+                say("They lie on a sheet for each manager, hand them on:"),
+                *(f"  {path}" for path in begun.sheets),
+            ]
     else:
         left = {"sent": begun.posted.sent, "queued": begun.posted.queued}
         lines = [

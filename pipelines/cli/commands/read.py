@@ -80,6 +80,10 @@ def findings(
 ) -> None:
     """Print the findings of a day; a day other than the published one is judged afresh and remembered nowhere."""
     town = open_town(root)
+    if rules:
+        from pipelines.cli.commands.rule_ids import refuse_unknown  # the rules load slowly
+
+        refuse_unknown(rules, words(town.language))
     with reading(town, as_of, utc(town, known_on)) as day:
         if show == "unknown":
             frame = unjudged(day)

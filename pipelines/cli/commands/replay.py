@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.cli.commands.rule_ids import refuse_unknown
 from pipelines.cli.forms import Format
 from pipelines.cli.output import write
 from pipelines.cli.progress import day_bar
@@ -19,7 +20,6 @@ from pipelines.replay.recompute import law_of_folder, moved
 from pipelines.settings import open_town
 from pipelines.store.snapshot import open_snapshot
 from pipelines.town import Town
-from rules.catalogue import RULES
 from rules.law import read_law
 from rules.wording import Words, words
 
@@ -36,7 +36,7 @@ def backtest(root: Path, first: date, last: date, rules: list[str], by: str | No
     _refuse_days(town, first, last, town.as_of or now.astimezone(town.zone).date())
     for day in (first, last):
         refuse_beyond(law, town, day)
-    _refuse_rules(town, rules)
+    refuse_unknown(rules, say)
     con, _ = open_snapshot(town)
     with closing(con):
         by = by or ("known" if reaches_back(con, town, first) else "business")
@@ -85,14 +85,6 @@ def _refuse_days(town: Town, first: date, last: date, today: date) -> None:
     if last > today:
         raise Refusal(
             say("{day:day} has not come yet.", day=last), say("Choose a --to of {today:day} or before.", today=today)
-        )
-
-
-def _refuse_rules(town: Town, rules: list[str]) -> None:
-    if unknown := [rule for rule in rules if rule not in RULES]:
-        say = words(town.language)
-        raise Refusal(
-            say("There is no rule {rules}.", rules=", ".join(unknown)), say("`ratusz rules` lists the rules there are.")
         )
 
 

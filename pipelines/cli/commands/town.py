@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.cli.commands.check_files import remarks
 from pipelines.cli.forms import Format
 from pipelines.cli.output import write
-from pipelines.refusal import Refusal, visible
-from pipelines.settings import check as mistakes_in
-from pipelines.settings.law import brings_law
-from pipelines.settings.town_law import law_in
+from pipelines.doctor.files import remarks
+from pipelines.doctor.town_toml import law_meant, mistakes_of, settings_text
+from pipelines.refusal import visible
 from pipelines.town import language_of
-from rules.law import Law, LawError
 from rules.wording import words
-
-
-def init(root: Path) -> None:
-    """Make the folder of a new town; never touches one that is there."""
-    settings = root / "town.toml"
-    say = words("pl")
-    if settings.exists():
-        raise Refusal(say("{file} exists.", file=settings), say("Edit it, then run `ratusz check`."))
-    (root / "inbox").mkdir(parents=True, exist_ok=True)
-    settings.write_text(
-        (resources.files("pipelines.cli.commands") / "town.toml").read_text(encoding="utf-8"), encoding="utf-8"
-    )
-    print(f"{settings}\n→ ratusz check --town {root}")  # noqa: T201
 
 
 def check(root: Path, form: Format) -> int:
@@ -38,24 +20,12 @@ def check(root: Path, form: Format) -> int:
 
     Returns 1 for a mistake of town.toml, which comes first, 3 for a file that would not get in whole, else 0.
     """
-    from pipelines.schedule.jobs import JOBS
-    from rules.catalogue import RULES
-
-    settings = root / "town.toml"
     say = words(language_of(root))
-    if not settings.is_file():
-        raise Refusal(
-            say("There is no {file} in {folder}.", file=settings.name, folder=root),
-            say("Name the town's folder with --town or RATUSZ_TOWN, or begin one with `ratusz init`."),
-        )
-    try:
-        text = settings.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal(say("{file} is not UTF-8.", file=settings.name), say("Save it as UTF-8.")) from None
-    law = _law(root, text)
-    terms = None if law is None else frozenset(term.id for term in law.terms)
-    found = mistakes_in(text, rules=RULES, terms=terms, jobs=JOBS, law=law, own_law=brings_law(root))
-    said = [] if found else remarks(root, terms or (), say)
+    text = settings_text(root)
+    found = mistakes_of(root, text)
+    law = law_meant(root, text)
+    terms = () if law is None else {term.id for term in law.terms}
+    said = [] if found else remarks(root, terms, say)
     wrong = [remark for remark in said if remark.wrong]
     if found or form is not Format.table:
         rows = [(m.line, m.key, m.message, m.fix) for m in found]
@@ -65,7 +35,7 @@ def check(root: Path, form: Format) -> int:
         )
         write(frame, form, say)
     else:
-        lines = [say("{file}: no mistakes.", file=settings)]
+        lines = [say("{file}: no mistakes.", file=root / "town.toml")]
         for each in said:
             lines += [f"{each.feed}: {each.message}", *([f"  → {each.fix}"] if each.fix else [])]
         print(visible("\n".join(lines)))  # noqa: T201
@@ -76,14 +46,6 @@ def _line_of(text: str, feed: str) -> int:
     """Where the table of a feed begins in town.toml."""
     begins = (f"[feeds.{feed}]", f"[feeds.{feed}.", f'[feeds."{feed}"')
     return next((n for n, line in enumerate(text.splitlines(), start=1) if line.strip().startswith(begins)), 1)
-
-
-def _law(root: Path, text: str) -> Law | None:
-    """The law the town is judged by; None where the text does not say whose, which is a mistake of its own."""
-    try:
-        return law_in(root, tomllib.loads(text)["town"].get("jurisdiction", "PL"))
-    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, LawError):
-        return None
 
 
 def settings(root: Path, form: Format) -> None:

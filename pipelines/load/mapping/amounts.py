@@ -35,7 +35,8 @@ def money(text: pl.Series) -> pl.Series:
             text = pl.select(pl.when(usual).then(_bare(text)).otherwise(text)).to_series()
         odd = ~text.str.contains(PLAIN).fill_null(value=True)
         if odd.any():
-            text = text.scatter(odd.arg_true(), _closely(text.filter(odd)))
+            # a copy, for scatter changes the series it is asked of
+            text = text.clone().scatter(odd.arg_true(), _closely(text.filter(odd)))
     return text.cast(pl.Decimal(18, 2), strict=False)
 
 

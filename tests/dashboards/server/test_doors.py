@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 
 from dashboards.server.guard import Guard
 from dashboards.server.routes import ROUTES
-from dashboards.source.access import OIDC
+from dashboards.source.access import LOGIN
 from dashboards.source.signed_link import LASTS, issue
 from tests.dashboards.small_office import build
 from tests.once import once
@@ -38,7 +38,7 @@ def login(small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "authlib").mkdir()
     (tmp_path / "authlib" / "__init__.py").touch()
     monkeypatch.syspath_prepend(str(tmp_path))
-    for key, variable in OIDC.items():
+    for key, variable in LOGIN.items():
         monkeypatch.setenv(variable, SECRET if key == "cookie_secret" else f"https://{key}.example")
     monkeypatch.setenv("RATUSZ_TOWN", str(small))
 
@@ -46,7 +46,7 @@ def login(small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def open_house(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No login at all."""
-    for variable in OIDC.values():
+    for variable in LOGIN.values():
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("RATUSZ_TOWN", str(small))
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from pipelines.alerts import letters, take_as_known, tell_anew
@@ -51,7 +52,14 @@ def states(root: Path) -> list[tuple[str, str]]:
 
 def baseline(office, run_id):
     with closing(open_state(office.town)) as state:
-        return take_as_known(office.town, office.con, state, run_id, lambda: datetime(2026, 11, 20, 6, tzinfo=UTC))
+        clock = datetime(2026, 11, 20, 6, tzinfo=UTC)
+        return take_as_known(office.town, office.con, state, run_id, lambda: clock).findings
+
+
+def on_sheets(office):
+    """(file of the manager, subjects and severities in its order) of what lies beside the letters."""
+    return {path.name: [(row["przedmiot"], row["waga"]) for row in pl.read_excel(path).to_dicts()]
+            for path in office.town.outbox.glob("*.xlsx")}  # fmt: skip
 
 
 def news(office):
@@ -223,3 +231,31 @@ def test_the_story_says_that_no_letter_told_of_what_is_known(office):
     with closing(open_state(office.town)) as state:
         [row] = story(state, [OLD])
     assert (row["reason"], row["letter_state"], row["sent_at"]) == ("new", "known", None)
+
+
+def test_a_baseline_lies_on_a_sheet_for_each_head_of_the_unit_and_of_those_above_it(office):
+    office.finds(OLD, "anna", due_on=date(2026, 11, 2))
+    office.finds(LATER, "anna", severity="critical")
+    office.finds("UM.1.2026", "skar")
+    assert baseline(office, office.publish(FRIDAY)) == 3
+    of_wb = [(LATER, "Krytyczne"), (OLD, "Ostrzeżenie")]
+    assert on_sheets(office) == {
+        "2026-11-20-kier-stan-na-dzien-startu.xlsx": of_wb,
+        "2026-11-20-burm-stan-na-dzien-startu.xlsx": [*of_wb, ("UM.1.2026", "Ostrzeżenie")],
+    }
+
+
+def test_what_has_no_head_above_it_lies_on_the_sheet_of_the_steward(office):
+    office.con.execute("update units set manager = null")
+    office.finds("UM.1.2026", "skar")
+    baseline(office, office.publish(FRIDAY))
+    assert on_sheets(office) == {"2026-11-20-ster-stan-na-dzien-startu.xlsx": [("UM.1.2026", "Ostrzeżenie")]}
+
+
+def test_who_begins_with_a_baseline_is_told_where_the_sheets_lie(town, capsys):
+    run(town, DAY, Format.table, again=False, letters=False)
+    begin(town, "baseline")
+    said = capsys.readouterr().out
+    [path] = (town / "outbox").glob("*.xlsx")
+    assert f"przekaż im te pliki:\n  {path}" in said
+    assert "WB.4" in pl.read_excel(path)["przedmiot"].to_list()

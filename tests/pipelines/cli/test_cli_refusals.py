@@ -78,6 +78,11 @@ REFUSED = {
     "run --as-of 2060-01-01": "1.01.2060",
     "turnaround --by handler": "zamknięte",
     "init": "town.toml",
+    "findings --rule C99": "C99",
+    "backtest --from 2026-05-01 --to 2026-05-02 --rule C99": "C99",
+    "ack WB.4 --rule C99": "C99",
+    "silence WB.4 --rule C99 --until 2026-05-09 --why x": "C99",
+    "mail-test adam@nowe.example": "serwera poczty",
 }
 MISUSED = {
     "findings --as-of kiedyś": "kiedyś",

@@ -54,12 +54,12 @@ def columns(con: duckdb.DuckDBPyConnection, relation: str) -> list[tuple[Any, ..
 def written(con: duckdb.DuckDBPyConnection) -> str:
     """The text of `empty_relations.sql`, from relations that their own SQL has made."""
     text = (
-        "-- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:\n"
+        "-- The fact relations without a row, with the columns their own SQL gives them; written, not edited:\n"
         "-- uv run python -m tests.pipelines.facts.test_idle\n"
         "-- a row per fact where there are any; here there are none\n"
         f"-- of {mark(relations())}\n"
     )
-    for relation in DRIVEN_BY:
+    for relation in RELATIONS:
         listed = ",\n".join(f'    "{name}" {kind.lower().replace(",", ", ")}' for name, kind in columns(con, relation))
         text += f"create or replace temp table {relation} (\n{listed}\n);\n"
     return text

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rules.law import read_law
-from rules.law.identifiers import account_is_valid
+from rules.law.identifiers import account_is_valid, tax_number_is_valid
 
 LAW = read_law("PL")
 TODAY = date(2026, 11, 20)
@@ -43,3 +43,33 @@ def test_where_the_record_has_no_numbering_only_the_form_of_an_iban_is_judged(na
     assert account_is_valid(silent, TODAY, "61109010140000071219812875")
     assert not account_is_valid(silent, TODAY, "PL61109010140000071219812875")
     assert account_is_valid(silent, TODAY, "PL61109010140000071219812874")
+
+
+@pytest.mark.parametrize(
+    ("number", "valid"),
+    [
+        ("634-001-23-47", True),
+        ("PL 6340012347", True),
+        ("pl6340012347", True),
+        ("634-001-23-41", False),
+        ("5260250274", True),
+        ("526025027", False),
+        ("52602502740", False),
+        ("52602S0274", False),
+        ("", False),
+    ],
+)
+def test_a_tax_number_is_valid_by_its_last_digit(number: str, valid: bool) -> None:
+    assert tax_number_is_valid(LAW, TODAY, number) is valid
+
+
+@pytest.mark.parametrize("missing", ["tax_number.weights", "tax_number.modulus"])
+def test_a_record_without_the_weights_judges_no_tax_number(missing: str) -> None:
+    silent = replace(LAW, parameters=tuple(each for each in LAW.parameters if each.name != missing))
+    assert tax_number_is_valid(silent, TODAY, "6340012347") is None
+
+
+def test_a_record_without_a_country_takes_the_bare_number() -> None:
+    silent = replace(LAW, parameters=tuple(each for each in LAW.parameters if each.name != "tax_number.country"))
+    assert tax_number_is_valid(silent, TODAY, "634-001-23-47") is True
+    assert tax_number_is_valid(silent, TODAY, "PL6340012347") is False

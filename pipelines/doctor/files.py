@@ -1,4 +1,4 @@
-"""`ratusz check`, second half: what the feeds would make of the files that are there."""
+"""What the feeds would make of the files that are there: the second half of `ratusz check`."""
 
 from __future__ import annotations
 

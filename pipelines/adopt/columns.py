@@ -1,0 +1,195 @@
+"""Which of their columns is which of ours: by what the header says and by what the values are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from pipelines.adopt.values import Look
+from pipelines.adopt.vocabulary import headers, ignored, measures, plain, words
+from pipelines.contracts import Column, Noun
+from pipelines.load.profiles import Profile
+
+ENOUGH = 0.6  # a guess below this is no guess
+MOSTLY = 0.6  # the share of values that have to be of a column's type
+CARRIERS = {"class": "kind", "classification": "paragraf", "surname": "name", "given": "name"}  # no columns of ours
+BY_VALUE = {  # what values alone tell, where no header does
+    "case_id": ("mark", 0.7), "ksef_number": ("ksef", 0.8), "document_id": ("rpw", 0.75), "email": ("email", 0.8),
+    "account": ("account", 0.65), "classification": ("classification", 0.75), "seller_nip": ("nip", 0.65),
+}  # fmt: skip
+CODES = {"dzial": ("three", 3), "rozdzial": ("five", 5), "paragraf": ("four", 4)}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Where one of our columns, or one of our measures, is taken from.
+
+    entry       as `[feeds.x.columns]` says it: the name of their column, or a table
+    theirs      the name, or the names, as they stand in the file
+    how         why, in the town's language
+    confidence  0 to 1; 1 where the header says it word for word and the values agree, or somebody said so
+    constant    it is a value for every row
+    """
+
+    entry: Any
+    theirs: str | tuple[str, ...] | None
+    how: str
+    confidence: float
+    constant: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """One pair of their column and ours, with its score."""
+
+    ours: str
+    theirs: str
+    score: float
+    named: bool  # the header says it; otherwise only the values do
+
+
+def matches(noun: Noun, looks: Mapping[str, Look], profile: Profile | None = None) -> list[Match]:
+    """The best pairs, each column of theirs and of ours at most once, the surest first; carriers are among them."""
+    pairs = sorted(_pairs(noun, looks, profile), key=lambda each: -each.score)
+    ours, theirs, found = set[str](), set[str](), list[Match]()
+    for pair in pairs:
+        if pair.ours not in ours and pair.theirs not in theirs:
+            ours.add(pair.ours)
+            theirs.add(pair.theirs)
+            found.append(pair)
+    return found
+
+
+def rivals(noun: Noun, looks: Mapping[str, Look], ours: str, profile: Profile | None = None) -> list[str]:
+    """All columns of theirs that may well be this one of ours by their names, the likeliest first."""
+    pairs = [pair for pair in _pairs(noun, looks, profile) if pair.ours == ours and pair.named]
+    return [pair.theirs for pair in sorted(pairs, key=lambda each: -each.score)]
+
+
+def measured(looks: Mapping[str, Look], taken: Iterable[str], profile: Profile | None = None) -> list[Match]:
+    """The columns of a wide table that hold a measure each."""
+    known = {name: [plain(each) for each in told] for name, told in (profile.measures if profile else {}).items()}
+    pairs = list[Match]()
+    for ours, told in measures().items():
+        names = [*known.get(ours, ()), *told]
+        for look in looks.values():
+            score = named(plain(look.header), names)
+            if look.header not in taken and score >= ENOUGH and (look.share("money") >= MOSTLY or not look.filled):
+                pairs.append(Match(ours, look.header, score, named=True))
+    used, found = set[str](), list[Match]()
+    for pair in sorted(pairs, key=lambda each: -each.score):
+        if pair.ours not in {one.ours for one in found} and pair.theirs not in used:
+            used.add(pair.theirs)
+            found.append(pair)
+    return found
+
+
+def _pairs(noun: Noun, looks: Mapping[str, Look], profile: Profile | None) -> Iterable[Match]:
+    known = {ours: [*told] for ours, told in headers(noun.name).items()}
+    for ours, told in (profile.headers if profile else {}).items():
+        known[ours] = [*dict.fromkeys([*map(plain, told), *known.get(ours, ())])]
+    for ours in noun.columns:
+        known.setdefault(ours, [plain(ours)])
+    for ours, told in known.items():
+        if ours not in noun.columns and ours not in CARRIERS:
+            continue
+        for look in looks.values():
+            pair = _pair(noun, ours, told, look)
+            if pair is not None and pair.score >= ENOUGH:
+                yield pair
+
+
+def _pair(noun: Noun, ours: str, told: Sequence[str], look: Look) -> Match | None:
+    name = plain(look.header)
+    by_name = 0.0 if name in ignored() and name not in told else named(name, told)
+    form, sure = BY_VALUE.get(ours, ("", 0.0))
+    by_value = sure if form and look.share(form) >= 0.8 else 0.0
+    fit = fits(noun, ours, look)
+    score = max(by_name * fit, by_value) if fit else 0.0
+    if by_name and by_value:
+        score = min(1.0, by_name * fit + 0.05)
+    return Match(ours, look.header, score, by_name >= ENOUGH) if score else None
+
+
+def named(header: str, told: Sequence[str]) -> float:
+    """How surely a header, plain, is one of these names: 1 for the first of them, a little less for each after it."""
+    best = 0.0
+    words_of = header.split()
+    for place, name in enumerate(told):
+        if header == name:
+            return 1.0 - min(place, 30) * 0.005
+        known = name.split()
+        if len(known) > 1 and (words_of[: len(known)] == known or words_of[-len(known) :] == known):
+            found = 0.85
+        elif len(name) >= 5 and fuzz.ratio(header, name) >= 88:
+            found = 0.8
+        elif len(known) > 1 and set(known) <= set(words_of):
+            found = 0.7
+        elif len(known) == 1 and len(name) >= 4 and words_of[:1] == known and len(words_of) == 2:
+            found = 0.62
+        else:
+            continue
+        best = max(best, found - min(place, 30) * 0.002)
+    return best
+
+
+def fits(noun: Noun, ours: str, look: Look) -> float:
+    """How well the values fit the type of the column: 0 where they cannot be it, 1 where they well may."""
+    column = noun.columns.get(ours)
+    if not look.filled:
+        return 0.9
+    if ours in CODES:
+        form, length = CODES[ours]
+        short = look.share("integer") >= MOSTLY and max(map(len, look.examples)) <= length
+        return (
+            1.0
+            if look.share(form) >= MOSTLY or (ours == "paragraf" and look.share("three") >= MOSTLY) or short
+            else 0.0
+        )
+    if column is None:
+        return _carrier(ours, look)
+    match column.kind:
+        case "day" | "moment":
+            return 1.0 if look.share("day") + look.share("serial") >= MOSTLY else 0.0
+        case "money":
+            return 1.0 if look.share("money") >= MOSTLY and look.share("serial") < 1 else 0.0
+        case "integer":
+            return 1.0 if look.share("integer") >= MOSTLY else 0.0
+        case "flag":
+            return 1.0 if look.share("flag") >= MOSTLY else 0.0
+        case _:
+            return _text(noun, column, look)
+
+
+def _carrier(ours: str, look: Look) -> float:
+    if ours == "class":
+        return 1.0 if look.share("integer") >= MOSTLY else 0.0
+    if ours == "classification":
+        return 1.0 if look.share("classification") >= MOSTLY else 0.0
+    return 0.0 if look.share("integer") > 0.5 or look.share("day") > 0.5 else 1.0
+
+
+def _text(noun: Noun, column: Column, look: Look) -> float:
+    if look.share("day") > 0.5:
+        return 0.0
+    if column.name.endswith("nip"):
+        return 1.0 if look.share("nip") >= 0.3 or look.share("integer") >= MOSTLY else 0.0
+    if column.name == "email":
+        return 1.0 if look.share("email") >= 0.3 else 0.0
+    if column.name == "account":
+        return 1.0 if look.share("account") >= 0.3 else 0.0
+    if column.name in ("title", "subject", "name", "seller_name", "sender") and look.share("money") > 0.8:
+        return 0.0
+    if column.choices:
+        known = words(noun.name, column.name)
+        met = any(plain(each) in known for each in look.examples)
+        return 1.0 if met else 0.8 if look.distinct <= 40 else 0.0
+    return 0.7 if look.share("cents") > 0.8 and look.share("money") > 0.8 else 1.0
+
+
+def chosen(guess: Guess, how: str) -> Guess:
+    """The guess as somebody said it: sure."""
+    return replace(guess, how=how, confidence=1.0)

@@ -1,0 +1,116 @@
+"""What would come of the files by a proposal: rows taken and rejected, which days, whether sums agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import polars as pl
+
+from pipelines import contracts
+from pipelines.adopt.people import names_in
+from pipelines.adopt.proposal import Proposal
+from pipelines.adopt.section import added
+from pipelines.load.mapping import Conformed
+from pipelines.load.mapping.amounts import money
+from pipelines.load.prepare import Order, Refused
+from pipelines.load.reader import reading
+from pipelines.refusal import Refusal
+from pipelines.settings import read_town
+from pipelines.town import Town
+from rules.wording import Words
+
+SHOWN = 20  # rows, raw beside mapped
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Of all files of a proposal together.
+
+    rejected   rows by reason
+    rows       the first rows: what the office wrote and what became of it
+    days       per column of days the first and the last of them
+    sums       per column of theirs: (our sum, what the file's own row of totals says)
+    unused     columns of theirs that nobody asked for
+    named      what the columns that name employees and units say, by the noun they name
+    """
+
+    rows_in: int
+    loaded: int
+    rejected: Mapping[str, int]
+    fixes: Mapping[str, str] = field(default_factory=dict)
+    rows: pl.DataFrame = field(default_factory=pl.DataFrame)
+    days: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    sums: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    unused: Sequence[str] = ()
+    named: Mapping[str, set[str]] = field(default_factory=dict)
+
+
+def previewed(proposal: Proposal, town: Town, say: Words) -> Preview:
+    """Every row of the files read by the section that the proposal would save; nothing is kept.
+
+    Raises:
+        Refusal: by this section no row can be used.
+    """
+    tried = read_town(town.root, added(town.text, proposal, say))
+    feed = tried.feeds[proposal.feed]
+    found = list[Conformed]()
+    with reading() as reader:
+        for sheet in proposal.sheets:
+            answer = reader.prepare(Order(sheet.path, feed, proposal.noun, tried))
+            if isinstance(answer, Refused):
+                raise Refusal(answer.reason, answer.fix)
+            found.append(answer)
+    reasons, fixes = Counter[str](), dict[str, str]()
+    for each in found:
+        rows = each.rejected.unique("line", keep="first", maintain_order=True)
+        for column, reason, fix in rows.select("column", "reason", "fix").iter_rows():
+            named = f"{column}: {reason}" if column else reason
+            reasons[named] += 1
+            fixes[named] = fix
+    good = pl.concat([each.good for each in found])
+    return Preview(
+        sum(each.rows_in for each in found), good.height, dict(reasons.most_common()), fixes,
+        _beside(proposal, found[0]), _days(proposal.noun, good), _sums(proposal), found[0].aside,
+        names_in(contracts.noun(proposal.noun), good),
+    )  # fmt: skip
+
+
+def _beside(proposal: Proposal, first: Conformed) -> pl.DataFrame:
+    """Each column twice, as they write it and as we read it, for the first rows that are taken."""
+    raw = proposal.sheets[0].table.frame
+    good = first.good.head(SHOWN)
+    cells = dict[str, pl.Series]()
+    for ours, guess in proposal.columns.items():
+        if isinstance(guess.entry, str) and guess.entry in raw.columns and ours in good.columns:
+            rows = good.select("line").join(
+                raw.select("line", guess.entry).unique("line"), on="line", how="left", maintain_order="left"
+            )
+            cells[f"{guess.entry}"] = rows[guess.entry].alias(guess.entry)
+            cells[f"→ {ours}"] = good[ours].cast(pl.String).alias(f"→ {ours}")
+    return pl.DataFrame([series.alias(name) for name, series in cells.items()])
+
+
+def _days(noun: str, good: pl.DataFrame) -> dict[str, tuple[str, str]]:
+    kinds = {name: column.kind for name, column in contracts.noun(noun).columns.items()}
+    dated = [
+        name for name, kind in kinds.items() if kind in ("day", "moment") and good[name].null_count() < good.height
+    ]
+    return {name: (str(good[name].min())[:10], str(good[name].max())[:10]) for name in dated}
+
+
+def _sums(proposal: Proposal) -> dict[str, tuple[Decimal, Decimal]]:
+    """Our sum of each column of amounts of the first file, where its last row of totals has one."""
+    sheet = proposal.sheets[0]
+    guesses = [*proposal.measures.values(), *(guess for ours, guess in proposal.columns.items()
+               if contracts.noun(proposal.noun).columns[ours].kind == "money")]  # fmt: skip
+    found = dict[str, tuple[Decimal, Decimal]]()
+    for name in (guess.entry for guess in guesses if isinstance(guess.entry, str)):
+        if sheet.struck.height and name in sheet.struck.columns:
+            told = money(sheet.struck[name].str.strip_chars()).drop_nulls()
+            ours = money(sheet.table.frame[name].str.strip_chars()).sum()
+            if len(told):
+                found[name] = Decimal(ours or 0), Decimal(told[-1])
+    return found

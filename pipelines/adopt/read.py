@@ -1,0 +1,175 @@
+"""An office's own file as a table: which settings read it, what stands above it and below it, what its columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.adopt.container import format_of
+from pipelines.adopt.layout import Header, delimited, encoding_of, filled, header_in
+from pipelines.adopt.values import Look, look_at
+from pipelines.formats import FORMATS, LINE, Table, Unreadable, read
+from pipelines.formats.table import Source, meaning
+from pipelines.formats.tidy import tidied
+from pipelines.formats.workbook import opened
+from pipelines.formats.xlsx_bounds import check_bounds
+from pipelines.town import Feed, Read, Town
+from rules.wording import Words
+
+BOOKS = ("xlsx", "xls", "ods")
+TOP = 120  # rows of each sheet that are looked at for the header
+SUMS = r"(?i)^\s*(razem|og[oó]łem|suma|łącznie|podsumowanie|total|celkem|saldo ko[nń]cowe)\b"
+FEW = 0.34  # a row that fills no more of the usual number of cells is a title or a note
+PREFIX = re.compile(r"^[^\d]{3,30}")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file as the settings in `read` read it.
+
+    read    settings of `[feeds.x.read]`; days are added once it is known which columns are days
+    table   its rows without totals and notes; for a format with a vocabulary of its own the canonical columns
+    struck  the rows that are none: totals, notes (columns of text and `line`)
+    looks   by header, what each column holds
+    """
+
+    path: Path
+    format: str
+    read: Mapping[str, Any]
+    table: Table
+    struck: pl.DataFrame
+    looks: Mapping[str, Look]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Names of the columns, in the file's order."""
+        return tuple(name for name in self.table.frame.columns if name != LINE)
+
+
+def read_sheet(path: Path, town: Town, say: Words, given: Mapping[str, Any] | None = None) -> Sheet:
+    """The file by the settings that fit it; `given`: settings somebody chose, which are kept.
+
+    Raises:
+        Refusal: the file is of no kind that is read here, or no table is found in it.
+    """
+    form = format_of(path, say)
+    settings: dict[str, Any] = {}
+    if form == "csv":
+        settings = _of_text(path.read_bytes(), say)
+    elif form in BOOKS:
+        settings = _of_book(path, form, town, say)
+    settings |= given or {}
+    nouns = FORMATS[form].nouns
+    feed = Feed("adopt", nouns or ("cases",), form, path.name, "adopt", "all", read=_as_read(settings))
+    table = read(path, feed, feed.nouns[0], town.zone, say, town.limits)
+    struck, drop = (pl.DataFrame(), []) if table.canonical else _notes(table)
+    if drop:
+        settings["drop_rows"] = [*settings.get("drop_rows", []), *drop]
+        table = tidied(table, drop)
+    looks = {name: look_at(table.frame[name], town) for name in table.frame.columns if name != LINE}
+    return Sheet(path, form, settings, table, struck, looks)
+
+
+def _as_read(settings: Mapping[str, Any]) -> Read:
+    several = {key: tuple(settings[key]) for key in ("drop_rows",) if key in settings}
+    return Read(**{**{key: value for key, value in settings.items() if key != "empty"}, **several})
+
+
+def _of_text(data: bytes, say: Words) -> dict[str, Any]:
+    encoding = encoding_of(data)
+    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    delimiter, header = delimited(text)
+    if header is None:
+        raise Unreadable(
+            say("the file has no header line"),
+            say("Export the file again, with the names of the columns in the first line."),
+        )
+    settings: dict[str, Any] = {} if encoding == "utf-8" else {"encoding": encoding}
+    if len(header.cells) > 1:
+        settings["delimiter"] = delimiter
+    return settings | _skip(header)
+
+
+def _of_book(path: Path, form: str, town: Town, say: Words) -> dict[str, Any]:
+    """The sheet whose header is the surest, and where that header is."""
+    import fastexcel
+
+    source = Source(
+        path, Feed("adopt", ("cases",), form, path.name, "adopt", "all"), "cases", town.zone, say, town.limits
+    )
+    content, _ = opened(source)
+    broken = (
+        say("this is not an Excel workbook"),
+        say("Open the file in Excel and save it as a workbook (.xlsx) without a password."),
+    )
+    found = list[tuple[float, str, Header]]()
+    with meaning(*broken):
+        check_bounds(source)
+        book = fastexcel.read_excel(content)
+        for name in book.sheet_names:
+            sheet = book.load_sheet(name, header_row=None, skip_rows=0, n_rows=TOP, dtypes="string")
+            header = header_in(list(_cells(sheet.to_polars()))) if sheet.width else None
+            if header is not None:
+                found.append((header.score, name, header))
+    if not found:
+        raise Unreadable(
+            say("the sheet has no header row"), say("Name the right sheet in town.toml, or export the file again.")
+        )
+    _, name, header = max(found, key=lambda each: each[0])
+    return ({"sheet": name} if len(book.sheet_names) > 1 else {}) | _skip(header)
+
+
+def _cells(grid: pl.DataFrame) -> Iterator[tuple[int, Sequence[str]]]:
+    for before, row in enumerate(grid.iter_rows()):
+        yield before, [(cell or "").strip() for cell in row]
+
+
+def _skip(header: Header) -> dict[str, Any]:
+    return {"skip": header.skip} if header.skip else {}
+
+
+def _notes(table: Table) -> tuple[pl.DataFrame, list[str]]:
+    """The rows that are no rows of the register, and the patterns by which a feed leaves them out.
+
+    A pattern is the beginning of such a cell, up to its first digit; it must be found in no other row and in no header.
+    """
+    names = [name for name in table.frame.columns if name != LINE]
+    counts = table.frame.select(pl.sum_horizontal(pl.col(names).is_not_null().cast(pl.Int64)).alias("n"))["n"]
+    usual = float(counts.median() or 0)  # type: ignore[arg-type]
+    total = table.frame.select(
+        pl.any_horizontal(pl.col(names).str.contains(SUMS).fill_null(value=False)).alias("total")
+    )["total"]
+    suspect = (total & (counts < usual)) | ((counts <= usual * FEW) & (usual > 2)) if len(counts) else total
+    struck, rest = table.frame.filter(suspect), table.frame.filter(~suspect)
+    texts = [_cell(row) for row in struck.select(names).iter_rows()]
+    loose = [value for value in table.rejected["value"].drop_nulls() if filled([value]) and "\n" not in value]
+    found = dict.fromkeys(_prefix(text) for text in (*texts, *loose) if text)
+    kept = [pattern for pattern in found if pattern and not _elsewhere(pattern, rest, names)]
+    if len(kept) < len(found):  # what cannot be told apart from a row stays, and is rejected with its reason
+        lines = struck.select(names).iter_rows()
+        dropped = [any(re.search(pattern, cell or "") for pattern in kept for cell in row) for row in lines]
+        struck = struck.filter(pl.Series(dropped, dtype=pl.Boolean))
+    return struck, kept
+
+
+def _cell(row: Sequence[str | None]) -> str:
+    """The cell that says what the row is: the one that names a sum, else the first."""
+    cells = [cell for cell in row if cell]
+    return next((cell for cell in cells if re.search(SUMS, cell)), cells[0] if cells else "")
+
+
+def _prefix(text: str) -> str:
+    found = PREFIX.match(text.strip())
+    return f"^{re.escape(found[0].rstrip())}".replace(r"\ ", " ") if found else ""
+
+
+def _elsewhere(pattern: str, rest: pl.DataFrame, names: Sequence[str]) -> bool:
+    if any(re.search(pattern, name) for name in names):
+        return True
+    found = (pl.col(name).str.contains(pattern).fill_null(value=False) for name in names)
+    return bool(rest.select(pl.any_horizontal(*found).any()).item()) if rest.height else False
