@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 973c06557586057588012671af3b06d0aa3b5d1c5833059a278d2dd47968daba
+-- of 753106adeab4318bfe2dda7fab1a11ceddcd957af2037631a262798f4899922a
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
