@@ -63,6 +63,8 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
     for key in answers.said:
         refuse_other(key, ("noun", "dates", "covers", *noun.columns), "--answer", say)
     feed = answers.feed or _free_name(FEEDS.get(name, name), town)
+    if not _something_told(open_):
+        return replace(_canonical(sheets, feed, name, say), questions=open_, read=first.read, columns={})
     if first.table.canonical:
         return _canonical(sheets, feed, name, say)
     known = profile_of(name, first.looks, first.format)
@@ -114,6 +116,11 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
         sheets,
         distinct,
     )
+
+
+def _something_told(questions: Sequence[Question]) -> bool:
+    """Whether anything speaks for a noun; without it there is only this one question."""
+    return not any(each.key == "noun" and each.default is None for each in questions)
 
 
 def _noun(sheets: Sequence[Sheet], answers: Answers, say: Words) -> tuple[str, list[Question], list[str]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipelines.formats import csv, jsonl, ksef, parquet, rb, sql, ubl, xes, xlsx
+from pipelines.formats import csv, html, jsonl, ksef, parquet, rb, sql, ubl, xes, xlsx
 from pipelines.formats.table import LINE, REJECTED, Source, Table, Unreadable
 from pipelines.formats.tidy import tidied
 from pipelines.refusal import Refusal
@@ -20,7 +20,7 @@ FORMATS = {
     each.name: each
     for each in (
         csv.FORMAT, xlsx.FORMAT, xlsx.XLS, xlsx.ODS, parquet.FORMAT, jsonl.FORMAT, ksef.FORMAT, ubl.FORMAT, rb.FORMAT,
-        xes.FORMAT, sql.FORMAT,
+        xes.FORMAT, sql.FORMAT, html.FORMAT,
     )
 }  # fmt: skip
 
