@@ -56,6 +56,9 @@ def as_json(proposal: Proposal, preview: Preview, say: Words) -> dict[str, Any]:
         "days": {ours: list(found) for ours, found in preview.days.items()},
         "sums": {theirs: [str(ours), str(told)] for theirs, (ours, told) in preview.sums.items()},
         "unused": list(preview.unused),
+        "ends": preview.ends,
+        "shared": dict(preview.shared),
+        "sample": preview.rows.to_dicts(),
     }
 
 

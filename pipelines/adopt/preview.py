@@ -10,6 +10,7 @@ from decimal import Decimal
 import polars as pl
 
 from pipelines import contracts
+from pipelines.adopt.against import against
 from pipelines.adopt.people import names_in
 from pipelines.adopt.proposal import Proposal
 from pipelines.adopt.section import added
@@ -34,6 +35,8 @@ class Preview:
     days       per column of days the first and the last of them
     sums       per column of theirs: (our sum, what the file's own row of totals says)
     unused     columns of theirs that nobody asked for
+    ends       live rows of the feed that the files would end
+    shared     by other feed, how many of the keys it gives already
     named      what the columns that name employees and units say, by the noun they name
     """
 
@@ -46,6 +49,8 @@ class Preview:
     sums: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     unused: Sequence[str] = ()
     named: Mapping[str, set[str]] = field(default_factory=dict)
+    ends: int = 0
+    shared: Mapping[str, int] = field(default_factory=dict)
 
 
 def previewed(proposal: Proposal, town: Town, say: Words) -> Preview:
@@ -70,11 +75,13 @@ def previewed(proposal: Proposal, town: Town, say: Words) -> Preview:
             named = f"{column}: {reason}" if column else reason
             reasons[named] += 1
             fixes[named] = fix
-    good = pl.concat([each.good for each in found])
+    good, noun = pl.concat([each.good for each in found]), contracts.noun(proposal.noun)
+    kept = pl.concat([good.select(noun.key), *(each.unread for each in found)])  # what is rejected ends nothing
+    ends, shared = against(tried, feed, noun, kept, whole=feed.covers == "all")
     return Preview(
         sum(each.rows_in for each in found), good.height, dict(reasons.most_common()), fixes,
         _beside(proposal, found[0]), _days(proposal.noun, good), _sums(proposal), found[0].aside,
-        names_in(contracts.noun(proposal.noun), good),
+        names_in(noun, good), ends, shared,
     )  # fmt: skip
 
 

@@ -79,6 +79,10 @@ def _preview(preview: Preview, say: Words) -> list[str]:
                     told=told,
                 )
             )
+    if preview.ends:
+        lines.append(say("Rows of the feed that would end: {n:number}", n=preview.ends))
+    for feed, n in preview.shared.items():
+        lines.append(say("{feed} gives the same keys: {n:number}", feed=feed, n=n))
     if preview.unused:
         lines.append(say("Columns that are not used: {columns}", columns=", ".join(preview.unused)))
     return [line for line in lines if line]
