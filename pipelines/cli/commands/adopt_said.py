@@ -116,5 +116,8 @@ def asked_for(found: Sequence[Proposal], answers: Answers, say: Words) -> Answer
     """Ask on the terminal what the files do not say; an empty answer takes what is proposed."""
     said = dict(answers.said)
     for question in {each.key: each for proposal in found for each in proposal.questions}.values():
-        said[question.key] = typer.prompt(question.text, default=question.default)
+        answer = None
+        while answer is None or (question.choices and answer not in question.choices):
+            answer = typer.prompt(question.text, default=question.default)
+        said[question.key] = answer
     return replace(answers, said=said)
