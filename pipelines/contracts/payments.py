@@ -1,11 +1,17 @@
 """Payments: transfers ordered and made."""
 
+import polars as pl
+
 from pipelines.contracts.model import Day, Model, Money, Text, optional, required
+
+# a bank does not know what it pays: which invoice it is follows from the title, the account and the sum
+BY_BANK = pl.col("payment_id").str.starts_with("bank:")
 
 
 class Payments(
     Model,
     key=["payment_id"],
+    empty_only_where={"invoice_id": BY_BANK},
     judged_by_key=True,
     money=True,
     ends={"paid_on": ("ordered_on", "paid_before_ordered")},
@@ -13,7 +19,7 @@ class Payments(
     """A row per transfer for an invoice."""
 
     payment_id: Text = required("Identifier of the payment")
-    invoice_id: Text = required("Invoice that is paid")
+    invoice_id: Text = required("Invoice that is paid", nullable=True)
     ordered_on: Day = required("Day the transfer was ordered")
     paid_on: Day = optional("Day the money left")
     amount: Money = required("Amount paid")

@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 3813f355ab5ad0d9b148d1d33b67a8e44d9a29ab3ebe99bcf7af814942765557
+-- of 507633bd3fc7839c0e52e248fb0c7d8998a979f0464eeb9cf1d20a0aef9e6524
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

@@ -4,7 +4,8 @@ select
     noun || ' ' || subject as item, noun, subject, coalesce(single, feed) as who, feed, faults, cause, count, examples,
     if(noun = 'feeds' or single is not null, null, array_to_string(examples[:3], ', ') || if(count > 3, ' …', ''))
         as shown,
-    unit, holder, if(faults in ('only_the_closing_is_known', 'buyers_not_told_apart'), 'no', 'yes') as wrong
+    unit, holder,
+    if(faults in ('only_the_closing_is_known', 'buyers_not_told_apart', 'leads_to_no_invoice'), 'no', 'yes') as wrong
 from (
     select
         noun, coalesce(single, concat_ws('/', coalesce(feed, noun), fault, cause)) as subject, feed, fault as faults,

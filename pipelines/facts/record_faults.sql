@@ -78,6 +78,11 @@ found as (
     left join invoices using (invoice_id)
     where payments.ordered_on <= getvariable('as_of') and payments.untimely is not null
     union all
+    select 'payments', payment_id, null, null, feed, null,
+        if(state = 'several', 'leads_to_several_invoices', 'leads_to_no_invoice')
+    from payment_matches
+    where state in ('several', 'none') and day <= getvariable('as_of')
+    union all
     select 'employees', employee, unit, employee, feed, null, untimely
     from employees
     where untimely is not null

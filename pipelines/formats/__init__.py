@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipelines.formats import csv, html, jsonl, ksef, parquet, rb, sql, ubl, xes, xlsx
+from pipelines.formats import camt053, csv, html, jsonl, ksef, mt940, parquet, rb, sql, ubl, xes, xlsx
 from pipelines.formats.table import LINE, REJECTED, Source, Table, Unreadable
 from pipelines.formats.tidy import tidied
 from pipelines.refusal import Refusal
@@ -20,7 +20,7 @@ FORMATS = {
     each.name: each
     for each in (
         csv.FORMAT, xlsx.FORMAT, xlsx.XLS, xlsx.ODS, parquet.FORMAT, jsonl.FORMAT, ksef.FORMAT, ubl.FORMAT, rb.FORMAT,
-        xes.FORMAT, sql.FORMAT, html.FORMAT,
+        xes.FORMAT, mt940.FORMAT, camt053.FORMAT, html.FORMAT, sql.FORMAT,
     )
 }  # fmt: skip
 
@@ -30,7 +30,7 @@ __all__ = ["FORMATS", "LINE", "REJECTED", "Table", "Unreadable", "read"]
 def read(path: Path, feed: Feed, noun: str, zone: ZoneInfo, say: Words | None = None, limits: Limits = LIMITS) -> Table:
     """The rows of one file for one noun of a feed, as text.
 
-    `path` is a file, for ksef, ubl and rb also a folder or a ZIP; for sql it is not used. `say` is the town's
+    `path` is a file, for ksef, ubl, rb and camt053 also a folder or a ZIP; for sql it is not used. `say` is the town's
     language, Polish when left out; `limits`: what a package may unpack to. Raises Unreadable when no row can be read,
     Refusal when the settings are at fault.
     """

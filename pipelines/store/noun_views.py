@@ -37,7 +37,8 @@ def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The query of each noun for the rows known at the variable `known_on`, in the order they may lean on each other.
 
     Where several feeds give invoices, `invoice_rows` comes with them, and what names an invoice by its mark in one of
-    these feeds is led to the one invoice that it is.
+    these feeds is led to the one invoice that it is. Transfers that name no invoice are led to the one they pay, and
+    stand in `payment_matches`; those that are led to none are no rows of `payments`.
     """
     named, given = _named(con), _nouns(con)
     there = with_rows(con)
@@ -46,7 +47,7 @@ def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
         for noun, identity, feeds in given
     }
     if not any(noun == "invoices" and feeds > 1 for noun, _, feeds in given):
-        return nouns
+        return _paid(con, nouns)
     changes, untimely = _ends("invoices")
     replaced = f"replace ({', '.join(changes)})" if changes else ""
     rows = _meant(sql("store/invoices.sql"), "invoices", named.get("invoices", []))
@@ -55,7 +56,7 @@ def seen(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
         "invoices": f"select * {replaced}{untimely} from ({rows})",
     }
     led = {noun: OF_ONE_INVOICE.format(rows=nouns[noun]) for noun in ("payments", "allocations") if noun in nouns}
-    return one | {noun: query for noun, query in nouns.items() if noun not in one} | led
+    return _paid(con, one | {noun: query for noun, query in nouns.items() if noun not in one} | led)
 
 
 OF_ONE_INVOICE = """
@@ -64,6 +65,35 @@ OF_ONE_INVOICE = """
     left join (
         select own_id, min(invoice_id) as invoice_id from invoice_rows where rows_of_it > 1 group by own_id
     ) as known on known.own_id = given.invoice_id
+"""
+
+
+def _paid(con: duckdb.DuckDBPyConnection, nouns: dict[str, str]) -> dict[str, str]:
+    """The nouns with `payment_matches`, and with payments that all name their invoice."""
+    if "payments" not in nouns or not con.execute(UNNAMED).fetchall():
+        return nouns | {"payment_matches": NO_MATCHES}
+    others = {noun: query for noun, query in nouns.items() if noun != "payments"}
+    matches = sql("store/payment_matches.sql") if "invoices" in nouns else NO_INVOICES
+    return others | {"payment_rows": nouns["payments"], "payment_matches": matches, "payments": MATCHED}
+
+
+UNNAMED = "select 1 from payments_history where invoice_id is null limit 1"
+NO_MATCHES = """
+    select null::varchar as payment_id, null::varchar as feed, null::date as day, null::bigint as invoices,
+        null::varchar as state, null::varchar as invoice_id
+    limit 0
+"""
+NO_INVOICES = """
+    select payment_id, feed, coalesce(paid_on, ordered_on) as day, null::bigint as invoices, 'none' as state,
+        null::varchar as invoice_id
+    from payment_rows
+    where invoice_id is null
+"""
+MATCHED = """
+    select given.* replace (coalesce(given.invoice_id, met.invoice_id) as invoice_id)
+    from payment_rows as given
+    left join payment_matches as met using (payment_id)
+    where coalesce(given.invoice_id, met.invoice_id) is not null
 """
 
 

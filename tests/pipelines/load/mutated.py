@@ -17,6 +17,8 @@ from random import Random
 import openpyxl
 import polars as pl
 
+from tests.pipelines.formats.statements import camt053, mt940
+
 FILES = Path(__file__).parent / "untrusted"
 TEXTS = ("1E+999999999", "-0", "9" * 40, "NaN", "0000-00-00", "9999-12-31", "31.02.2026", "\x00", "\x1b[31m", "\u202e",
          "", "ł" * 300, "=1+1", '"', "'", ";", ",", "\r", "\n", "\ufeff", "]]>", "&x;", "<!--", "\\ud800", "null",
@@ -89,6 +91,7 @@ def _xes() -> bytes:
 HONEST: dict[str, tuple[str, Callable[[], bytes]]] = {
     "csv": (".csv", _csv), "jsonl": (".jsonl", _jsonl), "xlsx": (".xlsx", _xlsx), "parquet": (".parquet", _parquet),
     "ubl": (".xml", _ubl), "rb": (".xml", _rb), "ksef": (".zip", _ksef), "xes": (".xes.gz", _xes),
+    "mt940": (".sta", mt940), "camt053": (".xml", camt053),
 }  # fmt: skip
 
 
@@ -192,6 +195,7 @@ def within_gzip(data: bytes, dice: Random) -> bytes:
 MUTATIONS: dict[str, tuple[Mutation, ...]] = {
     "csv": TEXT, "jsonl": TEXT, "ubl": XML, "rb": XML, "parquet": RAW, "xlsx": (within_zip, within_zip, *RAW),
     "ksef": (within_zip, within_zip, *RAW), "xes": (within_gzip, within_gzip, *RAW),
+    "mt940": TEXT, "camt053": XML,
 }  # fmt: skip
 
 
