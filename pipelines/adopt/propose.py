@@ -22,7 +22,7 @@ from pipelines.adopt.standins import confirmed
 from pipelines.adopt.translate import translation
 from pipelines.contracts import NOUNS, Noun
 from pipelines.formats import FORMATS
-from pipelines.load.profiles import Profile
+from pipelines.load.profiles import Profile, profiles
 from pipelines.refusal import Refusal
 from pipelines.town import Town
 from rules.wording import Words
@@ -293,8 +293,24 @@ def _canonical(sheets: Sequence[Sheet], feed: str, noun: str, say: Words) -> Pro
             nouns=", ".join(FORMATS[first.format].nouns or (noun,)),
         )
     ]
+    own = (each.name for each in profiles().values() if each.format == first.format and not each.headers)
     return Proposal(
-        feed, noun, None, first.format, _files(sheets), None, None, {}, columns, {}, {}, {}, [], [], reasons, sheets
+        feed,
+        noun,
+        next(own, None),
+        first.format,
+        _files(sheets),
+        None,
+        None,
+        {},
+        columns,
+        {},
+        {},
+        {},
+        [],
+        [],
+        reasons,
+        sheets,
     )
 
 

@@ -11,12 +11,14 @@ import pytest
 from pipelines.adopt import Answers, as_json, proposals
 from pipelines.adopt.preview import previewed
 from pipelines.adopt.save import KEPT, save, undo
+from pipelines.adopt.section import written
 from pipelines.load import load_all
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.store.warehouse import look, open_warehouse
 from pipelines.town import Town
 from rules.wording import words
+from tests.pipelines.formats.statements import TURNS, mt940
 
 SAY = words("pl")
 CASES = """Rejestr spraw - stan na 30.11.2026
@@ -176,3 +178,24 @@ def test_days_whose_order_nothing_tells_have_to_be_answered(town, tmp_path):
     [found] = proposals([path], town, Answers(), SAY)
     assert found.open == []
     assert previewed(found, town, SAY).days == {"opened_on": ("2026-02-23", "2026-02-23")}
+
+
+def test_a_format_with_names_of_its_own_is_four_lines_and_no_question(town, tmp_path):
+    path = tmp_path / "wyciag.sta"
+    path.write_bytes(mt940(TURNS, encoding="cp852"))
+    [found] = proposals([path], town, Answers(), SAY)
+    assert (found.noun, found.format, found.profile, found.questions) == ("payments", "mt940", "bank_mt940", [])
+    assert previewed(found, town, SAY).loaded > 0
+    lines = [line for line in written(found, SAY).splitlines() if not line.startswith("#")]
+    assert lines == ["[feeds.przelewy]", 'noun = "payments"', 'format = "mt940"', 'files = "*.sta"']
+
+
+def test_columns_of_our_own_names_need_no_line(town, tmp_path):
+    path = tmp_path / "komorki.csv"
+    path.write_text("unit,name,Rodzaj\nWB,Wydział Budownictwa,wydział\n", "utf-8")
+    [found] = proposals([path], town, Answers(), SAY)
+    text = written(found, SAY)
+    assert 'kind = "Rodzaj"' in text
+    assert "unit =" not in text
+    new, _ = save(town, found, SAY)
+    assert rows(new, "select unit, name, kind from units") == [("WB", "Wydział Budownictwa", "department")]
