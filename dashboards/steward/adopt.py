@@ -120,10 +120,10 @@ def show(told: dict) -> None:
         page.told(say("Sums"), sums)
     if told["struck"]:
         page.told(say("Left out: no rows of the register"), [" | ".join(map(str, row)) for row in told["struck"][:20]])
-    if told["beside"]:
-        heads = list(told["beside"][0])
+    if told["sample"]:
+        heads = list(told["sample"][0])
         cells = [Column(head, lambda row, head=head: row[head]) for head in heads]
-        page.table(say("The first rows, theirs beside ours"), Table("", cells, told["beside"]), folded=True)
+        page.table(say("The first rows, theirs beside ours"), Table("", cells, told["sample"]), folded=True)
     names = told["names"]
     said = [say("{name} means {who}", name=name, who=employee or unit) for name, employee, unit in names["aliases"]]
     said += [say("{name} may mean {who}", name=name, who=", ".join(whom)) for name, whom in names["several"].items()]

@@ -66,7 +66,9 @@ def as_json(proposal: Proposal, preview: Preview, say: Words) -> dict[str, Any]:
             [cell for cell in row[:-1] if cell] for sheet in proposal.sheets for row in sheet.struck.iter_rows()
         ],
         "fixes": dict(preview.fixes),
-        "beside": preview.rows.to_dicts(),
+        "ends": preview.ends,
+        "shared": dict(preview.shared),
+        "sample": preview.rows.to_dicts(),
     }
 
 
