@@ -1,7 +1,7 @@
 -- The fact relations that may have no row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 3813f355ab5ad0d9b148d1d33b67a8e44d9a29ab3ebe99bcf7af814942765557
+-- of c4f94a5e77d679307d9245c70424353a79edbe7cdb3ffbc0121717fd8c757c0e
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -998,6 +998,32 @@ create or replace temp table duty_facts (
     "warn_days" integer,
     "due_day" bigint,
     "today" bigint,
+    "missing" varchar
+);
+create or replace temp table breach_facts (
+    "subject" varchar,
+    "found_on" date,
+    "reported_at" timestamp,
+    "term" varchar,
+    "term_law" varchar,
+    "due_on" date,
+    "raw_due_on" date,
+    "owed" varchar,
+    "overdue" varchar,
+    "minutes_left" bigint,
+    "warn_minutes" bigint,
+    "high_minutes" bigint,
+    "report_by" timestamp,
+    "ended_at" timestamp,
+    "hours_left" bigint,
+    "perhaps_over" varchar,
+    "counted_from" date,
+    "overdue_hours" bigint,
+    "told_at" timestamp,
+    "told_on" date,
+    "late_hours" bigint,
+    "days_left" bigint,
+    "working_days_left" integer,
     "missing" varchar
 );
 create or replace temp table contract_use_facts (
