@@ -55,6 +55,7 @@ class Words:
             "percent": self.percent,
             "rate": self.rate,
             "number": self.number,
+            "hours": self.hours,
             "days": self.days,
             "working_days": self.working_days,
             "left": self.left,
@@ -197,6 +198,12 @@ class Words:
         if month:
             return self._translated("{month} {year}").format(month=self._translated(_NAMES[int(month) - 1]), year=year)
         return self._translated("the year {year}").format(year=year)
+
+    def hours(self, n: int | None) -> str:
+        """3 godziny; with none that is whole: mniej niż godzina."""
+        if n is None:
+            return UNKNOWN
+        return self("less than an hour") if n == 0 else self.count(n, "{n} hour", "{n} hours")
 
     def days(self, n: int | None) -> str:
         """3 dni."""

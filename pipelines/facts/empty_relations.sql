@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 753106adeab4318bfe2dda7fab1a11ceddcd957af2037631a262798f4899922a
+-- of e9fb2626e362112aa90a40334416a4aca62c40d0410b743218de55724ed4c1f3
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -1036,6 +1036,32 @@ create or replace temp table duty_facts (
     "warn_days" integer,
     "due_day" bigint,
     "today" bigint,
+    "missing" varchar
+);
+create or replace temp table breach_facts (
+    "subject" varchar,
+    "found_on" date,
+    "reported_at" timestamp,
+    "term" varchar,
+    "term_law" varchar,
+    "due_on" date,
+    "raw_due_on" date,
+    "owed" varchar,
+    "overdue" varchar,
+    "minutes_left" bigint,
+    "warn_minutes" bigint,
+    "high_minutes" bigint,
+    "report_by" timestamp,
+    "ended_at" timestamp,
+    "hours_left" bigint,
+    "perhaps_over" varchar,
+    "counted_from" date,
+    "overdue_hours" bigint,
+    "told_at" timestamp,
+    "told_on" date,
+    "late_hours" bigint,
+    "days_left" bigint,
+    "working_days_left" integer,
     "missing" varchar
 );
 create or replace temp table contract_use_facts (
