@@ -28,7 +28,7 @@ TOP = 120  # rows of each sheet that are looked at for the header
 SUMS = r"(?i)^\s*(razem|og[oó]łem|suma|łącznie|podsumowanie|total|celkem|saldo ko[nń]cowe)\b"
 FEW = 0.34  # a row that fills no more of the usual number of cells is a title or a note
 MANY = 3  # notes below a table that are no sign of anything
-PREFIX = re.compile(r"^[^\d]{3,30}")
+PREFIX = re.compile(r"^[^\d:]{3,30}")  # a name that follows is nobody's business
 
 
 @dataclass(frozen=True)
