@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 507633bd3fc7839c0e52e248fb0c7d8998a979f0464eeb9cf1d20a0aef9e6524
+-- of a9da1e69e40362461dd8ea879e4752d1c8dab9f3a85f5daf994c89fa33abc496
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
