@@ -66,6 +66,11 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "law_horizon",
 )
 
+FOUND_ONCE = """
+    create or replace temp table payment_matches_found as from payment_matches;
+    create or replace temp view payment_matches as from payment_matches_found
+"""  # many relations read payments, and which transfer pays what takes a while
+
 
 @cache
 def relations() -> Mapping[str, str]:
@@ -88,6 +93,7 @@ def derive(
     A subject whose facts cannot be derived is left out of the nouns and stands in the TEMP table `left_out`.
     """
     look(con, as_of, known_on, town.timezone, town.order)
+    con.execute(FOUND_ONCE).fetchall()
     say_of_the_town(con, town)
     say_of_the_units(con)
     con.execute("set variable last_real_day = ?", [last_real_day(town, known_on)])

@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of e9fb2626e362112aa90a40334416a4aca62c40d0410b743218de55724ed4c1f3
+-- of b62876e86852f73c87763ca7f452f07a2d7efa4eabcfba97efce4f38f4048007
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,

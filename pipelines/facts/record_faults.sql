@@ -78,10 +78,13 @@ found as (
     left join invoices using (invoice_id)
     where payments.ordered_on <= getvariable('as_of') and payments.untimely is not null
     union all
-    select 'payments', payment_id, null, null, feed, null,
-        if(state = 'several', 'leads_to_several_invoices', 'leads_to_no_invoice')
+    select 'payments', payment_id, null, null, feed, null, case state
+        when 'several' then 'leads_to_several_invoices'
+        when 'exceeds' then 'exceeds_its_invoice'
+        when 'none' then 'leads_to_no_invoice'
+    end
     from payment_matches
-    where state in ('several', 'none') and day <= getvariable('as_of')
+    where state in ('several', 'exceeds', 'none') and day <= getvariable('as_of')
     union all
     select 'employees', employee, unit, employee, feed, null, untimely
     from employees

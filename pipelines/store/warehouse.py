@@ -118,7 +118,7 @@ def look(
     null there, and `untimely` has the words for such ends, by |; names of people, units and matters that another
     system calls otherwise are ours. `staff` are the employees who work here that day, `unknown_names` means nobody.
     `shared_keys` are the feeds that speak of the same thing: the first of them in `order` holds, else the
-    statement made last. `payment_matches` (a TEMP table) says which invoice each transfer of a bank pays. What `as_of`
+    statement made last. `payment_matches` says which invoice each transfer of a bank pays. What `as_of`
     means for a row is for the queries to say.
 
     Variables, macros and temporary views belong to one connection: a cursor needs a look of its own.
@@ -128,11 +128,8 @@ def look(
     if "employees" in nouns:
         nouns["staff"] = sql("store/staff.sql")
     nouns |= {"unknown_names": unknown_names(con), "shared_keys": shared_keys(con)}
-    made = [
-        f"create or replace temp {'table' if noun == 'payment_matches' else 'view'} {noun} as {rows}"  # found out once
-        for noun, rows in nouns.items()
-    ]
-    con.execute("; ".join(made)).fetchall()
+    views = [f"create or replace temp view {noun} as {rows}" for noun, rows in nouns.items()]
+    con.execute("; ".join(views)).fetchall()
 
 
 def set_clocks(

@@ -204,10 +204,10 @@ def test_titles_totals_and_blank_rows_are_no_rows(read):
 
 
 def test_a_row_that_numbers_the_columns_is_no_row_and_four_numbers_elsewhere_are(read):
-    numbered = read("a;b;c;d\n1;2;3;4\n5;6;7;8\n1;2;3;4\n", "csv")
+    numbered = read(b"a;b;c;d\n1;2;3;4\n5;6;7;8\n1;2;3;4\n", "csv")
     assert numbered.frame["a"].to_list() == ["5", "1"]
-    assert read("a;b;c\n1;2;3\n", "csv").rows == 1
-    assert read("a;b;c;d\n1;2;3;5\n", "csv").rows == 1
+    assert read(b"a;b;c\n1;2;3\n", "csv").rows == 1
+    assert read(b"a;b;c;d\n1;2;3;5\n", "csv").rows == 1
 
 
 def test_a_missing_file_is_a_reason_not_a_traceback(read, tmp_path):
