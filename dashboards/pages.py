@@ -12,6 +12,7 @@ HEADINGS = {  # audience, which is the folder a page lies in: what stands over i
     "treasurer": "Treasurer",
     "manager": "Managers",
     "clerk": "My work",
+    "steward": "Sources",
 }
 OVERSIGHT = frozenset({"secretary", "mayor", "auditor", "manager"})
 MONEY = OVERSIGHT | {"treasurer", "accountant"}
@@ -61,6 +62,7 @@ PAGES = {
         Page("budget", "Plan and execution", "treasurer", ("budget", "report_lines"), MONEY),
         Page("invoices", "Invoices to pay", "treasurer", ("invoices", "payments"), MONEY),
         Page("turnaround", "Cases in time", "manager", ("cases", "case_events"), OVERSIGHT),
+        Page("adopt", "New source", "steward", (), frozenset({"steward"})),
         Page("desk", "My cases", "clerk", ("cases", "case_events", "documents", "invoices", "absences")),
     )
 }

@@ -156,7 +156,13 @@ def complaint_or_petition_due():
         "u.d.i.p. art. 21",
     ),
     basis="term_law",
-    says="{subject}: {task:phrases} (received {opened_on:day}) by {due_on:day} at the latest[, {unless:phrases}].",
+    says="{subject}: {task:phrases} (received {opened_on:day}): do it by {due_on:day} at the latest"
+    "[, {unless:phrases}].",
+    says_at={
+        "critical": "{subject}: {task:phrases} (received {opened_on:day}): [do it by {act_by_on:day} at the latest]"
+        "[do it today, the last day was {act_missed_on:day}][done today, the last day was {act_late_on:day}]"
+        "[, {unless:phrases}][; {court_may:phrases}]."
+    },
     needs=("forwarded",),
 )
 @when_all(c.case << (m.kind == "case") & (m.owned_by == "C12") & (m.owed == "yes") & (m.days_left <= m.soon_days))

@@ -5,7 +5,8 @@ Of a `case` (see rules.cases) these rules read, besides its `state`, `due_day`, 
     notice_owed    yes while open and no valid notice was sent since the term began
     notice_day     the day by which the parties must be told: the term, moved only by a formal suspension
     promised_day   the newer date given to the parties
-    dragging_day   the day of the third notice, or the first day after twice the term, whichever comes first
+    dragging_day   the day of the third notice, or the first day after twice the term, whichever comes first;
+                   empty where nobody may complain of the length of the proceedings
 """
 
 from rules.engine.declare import c, m, rule, when_all
@@ -90,8 +91,8 @@ def case_new_date_passed():
     to=("manager",),
     asks=("notice_36",),
     law=("KPA art. 12", "KPA art. 37 § 1 pkt 2"),
-    says="{subject}: under way for {running_days:days}, notices of delay: {notices:number}; every date may be kept and "
-    "the proceedings still be too long.",
+    says="{subject}: under way for {running_days:days}, notices of delay: {notices:number}; even with every date kept "
+    "the proceedings may be too long – find out what holds the case up, and settle it without further delay.",
     needs=("notice_36",),
 )
 @when_all(c.case << (m.kind == "case") & (m.state == "open") & (m.dragging_day <= m.today))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules import (
+    breaches,
     budget,
     case_kinds,
     case_moves,
@@ -34,6 +35,7 @@ __all__ = ["DECLARING", "PAGES_ONLY", "RULES"]
 
 # each declared its rules when it was imported
 DECLARING = (
+    breaches,
     budget,
     case_kinds,
     case_moves,

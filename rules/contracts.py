@@ -55,7 +55,7 @@ def countersignature_missing():
     law=("UFP art. 34a ust. 1-4, 10",),
     says="Contract {contract_id}[, changed on {change_on:day}]: enter it in the central register of contracts by "
     "{due_on:day}; "
-    "{working_days_left:working_days} left.",
+    "{working_days_left:left}.",
     says_at={
         "high": "Contract {contract_id}[, changed on {change_on:day}]: we see no entry in the central register of "
         "contracts; the last day was "

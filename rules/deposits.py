@@ -21,7 +21,7 @@ from rules.engine.declare import c, m, rule, when_all
     to=("contract owner", "accountant", "unit head"),
     law=("p.z.p. art. 98", "p.z.p. art. 452-453"),
     basis="term_law",
-    says="Deposit {subject} ({value:money}): {task:phrases} ({owed:money}) by {due_on:day}; {days_left:days} left.",
+    says="Deposit {subject} ({value:money}): {task:phrases} ({owed:money}) by {due_on:day}; {days_left:left_days}.",
     says_at={
         "high": "Deposit {subject} ({value:money}): {task:phrases} ({owed:money}); the last day was {due_on:day}; "
         "do it, or enter the day it was done."

@@ -12,8 +12,9 @@ A `duty` is one duty of one unit for one period that has ended, until it is done
 from rules.engine.declare import c, m, rule, when_all
 
 LATE = (
-    "{duty} for {period}, {unit_name}: not recorded by the last day, {due_on:day}[; done on {done_on:day}, interest "
-    "for late payment may be due]; do it or enter the day it was done."
+    "{duty} for {period:period}, {unit_name}: not recorded by the last day, {due_on:day}[; done on {done_on:day}]"
+    "[; interest for late payment: {interest:money}][ (counted to {interest_through:day})][; {interest_word:phrases}]"
+    "; {next_step:phrases}."
 )
 OPEN = m.working_days_left <= m.warn_days
 
@@ -27,13 +28,18 @@ OPEN = m.working_days_left <= m.warn_days
     escalates={"high": m.due_day < m.today, "critical": (m.breach == "yes") & (m.due_day < m.today)},
     foretells={"F06": ("high", "critical")},
     to=("accountant", "treasurer"),
-    law=("u.s.u.s. art. 47", "ustawa o rehabilitacji art. 49", "ustawa o PIT art. 38", "ustawa o VAT art. 99"),
+    law=(
+        "u.s.u.s. art. 47", "ustawa o rehabilitacji art. 49", "ustawa o PIT art. 38", "ustawa o VAT art. 99",
+        "Ordynacja podatkowa art. 53",
+    ),
     basis="article",
-    says="{duty} for {period}, {unit_name}: pay and declare by {due_on:day}; {working_days_left:working_days} left.",
+    says="{duty} for {period:period}, {unit_name}: pay and declare by {due_on:day}; {working_days_left:left}.",
     says_at={"high": LATE, "critical": LATE},
+    amount="owed",
     limits=(
         "duty_days.zus_budget_unit", "duty_days.zus_legal_person", "duty_days.zus_other", "duty_days.pfron",
         "duty_days.pit", "duty_days.jpk", "duty_rules.moved_as_tax", "duty_rules.discipline",
+        "duty_rules.interest_as_tax", "tax_arrears.rounded_to",
     ),
 )  # fmt: skip
 @when_all(c.duty << (m.kind == "duty") & (m.owned_by == "F06") & OPEN)
@@ -52,10 +58,10 @@ def payments_to_the_state():
     to=("council office", "mayor"),
     law=("u.s.g. art. 24h, 28aa", "ustawa o petycjach art. 14"),
     basis="article",
-    says="{duty} for {period}[, {unit_name}]: due by {due_on:day}; {working_days_left:working_days} left.",
+    says="{duty} for {period:period}[, {unit_name}]: due by {due_on:day}; {working_days_left:left}.",
     says_at={
-        "high": "{duty} for {period}[, {unit_name}]: not recorded by the last day, {due_on:day}; do it or enter the "
-        "day it was done."
+        "high": "{duty} for {period:period}[, {unit_name}]: not recorded by the last day, {due_on:day}; do it or "
+        "enter the day it was done."
     },
     limits=("duty_days.state_of_commune", "duty_days.petitions_report", "duty_days.asset_statements"),
 )

@@ -11,8 +11,8 @@ from rules.engine.declare import c, m, rule, when_all
 
 LATE = (
     "Grant {subject} ({value:money}): {task:phrases}[ ({owed:money})]; nothing recorded by the last day, {due_on:day}"
-    "[, done on {done_on:day}][; interest as on tax arrears runs from {interest_from:day}]; act or enter the day it "
-    "was done."
+    "[, done on {done_on:day}][; interest as on tax arrears runs from {interest_from:day}][: {interest:money}]"
+    "[ (counted to {interest_through:day})][; {interest_word:phrases}]; act or enter the day it was done."
 )
 
 
@@ -30,11 +30,13 @@ LATE = (
     to=("contract owner", "treasurer", "unit head"),
     law=("uondfp art. 8-9", "UFP art. 250-252"),
     basis="term_law",
-    says="Grant {subject} ({value:money}): {task:phrases}[ ({owed:money})] by {due_on:day}; {days_left:days} left.",
+    says="Grant {subject} ({value:money}): {task:phrases}[ ({owed:money})] by {due_on:day}; {days_left:left_days}.",
     says_at={"high": LATE, "critical": LATE},
     amount="owed",
-    limits=("grants.report_days", "grants.short_days", "grants.unused_by", "grants.found_days"),
-)
+    limits=(
+        "grants.report_days", "grants.short_days", "grants.unused_by", "grants.found_days", "tax_arrears.rounded_to",
+    ),
+)  # fmt: skip
 @when_all(c.grant << (m.kind == "grant") & (m.days_left <= m.warn_days))
 def grant_to_settle():
     """A grant that nobody accounts for, approves or collects in time is public money nobody answers for."""

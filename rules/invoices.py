@@ -33,7 +33,7 @@ from rules.engine.declare import c, m, rule, when_all
     foretells={"I02": ("critical",)},
     to=("accountant", "unit head"),
     law=("ustawa z 8.03.2013 art. 8", "KC art. 115"),
-    says="Invoice {number}: to pay {remaining:money} by {due_on:day}; {days_left:days} left.",
+    says="Invoice {number}: to pay {remaining:money} by {due_on:day}; {days_left:left_days}.",
     amount="remaining",
 )
 @when_all(

@@ -32,7 +32,7 @@ from rules.engine.declare import c, m, rule, when_all
     foretells={"B09": ("critical",)},
     to=("accountant", "treasurer"),
     law=("uondfp art. 18 pkt 2",),
-    says="{report} for {period:period}[, {unit_name}]: send by {due_on:day}; {working_days_left:working_days} left.",
+    says="{report} for {period:period}[, {unit_name}]: send by {due_on:day}; {working_days_left:left}.",
     says_at={
         "critical": "{report} for {period:period}[, {unit_name}]: no sending recorded by the last day, {due_on:day}; "
         "send it or enter the day it was sent."
@@ -57,7 +57,7 @@ def report_due():
     to=("treasurer",),
     law=("UFP art. 37, 40, 238-240, 246, 248-249, 251, 255, 263, 265, 267, 270-271",),
     basis="cited",
-    says="Budget calendar ({period:period}): {what}, by {due_on:day}; {working_days_left:working_days} left.",
+    says="Budget calendar ({period:period}): {what}, by {due_on:day}; {working_days_left:left}.",
     says_at={
         "high": "Budget calendar ({period:period}): {what}; the last day was {due_on:day}, and nothing says that it "
         "was done: do it, or enter the day it was done."

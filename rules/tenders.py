@@ -24,7 +24,7 @@ LATE = "{subject}: {task:phrases}; not recorded by the last day, {due_on:day}; d
     to=("contract owner", "unit head"),
     law=("p.z.p. art. 82, 265, 309, 448", "uondfp art. 17 ust. 1 pkt 5"),
     basis="article",
-    says="{subject}: {task:phrases} by {due_on:day}; {working_days_left:working_days} left.",
+    says="{subject}: {task:phrases} by {due_on:day}; {working_days_left:left}.",
     says_at={"high": LATE, "critical": LATE},
     limits=(
         "tender_notices.result_days", "tender_notices.eu_result_days", "tender_notices.performance_days",

@@ -55,9 +55,11 @@ class Words:
             "percent": self.percent,
             "rate": self.rate,
             "number": self.number,
+            "hours": self.hours,
             "days": self.days,
             "working_days": self.working_days,
             "left": self.left,
+            "left_days": self.left_days,
             "months": self.months,
             "deadlines": self.deadlines,
             "phrases": self.phrases,
@@ -197,6 +199,12 @@ class Words:
             return self._translated("{month} {year}").format(month=self._translated(_NAMES[int(month) - 1]), year=year)
         return self._translated("the year {year}").format(year=year)
 
+    def hours(self, n: int | None) -> str:
+        """3 godziny; with none that is whole: mniej niż godzina."""
+        if n is None:
+            return UNKNOWN
+        return self("less than an hour") if n == 0 else self.count(n, "{n} hour", "{n} hours")
+
     def days(self, n: int | None) -> str:
         """3 dni."""
         return UNKNOWN if n is None else self.count(n, "{n} day", "{n} days")
@@ -210,6 +218,12 @@ class Words:
         if n is None:
             return UNKNOWN
         return self("today at the latest") if n == 0 else self.count(n, "{n} working day left", "{n} working days left")
+
+    def left_days(self, n: int | None) -> str:
+        """Pozostały 3 dni, days off among them; with none left: najpóźniej dziś."""
+        if n is None:
+            return UNKNOWN
+        return self("today at the latest") if n == 0 else self.count(n, "{n} day left", "{n} days left")
 
     def months(self, n: int | None) -> str:
         """2 miesiące."""

@@ -27,11 +27,12 @@ from rules.engine.declare import c, m, rule, when_all
     escalates={"high": {"earlier": m.renews_surface == "yes", "later": m.digs == "yes"}},
     to=("road manager", "planners"),
     law=("u.d.p. art. 40 ust. 2a", "ustawa z 7.05.2010 art. 36a"),
-    says="{subject}[, {street}]: {works_kind:phrases} from {first_day:day} to {last_day:day}, and other works on this "
-    "segment close by ({others}); agree one time.",
+    says="{subject}[, {street}]: works ({works_kind:phrases}) from {first_day:day} to {last_day:day}, and others on "
+    "this segment not long before or after ({others}); agree one time for them.",
     says_at={
-        "high": "{subject}[, {street}]: {works_kind:phrases} from {first_day:day} to {last_day:day} would open the "
-        "surface renewed before ({others})[, {days_between:days} after its end]; agree another order."
+        "high": "{subject}[, {street}]: works ({works_kind:phrases}) from {first_day:day} to {last_day:day} would open "
+        "the surface renewed before ({others})[, {days_between:days} after its end]; agree another order, or "
+        "a later time."
     },
 )
 @when_all(
@@ -55,8 +56,9 @@ def dig_once_overlap():
     severity="high",
     to=("road manager", "planners"),
     law=("u.d.p. art. 39 ust. 3aa", "u.d.p. art. 39 ust. 5a"),
-    says="{subject}: the decision of {decided_on:day} says that no works are planned, the plan has them by "
-    "{holds_until:day} ({others}); the road manager would pay for moving the network.",
+    says="{subject}: the decision of {decided_on:day} says that no works are planned on the road, and the plan has "
+    "some by {holds_until:day} ({others}); the road manager would pay for moving the network – check the plan, and "
+    "whether the decision can still be mended.",
 )
 @when_all(
     c.decision << (m.kind == "decision") & (m.statement == "none"),

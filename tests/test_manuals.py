@@ -57,7 +57,7 @@ def test_the_quick_start_of_the_readme_is_five_commands_that_lead_to_an_answer(h
     [typed] = [commands(text) for language, text in blocks("README.md", "A town of your own") if language == "console"]
     assert len(typed) == 5
     said = follow(home, typed)
-    assert "bez błędów" in said
+    assert "[feeds.sprawy]" in said
     assert "KPA art. 35" in said.split("DR.7233.204.2026")[-1], "the last command answers with the law"
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import shlex
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -26,6 +27,8 @@ from dashboards.source.request import request
 PERSON = "osoba"  # the address is read by people, so its words are Polish
 SUBJECT = "co"
 SIGNED = "bilet"
+
+Done = TypeVar("Done")
 
 _sheet: ContextVar[Sheet] = ContextVar("sheet")
 
@@ -53,6 +56,28 @@ class Sheet(ABC):
     @abstractmethod
     def turn(self, rows: int) -> int:
         """How many rows of a list of that length to skip: the reader's page of it begins after them."""
+
+    # what only a screen can take in; elsewhere nobody puts in, answers or presses anything
+
+    def upload(self, label: str) -> list[tuple[str, bytes]]:
+        """The files that the reader put in, by name; what is put first goes above the field."""
+        return []
+
+    def fill(self, title: str, fields: Sequence[Filter]) -> dict[str, str]:
+        """What the reader answered, by key: one of the options, or free text where there are none."""
+        return {}
+
+    def once(self, key: str, label: str, do: Callable[[], Done]) -> Done | None:
+        """What `do` returned when the reader pressed the button, now or earlier; None until then."""
+        return None
+
+    def done(self, key: str) -> Any:
+        """What came of the button with that key earlier in this visit; None where it was not pressed."""
+        return None
+
+    def waiting(self, text: str) -> AbstractContextManager[object]:
+        """Says that something takes its time while the block runs."""
+        return nullcontext()
 
     @abstractmethod
     def links(self) -> list[tuple[str, str]]:
@@ -141,6 +166,18 @@ class Sheet(ABC):
     def picture(self, title: str, drawing: Markup, legend: Markup | str, table: Table | None) -> None:
         """One picture with its table folded under it."""
         self.put(parts.render("picture", request().say, title=title, drawing=drawing, legend=legend, table=table))
+
+    def table(self, title: str, table: Table, *, folded: bool = False) -> None:
+        """A table under a title; `folded`: opened with a click."""
+        self.put(parts.render("listing", request().say, title=title, table=table, folded=folded))
+
+    def told(self, title: str, lines: Sequence[str]) -> None:
+        """Sentences one below the other."""
+        self.put(parts.render("told", request().say, title=title, lines=lines))
+
+    def text(self, title: str, text: str) -> None:
+        """Text as it stands in a file, opened with a click."""
+        self.put(parts.render("text", request().say, title=title, text=text))
 
     def foot(self, nouns: Sequence[str] | None = None) -> None:
         """How fresh each source of the page's nouns is, or of those given instead."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from math import ceil
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboards.pages import Page
-from dashboards.sheet import PERSON, SIGNED, Sheet
+from dashboards.sheet import PERSON, SIGNED, Done, Sheet
 from dashboards.sheet.parts import Filter
 from dashboards.source.access import Reader, oidc
 from dashboards.source.request import request
@@ -56,6 +58,44 @@ class Screen(Sheet):
         if pages == 1:
             return 0
         return (st.pagination(pages, key=PAGE, bind="query-params") - 1) * self.rows_per_page
+
+    def upload(self, label: str) -> list[tuple[str, bytes]]:
+        """A field to drop files on, kept by Streamlit for this visit."""
+        given = st.file_uploader(label, accept_multiple_files=True, key=f"{self.page.name}.files")
+        self._slot = st.container()
+        return [(each.name, each.getvalue()) for each in given]
+
+    def fill(self, title: str, fields: Sequence[Filter]) -> dict[str, str]:
+        """One field below the other; what is chosen stays in this visit and out of the address."""
+        with st.container():
+            st.html(f"<section class='ratusz'><h2>{escape(title)}</h2></section>")
+            answered = {each.key: self._answer(each) for each in fields}
+        self._slot = st.container()
+        return {key: text for key, text in answered.items() if text}
+
+    def _answer(self, field: Filter) -> str | None:
+        key = f"{self.page.name}.{field.key}"
+        if not field.options:
+            return st.text_input(field.label, key=key, placeholder=field.otherwise).strip()
+        shown = {"": field.otherwise, **field.options}
+        return st.selectbox(field.label, list(shown), format_func=lambda option: shown[option], key=key)
+
+    def once(self, key: str, label: str, do: Callable[[], Done]) -> Done | None:
+        """A button; what came of it is kept in this visit."""
+        kept = f"{self.page.name}.{key}"
+        pressed = st.button(label, key=f"{kept}.button", disabled=kept in st.session_state)
+        self._slot = st.container()
+        if pressed and kept not in st.session_state:
+            st.session_state[kept] = do()
+        return st.session_state.get(kept)
+
+    def done(self, key: str) -> Any:
+        """From Streamlit's memory of this visit."""
+        return st.session_state.get(f"{self.page.name}.{key}")
+
+    def waiting(self, text: str) -> AbstractContextManager[object]:
+        """A turning wheel with the text."""
+        return st.spinner(text)
 
     def links(self) -> list[tuple[str, str]]:
         """The page as it stands, for the printer."""

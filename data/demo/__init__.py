@@ -15,6 +15,7 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     What was planted for each rule is listed in `data.demo.planted`.
     """
     from data.demo import (
+        breaches,
         cases,
         contracts,
         documents,
@@ -44,3 +45,4 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     works.write(city)
     receivables.write(city)
     registers.write(city)
+    breaches.write(city)

@@ -110,4 +110,5 @@ PLANTED = (
     Planted("C07", "cases", "DR.7233.204.2026", "warn", "the call ran out eight days ago"),
     Planted("C07", "cases", "OS.6131.147.2026", "info", "the call ran out yesterday"),
     Planted("C14", "cases", "SO.5343.75.2026", "warn", "a decision signed six working days ago and not sent"),
+    Planted("D02", "cases", "ezd_sprawy/call_too_short", "warn", "five days to complete, where the law asks for seven"),
 )

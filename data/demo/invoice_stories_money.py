@@ -118,4 +118,5 @@ PLANTED = (
     Planted("B07", "units", "DR", "high", "interest of 9,420.45 paid this year"),
     Planted("D02", "invoices", "fk_faktury/nip_invalid", "warn", "NIP"),
     Planted("D02", "invoices", "fk_faktury/account_invalid", "warn", "account"),
+    Planted("D02", "invoices", "fk_faktury/recipient_missing", "warn", "no recipient"),
 )

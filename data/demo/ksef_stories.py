@@ -97,6 +97,12 @@ PLANTED = tuple(
         ("I04", "two days, words, nothing"),
         ("I05", "paid, says the seller"),
         ("I03", "60 days agreed"),
-        ("D02", "NIP, sums"),
+    )
+) + tuple(
+    Planted("D02", "invoices", f"ksef/{fault}", "warn", why)
+    for fault, why in (
+        ("nip_invalid", "NIP"),
+        ("sums_differ", "sums"),
+        ("recipient_missing", "JST without a recipient"),
     )
 )

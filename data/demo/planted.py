@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from data.demo import (
     absence_stories,
+    breaches,
     budget_stories,
     case_stories_special,
     case_stories_terms,
@@ -35,6 +36,7 @@ PLANTED: tuple[Planted, ...] = (
     *budget_stories.PLANTED,
     *contracts.PLANTED,
     *registers.PLANTED,
+    *breaches.PLANTED,
     *reports.PLANTED,
     *receivables.PLANTED,
     *absence_stories.PLANTED,

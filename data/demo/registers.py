@@ -115,7 +115,7 @@ DUTY_STORIES = (
     # F06 critical: the school paid its contributions of September and declared none for October
     _row("ZUS DRA", "ZUS", "SP5", "2026-09", day(10, 5)),
     # F06 warn: advances of October are due on 20 November, today
-    _row("PIT-4", "PIT", "FN", "2026-10", None),
+    _row("PIT-4", "PIT", "UM", "2026-10", None),
     # R02 high: the information on petitions of 2025 was due on 30 June
     _row("Zbiorcza informacja o petycjach", "petycje", "OR", "2025", None),
     # Z01: the yearly report on procurement went out in time
@@ -141,7 +141,7 @@ PLANTED = (
     Planted("F05", "grants", "DOT/2/2026", "high", "a report of a task is missing"),
     Planted("F05", "grants", "DOT/3/2026", "warn", "a report to approve"),
     Planted("F06", "duties", "ZUS DRA/2026-10/SP5", "critical", "contributions not paid"),
-    Planted("F06", "duties", "PIT-4/2026-10/FN", "warn", "advances due today"),
+    Planted("F06", "duties", "PIT-4/2026-10/UM", "warn", "advances due today"),
     Planted("R02", "duties", "Zbiorcza informacja o petycjach/2025/OR", "high", "a yearly duty forgotten"),
     Planted("U01", "resolutions", "ZB.84.2026", "high", "a budget order the chamber never saw"),
     Planted("U01", "resolutions", "XXVII/301/2026", "warn", "a resolution to send"),

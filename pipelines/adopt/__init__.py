@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipelines import contracts
 from pipelines.adopt.columns import Guess
 from pipelines.adopt.preview import Preview
 from pipelines.adopt.proposal import Answers, Proposal, Question
@@ -36,13 +37,17 @@ def proposals(paths: Sequence[Path], town: Town, answers: Answers, say: Words) -
 
 def as_json(proposal: Proposal, preview: Preview, say: Words) -> dict[str, Any]:
     """The proposal as `ratusz adopt --format json` prints it."""
+    known = contracts.noun(proposal.noun).columns
     return {
         "feed": proposal.feed,
         "noun": proposal.noun,
         "profile": proposal.profile,
         "format": proposal.format,
         "read": dict(proposal.read),
-        "columns": {ours: _told(guess) for ours, guess in proposal.columns.items()},
+        "columns": {
+            ours: _told(guess) | {"means": say(known[ours].description), "required": known[ours].required}
+            for ours, guess in proposal.columns.items()
+        },
         "values": proposal.values,
         "questions": [_question(each) for each in proposal.questions],
         "rows": {"in": preview.rows_in, "loaded": preview.loaded, "rejected": preview.rejected},
@@ -56,6 +61,14 @@ def as_json(proposal: Proposal, preview: Preview, say: Words) -> dict[str, Any]:
         "days": {ours: list(found) for ours, found in preview.days.items()},
         "sums": {theirs: [str(ours), str(told)] for theirs, (ours, told) in preview.sums.items()},
         "unused": list(preview.unused),
+        "headers": list(proposal.sheets[0].headers),
+        "struck": [
+            [cell for cell in row[:-1] if cell] for sheet in proposal.sheets for row in sheet.struck.iter_rows()
+        ],
+        "fixes": dict(preview.fixes),
+        "ends": preview.ends,
+        "shared": dict(preview.shared),
+        "sample": preview.rows.to_dicts(),
     }
 
 

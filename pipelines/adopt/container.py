@@ -15,6 +15,8 @@ from rules.wording import Words
 
 HEAD = 4096  # bytes that tell what a document is
 ZIP, OLE, PARQUET, GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1", b"\x1f\x8b"
+NO_TABLES = (b"%pdf", b"{\\rtf", b"mime-", b"\x89png", b"\xff\xd8\xff", b"gif8")  # letters, saved pages, pictures
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 ROOTS = {  # the first element of a document, and the format that reads it
     "Faktura": "ksef", "Invoice": "ubl", "CreditNote": "ubl", "CrossIndustryInvoice": "ubl", "PaczkaSprawozdan": "rb",
     "log": "xes", "BkToCstmrStmt": "camt053", "Document": "camt053",
@@ -57,6 +59,8 @@ def _by_bytes(path: Path, start: bytes, say: Words) -> str:
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"<"):
         return _document(text)
+    if text[:5].lower().startswith(NO_TABLES) or (b"\0" in text and not start.startswith(UTF_16)):
+        return ""
     if text[:1] in (b"{", b"["):
         return "jsonl"
     if SWIFT.search(text):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipelines.adopt.columns import Guess
 from pipelines.adopt.read import Sheet
 from pipelines.contracts import Noun
+from pipelines.load.mapping.beside import STEMS
 from rules.wording import Words
 
 IDENTITY = {  # what makes a row one of its kind, where the register numbers none: our columns, joined
@@ -26,7 +27,9 @@ INSTEAD = {  # one of ours that does for another, the first that is there
     "payments": {"ordered_on": ("paid_on",)},
     "units": {"unit": ("name",)},
 }
+MONTH = "|".join(STEMS)
 DAY_FORMS = (  # how a day, or a month, stands in a file's name or a title, and the pattern that finds it
+    (rf"\d{{1,2}} (?:{MONTH})\w* 20\d\d", "%d %B %Y"),
     (r"20\d\d-\d\d-\d\d", "%Y-%m-%d"),
     (r"20\d\d_\d\d_\d\d", "%Y_%m_%d"),
     (r"\d{1,2}\.\d{1,2}\.20\d\d", "%d.%m.%Y"),
@@ -38,7 +41,12 @@ DAY_FORMS = (  # how a day, or a month, stands in a file's name or a title, and 
     (r"(?<!\d)\d{1,2}\.20\d\d", "%m.%Y"),
     (r"(?<!\d)\d\d/20\d\d", "%m/%Y"),
     (r"(?<!\d)20\d{4}(?!\d)", "%Y%m"),
+    (rf"(?:{MONTH})\w* 20\d\d", "%B %Y"),
+    (rf"(?:{MONTH})\w*_20\d\d", "%B_%Y"),
+    (rf"(?:{MONTH})\w*-20\d\d", "%B-%Y"),
+    (rf"20\d\d[-_ ](?:{MONTH})", "%Y*%B"),
 )
+BEFORE = ("", "do ", "do dnia ", "- ", "– ")  # what stands before the last day of a period
 YEAR = r"(?<!\d)(20\d\d)(?!\d)"
 PARTS = ("dzial", "rozdzial", "paragraf")
 
@@ -105,18 +113,33 @@ def _is_mark(guess: Guess | None, sheets: Sequence[Sheet]) -> bool:
 
 
 def day_beside(sheets: Sequence[Sheet]) -> tuple[str, str] | None:
-    """(`file` or `cell`, pattern): where the day of every one of the tables stands; the same place in all of them."""
+    """(`file` or `cell`, pattern): where the day of every one of the tables stands, the same place in all of them.
+
+    A period has two days and the table is of the last: it stands behind "do" or a dash. What may be two days is none.
+    """
     for place, texts in (("cell", _above), ("file", _name)):
         for regex, pattern in DAY_FORMS:
-            if all(any(re.search(regex, text) for text in texts(sheet)) for sheet in sheets):
-                return place, pattern
+            for before in BEFORE:
+                if all(_only(f"{re.escape(before)}({regex})", texts(sheet)) for sheet in sheets):
+                    return place, before + pattern
     return None
 
 
-def year_beside(sheets: Sequence[Sheet]) -> Mapping[str, Any] | None:
-    """An entry of `[feeds.x.columns]` for the year that stands in every file's name or title."""
+def _only(regex: str, texts: Iterable[str]) -> bool:
+    """One day, and no other, is found in the texts."""
+    found = {each.casefold() for text in texts for each in re.findall(regex, text, re.IGNORECASE)}
+    return len(found) == 1
+
+
+def year_beside(sheets: Sequence[Sheet], day: tuple[str, str] | None) -> Mapping[str, Any] | None:
+    """An entry of `[feeds.x.columns]` for the year: that of the day, else one that stands in every file."""
+    if day is not None:
+        place, pattern = day
+        parts = {"%Y": r"(\d{4})", "%m": r"\d{1,2}", "%d": r"\d{1,2}", "%B": rf"(?:{MONTH})\w*", "*": ".*?"}
+        pieces = re.split(r"(%[YmdB]|\*)", pattern)
+        return {"from": place, "pattern": "".join(parts.get(each, re.escape(each)) for each in pieces)}
     for place, texts in (("cell", _above), ("file", _name)):
-        if all(any(re.search(YEAR, text) for text in texts(sheet)) for sheet in sheets):
+        if all(_only(YEAR, texts(sheet)) for sheet in sheets):
             return {"from": place, "pattern": YEAR}
     return None
 

@@ -56,10 +56,11 @@ def kinds_of(
         named = texts.to_frame("mark").select(class_of(pl.col("mark"), town).alias("class"))["class"]
         classes = named.drop_nulls().unique().sort()
         told = {each: term for each in classes if (term := _term(each, town))}
-        if not told and not town.kinds:
-            columns["kind"] = Guess(
-                "case", None, say("no column and no class of the file says the kind"), 0.3, constant=True
-            )
+        if not classes.is_empty() and not told and not town.kinds:
+            told = dict(start_table())  # with [kinds] the class itself is the kind until somebody names its term
+        elif not told and not town.kinds:
+            how = say("no column and no class of the file says the kind")
+            columns["kind"] = Guess("case", None, how, 0.3, constant=True)
     strange = [each for each in classes if each not in told]
     notes = []
     if strange:

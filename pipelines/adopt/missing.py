@@ -57,7 +57,7 @@ def _told(
     if ours == "booked_on" and (at := day_beside(sheets)):
         place = say("the file's name") if at[0] == "file" else say("the title above the table")
         return Guess({"from": at[0], "pattern": at[1]}, None, place, 0.9)
-    if ours == "year" and (entry := year_beside(sheets)):
+    if ours == "year" and (entry := year_beside(sheets, day_beside(sheets))):
         return Guess(entry, None, say("the file's name or its title"), 0.9)
     if profile is not None and ours in profile.constants and ours != "side":
         return Guess(profile.constants[ours], None, say("so it is in every file of this profile"), 0.8, constant=True)

@@ -10,6 +10,7 @@ from decimal import Decimal
 import polars as pl
 
 from pipelines import contracts
+from pipelines.adopt.against import against
 from pipelines.adopt.people import names_in
 from pipelines.adopt.proposal import Proposal
 from pipelines.adopt.section import added
@@ -34,6 +35,8 @@ class Preview:
     days       per column of days the first and the last of them
     sums       per column of theirs: (our sum, what the file's own row of totals says)
     unused     columns of theirs that nobody asked for
+    ends       live rows of the feed that the files would end
+    shared     by other feed, how many of the keys it gives already
     named      what the columns that name employees and units say, by the noun they name
     """
 
@@ -46,6 +49,8 @@ class Preview:
     sums: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     unused: Sequence[str] = ()
     named: Mapping[str, set[str]] = field(default_factory=dict)
+    ends: int = 0
+    shared: Mapping[str, int] = field(default_factory=dict)
 
 
 def previewed(proposal: Proposal, town: Town, say: Words) -> Preview:
@@ -65,17 +70,26 @@ def previewed(proposal: Proposal, town: Town, say: Words) -> Preview:
             found.append(answer)
     reasons, fixes = Counter[str](), dict[str, str]()
     for each in found:
-        rows = each.rejected.unique("line", keep="first", maintain_order=True)
-        for column, reason, fix in rows.select("column", "reason", "fix").iter_rows():
+        for column, reason, fix, rows in _first_reasons(each.rejected).iter_rows():
             named = f"{column}: {reason}" if column else reason
-            reasons[named] += 1
+            reasons[named] += rows
             fixes[named] = fix
-    good = pl.concat([each.good for each in found])
+    good, noun = pl.concat([each.good for each in found]), contracts.noun(proposal.noun)
+    kept = pl.concat([good.select(noun.key), *(each.unread for each in found)])  # what is rejected ends nothing
+    ends, shared = against(tried, feed, noun, kept, whole=feed.covers == "all")
     return Preview(
         sum(each.rows_in for each in found), good.height, dict(reasons.most_common()), fixes,
-        _beside(proposal, found[0]), _days(proposal.noun, good), _sums(proposal), found[0].aside,
-        names_in(contracts.noun(proposal.noun), good),
+        _beside(proposal, found[0]), _days(proposal.noun, good), _sums(proposal, found[0]), found[0].aside,
+        names_in(noun, good), ends, shared,
     )  # fmt: skip
+
+
+def _first_reasons(rejected: pl.DataFrame) -> pl.DataFrame:
+    """column, reason, fix, rows: each rejected row by its first reason; a line of a wide table is several rows."""
+    first = rejected.group_by("line", maintain_order=True).agg(pl.col("column", "reason", "fix").first())
+    same = ["line", "column", "reason"]
+    rows = rejected.join(first.select(same), on=same, how="semi", nulls_equal=True)
+    return rows.group_by("column", "reason", "fix", maintain_order=True).agg(rows=pl.len())
 
 
 def _beside(proposal: Proposal, first: Conformed) -> pl.DataFrame:
@@ -101,16 +115,22 @@ def _days(noun: str, good: pl.DataFrame) -> dict[str, tuple[str, str]]:
     return {name: (str(good[name].min())[:10], str(good[name].max())[:10]) for name in dated}
 
 
-def _sums(proposal: Proposal) -> dict[str, tuple[Decimal, Decimal]]:
-    """Our sum of each column of amounts of the first file, where its last row of totals has one."""
-    sheet = proposal.sheets[0]
-    guesses = [*proposal.measures.values(), *(guess for ours, guess in proposal.columns.items()
-               if contracts.noun(proposal.noun).columns[ours].kind == "money")]  # fmt: skip
+def _sums(proposal: Proposal, first: Conformed) -> dict[str, tuple[Decimal, Decimal]]:
+    """Our sum of each column of amounts of the first file, where its rows of totals have one.
+
+    Of several totals (of chapters, of currencies) the one that is ours, or all of them together, else the last.
+    """
+    sheet, good = proposal.sheets[0], first.good
+    money_in = [name for name, column in contracts.noun(proposal.noun).columns.items() if column.kind == "money"]
+    ours = {guess.entry: good.filter(pl.col("measure") == name)["amount"] for name, guess in proposal.measures.items()}
+    ours |= {guess.entry: good[name] for name, guess in proposal.columns.items()
+             if name in money_in and isinstance(guess.entry, str) and not guess.constant}  # fmt: skip
     found = dict[str, tuple[Decimal, Decimal]]()
-    for name in (guess.entry for guess in guesses if isinstance(guess.entry, str)):
-        if sheet.struck.height and name in sheet.struck.columns:
-            told = money(sheet.struck[name].str.strip_chars()).drop_nulls()
-            ours = money(sheet.table.frame[name].str.strip_chars()).sum()
-            if len(told):
-                found[name] = Decimal(ours or 0), Decimal(told[-1])
+    for theirs, amounts in ours.items():
+        if theirs not in sheet.struck.columns or not sheet.struck.height:
+            continue
+        told = [Decimal(each) for each in money(sheet.struck[theirs].str.strip_chars()).drop_nulls()]
+        total = Decimal(amounts.sum() or 0)
+        if told:
+            found[theirs] = total, total if total in (*told, sum(told)) else told[-1]
     return found

@@ -22,7 +22,7 @@ from pipelines.adopt.standins import confirmed
 from pipelines.adopt.translate import translation
 from pipelines.contracts import NOUNS, Noun
 from pipelines.formats import FORMATS
-from pipelines.load.profiles import Profile
+from pipelines.load.profiles import Profile, profiles
 from pipelines.refusal import Refusal
 from pipelines.town import Town
 from rules.wording import Words
@@ -63,6 +63,8 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
     for key in answers.said:
         refuse_other(key, ("noun", "dates", "covers", *noun.columns), "--answer", say)
     feed = answers.feed or _free_name(FEEDS.get(name, name), town)
+    if not _something_told(open_):
+        return replace(_canonical(sheets, feed, name, say), questions=open_, read=first.read, columns={})
     if first.table.canonical:
         return _canonical(sheets, feed, name, say)
     known = profile_of(name, first.looks, first.format)
@@ -114,6 +116,11 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
         sheets,
         distinct,
     )
+
+
+def _something_told(questions: Sequence[Question]) -> bool:
+    """Whether anything speaks for a noun; without it there is only this one question."""
+    return not any(each.key == "noun" and each.default is None for each in questions)
 
 
 def _noun(sheets: Sequence[Sheet], answers: Answers, say: Words) -> tuple[str, list[Question], list[str]]:
@@ -286,8 +293,24 @@ def _canonical(sheets: Sequence[Sheet], feed: str, noun: str, say: Words) -> Pro
             nouns=", ".join(FORMATS[first.format].nouns or (noun,)),
         )
     ]
+    own = (each.name for each in profiles().values() if each.format == first.format and not each.headers)
     return Proposal(
-        feed, noun, None, first.format, _files(sheets), None, None, {}, columns, {}, {}, {}, [], [], reasons, sheets
+        feed,
+        noun,
+        next(own, None),
+        first.format,
+        _files(sheets),
+        None,
+        None,
+        {},
+        columns,
+        {},
+        {},
+        {},
+        [],
+        [],
+        reasons,
+        sheets,
     )
 
 

@@ -14,6 +14,8 @@ from pipelines.adopt.container import format_of
 from pipelines.adopt.layout import Header, delimited, encoding_of, filled, header_in
 from pipelines.adopt.values import Look, look_at
 from pipelines.formats import FORMATS, LINE, Table, Unreadable, read
+from pipelines.formats.decode import decoded
+from pipelines.formats.html import largest_table
 from pipelines.formats.table import Source, meaning
 from pipelines.formats.tidy import tidied
 from pipelines.formats.workbook import opened
@@ -25,7 +27,8 @@ BOOKS = ("xlsx", "xls", "ods")
 TOP = 120  # rows of each sheet that are looked at for the header
 SUMS = r"(?i)^\s*(razem|og[oó]łem|suma|łącznie|podsumowanie|total|celkem|saldo ko[nń]cowe)\b"
 FEW = 0.34  # a row that fills no more of the usual number of cells is a title or a note
-PREFIX = re.compile(r"^[^\d]{3,30}")
+MANY = 3  # notes below a table that are no sign of anything
+PREFIX = re.compile(r"^[^\d:]{3,30}")  # a name that follows is nobody's business
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ def read_sheet(path: Path, town: Town, say: Words, given: Mapping[str, Any] | No
     settings: dict[str, Any] = {}
     if form == "csv":
         settings = _of_text(path.read_bytes(), say)
+    elif form == "html":
+        settings = _of_page(path, town, say)
     elif form in BOOKS:
         settings = _of_book(path, form, town, say)
     settings |= given or {}
@@ -92,6 +97,21 @@ def _of_text(data: bytes, say: Words) -> dict[str, Any]:
     settings: dict[str, Any] = {} if encoding == "utf-8" else {"encoding": encoding}
     if len(header.cells) > 1:
         settings["delimiter"] = delimiter
+    return settings | _skip(header)
+
+
+def _of_page(path: Path, town: Town, say: Words) -> dict[str, Any]:
+    """The encoding of a web page, and which row of its table is the header."""
+    encoding = encoding_of(path.read_bytes())
+    settings: dict[str, Any] = {} if encoding == "utf-8" else {"encoding": encoding}
+    feed = Feed("adopt", ("cases",), "html", path.name, "adopt", "all", read=Read(**settings))
+    source = Source(path, feed, "cases", town.zone, say, town.limits)
+    fix = say("Export the register again, as a workbook (.xlsx).")
+    with meaning(say("this is no web page with a table"), fix):
+        grid = largest_table(decoded(source)[0])
+    header = header_in([(n, [cell or "" for cell in row]) for n, row in enumerate(grid)])
+    if header is None:
+        raise Unreadable(say("the web page has no table with a header row"), fix)
     return settings | _skip(header)
 
 
@@ -145,6 +165,8 @@ def _notes(table: Table) -> tuple[pl.DataFrame, list[str]]:
         pl.any_horizontal(pl.col(names).str.contains(SUMS).fill_null(value=False)).alias("total")
     )["total"]
     suspect = (total & (counts < usual)) | ((counts <= usual * FEW) & (usual > 2)) if len(counts) else total
+    if suspect.sum() > max(MANY, table.frame.height * FEW):  # so many are no notes: the table is another than it seems
+        suspect = total & (counts < usual)
     struck, rest = table.frame.filter(suspect), table.frame.filter(~suspect)
     texts = [_cell(row) for row in struck.select(names).iter_rows()]
     loose = [value for value in table.rejected["value"].drop_nulls() if filled([value]) and "\n" not in value]

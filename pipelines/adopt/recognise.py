@@ -13,7 +13,8 @@ from pipelines.contracts import NOUNS
 from pipelines.load.profiles import Profile, profiles
 
 NEAR = 0.12  # two nouns that come so near to each other have to be asked about
-SURE = 0.45  # a noun below this has to be confirmed
+LACKS = 0.13  # what a noun loses where a column it must have is not in the file, though it can be had otherwise
+SURE = 0.4  # a noun below this has to be confirmed
 FITS = 0.7  # of a file's columns that a profile must know
 IN_PLACE = {  # what the office need not have in the file, since it is worked out or asked
     "cases": {"kind", "unit"},
@@ -76,13 +77,14 @@ def _candidate(name: str, looks: Mapping[str, Look], title: str) -> Candidate:
     needed = [column.name for column in noun.columns.values() if column.required and not column.made]
     needed = [each for each in needed if each not in IN_PLACE.get(name, ())] or needed[:1]
     there = sum(each in ours for each in needed) / len(needed)
+    lacks = any(column.required and not column.made and column.name not in ours for column in noun.columns.values())
     if name in ("budget", "report_lines") and not sums and "amount" not in ours:
         there = 0.0
     weighed = [look for look in looks.values() if plain(look.header) not in ignored()] or list(looks.values())
     told = sum(pair.score for pair in pairs) + sum(pair.score for pair in sums)
     covered = min(1.0, told / max(len(weighed), 1))
     spoken = any(word in title for word in TITLES.get(name, ()))
-    score = 0.5 * there * (0.5 + 0.5 * covered) + 0.4 * covered + 0.1 * spoken
+    score = -LACKS * lacks + 0.5 * there * (0.5 + 0.5 * covered) + 0.4 * covered + 0.1 * spoken
     if "case_id" in ours and name in ("allocations", "contract_lines"):
         score *= 0.5
     return Candidate(name, score if pairs else 0.0, len(pairs) + len(sums))

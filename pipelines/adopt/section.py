@@ -10,6 +10,7 @@ from tomlkit.items import Table
 
 from pipelines.adopt.columns import Guess
 from pipelines.adopt.proposal import Proposal
+from pipelines.formats import FORMATS
 from rules.wording import Words
 
 
@@ -19,7 +20,7 @@ def written(proposal: Proposal, say: Words) -> str:
     open_ = [say("Not answered yet, taken for now: {key} = {value}", key=each.key, value=each.default)
              for each in proposal.questions if each.default is not None]  # fmt: skip
     lines = [f"[feeds.{name}]", *(f"# {line}" for line in (*proposal.reasons, *proposal.notes, *open_))]
-    lines += [f"noun = {_value(proposal.noun)}"]
+    lines += [f"noun = {_value(proposal.noun)}"] if len(FORMATS[proposal.format].nouns) < 2 else []
     lines += [f"format = {_value(proposal.format)}", f"files = {_value(proposal.files)}"]
     lines += [f"covers = {_value(proposal.covers)}"] if proposal.covers else []
     lines += [f"part = {_value(proposal.part)}"] if proposal.part else []
@@ -76,6 +77,8 @@ def without(text: str, feed: str) -> str:
 
 def _entries(guesses: Mapping[str, Guess], say: Words) -> Iterator[tuple[str, str]]:
     for ours, guess in guesses.items():
+        if guess.entry == ours:  # a column of our own name needs no line
+            continue
         sure = "" if guess.confidence >= 0.9 else f"   # {guess.how}"
         yield ours, _value(guess.entry) + sure
 

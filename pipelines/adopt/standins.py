@@ -28,6 +28,8 @@ def confirmed(
             refuse_other(answer, choices, ours, say)
             columns[ours] = Guess(answer, answer, say("you said so"), 1.0)
             continue
+        if len(choices) == 1:  # the section says that it stands in; there is nothing to choose
+            continue
         text = say(
             "The file has no column “{column}” ({meant}). May “{header}” stand in for it?",
             column=ours, meant=say(noun.columns[ours].description), header=guess.entry,

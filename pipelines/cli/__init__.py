@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from pipelines.cli.options import asked_about
 from pipelines.cli.program import app
+from pipelines.cli.spoken import complaint, language_asked
 from pipelines.refusal import Refusal, visible
 from pipelines.town import Town, language_of
 
@@ -36,7 +37,7 @@ def main() -> None:
     except TyperException as wrong:
         command = getattr(getattr(wrong, "ctx", None), "command_path", "ratusz")
         message = wrong.format_message()  # empty where the help was shown instead
-        code = _say(message, f"{command} --help", wrong.exit_code) if message else wrong.exit_code
+        code = _misused(message, f"{command} --help", wrong.exit_code) if message else wrong.exit_code
     except (typer.Abort, BrokenPipeError):  # somebody pressed Ctrl-C, or has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = 1
@@ -52,6 +53,12 @@ def main() -> None:
         else:
             raise
     sys.exit(code)
+
+
+def _misused(message: str, fix: str, code: int) -> int:
+    from rules.wording import words
+
+    return _say(complaint(message, words(language_asked(sys.argv[1:], os.environ))), fix, code)
 
 
 def _fail(error: Exception) -> int:

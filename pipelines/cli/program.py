@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.spoken import Spoken
+
 
 def _version(asked: bool) -> None:
     if asked:
@@ -16,6 +18,7 @@ def _version(asked: bool) -> None:
 
 
 app = typer.Typer(
+    cls=Spoken,
     help="Watches a public office's deadlines and money, and writes to the right person before it is too late.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -44,6 +44,7 @@ NOUNS = (
     "resolutions",
     "grants",
     "duties",
+    "breaches",
 )
 JUDGED_BY_TERMS = frozenset({"cases", "documents"})  # their `kind` is a term of the law or of town.toml
 

@@ -1,6 +1,6 @@
 """Duties: what each unit has to declare, pay or publish again and again."""
 
-from pipelines.contracts.model import Day, Model, Text, optional, required
+from pipelines.contracts.model import Day, Model, Money, Text, optional, required
 
 KINDS = (
     "zus", "pit", "jpk", "pfron", "uzp_report", "state_of_commune", "petitions_report", "asset_statements", "other",
@@ -17,3 +17,4 @@ class Duties(Model, key=["duty", "unit", "period"], money=True):
     period: Text = required("Period of the duty: 2026-10 or 2026", str_matches=PERIOD, form="2026-10")
     due_on: Day = optional("Last day, where somebody fixed it")
     done_on: Day = optional("Day it was paid, sent or published")
+    amount: Money = optional("Amount to pay for the period")

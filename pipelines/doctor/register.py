@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
+from importlib.metadata import version
 from typing import Any
 
 import duckdb
 import polars as pl
 
 from pipelines import contracts
+from pipelines.facts import derive
 from pipelines.facts.feed_facts import delivered
 from pipelines.reading import published_day
 from pipelines.store.exchange import frame_of
@@ -50,7 +52,10 @@ def read_register(town: Town, law: Law, now: datetime) -> Register:
     limits = law.for_town(town.rules).on(now.astimezone(town.zone).date()).parameters
     with published_day(town) as day:
         con, last = day.con, last_run(day.con)
-        look(con, last.as_of, last.known_on, town.timezone, town.order)
+        if last.version == version("ratusz"):
+            look(con, last.as_of, last.known_on, town.timezone, town.order)
+        else:  # another program kept other facts
+            derive(con, day.town, law, last.as_of, last.known_on)
 
         def ask(name: str, **params: Any) -> Rows:
             return frame_of(con.sql(sql(f"doctor/{name}.sql"), params=params or None)).to_dicts()

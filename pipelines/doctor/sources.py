@@ -64,9 +64,10 @@ def no_age(look: Look) -> Iterator[Trouble]:
 
 def unread(look: Look) -> Iterator[Trouble]:
     """Files in the inbox that no source reads."""
-    if look.left:
+    left = [each for each in look.left if each.reason != look.say("still being written")]
+    if left:
         yield Trouble(
-            look.say("left in the inbox: {file}", file=str(look.left[0])), "warn", len(look.left),
+            look.say("left in the inbox: {file}", file=str(left[0])), "warn", len(left),
             look.say("Take them away, or let a source read them: `files` and `inbox` in town.toml."),
         )  # fmt: skip
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from pipelines.doctor.look import Look
 
 
-class Trouble(NamedTuple):
+@dataclass(frozen=True)
+class Trouble:
     """One thing to put right. `severity`: info may stay as it is; `count`: how many people, rows, files it is about."""
 
     what: str

@@ -61,6 +61,7 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "tender_facts",
     "grant_facts",
     "duty_facts",
+    "breach_facts",
     "contract_use_facts",
     "law_horizon",
 )

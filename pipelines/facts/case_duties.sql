@@ -104,7 +104,7 @@ select
     if(extension_n is null, notice, null) as notice_again,
     if(extension_n is null, null, 'answer_today') as answer_now,
     day_number(new_date) as promised_day,
-    if(notice is null, null, day_number(least(
+    if(remedy is null, null, day_number(least(
         notices_on[limit_of('C05.notices')], if(stopped_since is null, twice.rolled + 1, null)
     ))) as dragging_day,
     len(notices_on) as notices, getvariable('as_of') - start_on as running_days,
@@ -148,7 +148,11 @@ select
     if(effect = 'court_fine', limit_of('C12.court_critical_days'), -1) as grave_days,
     if(told_on is null and due_on = net_due_on and getvariable('as_of') <= net_due_on, notice, null) as may_prolong,
     if(notice is not null and remedy is null, null, 'they_may_file_a_ponaglenie') as they_may,
-    if(self_review, 'unless_you_decide_anew_before', null) as unless,
+    if(self_review and state = 'open', 'unless_you_decide_anew_before', null) as unless,
+    if(state = 'open', null, due_on) as act_late_on,
+    if(state = 'open' and due_on < getvariable('as_of'), due_on, null) as act_missed_on,
+    if(state = 'open' and due_on >= getvariable('as_of'), due_on, null) as act_by_on,
+    if(effect = 'court_fine', 'the_court_may_fine_the_office', null) as court_may,
     -- calls to complete, and stops that last
     call.called_on, call.raw_answer_on, call.answer_by,
     day_number(call.answer_by) + limit_of('C07.info_days') as call_day,

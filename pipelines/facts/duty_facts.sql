@@ -3,7 +3,7 @@
 -- a row per duty, unit and ended period that is open, was done too late today, or has no day
 with registered as (
     select
-        duty, kind, unit, period, due_on as fixed_on, done_on,
+        duty, kind, unit, period, due_on as fixed_on, done_on, amount,
         if(length(period) = 4, make_date(cast(period as integer), 12, 31), last_day(cast(period || '-01' as date)))
             as period_end
     from duties
@@ -63,16 +63,33 @@ due as (
             list_contains(codes_of('duty_rules.moved_as_tax'), kind)
             or list_contains(codes_of('duty_rules.moved_as_civil'), kind), calendar.rolled, counted_on
         )) as due_on,
-        list_contains(codes_of('duty_rules.discipline'), kind) as of_discipline
+        list_contains(codes_of('duty_rules.discipline'), kind) as of_discipline,
+        least(done_on, getvariable('as_of')) as unpaid_to,  -- the day of payment still bears interest
+        due_on < unpaid_to and list_contains(codes_of('duty_rules.interest_as_tax'), kind) as bears
     from counted
     left join law_calendar as calendar on calendar.day = counted_on
+),
+costing as (
+    select
+        due.*, if(bears, cast(tax_interest(amount, due_on, unpaid_to) as decimal(18, 2)), null) as interest,
+        if(bears, tax_interest_through(due_on, unpaid_to), null) as counted_through
+    from due
 )
 select
     concat_ws('/', duty, period, due.unit) as subject, duty, due.kind as duty_kind, owned_by, due.unit, unit_name,
     period, period_end, raw_due_on, due_on, term, due.term_law,
-    if(of_discipline, discipline.law, due.term_law) as article,
+    concat_ws('|', if(of_discipline, discipline.law, due.term_law), if(bears, as_tax.law, null)) as article,
     if(of_discipline, 'yes', 'no') as breach,
-    if(done_on <= getvariable('as_of'), done_on, null) as done_on,
+    if(done_on <= getvariable('as_of'), done_on, null) as done_on, amount as owed, interest,
+    if(interest is not null and counted_through < unpaid_to, counted_through, null) as interest_through,
+    coalesce(bears and amount is not null and coalesce(counted_through < unpaid_to, true), false)
+        as interest_incomplete,
+    case
+        when not coalesce(bears, false) or interest is not null then null
+        when amount is null then 'interest_may_be_due'
+        else 'interest_is_due_at_a_rate_not_known'
+    end as interest_word,
+    if(done_on <= getvariable('as_of'), 'pay_the_interest_too', 'do_it_or_enter_the_day_it_was_done') as next_step,
     case
         when done_on is null or done_on > getvariable('as_of') then 'yes'
         when done_on = getvariable('as_of') and due_on < done_on then 'yes'
@@ -94,10 +111,13 @@ select
         when due.kind = 'other' then 'due_on'
         else 'period'
     end as missing
-from due
+from costing as due
 left join law_parameters as discipline
     on discipline.name = 'duty_rules.discipline'
     and getvariable('as_of') between discipline.valid_from and discipline.valid_to
+left join law_parameters as as_tax
+    on as_tax.name = 'duty_rules.interest_as_tax'
+    and getvariable('as_of') between as_tax.valid_from and as_tax.valid_to
 left join law_calendar as due_day on due_day.day = due_on
 left join law_calendar as today on today.day = getvariable('as_of')
 where waiting = 'yes'

@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of a9da1e69e40362461dd8ea879e4752d1c8dab9f3a85f5daf994c89fa33abc496
+-- of b62876e86852f73c87763ca7f452f07a2d7efa4eabcfba97efce4f38f4048007
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -281,6 +281,10 @@ create or replace temp table case_duties (
     "may_prolong" varchar,
     "they_may" varchar,
     "unless" varchar,
+    "act_late_on" date,
+    "act_missed_on" date,
+    "act_by_on" date,
+    "court_may" varchar,
     "called_on" date,
     "raw_answer_on" date,
     "answer_by" date,
@@ -987,6 +991,10 @@ create or replace temp table grant_facts (
     "owed" decimal(18, 2),
     "breach" varchar,
     "interest_from" date,
+    "interest" decimal(18, 2),
+    "interest_through" date,
+    "interest_incomplete" boolean,
+    "interest_word" varchar,
     "due_on" date,
     "raw_due_on" date,
     "term" varchar,
@@ -1016,12 +1024,44 @@ create or replace temp table duty_facts (
     "article" varchar,
     "breach" varchar,
     "done_on" date,
+    "owed" decimal(18, 2),
+    "interest" decimal(18, 2),
+    "interest_through" date,
+    "interest_incomplete" boolean,
+    "interest_word" varchar,
+    "next_step" varchar,
     "waiting" varchar,
     "days_left" integer,
     "working_days_left" integer,
     "warn_days" integer,
     "due_day" bigint,
     "today" bigint,
+    "missing" varchar
+);
+create or replace temp table breach_facts (
+    "subject" varchar,
+    "found_on" date,
+    "reported_at" timestamp,
+    "term" varchar,
+    "term_law" varchar,
+    "due_on" date,
+    "raw_due_on" date,
+    "owed" varchar,
+    "overdue" varchar,
+    "minutes_left" bigint,
+    "warn_minutes" bigint,
+    "high_minutes" bigint,
+    "report_by" timestamp,
+    "ended_at" timestamp,
+    "hours_left" bigint,
+    "perhaps_over" varchar,
+    "counted_from" date,
+    "overdue_hours" bigint,
+    "told_at" timestamp,
+    "told_on" date,
+    "late_hours" bigint,
+    "days_left" bigint,
+    "working_days_left" integer,
     "missing" varchar
 );
 create or replace temp table contract_use_facts (

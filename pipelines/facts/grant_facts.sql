@@ -15,24 +15,25 @@ given as (
 step as (
     select
         "grant", 'await_report' as task, report_on as done_on, 'no' as breach, cast(null as decimal(18, 2)) as owed,
-        cast(null as date) as interest_from,
+        cast(null as date) as interest_from, false as after_due,
         if(report_due_on is null and kind = 'public_benefit', 'grants.report_days', null) as term, task_end as since,
         report_due_on as fixed_on
     from given
     where task_end <= getvariable('as_of')
     union all
-    select "grant", 'approve_report', approved_on, 'yes', null, null, null, report_on, approve_by
+    select "grant", 'approve_report', approved_on, 'yes', null, null, false, null, report_on, approve_by
     from given
     where report_on <= getvariable('as_of')
     union all
     select
         "grant", 'collect_refund', refunded_on, 'yes', found_amount, if(found_kind = 'misused', paid_on, null),
+        found_kind <> 'misused',
         if(refund_due_on is null, 'grants.found_days', null), found_on, refund_due_on
     from given
     where found_on <= getvariable('as_of')
     union all
     select
-        "grant", 'collect_unused', refunded_on, 'yes', unused_amount, null,
+        "grant", 'collect_unused', refunded_on, 'yes', unused_amount, null, true,
         if(used_until < make_date(year(used_until), 12, 31), 'grants.short_days', 'grants.unused_by'),
         used_until, refund_due_on
     from given
@@ -48,8 +49,10 @@ due as (
     from step
     left join year_end on getvariable('as_of') between year_end.valid_from and year_end.valid_to
 ),
-next as (
-    select *
+next as (  -- misused money bears interest from its payout, other money from the day after the last day
+    select
+        due.* replace (coalesce(interest_from, if(after_due, due_on + 1, null)) as interest_from),
+        least(done_on, getvariable('as_of')) as unpaid_to
     from due
     where
         due_on is not null
@@ -58,10 +61,22 @@ next as (
             or done_on = getvariable('as_of') and due_on < done_on
         )
     qualify row_number() over (partition by "grant" order by due_on, task) = 1
+),
+costing as (
+    select
+        next.*, if(interest_from <= unpaid_to, cast(tax_interest(owed, interest_from - 1, unpaid_to) as decimal(18, 2)),
+            null) as interest,
+        if(interest_from <= unpaid_to, tax_interest_through(interest_from - 1, unpaid_to), null) as counted_through
+    from next
 )
 select
     given."grant" as subject, given.unit, given.owner, given.kind as grant_kind, given.amount as value, task, since,
-    owed, breach, interest_from, due_on, due_on as raw_due_on, term, number.law as term_law,
+    owed, breach, interest_from, interest,
+    if(interest is not null and counted_through < unpaid_to, counted_through, null) as interest_through,
+    coalesce(interest_from <= unpaid_to and owed is not null and coalesce(counted_through < unpaid_to, true), false)
+        as interest_incomplete,
+    if(interest_incomplete and interest is null, 'interest_is_due_at_a_rate_not_known', null) as interest_word,
+    due_on, due_on as raw_due_on, term, number.law as term_law,
     if(next.done_on <= getvariable('as_of'), next.done_on, null) as done_on,
     cast(due_on - getvariable('as_of') as integer) as days_left,
     cast(due_day.open_no - today.open_no as integer) as working_days_left,
@@ -79,7 +94,7 @@ select
         when report_on <= getvariable('as_of') and approve_by is null and approved_on is null then 'approve_by'
     end as missing
 from given
-left join next using ("grant")
+left join costing as next using ("grant")
 left join law_parameters as number
     on number.name = term and getvariable('as_of') between number.valid_from and number.valid_to
 left join law_calendar as due_day on due_day.day = due_on

@@ -54,6 +54,7 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "tender_facts": ("tenders",),
     "grant_facts": ("grants",),
     "duty_facts": ("duties",),
+    "breach_facts": ("breaches",),
     "contract_use_facts": ("contracts",),
 }
 

@@ -28,7 +28,7 @@ stated as (
             ),
             lambda day: day is not null
         ))) as days,
-        days[least(coalesce(times, 0) + 1, len(days)):] as days_ahead, len(days) > 1 as split_unknown
+        days[least(coalesce(times, 0) + 1, len(days)):] as days_ahead
     from invoices
     left join served using (invoice_id)
     where received_on <= getvariable('as_of')
@@ -83,6 +83,10 @@ capped as (
             else 'derived'
         end as due_confidence,
         coalesce(capped, true) as capped,
+        -- where the cap comes before each of the days agreed, all of it is due then, whatever the parts are
+        len(days) > 1
+            and not (coalesce(capped, true) and coalesce(days[1] >= delivered_on + cast(cap.whole as integer), false))
+            as split_unknown,
         if(law_sellers.seller_kind is null, 'commercial', law_sellers.interest) as series,
         coalesce(law_sellers.compensation, true) as compensated,
         -- a seller of unknown kind is taken for a business
@@ -282,7 +286,7 @@ select
         when discounted and discount_until is null then 'discount_without_a_day'
         when effective_due_on is null then 'no_due_day_can_be_found'
         when waits_for_release then 'none'
-        when len(days_ahead) > 1 then 'several_due_days'
+        when len(days_ahead) > 1 and split_unknown then 'several_due_days'
         when stated_on is not null or paid_flag then 'none'
         when due_after_days is not null or due_after_event is not null then 'due_day_only_in_words'
         else 'no_due_day'

@@ -7,6 +7,10 @@ with needed as (  -- a seller of unknown kind is a business, so that every offic
     from invoice_facts
     join law_sellers using (seller_kind)
     where interest_incomplete
+    union
+    select 'tax_arrears' from duty_facts where interest_incomplete
+    union
+    select 'tax_arrears' from grant_facts where interest_incomplete
 ),
 known as (
     select 'rates' as tbl, series as name, null as display, max(valid_to) as last_on,

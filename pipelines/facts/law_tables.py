@@ -50,7 +50,7 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
     con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
     con.execute("create or replace temp macro pattern_of(name) as getvariable('patterns')[name]")
     con.execute(TERM_END)
-    for macros in ("identifiers", "budget_years"):
+    for macros in ("identifiers", "budget_years", "tax_interest"):
         con.execute(sql(f"facts/{macros}.sql"))
 
 

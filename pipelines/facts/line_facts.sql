@@ -92,7 +92,7 @@ from (select
     commitment_covered.booked_on as commitment_covered_on,
     case
         when of_year = 'closing' then 'no'
-        when not coalesce(list_contains(codes_of('B04.capital_prefixes'), left(paragraf, 1)), false)
+        when not coalesce(begins_as(paragraf, codes_of('B04.capital_prefixes')), false)
             or listed.line is not null then 'no'
         when getvariable('as_of') <= contract_by then 'no'
         when plan_gr is null then null

@@ -14,9 +14,9 @@ with code as (  -- the codes of each budget year; no row: nobody has read its cl
 change as (
     select
         act, budget.year, unit, side, dzial, paragraf, amount, note, booked_on,
-        list_contains(pay_codes, paragraf) as pay,
-        list_contains(capital_codes, left(paragraf, 1)) as capital,
-        list_contains(reserve_codes, paragraf) as reserve
+        begins_as(paragraf, pay_codes) as pay,
+        begins_as(paragraf, capital_codes) as capital,
+        begins_as(paragraf, reserve_codes) as reserve
     from budget
     left join code using (year)
     where measure = 'plan' and act is not null and act_kind = 'mayor' and coalesce(state, 'entered') <> 'draft'

@@ -19,8 +19,7 @@ known as (  -- the newest figure of a year
 capital as (  -- the paragraphs of capital in the classification of each budget year; none: nobody has read them
     select
         years.year, if(name = 'B04.capital_prefixes', 'spending', 'income') as side,
-        list(code) filter (name <> 'B08.capital_income_paragraphs') as prefixes,
-        coalesce(list(code) filter (name = 'B08.capital_income_paragraphs'), []) as paragraphs
+        list(code) as codes
     from law_codes
     join (select distinct year from budget_facts) as years
         on make_date(years.year, 7, 1) between valid_from and valid_to
@@ -34,8 +33,7 @@ current_sums as (
         bool_or(has_plan) as has_plan, bool_or(plan_gr is null) as lacks_a_plan
     from budget_facts
     join capital using (year, side)
-    where level = 'paragraf' and not list_contains(prefixes, left(paragraf, 1))
-        and not list_contains(paragraphs, paragraf)
+    where level = 'paragraf' and not begins_as(paragraf, codes)
     group by year, side
 ),
 balance as (

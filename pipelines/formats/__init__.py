@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipelines.formats import camt053, csv, jsonl, ksef, mt940, parquet, rb, sql, ubl, xes, xlsx
+from pipelines.formats import camt053, csv, html, jsonl, ksef, mt940, parquet, rb, sql, ubl, xes, xlsx
 from pipelines.formats.table import LINE, REJECTED, Source, Table, Unreadable
 from pipelines.formats.tidy import tidied
 from pipelines.refusal import Refusal
@@ -20,7 +20,7 @@ FORMATS = {
     each.name: each
     for each in (
         csv.FORMAT, xlsx.FORMAT, xlsx.XLS, xlsx.ODS, parquet.FORMAT, jsonl.FORMAT, ksef.FORMAT, ubl.FORMAT, rb.FORMAT,
-        xes.FORMAT, mt940.FORMAT, camt053.FORMAT, sql.FORMAT,
+        xes.FORMAT, mt940.FORMAT, camt053.FORMAT, html.FORMAT, sql.FORMAT,
     )
 }  # fmt: skip
 

@@ -9,15 +9,28 @@ import polars as pl
 
 from pipelines.formats.table import LINE, Table
 
+LEAST = 4  # columns that a row of their numbers counts
+
 
 def tidied(table: Table, patterns: Sequence[str]) -> Table:
-    """The table without rows of nothing but white space, and without those in which a pattern is found in a cell."""
-    frame, rejected = _filled(table.frame), table.rejected
+    """The table without rows of nothing but white space, without those in which a pattern is found in a cell, and
+    without the row under the header that numbers the columns, as official forms have it.
+    """
+    frame, rejected = _unnumbered(_filled(table.frame)), table.rejected
     if patterns:
         there = [found for name in frame.columns if name != LINE for found in _found(pl.col(name), patterns)]
         frame = frame.filter(~pl.any_horizontal(there)) if there else frame
         rejected = rejected.filter(~pl.any_horizontal(_found(pl.col("value"), patterns)))
     return replace(table, frame=frame, rejected=rejected)
+
+
+def _unnumbered(frame: pl.DataFrame) -> pl.DataFrame:
+    """Without a first row of 1, 2, 3 and so on to the last column: fewer than four may be data."""
+    cells = frame.select(pl.exclude(LINE)).row(0) if frame.height and frame.width > 1 else ()
+    numbers = [cell and cell.strip(" .") for cell in cells]
+    if len(numbers) < LEAST or numbers != [str(n) for n in range(1, len(numbers) + 1)]:
+        return frame
+    return frame[1:]
 
 
 def unwanted(cells: Sequence[str | None], patterns: Sequence[str]) -> bool:

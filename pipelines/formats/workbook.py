@@ -62,7 +62,8 @@ def _other(source: Source, start: bytes) -> Unreadable:
     if text.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in text:
         return Unreadable(say("this is an XML spreadsheet of 2003 under the name of a workbook"), save)
     if text.startswith(b"<"):
-        return Unreadable(say("this is a web page (HTML) under the name of a workbook"), save)
+        page = say('Write in town.toml format = "html", or save it as a workbook (.xlsx).')
+        return Unreadable(say("this is a web page (HTML) under the name of a workbook"), page)
     if text.startswith(b"%pdf"):
         return Unreadable(say("this is a PDF document under the name of a workbook"), export)
     if text.startswith(b"{\\rtf"):

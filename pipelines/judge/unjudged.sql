@@ -184,6 +184,8 @@ gap as (
     union all
     select 'F05', 'grants', subject, missing from grant_facts
     union all
+    select 'R01', 'breaches', subject, missing from breach_facts
+    union all
     select owned_by, 'duties', subject, missing from duty_facts
     union all
     select 'W02', 'cases', case_id, 'case_events.works_planned' from road_decisions where statement is null

@@ -1,9 +1,10 @@
 -- What queries say again and again of days and moments; each connection that looks at a day has these.
 -- a macro of a day: its number, counted from 1 January 2000, as the rules compare days
 create or replace temp macro day_number(a_day) as datediff('day', date '2000-01-01', a_day);
+-- a macro of a moment (UTC): what the clock of the town shows
+create or replace temp macro local_time(moment) as timezone(getvariable('timezone'), timezone('UTC', moment));
 -- a macro of a moment (UTC): the day it falls on in the town
-create or replace temp macro local_day(moment) as
-    cast(timezone(getvariable('timezone'), timezone('UTC', moment)) as date);
+create or replace temp macro local_day(moment) as cast(local_time(moment) as date);
 -- a macro of a day: the moment (UTC) at which it begins in the town
 create or replace temp macro begins_at(a_day) as
     timezone('UTC', timezone(getvariable('timezone'), cast(a_day as timestamp)));

@@ -77,6 +77,7 @@ def assemble(files: Mapping[str, str]) -> Law:
         ),
         rates=tuple(rate for rate in rates if rate.series == "commercial"),
         civil_rates=tuple(rate for rate in rates if rate.series == "civil"),
+        tax_rates=tuple(rate for rate in rates if rate.series == "tax_arrears"),
         bands=tuple(band for reader, rows in each("compensation") for band in reader.bands(rows)),
         sellers=_merge("sellers", (reader.keyed(Seller, node) for reader, node in each("sellers"))),
         due_events={event: tuple(words) for event, words in merged("due_events").items()},

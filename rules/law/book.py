@@ -51,6 +51,7 @@ class Law:
     parameters: tuple[Parameter, ...] = ()
     rates: tuple[Rate, ...] = ()  # the commercial series
     civil_rates: tuple[Rate, ...] = ()
+    tax_rates: tuple[Rate, ...] = ()  # of tax arrears
     bands: tuple[Band, ...] = ()
     sellers: Mapping[str, Seller] = field(default_factory=dict[str, Seller])
     due_events: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
@@ -75,8 +76,13 @@ class Law:
         return InForce(self, day)
 
     def series(self, name: str) -> tuple[Rate, ...]:
-        """The interest rates of a seller's kind: commercial or civil."""
-        return {"commercial": self.rates, "civil": self.civil_rates}[name]
+        """The interest rates of a seller's kind, commercial or civil, or those of tax arrears."""
+        return {"commercial": self.rates, "civil": self.civil_rates, "tax_arrears": self.tax_rates}[name]
+
+    @property
+    def all_rates(self) -> tuple[Rate, ...]:
+        """The interest rates of every series."""
+        return (*self.rates, *self.civil_rates, *self.tax_rates)
 
     def for_town(self, rules: Settings = MappingProxyType({}), terms: Settings = MappingProxyType({})) -> Self:
         """This law under a town's own layer: `[rules.C01] warn_working_days = 3` and `[terms.own_kind]`.

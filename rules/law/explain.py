@@ -48,6 +48,7 @@ SAYS: Mapping[str, str] = {
     "no_rate": "No rate is known for {length}: the interest is incomplete.",
 }
 UNITS: Mapping[str, tuple[str, str]] = {
+    "hour": ("{n} hour", "{n} hours"),
     "day": ("{n} day", "{n} days"),
     "working_day": ("{n} working day", "{n} working days"),
     "week": ("{n} week", "{n} weeks"),

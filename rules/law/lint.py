@@ -37,7 +37,7 @@ def numbered(law: Law) -> Iterator[tuple[str, Dated]]:
     """Every dated number of the record, under the name a mistake in it is reported by."""
     yield from ((f"terms.{term.id}", term) for term in law.terms)
     yield from ((parameter.name, parameter) for parameter in law.parameters)
-    yield from ((f"rates.{rate.series}", rate) for rate in (*law.rates, *law.civil_rates))
+    yield from ((f"rates.{rate.series}", rate) for rate in law.all_rates)
     yield from ((f"compensation from {band.amount_from}", band) for band in law.bands)
     yield from ((f"holiday {holiday.id}", holiday) for holiday in law.holiday_kinds.values())
     yield from (
@@ -105,20 +105,27 @@ def _terms(law: Law) -> Iterator[str]:
 
 
 def _margins(law: Law) -> Iterator[str]:
-    """A rate is its reference plus the margin of its first day: a slip of the pen shows."""
-    for rate in (*law.rates, *law.civil_rates):
+    """A rate is what its reference and the margin of its first day make: a slip of the pen shows."""
+    for rate in law.all_rates:
         view = law.on(rate.valid_from)
-        margin = "payments.margin" if rate.series == "commercial" else "payments.margin_civil"
-        for name, points in ((margin, rate.rate_bp), ("payments.margin_health", rate.health_bp)):
+        for name, points in ((MARGINS[rate.series], rate.rate_bp), ("payments.margin_health", rate.health_bp)):
             if points is None:
                 continue
             try:
                 expected = rate.reference_bp + view.whole(name)
+                if rate.series == "tax_arrears":
+                    twice = rate.reference_bp * view.whole("tax_arrears.times") + view.whole(name)
+                    expected = max(twice, view.whole("tax_arrears.least"))
             except LawError as error:
                 yield f"rates.{rate.series} from {rate.valid_from}: {error}"
                 continue
             if points != expected:
                 yield f"rates.{rate.series} from {rate.valid_from}: {points} basis points, by {name} {expected}"
+
+
+MARGINS = {
+    "commercial": "payments.margin", "civil": "payments.margin_civil", "tax_arrears": "tax_arrears.margin",
+}  # fmt: skip
 
 
 def _holidays(law: Law) -> Iterator[str]:

@@ -12,7 +12,20 @@ Value = int | Decimal | Fraction | bool | str | tuple[str, ...]
 Names = Mapping[str, str]  # language -> display name
 
 TERM_UNITS = ("day", "working_day", "week", "month", "year")
-UNITS = (*TERM_UNITS, "money", "percent", "count", "flag", "share", "code", "dates", "month_day", "metre", "pattern")
+UNITS = (
+    *TERM_UNITS,
+    "hour",
+    "money",
+    "percent",
+    "count",
+    "flag",
+    "share",
+    "code",
+    "dates",
+    "month_day",
+    "metre",
+    "pattern",
+)
 TERM_WORDS: Mapping[str, frozenset[str]] = {
     "of": frozenset(["office", "party"]),
     "effect": frozenset(["inaction", "fine", "tacit_consent", "objection_lost", "court_fine"]),
@@ -177,7 +190,7 @@ class Term(Dated):
 class Rate(Dated):
     """Yearly interest in basis points; `health_bp` against a health body, None where the series knows none."""
 
-    series: str  # commercial | civil
+    series: str  # commercial | civil | tax_arrears
     reference_bp: int
     rate_bp: int
     health_bp: int | None = None

@@ -39,7 +39,7 @@ class Due:
     agreed: bool  # the parties agreed a term: without one no flat compensation is owed
     cap_on: date | None  # the last day the act allows; None where it does not bind
     over_cap: bool  # the agreed day lies after it
-    split_unknown: bool  # several due dates, and no one knows which sum belongs to which
+    split_unknown: bool  # several due dates before the cap, and no one knows which sum belongs to which
     steps: tuple[Step, ...]
 
 
@@ -70,7 +70,7 @@ def effective_due(law: Law, bill: Bill, days: Calendar) -> Due:
         agreed=found.agreed,
         cap_on=cap,
         over_cap=over,
-        split_unknown=len(set(bill.due_dates)) > 1,
+        split_unknown=len(set(bill.due_dates)) > 1 and not (cap and found.day and found.day >= cap),
         steps=(*steps, *rolling(raw, due, days)),
     )
 

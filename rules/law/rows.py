@@ -100,10 +100,7 @@ def _codes(law: Law) -> Rows:
 
 
 def _rates(law: Law) -> Rows:
-    rows = [
-        (row.series, row.reference_bp, row.rate_bp, row.health_bp, *_origin(row))
-        for row in (*law.rates, *law.civil_rates)
-    ]
+    rows = [(row.series, row.reference_bp, row.rate_bp, row.health_bp, *_origin(row)) for row in law.all_rates]
     return _table("series VARCHAR, reference_bp INTEGER, rate_bp INTEGER, health_bp INTEGER", rows)
 
 

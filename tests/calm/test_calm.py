@@ -114,5 +114,6 @@ def test_let_everybody_stop_working_and_the_same_town_is_full_of_signals() -> No
         "F06",
         "F05",
         "U01",
+        "R01",
         "Z01",
     }

@@ -68,6 +68,7 @@ def town() -> dict[str, Register]:
         "resolutions": Register(
             registers.resolutions(), "adopted_on", {"sent_to_wojewoda_on": (), "sent_to_rio_on": ()},
         ),
+        "breaches": Register(registers.breaches(), "found_at", {"reported_at": ()}),
     }  # fmt: skip
 
 

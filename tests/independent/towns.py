@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines import answers
+from tests.independent.breaches import breaches
 from tests.independent.calendar_of_budget import duties_near
 from tests.independent.make_books import contracts, late_payers, lines, reports
 from tests.independent.make_cases import cases
@@ -100,5 +101,6 @@ def random_town(seed: int, size: int = 1, looks: int = 4) -> RandomTown:
         *recurring(dice, near), *duties_near(near, registered=dice.random() < 0.5),
         *registers_of(dice, near, 20 * size),
         *grants_of(dice, near, 20 * size),
+        *breaches(dice, near, 20 * size),
     ]  # fmt: skip
     return RandomTown(subjects, [near + timedelta(n) for n in sorted(dice.sample(range(-6, 8), looks))])

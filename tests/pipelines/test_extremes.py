@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -42,8 +44,8 @@ def cell(noun: contracts.Noun, column: contracts.Column, row: int) -> str:
     return VALUES[column.kind][row]
 
 
-def judged(root: Path, files: dict[str, list[list[str]]]) -> list[tuple[str, str]]:
-    """Load the files of the nouns, every row of which gets in, and judge the day; (rule, subject) of the findings."""
+def judged(root: Path, files: dict[str, list[list[str]]]) -> list[tuple[str, str, Decimal | None]]:
+    """Load the files of the nouns, every row of which gets in, and judge the day; rule, subject and amount found."""
     feeds = "".join(f'[feeds.{noun}]\ncovers = "changes"\n' for noun in files)
     (root / "town.toml").write_text(f'[town]\nname = "Osieczek"\nas_of = "2026-11-20"\n{feeds}', "utf-8")
     for noun, rows in files.items():
@@ -56,7 +58,7 @@ def judged(root: Path, files: dict[str, list[list[str]]]) -> list[tuple[str, str
         assert [(load.feed, load.reason) for load in loads if load.rows_rejected] == []
         derive(con, town, law_of(town), DAY, utc(now()))
         judge(con, town)
-        return con.execute("select rule, subject from findings_now order by all").fetchall()
+        return con.execute("select rule, subject, amount from findings_now order by all").fetchall()
 
 
 @pytest.mark.parametrize("row", range(3))
@@ -94,4 +96,26 @@ def test_a_budget_of_extremes_is_judged(tmp_path):
     for n, name in enumerate(names):
         years += [[str(year), name, LARGEST if n % 2 else "0.01"] for year in range(2015, 2027)]
     found = judged(tmp_path, {"budget": [head, *rows], "indicators": years})
-    assert {rule for rule, subject in found if "ONE" in subject} >= {"B01", "B02"}
+    assert {rule for rule, subject, _ in found if "ONE" in subject} >= {"B01", "B02"}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_random_plans_from_a_grosz_and_sums_to_the_largest_are_judged_to_the_grosz(tmp_path, seed):
+    dice = Random(seed)
+
+    def sum_of_money() -> Decimal:
+        return Decimal(dice.choice([1, 100, dice.randrange(1, 10_000), dice.randrange(1, 10**15)])) / 100
+
+    lines = {f"U{n}": (sum_of_money(), sum_of_money()) for n in range(80)}
+    head = ["entry_id", "year", "booked_on", "unit", "side", "dzial", "rozdzial", "paragraf", "measure", "amount"]
+    rows = [
+        [f"{unit}{measure}", "2026", "2026-01-02", unit, "spending", "750", "75023", "4300", measure, f"{amount:.2f}"]
+        for unit, sums in lines.items()
+        for measure, amount in zip(("plan", "executed"), sums, strict=True)
+    ]
+    found = {subject: amount for rule, subject, amount in judged(tmp_path, {"budget": [head, *rows]}) if rule == "B01"}
+    assert found == {
+        f"{unit}/2026/spending/750/75023/4300": executed - plan
+        for unit, (plan, executed) in lines.items()
+        if executed > plan
+    }

@@ -138,6 +138,8 @@ BESIDE = {
     "payments.margin": "checks the table of rates",
     "payments.margin_health": "checks the table of rates",
     "payments.margin_civil": "checks the table of rates",
+    "tax_arrears.times": "checks the table of rates", "tax_arrears.margin": "checks the table of rates",
+    "tax_arrears.least": "checks the table of rates",
     "escalation.manager_working_days": "pipelines/alerts/route/escalation.py",
     "escalation.above_working_days": "pipelines/alerts/route/escalation.py",
     "privacy.announcement_days": "opens the views of persons",
@@ -180,7 +182,11 @@ def _read_for(rule: Rule) -> str:
                 seen.add(relation)
                 texts.append(relations()[relation])
                 queue.append(texts[-1])
-    for macro, file in (("_valid(", "facts/identifiers.sql"), ("oldest_open_year(", "facts/budget_years.sql")):
+    macros = (
+        ("_valid(", "facts/identifiers.sql"), ("oldest_open_year(", "facts/budget_years.sql"),
+        ("tax_interest(", "facts/tax_interest.sql"),
+    )  # fmt: skip
+    for macro, file in macros:
         if any(macro in text for text in texts):
             texts.append(sql(file))
     return "\n".join(texts)

@@ -47,6 +47,14 @@ def test_what_is_left_and_what_falls_agree_with_their_number(n: int | None, left
     assert (PL.left(n), PL.deadlines(n)) == (left, fall)
 
 
+@pytest.mark.parametrize(
+    ("n", "left"),
+    [(0, "najpóźniej dziś"), (1, "pozostał 1 dzień"), (3, "pozostały 3 dni"), (12, "pozostało 12 dni"), (None, "–")],
+)
+def test_days_that_are_left_agree_with_their_number_too(n: int | None, left: str) -> None:
+    assert PL.left_days(n) == left
+
+
 @pytest.mark.parametrize(("n", "text"), [(1, "1 rok"), (2, "2 lata"), (5, "5 lat"), (22, "22 lata"), (12, "12 lat")])
 def test_years_change_their_word_in_polish(n: int, text: str) -> None:
     assert PL.count(n, "{n} year", "{n} years") == text

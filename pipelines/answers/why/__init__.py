@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.answers.findings import materialize_findings
+from pipelines.answers.why.breaches import of_breach
 from pipelines.answers.why.budget import of_budget_line
 from pipelines.answers.why.cases import of_case
 from pipelines.answers.why.contracts import of_contract
@@ -38,6 +39,7 @@ ANSWERS = (
     of_report,
     of_budget_day,
     of_dated,
+    of_breach,
     of_relation,
     of_late_interest,
     of_figure,

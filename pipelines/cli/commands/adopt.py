@@ -74,7 +74,8 @@ def adopt(
         judgement = judged(proposal, town, day, say) if trial and preview and preview.loaded else None
         known = judgement.known if judgement else register(town)
         names = meant(preview.named, known) if preview else NOBODY
-        told.append(_told(proposal, preview, judgement, names, say))
+        change = difference(town, added(town.text, proposal, say)) if preview is not None else ""
+        told.append(_told(proposal, preview, judgement, names, say) | {"change": change})
         if form is Format.table:
             print(visible(described(proposal, preview, say)))  # noqa: T201
             if judgement is not None:
@@ -86,7 +87,7 @@ def adopt(
             town = _save(proposal, town, names, form, say)
         elif form is Format.table:
             print(visible(say("Nothing is changed yet. With --yes this becomes:")))  # noqa: T201
-            print(visible(difference(town, added(town.text, proposal, say))))  # noqa: T201
+            print(visible(change))  # noqa: T201
     if form is not Format.table:
         print(json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False, indent=1, default=str))  # noqa: T201
     return code

@@ -79,6 +79,10 @@ def _preview(preview: Preview, say: Words) -> list[str]:
                     told=told,
                 )
             )
+    if preview.ends:
+        lines.append(say("Rows of the feed that would end: {n:number}", n=preview.ends))
+    for feed, n in preview.shared.items():
+        lines.append(say("{feed} gives the same keys: {n:number}", feed=feed, n=n))
     if preview.unused:
         lines.append(say("Columns that are not used: {columns}", columns=", ".join(preview.unused)))
     return [line for line in lines if line]
@@ -112,5 +116,8 @@ def asked_for(found: Sequence[Proposal], answers: Answers, say: Words) -> Answer
     """Ask on the terminal what the files do not say; an empty answer takes what is proposed."""
     said = dict(answers.said)
     for question in {each.key: each for proposal in found for each in proposal.questions}.values():
-        said[question.key] = typer.prompt(question.text, default=question.default)
+        answer = None
+        while answer is None or (question.choices and answer not in question.choices):
+            answer = typer.prompt(question.text, default=question.default)
+        said[question.key] = answer
     return replace(answers, said=said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def doctor(root: Path, form: Format) -> int:
     """Print the troubles; 3 where one is graver than information, else 0."""
     say = words(language_of(root))
     found = examine(root, os.environ, datetime.now(UTC))
-    frame = pl.DataFrame(found, schema=SCHEMA, orient="row")
+    frame = pl.DataFrame([astuple(each) for each in found], schema=SCHEMA, orient="row")
     if form is Format.table and not found:
         print(say("Nothing to put right."))  # noqa: T201
     else:

@@ -24,7 +24,6 @@ from rules.law.identifiers import tax_number_is_valid
 from rules.wording import Words, words
 
 UNIT = "URZAD"  # the one unit of an office whose register of units has not come yet
-EXAMPLE = "cases"  # the source that town.toml describes for a start
 OFFICES = ("steward", "mayor", "treasurer", "secretary")
 DEFAULT_NAME = "Nasze Miasto"
 PEOPLE = """
@@ -57,12 +56,12 @@ def init(root: Path, given: Office) -> None:
     if settings.exists():
         raise Refusal(say("{file} exists.", file=settings), say("Edit it, then run `ratusz check`."))
     office = _asked(say, given) if sys.stdin.isatty() else _checked(say, given)
-    (root / "inbox" / EXAMPLE).mkdir(parents=True, exist_ok=True)
+    (root / "inbox").mkdir(parents=True, exist_ok=True)
     for folder, text in registers(office).items():
         (root / "inbox" / folder).mkdir(exist_ok=True)
         (root / "inbox" / folder / f"{folder}.csv").write_text(text, encoding="utf-8")
     settings.write_text(settings_text(office), encoding="utf-8")
-    print(f"{settings}\n→ ratusz check --town {root}")  # noqa: T201
+    print(f"{settings}\n→ {say('ratusz adopt FILE --town {folder}', folder=root)}")  # noqa: T201
 
 
 def settings_text(office: Office) -> str:

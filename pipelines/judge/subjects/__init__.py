@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.judge.subjects import (
+    breaches,
     budget,
     cases,
     claims,
@@ -31,7 +32,7 @@ from pipelines.judge.subjects.subject import Subject
 
 GROUPS = (
     cases, people, invoices, cover, transfers, claims, budget, contracts, reports, debts, plan_changes,
-    contract_use, receivables, deposits, duties, grants, resolutions, tenders, works, feeds, law,
+    contract_use, receivables, deposits, duties, grants, resolutions, breaches, tenders, works, feeds, law,
 )  # fmt: skip
 SUBJECTS: Mapping[tuple[str, str], Subject] = {
     (one.docket, one.kind): one for group in GROUPS for one in group.SUBJECTS

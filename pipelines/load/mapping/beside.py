@@ -14,7 +14,11 @@ from pipelines.town import Beside, Feed
 from rules.wording import Words
 
 ARCHIVED = re.compile(r"^L\d{6,}-")  # what a kept file has before its own name
-PARTS = {"%Y": r"(?P<year>\d{4})", "%m": r"(?P<month>\d{1,2})", "%d": r"(?P<day>\d{1,2})", "*": ".*?"}
+STEMS = ("sty", "lut", "mar", "kwie", "maj", "czer", "lip", "sie", "wrze", "pa[zź]dz", "lis", "gru")
+PARTS = {
+    "%Y": r"(?P<year>\d{4})", "%m": r"(?P<month>\d{1,2})", "%d": r"(?P<day>\d{1,2})", "*": ".*?",
+    "%B": rf"(?P<name>(?:{'|'.join(STEMS)})\w*)",  # a month by its Polish name, in any case
+}  # fmt: skip
 DAY_FIRST = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
@@ -47,13 +51,15 @@ def _pattern(written: str) -> re.Pattern[str]:
     """A pattern of days, such as `Rb_%Y_%m`, as a regular expression; any other is one."""
     if "%" not in written:
         return re.compile(written, re.IGNORECASE)
-    pieces = re.split(r"(%[Ymd]|\*)", written)
+    pieces = re.split(r"(%[YmdB]|\*)", written)
     return re.compile("".join(PARTS.get(piece, re.escape(piece)) for piece in pieces), re.IGNORECASE)
 
 
 def _day(parts: Mapping[str, str | None]) -> str | None:
     """The day that year, month and day give; without a day the last of the month, without a month that of the year."""
     year, month, day = (int(parts.get(part) or 0) for part in ("year", "month", "day"))
+    if name := parts.get("name"):
+        month = next(n for n, stem in enumerate(STEMS, start=1) if re.match(stem, name, re.IGNORECASE))
     month = month or 12
     try:
         return date(year, month, day or monthrange(year, month)[1]).isoformat()

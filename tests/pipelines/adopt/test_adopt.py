@@ -11,12 +11,14 @@ import pytest
 from pipelines.adopt import Answers, as_json, proposals
 from pipelines.adopt.preview import previewed
 from pipelines.adopt.save import KEPT, save, undo
+from pipelines.adopt.section import written
 from pipelines.load import load_all
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.store.warehouse import look, open_warehouse
 from pipelines.town import Town
 from rules.wording import words
+from tests.pipelines.formats.statements import TURNS, mt940
 
 SAY = words("pl")
 CASES = """Rejestr spraw - stan na 30.11.2026
@@ -114,3 +116,86 @@ def test_set_goes_before_every_guess_and_a_wrong_name_is_refused(town, cases):
         proposals([cases], town, Answers(columns={"due_on": "Termin"}), SAY)
     with pytest.raises(Refusal, match="due"):
         proposals([cases], town, Answers(columns={"due": "Termin załatwienia"}), SAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("unit,name\nWB,Wydział Budownictwa\n", "units"),
+        ("employee,name,unit\n1,Jan Lis,WB\n", "employees"),
+        ("system,name,employee\nEZD,Lis Jan,1\n", "aliases"),
+        ("case_id,kind,unit,opened_on\nWB.6740.1.2026,building_permit,WB,2026-01-02\n", "cases"),
+        ("case_id,at,event\nWB.6740.1.2026,2026-01-02,suspended\n", "case_events"),
+        ("document_id,received_on\nRPW/1/2026,2026-01-02\n", "documents"),
+        ("absence,employee,kind,first_day,last_day,state\n1,1,planned,2026-01-02,2026-01-05,approved\n", "absences"),
+        ("payment_id,invoice_id,ordered_on,amount\n1,F1,2026-01-02,10.00\n", "payments"),
+        ("receivable,kind,amount,due_on\n1,tax,10.00,2026-01-02\n", "receivables"),
+        ("works_id,kind,owner,segment,first_day,last_day\n1,gas,PSG,A-B,2026-01-02,2026-01-09\n", "works"),
+        ("contract_id,signed_on,unit,amount\nU1,2026-01-02,WB,10.00\n", "contracts"),
+        ("report,period,level,sent_on\nRb-28S,2026-01,unit,2026-02-08\n", "reports"),
+    ],
+)
+def test_files_with_the_names_of_the_contract_need_no_question_what_they_are(town, tmp_path, text, noun):
+    path = tmp_path / "plik.csv"
+    path.write_text(text, "utf-8")
+    [found] = proposals([path], town, Answers(), SAY)
+    assert found.noun == noun
+    assert "noun" not in {each.key for each in found.questions}
+    assert previewed(found, town, SAY).loaded == 1
+
+
+def test_classes_without_a_term_keep_their_number_as_kind(town, tmp_path):
+    path = tmp_path / "sprawy.csv"
+    path.write_text("Znak sprawy;Komórka;Data wszczęcia\nWSO.5345.1.2026;WSO;02.01.2026\n", "utf-8")
+    [found] = proposals([path], town, Answers(), SAY)
+    assert any("5345" in note for note in found.notes)
+    new, _ = save(town, found, SAY)
+    assert rows(new, "select case_id, kind from cases") == [("WSO.5345.1.2026", "5345")]
+
+
+def test_one_file_per_department_is_seen_from_the_files(town, tmp_path):
+    paths = []
+    for unit, number in (("WSO", "6624"), ("WAB", "6740")):
+        text = "".join(f"{unit}.{number}.{n}.2026;{unit};02.01.2026\n" for n in range(1, 9))
+        paths.append(tmp_path / f"{unit}.csv")
+        paths[-1].write_text("Znak sprawy;Komórka;Data wszczęcia\n" + text, "utf-8")
+    [found] = proposals(paths, town, Answers(), SAY)
+    assert (found.covers, found.part, found.questions) == ("part", "unit", [])
+    new, put = save(town, found, SAY)
+    assert len(put) == 2
+    assert rows(new, "select unit, count(*) from cases group by unit order by unit") == [("WAB", 8), ("WSO", 8)]
+
+
+def test_days_whose_order_nothing_tells_have_to_be_answered(town, tmp_path):
+    path = tmp_path / "sprawy.csv"
+    path.write_text("Znak sprawy;Komórka;Data wszczęcia\nWSO.6624.1.2026;WSO;02/03/2026\n", "utf-8")
+    [found] = proposals([path], town, Answers(), SAY)
+    assert [(each.key, each.choices) for each in found.open] == [("dates", ("day", "month"))]
+    for order, day in (("day", date(2026, 3, 2)), ("month", date(2026, 2, 3))):
+        [told] = proposals([path], town, Answers(said={"dates": order}), SAY)
+        assert previewed(told, town, SAY).days == {"opened_on": (str(day), str(day))}
+    path.write_text("Znak sprawy;Komórka;Data wszczęcia\nWSO.6624.1.2026;WSO;02/23/2026\n", "utf-8")
+    [found] = proposals([path], town, Answers(), SAY)
+    assert found.open == []
+    assert previewed(found, town, SAY).days == {"opened_on": ("2026-02-23", "2026-02-23")}
+
+
+def test_a_format_with_names_of_its_own_is_four_lines_and_no_question(town, tmp_path):
+    path = tmp_path / "wyciag.sta"
+    path.write_bytes(mt940(TURNS, encoding="cp852"))
+    [found] = proposals([path], town, Answers(), SAY)
+    assert (found.noun, found.format, found.profile, found.questions) == ("payments", "mt940", "bank_mt940", [])
+    assert previewed(found, town, SAY).loaded > 0
+    lines = [line for line in written(found, SAY).splitlines() if not line.startswith("#")]
+    assert lines == ["[feeds.przelewy]", 'noun = "payments"', 'format = "mt940"', 'files = "*.sta"']
+
+
+def test_columns_of_our_own_names_need_no_line(town, tmp_path):
+    path = tmp_path / "komorki.csv"
+    path.write_text("unit,name,Rodzaj\nWB,Wydział Budownictwa,wydział\n", "utf-8")
+    [found] = proposals([path], town, Answers(), SAY)
+    text = written(found, SAY)
+    assert 'kind = "Rodzaj"' in text
+    assert "unit =" not in text
+    new, _ = save(town, found, SAY)
+    assert rows(new, "select unit, name, kind from units") == [("WB", "Wydział Budownictwa", "department")]

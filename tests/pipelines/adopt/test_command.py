@@ -128,6 +128,33 @@ def test_a_feed_whose_columns_changed_is_repaired_from_the_refused_file(town, fi
     assert len(list((town / "archive" / "sprawy").iterdir())) == 2
 
 
+def test_before_saving_it_is_told_what_would_end_and_what_another_feed_gives_too(town, file, tmp_path):
+    fewer = tmp_path / "mniej.csv"
+    fewer.write_text(HEADER + late(4), "utf-8")
+    _, ran, same, other = ratusz(
+        ["adopt", file, "--town", town, "--no-trial", "--yes", "--answer", "covers=all"],
+        ["run", "--town", town, "--as-of", "2026-11-30", "--no-letters"],
+        [
+            "adopt",
+            fewer,
+            "--update",
+            "sprawy",
+            "--town",
+            town,
+            "--no-trial",
+            "--format",
+            "json",
+            "--answer",
+            "covers=all",
+        ],
+        ["adopt", fewer, "--town", town, "--no-trial", "--format", "json"],
+    )
+    assert ran.code in (0, 3), ran.err
+    assert (same.json["ends"], same.json["shared"]) == (2, {})
+    assert (other.json["feed"], other.json["ends"], other.json["shared"]) == ("sprawy_2", 0, {"sprawy": 4})
+    assert [row["→ case_id"] for row in other.json["sample"]] == [f"WSO.6740.{n}.2026" for n in range(1, 5)]
+
+
 def test_undo_of_the_command_gives_town_toml_back(town, file):
     before = (town / "town.toml").read_bytes()
     saved, undone, twice = ratusz(

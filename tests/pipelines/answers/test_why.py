@@ -215,6 +215,42 @@ def test_interest_beside_a_credit_note_is_counted_step_by_step_to_the_sum_it_sho
     assert any(text.startswith("40 euro flat.") for text in told)
 
 
+def test_instalments_that_all_lie_beyond_the_longest_term_bear_interest_from_there() -> None:
+    bill = {
+        "invoice_id": "A", "number": "A/1", "seller_nip": "5260250274", "issued_on": "2026-08-06",
+        "received_on": "2026-08-06", "due_dates": "2026-09-05|2026-10-31", "gross": "6000.00",
+    }  # fmt: skip
+    told = [line.text for line in why(opened({"invoices": [bill]}, "2026-09-10"), "A")]
+    assert f"6,000.00{NBSP}PLN, 8 Sep 2026 to 10 Sep 2026: 3 days × 13.75% / 365 = 6.78{NBSP}PLN." in told
+    assert f"Together: 6.78{NBSP}PLN." in told
+
+
+def test_late_contributions_tell_their_interest_rate_by_rate_and_how_the_law_rounds_it() -> None:
+    unit = {"unit": "UM", "name": "Urząd", "kind": "city"}
+    due = {"duty": "ZUS", "kind": "zus", "unit": "UM", "period": "2025-10", "amount": "365000.00"}
+    told = [line.text for line in why(opened({"units": [unit], "duties": [due]}, "2025-12-10"), "ZUS/2025-10/UM")]
+    for text in (
+        f"365,000.00{NBSP}PLN, 6 Nov 2025 to 3 Dec 2025: 28 days × 11.5% / 365 = 3,220.00{NBSP}PLN.",
+        f"365,000.00{NBSP}PLN, 4 Dec 2025 to 10 Dec 2025: 7 days × 11% / 365 = 770.00{NBSP}PLN.",
+        f"Interest is rounded to full złoty (Ordynacja podatkowa art. 63 § 1): 3,990.00{NBSP}PLN.",
+    ):
+        assert told.count(text) == 1, text
+    assert sum(text.startswith("Rate 11") for text in told) == 2
+
+
+def test_a_security_tells_which_part_of_it_is_next() -> None:
+    deposit = {
+        "deposit": "Z/1", "kind": "performance", "form": "cash", "amount": "1000.00", "received_on": "2026-01-05",
+        "accepted_on": "2026-10-01", "warranty_until": "2027-10-01",
+    }  # fmt: skip
+    told = [line.text for line in why(opened({"deposits": [deposit]}, "2026-10-20"), "Z/1")]
+    assert f"What is owed next: return first part, 700.00{NBSP}PLN of 1,000.00{NBSP}PLN." in told
+    assert any(text.startswith("deposits.kept_share = ") for text in told)
+    back = {**deposit, "returned_on": "2026-10-19", "returned_amount": "700.00"}
+    told = [line.text for line in why(opened({"deposits": [back]}, "2026-10-20"), "Z/1")]
+    assert f"What is owed next: return the rest, 300.00{NBSP}PLN of 1,000.00{NBSP}PLN." in told
+
+
 def test_what_came_back_and_what_waits_are_told_once_each_and_interest_part_by_part() -> None:
     bill = {
         "invoice_id": "A", "number": "A/1", "seller_nip": "5260250274", "issued_on": "2026-09-10",

@@ -6,10 +6,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import typer
+from typer.exceptions import TyperException
 
 from pipelines import cli
 from pipelines.cli.commands.demo import demo
-from pipelines.cli.options import asked_about
+from pipelines.cli.options import HERE, asked_about
+from pipelines.cli.spoken import COMPLAINTS, Spoken, complaint, language_asked, town_of, translate
 from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.town import language_in, language_of
@@ -106,3 +109,76 @@ def test_a_command_remembers_which_town_it_was_asked_about(english):
     with pytest.raises(Refusal):
         cli.app(["findings", "--town", str(english)], standalone_mode=False)
     assert asked_about.get() == english
+
+
+def helps(group) -> set[str]:
+    """Every text that the help of the program and its commands shows."""
+    found = {group.help}
+    for command in (group, *group.commands.values()):
+        found |= {command.help, *(getattr(param, "help", None) for param in command.params)}
+        found.add(command.get_help_option(typer.Context(command)).help)
+    return found - {None, ""}
+
+
+def test_every_help_and_every_complaint_has_its_polish():
+    say = words("pl")
+    asked = helps(typer.main.get_command(cli.app))
+    assert len(asked) > 90
+    assert [text for text in (*sorted(asked), *COMPLAINTS) if say(text) == text] == []
+
+
+def test_help_is_given_in_the_language_of_the_town(tmp_path, english, capsys):
+    polish = tmp_path / "polish"
+    polish.mkdir()
+    (polish / "town.toml").write_bytes(ENGLISH.replace(b'"en"', b'"pl"'))
+    for root, said in ((polish, "Znak sprawy"), (english, "The case mark")):
+        cli.app(["note", "--help", "--town", str(root)], standalone_mode=False)
+        assert said in capsys.readouterr().out
+
+
+def test_translated_is_what_was_english():
+    group = typer.main.get_command(cli.app)
+    assert isinstance(group, Spoken)
+    before = helps(group)
+    translate(group, words("pl"))
+    assert helps(group) == {words("pl")(text) for text in before}
+    assert {param.rich_help_panel for param in group.commands["why"].params} == {"Argumenty", "Opcje"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("findings --as-of kiedyś", "Błędna wartość '--as-of': kiedyś nie jest dniem. Zapisz go tak: 2026-11-20."),
+        ("findings --format pdf", "Błędna wartość '--format' / '-f': 'pdf' nie jest żadnym z: 'table', 'json',"),
+        ("budget --year dwa", "Błędna wartość '--year': to nie jest liczba całkowita"),
+        ("note WB.4 suspended", "Brakuje opcji '--at'."),
+        ("why", "Brakuje argumentu 'subject'."),
+        ("findings --rul C1", "Nie ma opcji --rul (możliwe: --rule)"),
+        ("findings --nic", "Nie ma opcji --nic"),
+        ("findngs", "Nie ma polecenia 'findngs'. Czy chodziło o 'findings'"),
+        ("why a b", "Za dużo argumentów: b"),
+        ("findings --as-of", "Opcja '--as-of' wymaga wartości."),
+        ("runs --last 0", "Błędna wartość '--last': najmniej: 1"),
+        ("letters --text", "Błędna wartość: --weekly, --text i --html wymagają --preview."),
+    ],
+)
+def test_what_is_wrong_with_words_typed_is_said_in_polish(typed, said):
+    with pytest.raises(TyperException) as wrong:
+        cli.app(typed.split(), standalone_mode=False)
+    assert complaint(wrong.value.format_message(), words("pl")).startswith(said)
+    assert complaint(wrong.value.format_message(), words("en")) == wrong.value.format_message()
+
+
+def test_what_nobody_translated_stays_as_it_is():
+    assert complaint("Something else.", words("pl")) == "Something else."
+
+
+def test_the_language_is_that_of_the_town_named_else_of_the_terminal(english, tmp_path):
+    nowhere = str(tmp_path / "nowhere")
+    assert language_asked(["findings", "--town", str(english)], {"LANG": "pl_PL.UTF-8"}) == "en"
+    assert language_asked([f"--town={english}"], {}) == "en"
+    assert language_asked(["findings"], {"RATUSZ_TOWN": str(english)}) == "en"
+    for environ, tongue in (({"LANG": "en_GB.UTF-8"}, "en"), ({"LANG": "C.UTF-8"}, "pl"), ({}, "pl"),
+                            ({"LC_ALL": "pl_PL.UTF-8", "LANG": "en_GB.UTF-8"}, "pl")):  # fmt: skip
+        assert language_asked(["findings", "--town", nowhere], environ) == tongue
+    assert town_of(["findings"], {}) == HERE

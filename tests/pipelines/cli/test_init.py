@@ -32,7 +32,7 @@ def test_what_is_told_stands_in_town_toml_and_check_has_nothing_to_say(tmp_path,
     init(tmp_path / "town", OFFICE)
     town = open_town(tmp_path / "town")
     assert (town.name, town.teryt, town.nip) == ('Gmina "Nowe" {nip}', "2478011", "6340012347")
-    assert [*town.feeds] == ["jednostki", "pracownicy", "cases"]
+    assert [*town.feeds] == ["jednostki", "pracownicy"]
     assert check(tmp_path / "town", Format.table) == 0
     assert "bez błędów" in capsys.readouterr().out
 

@@ -32,6 +32,7 @@ STARRED = {  # what CONTRACT marks as required, by hand
     "resolutions": "resolution adopted_on",
     "grants": "grant amount",
     "duties": "duty unit period",
+    "breaches": "breach found_at",
 }
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import time_machine
 
-from pipelines.cli.commands.doctor import graver
+from pipelines.cli.commands.doctor import doctor, graver
+from pipelines.cli.forms import Format
 from pipelines.doctor import Trouble, examine
 from pipelines.doctor.look import BACKUP
 from pipelines.refusal import Refusal
@@ -79,7 +81,9 @@ def in_the_copy(statement: str) -> Plant:
     """The published copy as another program would have left it."""
 
     def change(root: Path, environ: dict[str, str]) -> None:
-        with duckdb.connect(current(open_town(root))) as con:
+        path = current(open_town(root))
+        assert path is not None
+        with duckdb.connect(path) as con:
             con.execute(statement)
 
     return change
@@ -173,7 +177,8 @@ FAULTS: dict[str, tuple[Plant, str, str]] = {  # what is planted, what is said, 
     "an old run": (in_the_copy("update runs set as_of = date '2026-11-02'"), "2.11.2026", "critical"),
     "a clock that is behind": (in_the_copy("update runs set known_on = known_on + interval 2 hour"), "zegar",
                                "critical"),
-    "another program's copy": (in_the_copy("update runs set version = '0.0.1'"), "0.0.1", "warn"),
+    "another program's copy": (in_the_copy("update runs set version = '0.0.1'; drop table record_facts"), "0.0.1",
+                               "warn"),
     "a newer program's warehouse": (in_the_copy("insert into migrations values ('999_new.sql', now())"), "nowszy",
                                     "critical"),
     "the law's record ends": (in_the_copy("update law_horizon set warn_day = today where part = 'rates'"),
@@ -269,6 +274,19 @@ def test_without_people_nobody_can_be_written_to(town: Path) -> None:
     assert "do nikogo nie można napisać" in " ".join(
         each.what for each in troubles(town) if each.severity == "critical"
     )
+
+
+@pytest.mark.parametrize(("old", "code"), [("", 0), ('nip = "634-001-23-47"\n', 3)])
+def test_the_command_ends_with_three_where_somebody_has_to_act(
+    town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], old: str, code: int
+) -> None:
+    (town / "town.toml").write_text((town / "town.toml").read_text("utf-8").replace(old, ""), "utf-8")
+    for name, value in ENVIRON.items():
+        monkeypatch.setenv(name, value)
+    with time_machine.travel(NOW, tick=True):
+        assert doctor(town, Format.json) == code
+    rows = json.loads(capsys.readouterr().out)
+    assert {tuple(row) for row in rows} == {("what", "severity", "count", "fix")}
 
 
 def test_where_there_is_no_town_it_is_refused(tmp_path: Path) -> None:

@@ -203,6 +203,13 @@ def test_titles_totals_and_blank_rows_are_no_rows(read):
     assert table.frame["line"].to_list() == [3, 7]
 
 
+def test_a_row_that_numbers_the_columns_is_no_row_and_four_numbers_elsewhere_are(read):
+    numbered = read("a;b;c;d\n1;2;3;4\n5;6;7;8\n1;2;3;4\n", "csv")
+    assert numbered.frame["a"].to_list() == ["5", "1"]
+    assert read("a;b;c\n1;2;3\n", "csv").rows == 1
+    assert read("a;b;c;d\n1;2;3;5\n", "csv").rows == 1
+
+
 def test_a_missing_file_is_a_reason_not_a_traceback(read, tmp_path):
     with pytest.raises(Unreadable, match="nie można otworzyć"):
         read(tmp_path / "nie ma", "csv")

@@ -32,6 +32,12 @@ CIVIL = replace(MARGIN, name="payments.margin_civil", value=Decimal("2.00"))
 HEALTH = replace(MARGIN, name="payments.margin_health", value=Decimal("3.00"))
 RATE = Rate(series="commercial", reference_bp=200, rate_bp=300, health_bp=500, **DATED)
 CIVIL_RATE = Rate(series="civil", reference_bp=200, rate_bp=400, **DATED)
+TAX_RATE = Rate(series="tax_arrears", reference_bp=200, rate_bp=600, **DATED)
+TAX = (  # twice the reference and two points, at least five
+    replace(MARGIN, name="tax_arrears.times", value=2, unit="count"),
+    replace(MARGIN, name="tax_arrears.margin", value=Decimal("2.00")),
+    replace(MARGIN, name="tax_arrears.least", value=Decimal("5.00")),
+)
 BAND = Band(amount_from=Decimal("0.00"), eur=40, **DATED)
 TIDE = Holiday(id="tide", name=BOTH, **DATED)
 REPORT = Report(report="R1", level="town", day=1, period="month", numbers=(1,), **DATED)
@@ -44,8 +50,8 @@ ISLAND = Law(
     files={}, jurisdiction="IS", name=BOTH, language="is", currency="ISL", weekend=("sunday",), own_terms="petty",
     arithmetic={key: Convention(value=word, source="Custom", status="convention") for key, word in COUNTS.items()},
     acts={"Charter": Act(id="Charter", name=BOTH, in_force=FIRST, text="As printed", no_eli="Cut in stone")},
-    procedures={"petty": PETTY}, terms=(FERRY,), parameters=(MARGIN, CIVIL, HEALTH), rates=(RATE,),
-    civil_rates=(CIVIL_RATE,), bands=(BAND,), holiday_kinds={"tide": TIDE},
+    procedures={"petty": PETTY}, terms=(FERRY,), parameters=(MARGIN, CIVIL, HEALTH, *TAX), rates=(RATE,),
+    civil_rates=(CIVIL_RATE,), tax_rates=(TAX_RATE,), bands=(BAND,), holiday_kinds={"tide": TIDE},
     holidays={2025: {}, 2026: {date(2026, 1, 6): "tide"}}, reports=(REPORT,), budget_days=(DRAFT,),
 )  # fmt: skip
 
@@ -95,6 +101,7 @@ def test_several_faults_are_told_in_order_and_each_once() -> None:
         ("parameters", replace(MARGIN, name="fees.stamp"), "fees.stamp"),
         ("rates", RATE, "rates.commercial"),
         ("civil_rates", CIVIL_RATE, "rates.civil"),
+        ("tax_rates", TAX_RATE, "rates.tax_arrears"),
         ("bands", BAND, "compensation from 0.00"),
         ("holiday_kinds", TIDE, "holiday tide"),
         ("reports", REPORT, "reports.R1 town month 1"),
@@ -179,11 +186,17 @@ def test_what_holds_instead_of_an_article_is_of_a_recorded_act(article: str, fau
          "commercial from 2020-01-01: 499 basis points, by payments.margin_health 500"),
         ({"civil_rates": (replace(CIVIL_RATE, rate_bp=300),)},
          "civil from 2020-01-01: 300 basis points, by payments.margin_civil 400"),
-        ({"parameters": (CIVIL, HEALTH)},
+        ({"tax_rates": (replace(TAX_RATE, rate_bp=601),)},
+         "tax_arrears from 2020-01-01: 601 basis points, by tax_arrears.margin 600"),
+        ({"tax_rates": (replace(TAX_RATE, reference_bp=100, rate_bp=400),)},
+         "tax_arrears from 2020-01-01: 400 basis points, by tax_arrears.margin 500"),
+        ({"parameters": (MARGIN, CIVIL, HEALTH)},
+         "tax_arrears from 2020-01-01: the law of IS has no tax_arrears.margin in force on 2020-01-01"),
+        ({"parameters": (CIVIL, HEALTH, *TAX)},
          "commercial from 2020-01-01: the law of IS has no payments.margin in force on 2020-01-01"),
-        ({"parameters": (MARGIN, CIVIL)},
+        ({"parameters": (MARGIN, CIVIL, *TAX)},
          "commercial from 2020-01-01: the law of IS has no payments.margin_health in force on 2020-01-01"),
-        ({"parameters": (MARGIN, CIVIL), "rates": (replace(RATE, health_bp=None),)}, None),
+        ({"parameters": (MARGIN, CIVIL, *TAX), "rates": (replace(RATE, health_bp=None),)}, None),
     ],
 )  # fmt: skip
 def test_a_rate_is_its_reference_and_its_margin(changed: dict[str, Any], fault: str | None) -> None:
@@ -191,7 +204,7 @@ def test_a_rate_is_its_reference_and_its_margin(changed: dict[str, Any], fault: 
 
 
 def test_where_the_margin_is_unknown_the_next_one_is_compared_all_the_same() -> None:
-    assert faults(parameters=(CIVIL, HEALTH), rates=(replace(RATE, health_bp=499),)) == [
+    assert faults(parameters=(CIVIL, HEALTH, *TAX), rates=(replace(RATE, health_bp=499),)) == [
         "rates.commercial from 2020-01-01: 499 basis points, by payments.margin_health 500",
         "rates.commercial from 2020-01-01: the law of IS has no payments.margin in force on 2020-01-01",
     ]

@@ -1,0 +1,68 @@
+"""What `ratusz adopt` says of files, asked in a process of its own: pages load neither the contracts nor the engine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.refusal import Refusal
+from pipelines.settings import FILE
+from rules.wording import Words
+from rules.wording import words as words_of
+
+PATIENCE = 300.0  # seconds for reading the files and judging a copy of the town with them
+
+
+def proposed(
+    root: Path, files: tuple[Path, ...], say: Words, choices: tuple[str, ...] = (), *, save: bool = False
+) -> dict[str, Any]:
+    """The proposal for files of one shape, as `ratusz adopt --format json` prints it; with `save` it is carried out.
+
+    choices: what somebody chose, as options of the command.
+
+    Raises:
+        Refusal: the files are no table, have several shapes, or cannot be tried.
+    """
+    words = (*map(str, files), "--format=json", *choices, *(("--yes", "--no-trial") if save else ()))
+    answer = _asked(root, words, say) if save else _kept(root, words, say.language, (root / FILE).stat().st_mtime_ns)
+    told = json.loads(answer)
+    if isinstance(told, list):
+        raise Refusal(
+            say("These files have different columns: they are {n} registers.", n=len(told)),
+            say("Put in the files of one register at a time."),
+        )
+    return told
+
+
+def taken_back(root: Path, say: Words) -> str:
+    """Put the settings before the last change back; returns what that changed."""
+    return _asked(root, ["--undo"], say)
+
+
+@lru_cache(maxsize=16)
+def _kept(root: Path, words: tuple[str, ...], language: str, settings: int) -> str:
+    """The same answer while the files, the choices and the settings are the same: a page is run at every click."""
+    return _asked(root, words, words_of(language))
+
+
+def _asked(root: Path, words: Sequence[str], say: Words) -> str:
+    command = [sys.executable, "-m", "pipelines.cli", "adopt", *words, f"--town={root}"]
+    try:
+        done = subprocess.run(  # noqa: S603  no shell, and every word is one argument
+            command, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=False,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as late:
+        raise Refusal(
+            say("The files were not read within {n} seconds.", n=int(PATIENCE)),
+            say("Try a smaller part of the register, or ask whoever runs Ratusz."),
+        ) from late
+    if done.returncode not in (0, 3):  # 3: something is still open, and is said
+        message, _, fix = done.stderr.strip().partition("\n")
+        raise Refusal(message, fix.strip().removeprefix("→").strip())
+    return done.stdout

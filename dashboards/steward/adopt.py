@@ -1,0 +1,146 @@
+"""How does a file of the office become a source?"""
+
+from functools import partial
+
+from dashboards.sheet import sheet
+from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.sheet.wording import noun, severity
+from dashboards.source.adopting import proposed, taken_back
+from dashboards.source.request import request
+from dashboards.source.scratch import kept
+from pipelines.contracts import NOUNS
+from pipelines.refusal import Refusal
+
+page, say, town = sheet(), request().say, request().snapshot.town
+
+
+def answer() -> None:
+    """The whole page for the files that were put in."""
+    files = page.upload(say("Files of one register, as the office's program gives them"))
+    if not files:
+        page.answer(
+            say("Put in a file: this page says what it is and what each column means, and tries it before it is saved.")
+        )
+        return
+    paths = kept(files)
+    mark = "-".join(path.parent.name[:16] for path in paths)
+    if page.done(f"{mark}.save"):
+        saved(mark)
+        return
+    ask = partial(proposed, town.root, paths, say)
+    with page.waiting(say("The files are read and tried in a copy of the town…")):
+        told = ask()
+        register = Filter("noun", say("What the rows are"), nouns_of(told), noun(say, told["noun"]))
+        chosen = page.fill(say("What the file does not say"), [register, *map(question, told["questions"])])
+        mapped = [column(ours, each, told) for ours, each in told["columns"].items()]
+        columns = page.fill(say("Which column is it?"), mapped)
+        choices = flags(chosen, columns)
+        told = ask(choices) if choices else told
+    if not open_questions(told) and page.once(f"{mark}.save", say("Save as a source"), lambda: ask(choices, save=True)):
+        saved(mark)
+    else:
+        show(told)
+
+
+def saved(mark: str) -> None:
+    """What was saved, and the way back."""
+    done = page.done(f"{mark}.save")
+    undone = page.once(f"{mark}.undo", say("Take it back"), lambda: taken_back(town.root, say) or " ")
+    page.answer(
+        say("town.toml is again as it was; the file stays in the inbox.")
+        if undone
+        else say("Saved as {feed}: the next run takes the file in.", feed=done["feed"])
+    )
+    page.text(say("What changed in town.toml"), undone or done["change"])
+
+
+def open_questions(told: dict) -> list[dict]:
+    """Those without which nothing can be saved."""
+    return [each for each in told["questions"] if "default" not in each]
+
+
+def question(asked: dict) -> Filter:
+    """One of the questions, with what holds until it is answered."""
+    until = asked.get("default")
+    return Filter(
+        f"answer.{asked['key']}", asked["text"], {choice: choice for choice in asked["choices"]},
+        say("until then: {word}", word=until) if until else say("please answer"),
+    )  # fmt: skip
+
+
+def column(ours: str, guess: dict, told: dict) -> Filter:
+    """One of our columns, with theirs to choose from."""
+    taken = guess["from"] if isinstance(guess["from"], str) else ", ".join(map(str, guess["from"]))
+    return Filter(f"set.{ours}", guess["means"], {each: each for each in told["headers"]}, taken)
+
+
+def nouns_of(told: dict) -> dict[str, str]:
+    """The other registers that the rows may be."""
+    return {name: noun(say, name) for name in NOUNS if name != told["noun"]}
+
+
+def flags(chosen: dict[str, str], columns: dict[str, str]) -> tuple[str, ...]:
+    """What was chosen, as options of the command."""
+    said = [f"--noun={chosen['noun']}"] if "noun" in chosen else []
+    said += [f"--answer={key.removeprefix('answer.')}={text}" for key, text in chosen.items() if key != "noun"]
+    return (*said, *(f"--set={key.removeprefix('set.')}={theirs}" for key, theirs in columns.items()))
+
+
+def show(told: dict) -> None:
+    """What would come of the files."""
+    rows, rejected = told["rows"], sum(told["rows"]["rejected"].values())
+    waiting = open_questions(told)
+    page.answer(
+        say.count(len(waiting), "{n} question must be answered first.", "{n} questions must be answered first.")
+        if waiting
+        else say("{noun}: {loaded:number} of {rows:number} rows can be used.",
+                 noun=noun(say, told["noun"]).capitalize(), loaded=rows["loaded"], rows=rows["in"])
+    )  # fmt: skip
+    if waiting:
+        return
+    trial = told.get("trial", {})
+    page.numbers(
+        Number(say("rows"), say.number(rows["in"]), "", say("Rows of the files below their header.")),
+        Number(say("good"), say.number(rows["loaded"]), "", say("Rows that become part of the register.")),
+        Number(say("rejected"), say.number(rejected), "", say("Rows that stay outside, each with its reason.")),
+        Number(say("signals"), say.number(sum(n for *_, n in trial.get("by_rule", ()))), "",
+               say("What a copy of the town would say today with these rows.")),
+    )  # fmt: skip
+    if trial.get("warning"):
+        page.told(say("Look at this first"), [trial["warning"]])
+    if rejected:
+        fixes = told["fixes"]
+        page.told(say("Rejected rows"), [f"{n} × {why} {fixes.get(why, '')}" for why, n in rows["rejected"].items()])
+    page.told(say("How we know"), [*told["reasons"], *told["notes"]])
+    sums = [
+        say("{column}: our sum is {ours}, the file's own {told}", column=name, ours=ours, told=theirs)
+        for name, (ours, theirs) in told["sums"].items()
+    ]
+    if sums:
+        page.told(say("Sums"), sums)
+    if told["struck"]:
+        page.told(say("Left out: no rows of the register"), [" | ".join(map(str, row)) for row in told["struck"][:20]])
+    if told["sample"]:
+        heads = list(told["sample"][0])
+        cells = [Column(head, lambda row, head=head: row[head]) for head in heads]
+        page.table(say("The first rows, theirs beside ours"), Table("", cells, told["sample"]), folded=True)
+    names = told["names"]
+    said = [say("{name} means {who}", name=name, who=employee or unit) for name, employee, unit in names["aliases"]]
+    said += [say("{name} may mean {who}", name=name, who=", ".join(whom)) for name, whom in names["several"].items()]
+    said += [say("{name} is in no register", name=name) for name in names["unknown"][:20]]
+    if said:
+        page.told(say("People and units"), said)
+    if trial.get("gravest"):
+        page.told(say("The gravest of what would be said"), [message for _, message in trial["gravest"]])
+    if trial.get("by_rule"):
+        lines = [Column(say("rule"), lambda row: row[0]), Column(say("gravity"), lambda row: severity(say, row[1])),
+                 Column(say("signals"), lambda row: say.number(row[2]), numeric=True)]  # fmt: skip
+        page.table(say("Signals by rule"), Table("", lines, trial["by_rule"]), folded=True)
+    page.text(say("What would be added to town.toml"), told["change"])
+
+
+try:
+    answer()
+except Refusal as refusal:
+    page.answer(refusal.message)
+    page.told(say("What to do"), [refusal.fix])

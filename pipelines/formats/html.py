@@ -1,0 +1,68 @@
+"""A table of a web page: what many programs write and call a workbook (.xls).
+
+Of several tables the one with most cells is read. A cell over several columns stands in the first of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+from lxml import etree
+
+from pipelines.formats.decode import damaged_cells, decoded
+from pipelines.formats.format import Format
+from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, meaning
+from pipelines.formats.tidy import unwanted
+
+WIDEST = 1000  # columns a cell may span: more is no table, but a way to ask for memory
+
+
+def read(source: Source) -> Table:
+    """The rows below the header; `line` is the number of the row in its table. Empty rows are no rows."""
+    say, wanted = source.say, source.feed.read
+    data, damaged = decoded(source)
+    fix = say("Export the register again, as a workbook (.xlsx).")
+    with meaning(say("this is no web page with a table"), fix):
+        rows = largest_table(data)
+    start = next(
+        (n for n, row in enumerate(rows) if n >= wanted.skip and any(row) and not unwanted(row, wanted.drop_rows)), None
+    )
+    if start is None:
+        raise Unreadable(say("the web page has no table with a header row"), fix)
+    names = column_names(rows[start], say)
+    below, rejected = list[tuple[int, list[str | None]]](), Rejections()
+    for number, row in enumerate(rows[start + 1 :], start=start + 2):
+        if any(row[len(names) :]):
+            rejected.add(number, say("the row has more cells than the header"), fix, value=" ".join(filter(None, row)))
+        elif any(row):
+            below.append((number, [*row, *[None] * len(names)][: len(names)]))
+    columns = [pl.Series(name, [row[n] for _, row in below], dtype=pl.String) for n, name in enumerate(names)]
+    frame = pl.DataFrame([*columns, pl.Series(LINE, [number for number, _ in below], dtype=pl.Int64)])
+    table = Table(frame, rejected.frame(), above=tuple(cell for row in rows[:start] for cell in row if cell))
+    return table if not damaged else Table(frame, table.rejected, spoiled=damaged_cells(frame), above=table.above)
+
+
+def largest_table(data: bytes) -> list[list[str | None]]:
+    """The cells, row by row, of the table that has most of them; `data` is UTF-8."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    page = etree.fromstring(data, parser)
+    tables = [[list(_cells(row)) for row in table.iter("tr") if _own(row, table)] for table in page.iter("table")]
+    return max(tables, key=lambda rows: sum(map(len, rows)), default=[])
+
+
+def _own(row: etree._Element, table: etree._Element) -> bool:
+    """The row is of this table, not of one within a cell of it."""
+    return next(row.iterancestors("table"), None) is table
+
+
+def _cells(row: etree._Element) -> Iterator[str | None]:
+    for cell in row:
+        if cell.tag not in ("td", "th"):
+            continue
+        yield " ".join("".join(cell.itertext()).split()) or None
+        span = cell.get("colspan", "1")
+        yield from [None] * (min(int(span), WIDEST) - 1 if span.isdecimal() else 0)
+
+
+FORMAT = Format("html", read, files="*.htm*", suffixes=(".html", ".htm"), whole=True)

@@ -1,0 +1,102 @@
+"""The page *New source*: a file of the office is read, asked about, tried, saved and taken back, by clicks alone."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards.pages import FIRST, PAGES
+from dashboards.source.scratch import kept, safe
+from pipelines.settings import open_town
+
+FRAME = str(PAGES[FIRST].script.parents[1] / "server" / "frame.py")
+REGISTER = """Rejestr wniosków\r
+Znak sprawy;Data wpływu;Komórka;Prowadzący;Data załatwienia\r
+WB.6740.901.2026;2.11.2026;WB;e017;\r
+WB.6740.902.2026;03.11.2026;WB;e017;12.11.2026\r
+WB.6740.903.2026;nie wiadomo;WB;e017;\r
+Razem;3;;;\r
+"""
+
+
+@pytest.fixture
+def town(demo_day, tmp_path, monkeypatch) -> Path:
+    root = Path(shutil.copytree(demo_day, tmp_path / "town"))
+    monkeypatch.setenv("RATUSZ_TOWN", str(root))
+    return root
+
+
+def said(app: AppTest) -> str:
+    """What the page says, without its tags."""
+    bodies = " ".join(part.proto.body for part in app.get("html") if not part.proto.body.startswith("<style>"))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bodies)).split())
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(FRAME, default_timeout=120)
+    app.run()
+    app.switch_page(str(PAGES["adopt"].script)).run()
+    assert not app.exception
+    return app
+
+
+def test_a_register_is_read_asked_about_tried_saved_and_taken_back(town):
+    before = (town / "town.toml").read_text(encoding="utf-8")
+    app = opened()
+    app.file_uploader[0].upload("wnioski 2026.csv", REGISTER.encode("cp1250")).run()
+    assert not app.exception
+    while waiting := [box for box in app.selectbox if box.key.startswith("adopt.answer.") and box.value == ""]:
+        box = waiting[0]
+        if "odpowiedz" not in box.options[0]:
+            break
+        box.select(box.options[1]).run()
+    text = said(app)
+    assert "da się wczytać 2 z 3 wierszy" in text
+    assert "nie wiadomo" in text or "Odrzucone wiersze" in text
+    assert "Razem | 3" in text, "the row of totals is struck out"
+    assert (town / "town.toml").read_text(encoding="utf-8") == before, "nothing is saved before somebody says so"
+
+    next(button for button in app.button if button.label == "Zapisz jako źródło").click().run()
+    assert not app.exception
+    assert "Zapisano jako" in said(app)
+    feeds = open_town(town).feeds.keys() - {*re.findall(r"(?m)^\[feeds\.(\w+)\]", before)}
+    [name] = [feed for feed in feeds if feed != "aliasy_adopt"]
+    assert [file.name for file in (town / "inbox" / name).iterdir()] == ["wnioski 2026.csv"]
+
+    next(button for button in app.button if button.label == "Cofnij").click().run()
+    assert "znów taki, jak był" in said(app)
+    assert (town / "town.toml").read_text(encoding="utf-8") == before
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(town):
+    app = opened()
+    app.file_uploader[0].upload("pismo.pdf", b"%PDF-1.7 \x00\x01").run()
+    assert not app.exception
+    assert "Co zrobić" in said(app)
+    assert not [button for button in app.button if button.label == "Zapisz jako źródło"]
+
+
+def test_only_the_data_steward_is_offered_the_page():
+    assert PAGES["adopt"].roles == {"steward"}
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\dane\\spis.csv", "spis.csv"),
+        ("zły\x1b[31m.csv", "zły\\x1b[31m.csv"),
+        ("..", "file"),
+        (f"{'ż' * 300}.xlsx", f"{'ż' * 97}.xlsx"),
+    ],
+)
+def test_a_name_leads_nowhere_else(given, name):
+    assert safe(given) == name
+    [path] = kept([(given, b"x")])
+    assert path.read_bytes() == b"x"
+    assert path.parent.stat().st_mode & 0o077 == 0
