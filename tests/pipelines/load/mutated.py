@@ -77,6 +77,12 @@ def _ksef() -> bytes:
     return (FILES / "date-number.zip").read_bytes()
 
 
+def _html() -> bytes:
+    rows = "".join(f"<tr><td>WB{n}</td><td>Wydział {n}</td><td>2026-01-{n:02}</td></tr>" for n in range(1, 9))
+    head = "<tr><th>unit</th><th>name</th><th>valid_from</th></tr>"
+    return f"<html><body><table>{head}{rows}</table></body></html>".encode()
+
+
 def _xes() -> bytes:
     event = (
         '<event><string key="concept:name" value="received"/>'
@@ -91,7 +97,7 @@ def _xes() -> bytes:
 HONEST: dict[str, tuple[str, Callable[[], bytes]]] = {
     "csv": (".csv", _csv), "jsonl": (".jsonl", _jsonl), "xlsx": (".xlsx", _xlsx), "parquet": (".parquet", _parquet),
     "ubl": (".xml", _ubl), "rb": (".xml", _rb), "ksef": (".zip", _ksef), "xes": (".xes.gz", _xes),
-    "mt940": (".sta", mt940), "camt053": (".xml", camt053),
+    "mt940": (".sta", mt940), "camt053": (".xml", camt053), "html": (".html", _html),
 }  # fmt: skip
 
 
@@ -195,7 +201,7 @@ def within_gzip(data: bytes, dice: Random) -> bytes:
 MUTATIONS: dict[str, tuple[Mutation, ...]] = {
     "csv": TEXT, "jsonl": TEXT, "ubl": XML, "rb": XML, "parquet": RAW, "xlsx": (within_zip, within_zip, *RAW),
     "ksef": (within_zip, within_zip, *RAW), "xes": (within_gzip, within_gzip, *RAW),
-    "mt940": TEXT, "camt053": XML,
+    "mt940": TEXT, "camt053": XML, "html": XML,
 }  # fmt: skip
 
 

@@ -37,7 +37,8 @@ covers = "changes"
 GOOD = "case_id,kind,unit,opened_on\nA,own,WB,2026-10-01\n"
 NOUNS = {"csv": "cases", "xlsx": "employees", "jsonl": "contracts", "ksef": "invoices", "ubl": "invoices",
          "rb": "report_lines", "parquet": "payments", "xes": "case_events",
-         "mt940": "payments", "camt053": "payments"}  # fmt: skip
+         "mt940": "payments", "camt053": "payments",
+         "html": "units"}  # fmt: skip
 
 
 def town_with(root: Path, form: str, files: dict[str, bytes], limits: Limits | None = None) -> Town:
