@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from types import SimpleNamespace
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -27,8 +27,6 @@ from dashboards.source.request import request
 PERSON = "osoba"  # the address is read by people, so its words are Polish
 SUBJECT = "co"
 SIGNED = "bilet"
-
-Done = TypeVar("Done")
 
 _sheet: ContextVar[Sheet] = ContextVar("sheet")
 
@@ -63,13 +61,15 @@ class Sheet(ABC):
         """The files that the reader put in, by name; what is put first goes above the field."""
         return []
 
-    def fill(self, title: str, fields: Sequence[Filter]) -> dict[str, str]:
-        """What the reader answered, by key: one of the options, or free text where there are none."""
+    def fill(self, title: str, fields: Sequence[Filter], *, folded: bool = False) -> dict[str, str]:
+        """What the reader answered, by key: one of the options, or free text where there are none.
+
+        folded: the fields open with a click.
+        """
         return {}
 
-    def once(self, key: str, label: str, do: Callable[[], Done]) -> Done | None:
-        """What `do` returned when the reader pressed the button, now or earlier; None until then."""
-        return None
+    def press(self, key: str, label: str, do: Callable[[], object]) -> None:  # noqa: B027  only a screen has buttons
+        """A button; what `do` returned when it was pressed is `done(key)` from then on."""
 
     def done(self, key: str) -> Any:
         """What came of the button with that key earlier in this visit; None where it was not pressed."""

@@ -13,7 +13,7 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 from dashboards.pages import Page
-from dashboards.sheet import PERSON, SIGNED, Done, Sheet
+from dashboards.sheet import PERSON, SIGNED, Sheet
 from dashboards.sheet.parts import Filter
 from dashboards.source.access import Reader, oidc
 from dashboards.source.request import request
@@ -62,15 +62,14 @@ class Screen(Sheet):
     def upload(self, label: str) -> list[tuple[str, bytes]]:
         """A field to drop files on, kept by Streamlit for this visit."""
         given = st.file_uploader(label, accept_multiple_files=True, key=f"{self.page.name}.files")
-        self._slot = st.container()
         return [(each.name, each.getvalue()) for each in given]
 
-    def fill(self, title: str, fields: Sequence[Filter]) -> dict[str, str]:
+    def fill(self, title: str, fields: Sequence[Filter], *, folded: bool = False) -> dict[str, str]:
         """One field below the other; what is chosen stays in this visit and out of the address."""
-        with st.container():
-            st.html(f"<section class='ratusz'><h2>{escape(title)}</h2></section>")
+        with st.expander(title) if folded else st.container():
+            if not folded:
+                st.html(f"<section class='ratusz'><h2>{escape(title)}</h2></section>")
             answered = {each.key: self._answer(each) for each in fields}
-        self._slot = st.container()
         return {key: text for key, text in answered.items() if text}
 
     def _answer(self, field: Filter) -> str | None:
@@ -80,14 +79,11 @@ class Screen(Sheet):
         shown = {"": field.otherwise, **field.options}
         return st.selectbox(field.label, list(shown), format_func=lambda option: shown[option], key=key)
 
-    def once(self, key: str, label: str, do: Callable[[], Done]) -> Done | None:
-        """A button; what came of it is kept in this visit."""
-        kept = f"{self.page.name}.{key}"
-        pressed = st.button(label, key=f"{kept}.button", disabled=kept in st.session_state)
-        self._slot = st.container()
-        if pressed and kept not in st.session_state:
-            st.session_state[kept] = do()
-        return st.session_state.get(kept)
+    def press(self, key: str, label: str, do: Callable[[], object]) -> None:
+        """A button; the page begins anew when it was pressed and done."""
+        if st.button(label, key=f"{self.page.name}.{key}.button"):
+            st.session_state[f"{self.page.name}.{key}"] = do()
+            st.rerun()
 
     def done(self, key: str) -> Any:
         """From Streamlit's memory of this visit."""

@@ -1,5 +1,6 @@
 """How does a file of the office become a source?"""
 
+from decimal import Decimal
 from functools import partial
 
 from dashboards.sheet import sheet
@@ -33,25 +34,24 @@ def answer() -> None:
         register = Filter("noun", say("What the rows are"), nouns_of(told), noun(say, told["noun"]))
         chosen = page.fill(say("What the file does not say"), [register, *map(question, told["questions"])])
         mapped = [column(ours, each, told) for ours, each in told["columns"].items()]
-        columns = page.fill(say("Which column is it?"), mapped)
+        columns = page.fill(say("Which column is it?"), mapped, folded=True)
         choices = flags(chosen, columns)
         told = ask(choices) if choices else told
-    if not open_questions(told) and page.once(f"{mark}.save", say("Save as a source"), lambda: ask(choices, save=True)):
-        saved(mark)
-    else:
-        show(told)
+    show(told)
+    if not open_questions(told):
+        page.press(f"{mark}.save", say("Save as a source"), lambda: ask(choices, save=True))
 
 
 def saved(mark: str) -> None:
     """What was saved, and the way back."""
-    done = page.done(f"{mark}.save")
-    undone = page.once(f"{mark}.undo", say("Take it back"), lambda: taken_back(town.root, say) or " ")
-    page.answer(
-        say("town.toml is again as it was; the file stays in the inbox.")
-        if undone
-        else say("Saved as {feed}: the next run takes the file in.", feed=done["feed"])
-    )
+    done, undone = page.done(f"{mark}.save"), page.done(f"{mark}.undo")
+    if undone:
+        page.answer(say("town.toml is again as it was; the file stays in the inbox."))
+    else:
+        page.answer(say("Saved as {feed}: the next run takes the file in.", feed=done["feed"]))
     page.text(say("What changed in town.toml"), undone or done["change"])
+    if not undone:
+        page.press(f"{mark}.undo", say("Take it back"), lambda: taken_back(town.root, say) or " ")
 
 
 def open_questions(told: dict) -> list[dict]:
@@ -113,11 +113,22 @@ def show(told: dict) -> None:
         page.told(say("Rejected rows"), [f"{n} × {why} {fixes.get(why, '')}" for why, n in rows["rejected"].items()])
     page.told(say("How we know"), [*told["reasons"], *told["notes"]])
     sums = [
-        say("{column}: our sum is {ours}, the file's own {told}", column=name, ours=ours, told=theirs)
+        say(
+            "{column}: our sum is {ours:money}, the file's own {told:money}",
+            column=name,
+            ours=Decimal(ours),
+            told=Decimal(theirs),
+        )
         for name, (ours, theirs) in told["sums"].items()
     ]
     if sums:
         page.told(say("Sums"), sums)
+    clash = [say.count(told["ends"], "{n} row would end.", "{n} rows would end.")] if told["ends"] else []
+    clash += [
+        say("{feed} gives {n:number} of the same keys too.", feed=feed, n=n) for feed, n in told["shared"].items()
+    ]
+    if clash:
+        page.told(say("What is there already"), clash)
     if told["struck"]:
         page.told(say("Left out: no rows of the register"), [" | ".join(map(str, row)) for row in told["struck"][:20]])
     if told["sample"]:
@@ -144,3 +155,4 @@ try:
 except Refusal as refusal:
     page.answer(refusal.message)
     page.told(say("What to do"), [refusal.fix])
+page.foot(NOUNS)

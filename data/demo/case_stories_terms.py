@@ -1,4 +1,4 @@
-"""Cases whose story is a term: due soon, over, promised anew, stopped (rules C01-C07).
+"""Cases whose story is a term: due soon, over, promised anew, stopped (rules C01-C07, C14, C15).
 
 The arithmetic stands beside each, so that a clerk can check it with a calendar.
 11 November 2026 is a Wednesday and a holiday; the day of the demo is Friday 20 November.
@@ -86,6 +86,29 @@ STOPS = (
     case("OS.6131.147.2026", "e059", day(11, 5), on("completion_call", day(11, 12), days=7, document="OS/4560/2026")),
     # C14: signed on 12 November, six working days ago, and nobody sent it
     case("SO.5343.75.2026", "e049", day(10, 5), on("decided", day(11, 12)), decided=day(11, 12), lively=False),
+    # C15 warn: sent on 16 October, 35 days ago, and no return card came back
+    case(
+        "OR.6724.3.2026",
+        "e006",
+        day(9, 21),
+        on("decided", day(10, 16)),
+        on("dispatched", day(10, 16)),
+        decided=day(10, 16),
+        dispatched=day(10, 16),
+        lively=False,
+    ),
+    # C15 info: received on 9 November, but nobody tells how many parties there are
+    case(
+        "OR.6724.4.2026",
+        "e006",
+        day(10, 5),
+        on("decided", day(11, 5)),
+        on("dispatched", day(11, 5)),
+        on("delivered", day(11, 9)),
+        decided=day(11, 5),
+        dispatched=day(11, 5),
+        lively=False,
+    ),
     # C07, D02: a call of five days is shorter than the code allows
     case("OS.6131.149.2026", "e060", day(11, 9), on("completion_call", day(11, 16), days=5, document="OS/4571/2026")),
 )
@@ -109,6 +132,8 @@ PLANTED = (
     Planted("C06", "cases", "WB.6724.44.2023", "warn", "suspended at the party's request for almost three years"),
     Planted("C07", "cases", "DR.7233.204.2026", "warn", "the call ran out eight days ago"),
     Planted("C07", "cases", "OS.6131.147.2026", "info", "the call ran out yesterday"),
+    Planted("C15", "cases", "OR.6724.3.2026", "warn", "sent 35 days ago without a receipt"),
+    Planted("C15", "cases", "OR.6724.4.2026", "info", "served, of parties nobody counts"),
     Planted("C14", "cases", "SO.5343.75.2026", "warn", "a decision signed six working days ago and not sent"),
     Planted("D02", "cases", "ezd_sprawy/call_too_short", "warn", "five days to complete, where the law asks for seven"),
 )

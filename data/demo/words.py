@@ -10,6 +10,7 @@ CASE_WORDS = {
     "completed": "uzupełnienie braków",
     "decided": "rozstrzygnięcie",
     "dispatched": "wysłanie",
+    "delivered": "doręczenie",
     "forwarded": "przekazanie",
     "closed": "zakończenie sprawy",
     "notice_36": "zawiadomienie z art. 36",

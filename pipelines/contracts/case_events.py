@@ -18,4 +18,5 @@ class CaseEvents(Model, key=["event_id"]):
     reason: Text = optional("Reason, for example party_request or statutory")
     told_of_ponaglenie: Flag = optional("Were the parties told of the right to a ponaglenie?")
     works_planned: Flag = optional("Did the decision say that works are planned?")
+    party: Text = optional("Which party it concerns: a number or mark in the file, never a name")
     event_id: Text = made("Identifier of the step")

@@ -1,6 +1,6 @@
 """Cases: what the office has to settle, by when, and who holds it."""
 
-from pipelines.contracts.model import Day, Model, Text, optional, required
+from pipelines.contracts.model import Day, Integer, Model, Text, optional, required
 
 CHANNELS = ("paper", "electronic")
 
@@ -25,4 +25,5 @@ class Cases(Model, key=["case_id"], judged_by_key=True, told_by=["case_events"],
     dispatched_on: Day = optional("Day the decision was sent")
     closed_on: Day = optional("Day the file was closed")
     channel: Text = optional("How it arrived", choices=CHANNELS)
+    parties: Integer = optional("How many parties the decision is served on", ge=1, le=99_999, form="2")
     segment: Text = optional("Road segment the case concerns")

@@ -20,12 +20,13 @@ LISTED = 10  # words named of those that no term is called by
 
 
 class Remark(NamedTuple):
-    """What is to be said of a feed's files; `wrong` where somebody has to put it right."""
+    """What is to be said of a feed's files; `wrong` where somebody has to put it right; `rows` it alone keeps out."""
 
     feed: str
     message: str
     fix: str
     wrong: bool
+    rows: int = 0
 
 
 def remarks(root: Path, terms: Collection[str], say: Words) -> list[Remark]:
@@ -93,7 +94,7 @@ def _of_trial(trial: Trial, known: Collection[str], say: Words) -> Iterator[Rema
         told = say(
             "{column}: {reason}, rows: {n:number}", column=fault["column"], reason=fault["reason"], n=fault["rows"]
         )
-        yield Remark(trial.feed, f"{told}{values}", fault["fix"], wrong=True)
+        yield Remark(trial.feed, f"{told}{values}", fault["fix"], wrong=True, rows=fault["rows"])
     strange = {word: n for word, n in trial.kinds.items() if word not in known}
     if trial.noun in JUDGED_BY_TERMS and strange:
         listed = list(strange.items())[:LISTED]

@@ -14,7 +14,8 @@ def files(look: Look) -> Iterator[Trouble]:
     """What `ratusz check` says of the newest file of each source."""
     for remark in look.remarks:
         if remark.wrong and remark.fix:  # without one it only counts what the others tell
-            yield Trouble(f"{remark.feed}: {remark.message}", "high", 1, remark.fix)
+            severity = "warn" if remark.rows else "high"  # single rows, or a whole file
+            yield Trouble(f"{remark.feed}: {remark.message}", severity, remark.rows or 1, remark.fix)
 
 
 def silent(look: Look) -> Iterator[Trouble]:

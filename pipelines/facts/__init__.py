@@ -27,6 +27,8 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "case_turns",
     "case_facts",
     "case_duties",
+    "decision_services",
+    "service_facts",
     "desk_facts",
     "settlements",
     "invoice_facts",

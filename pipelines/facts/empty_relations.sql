@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of b62876e86852f73c87763ca7f452f07a2d7efa4eabcfba97efce4f38f4048007
+-- of f7ffded0afce4075d749a3d439c2d95ded07dd656f2788631f343f6eafb154c2
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -300,6 +300,45 @@ create or replace temp table case_duties (
     "longest_on" date,
     "halt" varchar,
     "unsupported" varchar
+);
+create or replace temp table decision_services (
+    "subject" varchar,
+    "party" varchar,
+    "sent_on" date,
+    "received_on" date,
+    "left_on" date,
+    "boxed_on" date,
+    "waived_on" date,
+    "served_on" date,
+    "presumed" varchar,
+    "presumed_law" varchar,
+    "nothing_told" boolean
+);
+create or replace temp table service_facts (
+    "subject" varchar,
+    "unit" varchar,
+    "holder" varchar,
+    "procedure" varchar,
+    "settled_on" date,
+    "term_law" varchar,
+    "said" varchar,
+    "unseen_days" bigint,
+    "unseen_most" integer,
+    "unseen_sent_on" date,
+    "unseen_parties" bigint,
+    "of_parties" bigint,
+    "proof" varchar,
+    "served_on" date,
+    "presumed_on" date,
+    "presumed" varchar,
+    "means" varchar,
+    "raw_appeal_on" date,
+    "appeal_by" date,
+    "final_on" date,
+    "waived_final_on" date,
+    "uncertain" varchar,
+    "basis" varchar,
+    "missing" varchar
 );
 create or replace temp table desk_facts (
     "item" varchar,

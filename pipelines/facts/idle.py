@@ -22,6 +22,8 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "unclosed_feeds": ("documents",),
     "case_facts": MATTERS,
     "case_duties": MATTERS,
+    "decision_services": ("cases",),
+    "service_facts": ("cases",),
     "desk_facts": MATTERS,
     "settlements": (*BILLS, "payments"),
     "invoice_facts": BILLS,

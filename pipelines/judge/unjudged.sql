@@ -65,6 +65,8 @@ gap as (
       and (term is null or discontinued_by is not null)
       and subject not in (select subject from case_duties where signed_on is not null)
     union all
+    select 'C15', 'cases', subject, missing from service_facts
+    union all
     select 'C13', noun, subject, 'case_events.event'
     from case_facts
     where noun = 'cases' and state = 'open' and last_step_on is null and exists (from case_events)

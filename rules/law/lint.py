@@ -80,6 +80,7 @@ def _grouped(law: Law) -> dict[Hashable, list[Dated]]:
 
 
 def _terms(law: Law) -> Iterator[str]:
+    of_parties = {term.id for term in law.terms if term.of == "party"}
     for term in law.terms:
         if term.unit not in TERM_UNITS:
             yield f"terms.{term.id}: unit {term.unit!r}"
@@ -94,7 +95,12 @@ def _terms(law: Law) -> Iterator[str]:
         for key, choices in TERM_WORDS.items():
             if getattr(term, key) not in choices:
                 yield f"terms.{term.id}: {key} {getattr(term, key)!r}"
+        if term.appeal and term.appeal not in of_parties:
+            yield f"terms.{term.id}: appeal {term.appeal!r} is no term of a party"
     for procedure in law.procedures.values():
+        served = (procedure.service.by_post, procedure.service.in_box) if procedure.service else ()
+        for term_id in {procedure.appeal or "", *served} - {"", *of_parties}:
+            yield f"procedures.{procedure.id}: {term_id!r} is no term of a party"
         if procedure.audience not in AUDIENCES:
             yield f"procedures.{procedure.id}: audience {procedure.audience!r} is unknown"
         for stop in {*procedure.stops, *procedure.notice_stops} - STOPS:

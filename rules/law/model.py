@@ -104,6 +104,17 @@ class Parameter(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Service:
+    """How what a party may appeal is served, and when it is final: terms by their id, articles as a reader cites."""
+
+    by_post: str  # a letter that nobody collects counts as served at the end of this term
+    in_box: str  # one in the box of electronic delivery: on the day after this term
+    final_by: str
+    waived_by: str | None = None  # where all parties may waive the appeal
+    moved_by: str | None = None  # the last day of the appeal moves off days off
+
+
+@dataclass(frozen=True, kw_only=True)
 class Procedure:
     """A family of terms: which stops count, which move the delay notice too, and the notice's legal basis."""
 
@@ -120,6 +131,8 @@ class Procedure:
     audience: str = "parties"  # who is told of a delay: parties, applicant, petitioner, filer or person
     after_call: str | None = None  # what follows a call to complete that ran out, as a phrase; None: the usual
     halted_by: str | None = None  # the article by which a suspension stops the term
+    appeal: str | None = None  # the term of a party's appeal against what the office decides; None: there is none
+    service: Service | None = None  # of a procedure of the parties: what is served, and final, how
     # an article a rule cites -> what holds here; "": nothing
     instead: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -182,6 +195,7 @@ class Term(Dated):
     rule: str | None = None  # the rule of the catalogue that owns this kind; None: C01 and C02
     self_review: bool = False  # a new decision of the office itself ends the duty
     decision: bool = True  # false: it ends without a decision, whatever its procedure says
+    appeal: str | None = None  # where it is not that of the procedure; "": there is none
     after_term: bool = False  # owed only where the term of the case it is about had passed
     note: str = ""
 

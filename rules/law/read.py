@@ -20,6 +20,7 @@ from rules.law.model import (
     Procedure,
     Rate,
     Report,
+    Service,
     Standstill,
     Term,
 )
@@ -167,6 +168,8 @@ class Reader:
             audience=row.get("audience", "parties"),
             after_call=row.get("after_call"),
             halted_by=row.get("halted_by"),
+            appeal=row.get("appeal"),
+            service=_part(Service, row.get("service")),
             instead=row.get("instead", {}),
         )
 

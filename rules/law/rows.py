@@ -9,7 +9,7 @@ from typing import Any
 
 from rules.law.book import Law
 from rules.law.calendar import Calendar
-from rules.law.model import Dated, display
+from rules.law.model import Dated, Procedure, Service, Term, display
 from rules.law.reports import budget_days, reports_due
 
 ORIGIN = ("valid_from", "valid_to", "law", "source", "status", "reviewed_on")
@@ -50,7 +50,9 @@ def _terms(law: Law) -> Rows:
         "remedy VARCHAR, instruction VARCHAR, rule VARCHAR, extension_n INTEGER, extension_unit VARCHAR, "
         "extension_since VARCHAR, standstill_first DATE, standstill_last DATE, suspended_n INTEGER, "
         "suspended_unit VARCHAR, discontinued_by VARCHAR, "
-        "audience VARCHAR, after_call VARCHAR, halted_by VARCHAR, self_review BOOLEAN, after_term BOOLEAN, note VARCHAR"
+        "audience VARCHAR, after_call VARCHAR, halted_by VARCHAR, self_review BOOLEAN, after_term BOOLEAN, "
+        "note VARCHAR, "
+        "appeal VARCHAR, by_post VARCHAR, in_box VARCHAR, final_by VARCHAR, waived_by VARCHAR, moved_by VARCHAR"
     )
     rows: list[tuple[Any, ...]] = []
     for term in law.terms:
@@ -68,10 +70,25 @@ def _terms(law: Law) -> Rows:
                 *((most.n, most.unit) if (most := term.suspended_at_most) else (None, None)),
                 procedure.discontinued_by if procedure and term.decision else None,
                 *((procedure.audience, procedure.after_call, procedure.halted_by) if procedure else (None, None, None)),
-                *(term.self_review, term.after_term, term.note or None, *_origin(term)),
+                *(term.self_review, term.after_term, term.note or None, _appeal(term, procedure)),
+                *((s.by_post, s.in_box, s.final_by, s.waived_by, s.moved_by) if (s := _service(procedure)) else NONE),
+                *_origin(term),
             )
         )
     return _table(columns, rows)
+
+
+NONE = (None,) * 5
+
+
+def _service(procedure: Procedure | None) -> Service | None:
+    return procedure.service if procedure else None
+
+
+def _appeal(term: Term, procedure: Procedure | None) -> str | None:
+    """The term of the appeal against what ends a matter of this kind: its own, else its procedure's; else None."""
+    usual = procedure.appeal if procedure and term.decision else None
+    return (usual if term.appeal is None else term.appeal) or None
 
 
 def _stops(law: Law) -> Rows:

@@ -46,7 +46,7 @@ def _course(kind: Kind, number: int, opened: date, way: str) -> tuple[Row, list[
     )
     case = {
         "case_id": mark, "kind": kind.id, "unit": kind.unit, "handler": handler, "opened_on": opened,
-        "channel": "paper", "segment": f"S{number}" if kind.unit == "DR" else None,
+        "channel": "paper", "parties": 1, "segment": f"S{number}" if kind.unit == "DR" else None,
     }  # fmt: skip
     steps = [(opened, "received", {}), (opened, "assigned", {}), *extra, *_steps(opened, settled)]
     end = "decided" if way == "decided_anew" else kind.ends
@@ -55,13 +55,18 @@ def _course(kind: Kind, number: int, opened: date, way: str) -> tuple[Row, list[
         steps.append((settled, "forwarded", {}))
     else:
         told = {"works_planned": number % 2 == 0} if kind.id == "road_lane_location_telecom" else {}
-        steps += [(settled, "decided", told), (settled, "dispatched", {})]
+        steps += [(settled, "decided", told), (settled, "dispatched", {}), _served(settled, number)]
         if way != "returned":
             case |= {"decided_on": settled, "dispatched_on": settled, "closed_on": work(settled, 15)}
     return case, [
         {"case_id": mark, "at": f"{day}T{8 + n // 6:02}:{n % 6}0", "event": event, "actor": handler, **more}
         for n, (day, event, more) in enumerate(steps)
     ]
+
+
+def _served(sent: date, number: int) -> tuple[date, str, Row]:
+    """What the post tells of a decision: mostly that it was received; some wait there, some in the box."""
+    return sent + timedelta(days=3), ("notice_left", "in_box", *["delivered"] * 4)[number % 6], {}
 
 
 def _steps(opened: date, settled: date) -> list[tuple[date, str, Row]]:
@@ -108,7 +113,8 @@ def _way(kind: Kind, opened: date, way: str) -> tuple[list[tuple[date, str, Row]
 def _returned(opened: date, paper: Row, kind: Kind) -> tuple[list[tuple[date, str, Row]], date, int, date]:
     """Decided in time, set aside by the higher authority, decided again in time."""
     first, back = work(opened, 15), work(opened, 60)
-    steps = [(first, "decided", paper), (first, "dispatched", paper), (back, "returned", paper)]
+    steps = [(first, "decided", paper), (first, "dispatched", paper), (work(first, 3), "delivered", {}),
+             (work(first, 9), "appealed", paper), (back, "returned", paper)]  # fmt: skip
     return steps, back, 0, term_end(back, kind.n or 0, kind.of)
 
 

@@ -67,7 +67,8 @@ def _versions(noun: str, register: Register, settings: Town) -> pl.DataFrame:
     born = [None if register.born is None else _day(row[register.born]) for row in register.rows]
     found = list[dict[str, Any]]()
     for row, birth in zip(good.to_dicts(), born, strict=True):
-        later = {row[column] for column in register.filled if row[column] is not None and birth and row[column] > birth}
+        days = {column: _day(row[column]) for column in register.filled if row[column] is not None}
+        later = {day for day in days.values() if birth and day > birth}
         moments = [birth or BEFORE, *sorted(later)]
         for moment, following in zip(moments, [*moments[1:], None], strict=True):
             known_from = _exported_after(moment)
@@ -76,7 +77,7 @@ def _versions(noun: str, register: Register, settings: Town) -> pl.DataFrame:
                 empty = [
                     name
                     for column, others in register.filled.items()
-                    if row[column] is not None and row[column] > moment
+                    if column in days and days[column] > moment
                     for name in (column, *others)
                 ]
                 stamp = {
@@ -139,7 +140,8 @@ def _moment(day: date, at: time) -> datetime:
 
 
 def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+    """The day of a day or of a moment."""
+    return date.fromisoformat(str(value)[:10])
 
 
 def _text(value: Any) -> str | None:

@@ -73,7 +73,7 @@ def breaches() -> list[Row]:
     """Reported the next morning, once over the night in which the clock goes forward; one puts nobody at risk."""
     told = [
         {"breach": f"N.{n}", "found_at": f"2026-{n:02}-{day:02} 14:20", "reported_at": f"2026-{n:02}-{day + 1:02} 9:05"}
-        for n, day in ((2, 4), (3, 28), (6, 5), (10, 7))
+        for n, day in ((2, 4), (3, 28), (7, 1), (10, 7))
     ]
     return [*told, {"breach": "N.20", "found_at": "2026-08-11", "risk": False}]
 

@@ -124,6 +124,20 @@ def test_turning_the_page_of_a_list_writes_itself_into_the_address(window, site)
     assert "strona=2" in window.url
 
 
+def test_a_file_put_into_the_page_is_read_and_tried_before_anything_is_saved(window, site, full, tmp_path):
+    register = tmp_path / "spis.csv"
+    register.write_bytes(
+        "Spis spraw\r\nZnak sprawy;Data wpływu;Komórka;Prowadzący;Data załatwienia\r\n"
+        "WB.6740.901.2026;2.11.2026;WB;e017;\r\nWB.6740.902.2026;3.11.2026;WB;e017;12.11.2026\r\n".encode("cp1250")
+    )
+    settings = (full / "town.toml").read_bytes()
+    opened(window, site, "adopt")
+    window.set_input_files("input[type=file]", register)
+    window.wait_for_selector("text=da się wczytać 2 z 2 wierszy", timeout=120_000)
+    assert window.get_by_role("button", name="Zapisz jako źródło").is_visible()
+    assert (full / "town.toml").read_bytes() == settings
+
+
 def test_nothing_was_asked_of_another_host(visited, window, site):
     opened(window, site, "today")
     asked = visited[1]

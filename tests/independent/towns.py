@@ -22,6 +22,7 @@ from tests.independent.make_registers import grants_of, registers_of
 from tests.independent.make_transfers import orders
 from tests.independent.polish_days import easter
 from tests.independent.recurring import PAYERS_BESIDE, recurring
+from tests.independent.served import decisions
 from tests.independent.verdict import Subject
 from tests.rules.day import loaded, look_at
 
@@ -102,5 +103,6 @@ def random_town(seed: int, size: int = 1, looks: int = 4) -> RandomTown:
         *registers_of(dice, near, 20 * size),
         *grants_of(dice, near, 20 * size),
         *breaches(dice, near, 20 * size),
+        *decisions(dice, near, 30 * size),
     ]  # fmt: skip
     return RandomTown(subjects, [near + timedelta(n) for n in sorted(dice.sample(range(-6, 8), looks))])

@@ -8,6 +8,7 @@ import duckdb
 
 from pipelines.answers.why.duties import beside
 from pipelines.answers.why.line import Line, one, source
+from pipelines.answers.why.service import of_service
 from pipelines.reading import Reading
 from pipelines.store.queries import sql
 from rules.law.explain import explain
@@ -58,6 +59,7 @@ def of_case(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         yield Line(say("state"), text)
     if case["settled_on"] is not None:
         yield Line(say("state"), say("Settled on {day:day}.", day=case["settled_on"]))
+        yield from of_service(day, subject, say)
     if case["holder_name"] is not None:
         text = say("Held by {name} since {day:day}.", name=case["holder_name"], day=case["held_since"])
         yield Line(say("state"), text)

@@ -1,4 +1,4 @@
-"""Cases, documents that have a term of their own, and what lies on desks."""
+"""Cases, documents that have a term of their own, decisions on their way, and what lies on desks."""
 
 from pipelines.judge.subjects.subject import Subject
 
@@ -8,6 +8,12 @@ SUBJECTS = (
         kind="case",
         facts="select coalesce(holder, unit, '') as key, * from case_duties",
         told="select * from case_duties",
+    ),
+    Subject(
+        docket="service",
+        kind="service",
+        facts="select subject as key, subject as item, * from service_facts",
+        told="select *, 'cases' as noun, subject as item from service_facts",
     ),
     Subject(
         docket="desk",

@@ -92,3 +92,37 @@ def test_a_duty_that_has_no_day(said: dict[str, Any], lacks: str | None) -> None
     row = {"duty": "X", "unit": "U", "period": "2026-11"}
     owner = "R02" if said["kind"] == "state_of_commune" else "F06"
     assert missing("duties", row | said) == ({(owner, lacks)} if lacks else set())
+
+
+@pytest.mark.parametrize(
+    ("found", "told", "lacks"),
+    [
+        ("2026-12-08", None, "found_at"),
+        ("2026-12-08T10:00", None, None),
+        ("2026-12-08T10:00", "2026-12-11", "reported_at"),
+        ("2026-12-08T10:00", "2026-12-11T10:01", None),
+        ("2026-12-08T10:00", "2026-12-10", None),
+    ],
+)
+def test_a_breach_of_which_a_missing_hour_decides(found: str, told: str | None, lacks: str | None) -> None:
+    row = {"breach": "X", "found_at": found, "reported_at": told}
+    assert missing("breaches", row) == ({("R01", lacks)} if lacks else set())
+
+
+@pytest.mark.parametrize(
+    ("parties", "events", "lacks"),
+    [
+        (None, ["delivered"], "parties"),
+        (1, ["delivered"], None),
+        (None, [], "case_events.event"),
+    ],
+)
+def test_a_decision_of_which_nobody_tells_whom_it_reached(
+    parties: int | None, events: list[str], lacks: str | None
+) -> None:
+    row = {
+        "case_id": "X", "kind": "kpa_investigation", "unit": "U", "opened_on": "2026-10-20",
+        "decided_on": "2026-11-13", "dispatched_on": "2026-11-13", "parties": parties,
+    }  # fmt: skip
+    told = [{"case_id": "X", "at": "2026-12-01", "event": event} for event in [*events, "received"]]
+    assert missing("cases", row, case_events=told) == ({("C15", lacks)} if lacks else set())

@@ -5,10 +5,13 @@ import pytest
 
 from pipelines.refusal import Refusal
 from pipelines.settings import check, open_town, read_town
+from pipelines.settings.described import described
+from pipelines.settings.keys import ORIGINS
 from pipelines.settings.lines import lines
 from pipelines.settings.town_law import law_of
 from pipelines.town import Made, Read
 from rules.law import read_law
+from rules.wording import words
 
 HEAD = '[town]\nname = "Zabrzeg"\nlanguage = "en"\n'
 
@@ -522,3 +525,13 @@ def test_whoever_asks_for_the_towns_law_is_refused_with_the_line() -> None:
 def test_the_settings_of_a_past_run_are_read_as_they_were() -> None:
     town = read_town(Path("/nowhere"), HEAD + "[rules.D02]\nmin_call_days = 3")
     assert read_law("PL").for_town(town.rules).on(date(2026, 11, 20))["D02.min_call_days"] == 3
+
+
+def test_the_list_of_settings_has_every_way_in_which_a_column_comes_about() -> None:
+    rows = {(row["table"], row["key"]): row for row in described(words("pl"))}
+    ways = {key: form for form, keys in ORIGINS.items() for key in keys if key != "by"}
+    assert ways.keys() == {"from", "pattern", "split", "part", "join", "negate"}
+    for key, form in ways.items():
+        row = rows[f"[feeds.….columns] … = {{ {form} = … }}", key]
+        assert (row["must_be"], row["example"]) == (words("pl")(ORIGINS[form][key].says), ORIGINS[form][key].example)
+    assert rows["[feeds.….columns] … = { from = … }", "from"]["choices"] == "file, cell"

@@ -318,6 +318,7 @@ def test_the_rows_of_a_term_hold_its_names_its_notice_and_how_far_it_is_prolonge
         "suspended_n": 18, "suspended_unit": "month", "discontinued_by": "Charter § 7", "audience": "filer",
         "after_call": "leave_it", "halted_by": "Charter § 8",
         "self_review": True, "after_term": True, "note": "read aloud",
+        "appeal": None, "by_post": None, "in_box": None, "final_by": None, "waived_by": None, "moved_by": None,
         "valid_from": SINCE, "valid_to": date(2026, 12, 31), "law": "Charter § 3", "source": "The stone",
         "status": "verified", "reviewed_on": READ,
     }  # fmt: skip
@@ -339,6 +340,22 @@ def test_what_a_party_may_do_is_an_instruction_where_the_notice_has_to_tell_it()
     terms = law_rows(law, READ, READ)["terms"]
     columns = [name for name, _ in terms.columns]
     assert [row[columns.index("instruction")] for row in terms.rows] == ["a complaint", None]
+
+
+def test_the_rows_say_what_a_party_appeals_by_and_how_a_decision_is_served_and_final() -> None:
+    terms = law_rows(read_law("PL"), READ, READ)["terms"]
+    columns = [name for name, _ in terms.columns]
+    rows = {row[columns.index("id")]: dict(zip(columns, row, strict=True)) for row in terms.rows}
+    appeals = {kind: rows[kind]["appeal"] for kind in ("kpa_complex", "tax_complex", "opinion_106", "kpa_appeal")}
+    assert appeals == {
+        "kpa_complex": "appeal_by_party", "tax_complex": "tax_appeal_by_party", "opinion_106": "zazalenie_by_party",
+        "kpa_appeal": None,
+    }  # fmt: skip
+    assert {rows[kind]["appeal"] for kind in ("certificate", "complaint", "public_information")} == {None}
+    served = ("by_post", "in_box", "final_by", "waived_by", "moved_by")
+    assert [rows["appeal_by_party"][name] for name in served] == [
+        "service_fiction", "electronic_service_fiction", "KPA art. 16 § 1", "KPA art. 127a", "KPA art. 57 § 4",
+    ]  # fmt: skip
 
 
 def test_a_term_without_its_procedure_has_neither_notice_nor_remedy() -> None:
