@@ -54,35 +54,34 @@ class Sheet:
         return tuple(name for name in self.table.frame.columns if name != LINE)
 
 
-def read_sheet(path: Path, town: Town, say: Words, given: Mapping[str, Any] | None = None) -> Sheet:
-    """The file by the settings that fit it; `given`: settings somebody chose, which are kept.
+def read_sheet(path: Path, town: Town, say: Words) -> Sheet:
+    """The file by the settings that fit it.
 
     Raises:
-        Refusal: the file is of no kind that is read here, or no table is found in it.
+        Refusal: the file is damaged, of no kind that is read here, or no table is found in it.
     """
-    form = format_of(path, say)
-    settings: dict[str, Any] = {}
-    if form == "csv":
-        settings = _of_text(path.read_bytes(), say)
-    elif form == "html":
-        settings = _of_page(path, town, say)
-    elif form in BOOKS:
-        settings = _of_book(path, form, town, say)
-    settings |= given or {}
-    nouns = FORMATS[form].nouns
-    feed = Feed("adopt", nouns or ("cases",), form, path.name, "adopt", "all", read=_as_read(settings))
-    table = read(path, feed, feed.nouns[0], town.zone, say, town.limits)
+    broken = say("{file} cannot be read: it is damaged.", file=path.name)
+    with meaning(broken, say("Export the register again, as CSV or as a workbook (.xlsx).")):
+        form = format_of(path, say)
+        settings = _settings(path, form, town, say)
+        nouns = FORMATS[form].nouns or ("cases",)
+        feed = Feed("adopt", nouns, form, path.name, "adopt", "all", read=Read(**settings))
+        table = read(path, feed, nouns[0], town.zone, say, town.limits)
     struck, drop = (pl.DataFrame(), []) if table.canonical else _notes(table)
     if drop:
-        settings["drop_rows"] = [*settings.get("drop_rows", []), *drop]
+        settings["drop_rows"] = drop
         table = tidied(table, drop)
     looks = {name: look_at(table.frame[name], town) for name in table.frame.columns if name != LINE}
     return Sheet(path, form, settings, table, struck, looks)
 
 
-def _as_read(settings: Mapping[str, Any]) -> Read:
-    several = {key: tuple(settings[key]) for key in ("drop_rows",) if key in settings}
-    return Read(**{**{key: value for key, value in settings.items() if key != "empty"}, **several})
+def _settings(path: Path, form: str, town: Town, say: Words) -> dict[str, Any]:
+    """`[feeds.x.read]` as far as the file's form tells it: encoding, delimiter, sheet, rows above the header."""
+    if form == "csv":
+        return _of_text(path.read_bytes(), say)
+    if form == "html":
+        return _of_page(path, town, say)
+    return _of_book(path, form, town, say) if form in BOOKS else {}
 
 
 def _of_text(data: bytes, say: Words) -> dict[str, Any]:

@@ -6,14 +6,17 @@ Of several tables the one with most cells is read. A cell over several columns s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import polars as pl
-from lxml import etree
 
 from pipelines.formats.decode import damaged_cells, decoded
 from pipelines.formats.format import Format
 from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, meaning
 from pipelines.formats.tidy import unwanted
+
+if TYPE_CHECKING:
+    import lxml.etree as etree
 
 WIDEST = 1000  # columns a cell may span: more is no table, but a way to ask for memory
 
@@ -45,6 +48,8 @@ def read(source: Source) -> Table:
 
 def largest_table(data: bytes) -> list[list[str | None]]:
     """The cells, row by row, of the table that has most of them; `data` is UTF-8."""
+    import lxml.etree as etree
+
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     page = etree.fromstring(data, parser)
     tables = [[list(_cells(row)) for row in table.iter("tr") if _own(row, table)] for table in page.iter("table")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from pipelines.store.warehouse import look, open_warehouse
 from pipelines.town import Town
 from rules.wording import words
 from tests.pipelines.formats.statements import TURNS, mt940
+from tests.pipelines.load.mutated import files
 
 SAY = words("pl")
 CASES = """Rejestr spraw - stan na 30.11.2026
@@ -199,3 +201,18 @@ def test_columns_of_our_own_names_need_no_line(town, tmp_path):
     assert "unit =" not in text
     new, _ = save(town, found, SAY)
     assert rows(new, "select unit, name, kind from units") == [("WB", "Wydział Budownictwa", "department")]
+
+
+def test_of_damaged_files_each_is_proposed_or_refused_with_a_reason(town, tmp_path):
+    told = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # zipfile finds two members of one name remarkable
+        damaged = list(files(5, 140))
+    for _, name, data in damaged:
+        path = tmp_path / name
+        path.write_bytes(data)
+        try:
+            told.append(bool(proposals([path], town, Answers(), SAY)))
+        except Refusal as refusal:
+            told.append(bool(refusal.message and refusal.fix))
+    assert told == [True] * 140
