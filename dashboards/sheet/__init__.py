@@ -175,7 +175,7 @@ class Sheet(ABC):
         """Sentences one below the other."""
         self.put(parts.render("told", request().say, title=title, lines=lines))
 
-    def text(self, title: str, text: str) -> None:
+    def verbatim(self, title: str, text: str) -> None:
         """Text as it stands in a file, opened with a click."""
         self.put(parts.render("text", request().say, title=title, text=text))
 

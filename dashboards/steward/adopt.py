@@ -49,7 +49,7 @@ def saved(mark: str) -> None:
         page.answer(say("town.toml is again as it was; the file stays in the inbox."))
     else:
         page.answer(say("Saved as {feed}: the next run takes the file in.", feed=done["feed"]))
-    page.text(say("What changed in town.toml"), undone or done["change"])
+    page.verbatim(say("What changed in town.toml"), undone or done["change"])
     if not undone:
         page.press(f"{mark}.undo", say("Take it back"), lambda: taken_back(town.root, say) or " ")
 
@@ -147,7 +147,7 @@ def show(told: dict) -> None:
         lines = [Column(say("rule"), lambda row: row[0]), Column(say("gravity"), lambda row: severity(say, row[1])),
                  Column(say("signals"), lambda row: say.number(row[2]), numeric=True)]  # fmt: skip
         page.table(say("Signals by rule"), Table("", lines, trial["by_rule"]), folded=True)
-    page.text(say("What would be added to town.toml"), told["change"])
+    page.verbatim(say("What would be added to town.toml"), told["change"])
 
 
 try:

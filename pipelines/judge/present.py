@@ -28,6 +28,6 @@ def leans_on(dockets: Collection[str]) -> set[str]:
 
 
 @cache
-def _sources() -> dict[Kind, set[str]]:
+def _sources() -> dict[Kind, frozenset[str]]:
     """The fact relations that a kind's facts are selected from."""
     return {kind: named_in(one.facts) & {*RELATIONS} for kind, one in SUBJECTS.items()}

@@ -50,7 +50,7 @@ def test_a_register_is_read_asked_about_tried_saved_and_taken_back(town):
     app = opened()
     app.file_uploader[0].upload("wnioski 2026.csv", REGISTER.encode("cp1250")).run()
     assert not app.exception
-    while waiting := [box for box in app.selectbox if box.key.startswith("adopt.answer.") and box.value == ""]:
+    while waiting := [box for box in app.selectbox if (box.key or "").startswith("adopt.answer.") and box.value == ""]:
         box = waiting[0]
         if "odpowiedz" not in box.options[0]:
             break

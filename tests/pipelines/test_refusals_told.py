@@ -15,7 +15,7 @@ from pipelines.cli.commands.run import run
 from pipelines.cli.commands.town import check
 from pipelines.cli.forms import Format
 from pipelines.load import load_all
-from pipelines.load.trial import _newest_kept
+from pipelines.load.trial import newest_kept
 from pipelines.settings import open_town
 from pipelines.store.warehouse import open_warehouse
 
@@ -219,4 +219,4 @@ def test_check_does_not_take_a_rejection_sheet_for_the_newest_workbook(tmp_path)
         path.parent.mkdir(parents=True)
         path.touch()
     opened = open_town(tmp_path)
-    assert _newest_kept(opened, opened.feeds["units"]) == [kept]
+    assert newest_kept(opened, opened.feeds["units"]) == [kept]

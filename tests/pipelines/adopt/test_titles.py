@@ -59,7 +59,9 @@ def test_the_year_is_that_of_the_day_whatever_else_the_title_says(town):
     found = adopted(town, "w.csv", "Budżet uchwalony 15.12.2025, wykonanie do 31.03.2026")
     assert found.open == []
     assert previewed(found, town, SAY).days == {"booked_on": ("2026-03-31", "2026-03-31")}
-    assert re.search(found.columns["year"].entry["pattern"], found.sheets[0].table.above[0])[1] == "2026"
+    year = re.search(found.columns["year"].entry["pattern"], found.sheets[0].table.above[0])
+    assert year is not None
+    assert year[1] == "2026"
 
 
 def test_two_days_that_nothing_tells_apart_are_asked_for(town):
