@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from pipelines.judge.subjects import SUBJECTS
 from pipelines.store.warehouse import materialize
 from rules.catalogue import RULES
 from rules.engine.declare import fields
-from tests.rules.day import day_of, town_of
+from tests.rules.day import loaded, look_at, warehouse
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "rules"
@@ -50,11 +50,17 @@ class Recorded:
     told: Mapping[str, Mapping[str, Mapping[str, str | None]]]
 
 
-def recorded(paths: Iterable[Path] | None = None, progress: Callable[[str], None] = lambda _: None) -> list[Recorded]:
-    """Every case of these files (None: of tests/rules), from `.mutation` where nothing of it has changed."""
-    return [
-        _kept(name, case, progress) for name, case in _cases(sorted(CASES.glob("*.yaml")) if paths is None else paths)
-    ]
+def recorded(
+    paths: Iterable[Path] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+    rules: Collection[str] | None = None,
+) -> list[Recorded]:
+    """Every case of these files (None: of tests/rules), from `.mutation` where nothing of it has changed.
+
+    rules: only the cases that speak about one of them; None is every case.
+    """
+    found = _cases(sorted(CASES.glob("*.yaml")) if paths is None else paths)
+    return [_kept(name, case, progress) for name, case in found if rules is None or {*rules} & {*case["rules"]}]
 
 
 def _cases(paths: Iterable[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -88,14 +94,12 @@ def _made_by() -> str:
 def record(name: str, case: Mapping[str, Any]) -> Recorded:
     """Make the facts of one case: everything up to the judge as in `tests.rules.day`."""
     settings, rules = case.get("town", ""), [RULES[id_] for id_ in case["rules"]]
-    con = day_of(
-        case["given"], str(case["as_of"]), settings,
-        judged=False, loads=case.get("loads", ()), known_on=case.get("known_on"),
-    )  # fmt: skip
+    con, town = loaded(case["given"], settings, case.get("loads", ()), con=_emptied())
+    look_at(con, town, str(case["as_of"]), case.get("known_on"), judged=False, rules=case["rules"])
     materialize(
         con, "verdict", pl.DataFrame(schema=VERDICT)
     )  # what is told of a person reads it, though no rule judges by that
-    speak = {rule.id for rule in active_rules(con, town_of(settings, case["given"]))}
+    speak = {rule.id for rule in active_rules(con, town)}
     return Recorded(
         name=name, as_of=str(case["as_of"]), rules=list(case["rules"]),
         finds=json.loads(json.dumps(case["finds"], default=str)),
@@ -109,6 +113,12 @@ def record(name: str, case: Mapping[str, Any]) -> Recorded:
             for docket, kind in dict.fromkeys((rule.docket, rule.about_kind) for rule in rules)
         },
     )  # fmt: skip
+
+
+@cache
+def _emptied() -> duckdb.DuckDBPyConnection:
+    """One warehouse for all cases."""
+    return warehouse()
 
 
 def _told(con: duckdb.DuckDBPyConnection, docket: str, kind: str) -> dict[str, dict[str, str | None]]:
