@@ -25,8 +25,8 @@ Razem;3;;;\r
 
 
 @pytest.fixture
-def town(demo_day, tmp_path, monkeypatch) -> Path:
-    root = Path(shutil.copytree(demo_day, tmp_path / "town"))
+def town(empty, tmp_path, monkeypatch) -> Path:
+    root = Path(shutil.copytree(empty, tmp_path / "town"))
     monkeypatch.setenv("RATUSZ_TOWN", str(root))
     return root
 
