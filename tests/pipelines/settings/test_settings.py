@@ -459,7 +459,7 @@ def test_the_same_in_polish_of_another_rule() -> None:
 def test_a_list_of_codes_is_the_law_too_and_one_without_an_act_names_its_source() -> None:
     [(line, message, fix)] = other_law('[rules.B04]\ncapital_prefixes = ["6", "7"]')
     assert line == 2
-    assert message.startswith("capital_prefixes = 6, 7: the law has 6 (")
+    assert message.startswith("capital_prefixes = 6, 7: the law has 5, 70, 71, ")
     assert "executed, contract_by, contract_ends_by, to, off" in fix
 
 
