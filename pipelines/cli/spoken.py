@@ -7,14 +7,16 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
 from pipelines.cli.options import HERE
 from pipelines.town import language_of
-from rules.wording import Words, words
+
+if TYPE_CHECKING:
+    from rules.wording import Words
 
 COMPLETING = "_RATUSZ_COMPLETE"  # set by a shell that asks what could follow
 TERMINAL = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -50,7 +52,11 @@ class Spoken(TyperGroup):
         """Run the command that these words name; left out: those of this process."""
         typed = sys.argv[1:] if args is None else list(args)
         if COMPLETING not in os.environ and (not typed or "--help" in typed):
-            translate(self, words(language_asked(typed, os.environ)))
+            language = language_asked(typed, os.environ)
+            if language != "en":  # as the commands are written
+                from rules.wording import words  # the catalogues take longer than all the rest of a help
+
+                translate(self, words(language))
         return super().main(args, *given, **named)
 
 

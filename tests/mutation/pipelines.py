@@ -19,7 +19,9 @@ import sys
 import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -48,10 +50,14 @@ def _files(path: Path) -> list[Path]:
     return [file for file in found if not any(fnmatch(str(file), pattern) for pattern in LEFT_OUT)]
 
 
+@cache
+def _table() -> list[dict[str, Any]]:
+    return yaml.safe_load((HERE / "covering.yaml").read_text(encoding="utf-8"))
+
+
 def covering(file: Path) -> list[str]:
     """The test files that are asked about a file, in their order: those of the table, else the mirrored ones."""
-    table = yaml.safe_load((HERE / "covering.yaml").read_text(encoding="utf-8"))
-    patterns = next((row["tests"] for row in table if fnmatch(str(file), row["files"])), None)
+    patterns = next((row["tests"] for row in _table() if fnmatch(str(file), row["files"])), None)
     if patterns is None:
         folder = Path("tests") / file.parent
         patterns = [str(folder / f"test_{file.stem}.py"), str(folder / "test_*.py")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -288,11 +289,15 @@ def test_a_second_run_says_that_nothing_changed_and_demo_leaves_a_built_town_alo
     }
 
 
-def test_help_loads_neither_frames_nor_catalogues() -> None:
+@pytest.mark.parametrize(
+    ("language", "heavy"), [("en_GB.UTF-8", {"polars", "duckdb", "babel"}), ("pl_PL.UTF-8", {"polars", "duckdb"})]
+)
+def test_help_loads_no_frames_and_catalogues_only_to_translate(language: str, heavy: set[str], tmp_path: Path) -> None:
     program = (
         "import sys; sys.argv = ['ratusz', '--help']\n"
         "from pipelines.cli import main\n"
         "try: main()\n"
-        "except SystemExit: sys.exit(bool({'polars', 'duckdb', 'babel'} & set(sys.modules)))"
+        f"except SystemExit: sys.exit(bool({heavy} & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
+    there = {**os.environ, "LC_ALL": language, "RATUSZ_TOWN": str(tmp_path)}
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, env=there).returncode == 0
