@@ -71,7 +71,7 @@ def language_asked(typed: Sequence[str], environ: Mapping[str, str]) -> str:
 
 def town_of(typed: Sequence[str], environ: Mapping[str, str]) -> Path:
     """The folder of the town that these words name, before they are understood."""
-    for word, following in zip(typed, [*typed[1:], ""], strict=True):
+    for word, following in zip(typed, [*typed[1:], ""], strict=False):
         if word == "--town":
             return Path(following)
         if word.startswith("--town="):
