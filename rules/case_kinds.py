@@ -63,7 +63,7 @@ def answered(id: str, *, to: tuple[str, ...], asks: tuple[str, ...], law: tuple[
         about="case",
         severity="warn",
         escalates={"critical": m.due_day < m.today},
-        inhibits=("C01", "C02", "C03", "C04", "C05"),
+        inhibits=("C01", "C02", "C03", "C04"),  # C05 says nothing where the procedure has no remedy against delay
         foretells={id: ("critical",)},
         to=to,
         asks=asks,
