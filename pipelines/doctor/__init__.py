@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pipelines.doctor import letters, machine, published, records, setup, sources
 from pipelines.doctor.look import look_at
-from pipelines.doctor.town_toml import mistakes_of, settings_text
+from pipelines.doctor.town_toml import mistakes_of
 from pipelines.doctor.trouble import Check, Trouble
+from pipelines.settings import settings_text
 from pipelines.town import language_of
 from rules.severity import GRAVITY
 from rules.wording import words

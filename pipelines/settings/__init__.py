@@ -35,18 +35,22 @@ def open_town(root: Path) -> Town:
     Raises:
         Refusal: there is no town.toml, or it has mistakes; the message names each with its line and the fix.
     """
-    path = root / FILE
+    return read_town(root, settings_text(root))
+
+
+def settings_text(root: Path) -> str:
+    """The text of the town.toml in a folder; Refusal where there is none or it is not UTF-8."""
+    settings = root / FILE
     say = words(language_of(root))
-    if not path.is_file():
+    if not settings.is_file():
         raise Refusal(
             say("There is no {file} in {folder}.", file=FILE, folder=root),
             say("Name the town's folder with --town or RATUSZ_TOWN, or begin one with `ratusz init`."),
         )
     try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refusal(say("{file} is not UTF-8.", file=FILE), say("Save it as UTF-8.")) from error
-    return read_town(root, text)
+        return settings.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal(say("{file} is not UTF-8.", file=FILE), say("Save it as UTF-8.")) from None
 
 
 def read_town(root: Path, text: str) -> Town:

@@ -9,8 +9,9 @@ import polars as pl
 from pipelines.cli.forms import Format
 from pipelines.cli.output import write
 from pipelines.doctor.files import remarks
-from pipelines.doctor.town_toml import law_meant, mistakes_of, settings_text
+from pipelines.doctor.town_toml import law_meant, mistakes_of
 from pipelines.refusal import visible
+from pipelines.settings import settings_text
 from pipelines.town import language_of
 from rules.wording import words
 
