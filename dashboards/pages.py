@@ -24,7 +24,8 @@ class Page:
 
     name: its address, and the stem of its .py and .sql. title: in English; locale/pl.po has the Polish. audience: a key
     of HEADINGS. nouns: it says first when a source of these is old, and lists their sources at its foot. roles: who may
-    open it, None for everybody; which rows are shown is decided by source/query.sql all the same.
+    open it, None for everybody; which rows are shown is decided by source/query.sql all the same. listed: it stands in
+    the navigation and among the answers of the first page; else only links lead to it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Page:
     audience: str
     nouns: tuple[str, ...] = ()
     roles: frozenset[str] | None = None
+    listed: bool = True
 
     @property
     def script(self) -> Path:
@@ -58,7 +60,8 @@ PAGES = {
             "everyone",
             ("cases", "case_events", "documents", "invoices", "payments", "budget", "report_lines", "absences"),
         ),
-        Page("why", "Why?", "everyone"),  # its nouns depend on what it is asked about
+        Page("item", "One thing", "everyone", listed=False),  # its nouns depend on what it is asked about
+        Page("why", "Why?", "everyone"),
         Page("budget", "Plan and execution", "treasurer", ("budget", "report_lines"), MONEY),
         Page("invoices", "Invoices to pay", "treasurer", ("invoices", "payments"), MONEY),
         Page("turnaround", "Cases in time", "manager", ("cases", "case_events"), OVERSIGHT),

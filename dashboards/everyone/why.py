@@ -1,6 +1,7 @@
 """Why is this date, or this sum, what it is?"""
 
-from dashboards.sheet import SUBJECT, sheet
+from dashboards.sheet import sheet
+from dashboards.sheet.address import SUBJECT
 from dashboards.source.query import query
 from dashboards.source.reasons import reasons
 from dashboards.source.request import request

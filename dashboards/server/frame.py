@@ -1,13 +1,17 @@
 """The frame around every page on screen: who looks, at which town, and where they may go."""
 
 import os
+from types import SimpleNamespace
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from dashboards.pages import FIRST, PAGES
-from dashboards.sheet import PERSON, parts, use
+from dashboards.pages import FIRST, PAGES, Page
+from dashboards.server import router
+from dashboards.sheet import parts, use, way_to
+from dashboards.sheet.address import PERSON
 from dashboards.sheet.parts import Filter
-from dashboards.sheet.screen import Screen, choice
+from dashboards.sheet.screen import Screen
 from dashboards.source import access
 from dashboards.source.request import PageRequest, begin
 from dashboards.source.snapshot import Snapshot, language, newest, town_root
@@ -17,34 +21,54 @@ from rules.wording import Words, words
 
 def main() -> None:
     """Runs once per look, before and around the page."""
-    st.set_page_config(layout="wide", page_title="Ratusz", initial_sidebar_state=240)
+    st.set_page_config(layout="wide", initial_sidebar_state=240)
     st.html(f"<style>{parts.style()}</style>")
+    say = words(language())
+    chosen, page = _page(say)
     try:
         snapshot = newest(town_root())
-        begin(PageRequest(snapshot))  # the selector below speaks the town's language
-        _page(begin(PageRequest(snapshot, _reader(snapshot))))
+        begin(PageRequest(snapshot))
+        if access.oidc(os.environ) is None:
+            _choice(snapshot, page, say)
+        request = begin(PageRequest(snapshot, _reader(snapshot, say)))
+        _navigation(request, page)
+        if not request.reader.may_open(page):
+            raise access.not_for(say)
+        use(Screen(page))
+        chosen.run()
     except Refusal as refusal:
-        say = words(language())
         st.html(str(parts.render("refusal", say, message=refusal.message, fix=refusal.fix)))
+    router.mount(page, _title(page, say))
 
 
-def _page(request: PageRequest) -> None:
+def _page(say: Words) -> tuple[StreamlitPage, Page]:
+    """The page of the address. Who may open it is asked later, of the page itself, so that it can say so."""
+    made = [
+        st.Page(page.script, title=_title(page, say), url_path=page.name, default=page.name == FIRST)
+        for page in PAGES.values()
+    ]
+    chosen = st.navigation(made, position="hidden")
+    return chosen, PAGES[chosen.url_path or FIRST]
+
+
+def _title(page: Page, say: Words) -> str:
+    return f"{say(page.title)} · Ratusz"
+
+
+def _navigation(request: PageRequest, here: Page) -> None:
     say = request.say
-    sections: dict[str, list] = {}
+    sections: dict[str, list[tuple[str, str, bool]]] = {}
     for page in PAGES.values():
-        if request.reader.may_open(page):
-            made = st.Page(page.script, title=say(page.title), url_path=page.name, default=page.name == FIRST)
-            sections.setdefault(page.heading(say), []).append(made)
-    chosen = st.navigation(sections)
-    use(Screen(PAGES[chosen.url_path or FIRST]))
-    chosen.run()
+        if page.listed and request.reader.may_open(page):
+            sections.setdefault(page.heading(say), []).append((say(page.title), way_to(page), page is here))
+    st.sidebar.html(str(parts.render("navigation", say, label=say("Pages"), sections=list(sections.items()))))
 
 
-def _reader(snapshot: Snapshot) -> access.Reader:
-    """Who the identity provider says it is; on loopback without one, whoever the visitor chooses to look as."""
-    say = words(snapshot.town.language)
+def _reader(snapshot: Snapshot, say: Words) -> access.Reader:
+    """Who the identity provider says it is; on loopback without one, whoever the address says the visitor looks as."""
     if access.oidc(os.environ) is None:
-        return _chosen(snapshot, say)
+        key = st.query_params.get(PERSON)
+        return access.reader(snapshot, key) if key else access.WHOLE_OFFICE
     if not st.user.is_logged_in:
         st.html(str(parts.render("welcome", say, town=snapshot.town.name)))
         st.button(say("Log in"), on_click=st.login)
@@ -53,13 +77,17 @@ def _reader(snapshot: Snapshot) -> access.Reader:
     return access.reader_of_address(snapshot, access.address(dict(st.user), say))
 
 
-def _chosen(snapshot: Snapshot, say: Words) -> access.Reader:
-    people = access.employees(snapshot)
+def _choice(snapshot: Snapshot, page: Page, say: Words) -> None:
+    """As whom to look, where no login says it."""
+    question = Filter(PERSON, say("I look as"), access.employees(snapshot), say("the whole office"))
+    chosen = question.accepts(st.query_params.get(PERSON))
     with st.sidebar:
         st.html(str(parts.render("side", say, town=snapshot.town.name, as_of=snapshot.as_of)))
-        key = choice(Filter(PERSON, say("I look as"), people, say("the whole office")), "frame", width="stretch")
-        st.caption(say("There is no login yet, so these pages open on this computer only."))
-    return access.reader(snapshot, key) if key else access.WHOLE_OFFICE
+        fields = [SimpleNamespace(filter=question, chosen=chosen)]
+        st.html(str(parts.render("form", say, action=page.address, kept=[], fields=fields, clear="", submit="")))
+        note = say("There is no login yet, so these pages open on this computer only.")
+        st.html(str(parts.render("note", say, text=note)))
 
 
-main()
+if __name__ == "__main__":  # a process pool begun from a page imports this file again under another name
+    main()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,7 +13,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from dashboards.pages import FIRST, PAGES, Page
-from dashboards.sheet import PERSON, SIGNED
+from dashboards.sheet.address import PERSON, SIGNED, to
+from dashboards.sheet.export import KINDS
+from dashboards.sheet.export import export as export_of
 from dashboards.sheet.print import refused
 from dashboards.sheet.print import report as report_of
 from dashboards.source import access, signed_link
@@ -53,6 +55,14 @@ async def report(request: Request) -> Response:
     return await run_in_threadpool(_printed, request, page)
 
 
+async def export(request: Request) -> Response:
+    """The list of one page as a file for a spreadsheet."""
+    page, kind = PAGES.get(request.path_params["page"]), request.path_params["kind"]
+    if page is None or kind not in KINDS:
+        return Response(status_code=404)
+    return await run_in_threadpool(_exported, request, page, kind)
+
+
 async def calendar(request: Request) -> Response:
     """A person's deadlines for a calendar program; the secret in the address is the only key."""
     feed = await run_in_threadpool(_calendar, request.path_params["token"])
@@ -81,28 +91,42 @@ def _not_ready() -> list[str]:
 
 
 def _printed(request: Request, page: Page) -> Response:
+    return _for_reader(request, page, lambda asked: HTMLResponse(report_of(page, asked)))
+
+
+def _exported(request: Request, page: Page, kind: str) -> Response:
+    def file(asked: dict[str, str]) -> Response:
+        content = export_of(page, asked, kind)
+        if content is None:
+            return Response(status_code=404)
+        name = f"{page.name}-{newest(town_root()).as_of}.{kind}"
+        headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "private, no-store"}
+        return Response(content, media_type=KINDS[kind], headers=headers)
+
+    return _for_reader(request, page, file)
+
+
+def _for_reader(request: Request, page: Page, answer: Callable[[dict[str, str]], Response]) -> Response:
+    """An answer made for whoever asks, by the signature of the link; a refusal in words where it is not for them."""
     asked = dict(request.query_params)
     try:
         snapshot = newest(town_root())
+        say = words(snapshot.town.language)
         key = access.oidc(os.environ)
         if key is None:
             person = asked.get(PERSON)
         elif (person := signed_link.holder(asked.get(SIGNED, ""), key["cookie_secret"])) is None:
             if asked.get(SIGNED) and signed_link.is_forged(asked[SIGNED], key["cookie_secret"]):
-                say = words(snapshot.town.language)
                 raise Refusal(
                     say("This link was not made by these pages."), say("Open the page, log in and print it from there.")
                 )
             # not through the login yet: the page itself asks for it, and leads back here with a signed link
-            return RedirectResponse(f"{page.address}?{urlencode({k: v for k, v in asked.items() if k != SIGNED})}", 303)
+            return RedirectResponse(to(page.address, {k: v for k, v in asked.items() if k != SIGNED}), 303)
         reader = access.reader(snapshot, person) if person else access.WHOLE_OFFICE
         begin(PageRequest(snapshot, reader))
         if not reader.may_open(page):
-            say = words(snapshot.town.language)
-            raise Refusal(
-                say("This page is for others in the office."), say("Ask the data steward if you should see it.")
-            )
-        return HTMLResponse(report_of(page, asked))
+            raise access.not_for(say)
+        return answer(asked)
     except Refusal as refusal:
         return HTMLResponse(refused(words(language()), refusal), 403)
 
@@ -112,5 +136,6 @@ ROUTES = [
     Route("/ready", ready),
     Route("/start", start),
     Route("/wydruk/{page}", report),
+    Route("/eksport/{page}.{kind}", export),
     Route("/kalendarz/{token}.ics", calendar),
 ]

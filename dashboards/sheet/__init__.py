@@ -6,54 +6,86 @@ sheet. On screen the sheet is Streamlit; on paper it is the printable report.
 
 from __future__ import annotations
 
+import os
 import shlex
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
-from types import SimpleNamespace
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
+import altair as alt
 from markupsafe import Markup
 
+from dashboards.charts.look import LIGHT, Palette, figure
 from dashboards.pages import FIRST, PAGES, Page
 from dashboards.sheet import parts
+from dashboards.sheet.address import PERSON, SUBJECT, Address, to
 from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.sheet.worklist import Worklist
+from dashboards.source.access import oidc
 from dashboards.source.freshness import banner, feeds
+from dashboards.source.order import Order
 from dashboards.source.reasons import Steps
 from dashboards.source.request import request
-
-PERSON = "osoba"  # the address is read by people, so its words are Polish
-SUBJECT = "co"
-SIGNED = "bilet"
 
 _sheet: ContextVar[Sheet] = ContextVar("sheet")
 
 
 class Sheet(ABC):
-    """What a page is written on. Its methods are called in the order in which a reader reads."""
+    """What a page is written on. Its methods are called in the order in which a reader reads.
+
+    asked: the address's words. The whole state of a page is its address, see address.py.
+    """
 
     rows_per_page: ClassVar[int]
+    sortable: ClassVar[bool] = False  # whether a heading of the list can be clicked
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, asked: Mapping[str, str]) -> None:
         self.page = page
+        self.address = Address(page.address, asked, _named())
 
     @abstractmethod
     def put(self, html: Markup) -> None:
         """Adds a finished part."""
 
-    @abstractmethod
+    def fields(  # noqa: B027  an export shows nothing
+        self, filters: Sequence[Filter], chosen: Sequence[str | None], submit: str
+    ) -> None:
+        """Shows what can be chosen or what was; submit: the word on the button, empty where choosing is enough."""
+
+    @property
+    def palette(self) -> Palette:
+        """The colours that a chart of this page is drawn with."""
+        return LIGHT
+
     def choose(self, *filters: Filter) -> tuple[str | None, ...]:
         """What the reader chose of each filter; None where nothing is filtered."""
+        chosen = tuple(self.address.chosen(each) for each in filters)
+        self.fields(filters, chosen, "")
+        return chosen
 
-    @abstractmethod
     def ask(self, key: str, label: str, example: str) -> str | None:
-        """What the reader wrote into the address or the one field of the page, which stands under its answer."""
+        """What the reader wrote into the one field of the page, which stands under its answer."""
+        question = Filter(key, label, None, example)
+        chosen = self.address.chosen(question)
+        self.fields([question], [chosen], request().say("Search"))
+        return chosen
 
-    @abstractmethod
+    def order(self, columns: Sequence[Column], default: Order | None = None) -> Order:
+        """In which order the reader wants the list: by a column with a `sort`; else `default` or the statement's own.
+
+        Hand it to the query as `order`; the statement says `order by $order, …`.
+        """
+        self._ordered = True
+        return self.address.sort(columns, default or Order())
+
+    _ordered = False  # whether the page lets its list be sorted
+    listed = False  # whether it has shown a list
+
     def turn(self, rows: int) -> int:
         """How many rows of a list of that length to skip: the reader's page of it begins after them."""
+        return self.address.turn(rows, self.rows_per_page)
 
     # what only a screen can take in; elsewhere nobody puts in, answers or presses anything
 
@@ -110,37 +142,44 @@ class Sheet(ABC):
         columns: Sequence[Column],
         rows: Sequence[Any],
         *,
-        facts: Callable[[Any], Sequence[tuple[str, str]]],
+        facts: Callable[[Any], Sequence[tuple[str, Any]]] = lambda row: (),
         subject: Callable[[Any], str | None] = lambda row: None,
-        hidden: int,
-        skipped: int,
+        way: Callable[[Any], str] | None = None,
+        totals: Sequence[str] = (),
+        hidden: int = 0,
+        skipped: int = 0,
         empty: str,
     ) -> None:
-        """The list of what to do, gravest first; each row unfolds into why, and leads to every step of its subject.
+        """The list of what to do, gravest first; each row leads to its thing and unfolds into why.
 
-        Rows carry `of`, `severity`, `said`.
+        Rows carry `of`, `severity`, `said`. way: where a row leads, when not to the page of its subject. totals: one
+        text a column (empty where nothing is added up), of all rows that the filters leave.
         """
-        items = [
-            SimpleNamespace(
-                row=row,
-                severity=row.severity,
-                said=[SimpleNamespace(**said) for said in row.said or ()],
-                facts=[fact for fact in facts(row) if fact[1]],
-                way=_way(subject(row)),
-            )
-            for row in rows
-        ]
-        self.put(
-            parts.render(
-                "work",
-                request().say,
-                title=title,
-                columns=columns,
-                items=items,
-                shown=_shown(rows, skipped, hidden),
-                empty=empty,
-            )
+        listed = Worklist(
+            columns,
+            rows,
+            facts,
+            way or (lambda row: self.item(subject(row))),
+            totals,
+            self.address.order,
+            self.address.sorted_by if self.sortable and self._ordered else lambda column: "",
         )
+        say, self.listed = request().say, True
+        pages = self.address.turns(say) if self.sortable else ()
+        self.put(listed.html(say, title, _shown(rows, skipped, hidden), empty, pages))
+
+    def item(self, subject: str | None) -> str:
+        """The address of the page of one thing, for the same reader; empty without one."""
+        return way_to(PAGES["item"], **{SUBJECT: subject}) if subject else ""
+
+    def chart(
+        self, title: str, chart: alt.TopLevelMixin, says: str, table: Table | None, legend: Markup | str = ""
+    ) -> None:
+        """One chart, drawn with the colours of `palette`, its table folded under it.
+
+        says: what it shows in a sentence, for whoever cannot see it.
+        """
+        self.picture(title, figure(chart, says, request().say.language), legend, table)
 
     def steps(self, title: str, steps: Steps, subject: str) -> None:
         """What a date or a sum comes from, and the command that says the same."""
@@ -152,9 +191,9 @@ class Sheet(ABC):
         """What each of the reader's other pages answers, with the way to it; `answer_of` returns a page's sentence."""
         here = request()
         rows = [
-            (here.say(page.title), _to(page), answer_of(page))
+            (here.say(page.title), way_to(page), answer_of(page))
             for page in PAGES.values()
-            if page.name != FIRST and here.reader.may_open(page)
+            if page.name != FIRST and page.listed and here.reader.may_open(page)
         ]
         self.put(parts.render("answers", here.say, title=title, rows=rows))
 
@@ -193,16 +232,15 @@ class Sheet(ABC):
         )
 
 
-def _way(subject: str | None) -> str:
-    """The address that tells every step of a subject; empty without one."""
-    return _to(PAGES["why"], **{SUBJECT: subject}) if subject else ""
-
-
-def _to(page: Page, **asked: str) -> str:
+def way_to(page: Page, **asked: str) -> str:
     """The address of a page for the same reader."""
-    employee = request().reader.employee
-    query = urlencode(asked | ({PERSON: employee} if employee else {}))
-    return page.address + (f"?{query}" if query else "")
+    employee = _named()
+    return to(page.address, asked | ({PERSON: employee} if employee else {}))
+
+
+def _named() -> str | None:
+    """Who looks, as far as the address has to say it: with a login it says nothing, the login does."""
+    return None if oidc(os.environ) else request().reader.employee
 
 
 def _shown(rows: Sequence[Any], skipped: int, hidden: int) -> str:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from dashboards.pages import Page
 from dashboards.sheet import Sheet, sheet, use
-from dashboards.sheet.parts import Filter
 
 
 class _Enough(Exception):
@@ -20,7 +19,7 @@ class _Enough(Exception):
 class Excerpt(Sheet):
     """Stops the page after its answer."""
 
-    rows_per_page: ClassVar[int] = 0
+    rows_per_page: ClassVar[int] = 1
     text = ""
 
     def answer(self, text: str, nouns: Sequence[str] | None = None) -> None:
@@ -31,18 +30,6 @@ class Excerpt(Sheet):
     def put(self, html: Markup) -> None:
         """Nothing comes before an answer."""
 
-    def choose(self, *filters: Filter) -> tuple[str | None, ...]:
-        """Nothing is filtered."""
-        return (None,) * len(filters)
-
-    def ask(self, key: str, label: str, example: str) -> str | None:
-        """Nothing is asked."""
-        return None
-
-    def turn(self, rows: int) -> int:
-        """From the first row."""
-        return 0
-
     def links(self) -> list[tuple[str, str]]:
         """None."""
         return []
@@ -50,7 +37,7 @@ class Excerpt(Sheet):
 
 def answer_of(page: Page) -> str:
     """The answer of another page for the same request, in a sentence."""
-    mine, excerpt = sheet(), Excerpt(page)
+    mine, excerpt = sheet(), Excerpt(page, {})
     use(excerpt)
     try:
         runpy.run_path(str(page.script))

@@ -18,6 +18,8 @@ from dashboards.sheet import wording
 from rules.wording import Words
 
 HERE = Path(__file__).parent
+SEARCH = "szukaj"  # its key in the address
+LONGEST_TEXT = 200  # characters of what somebody looks for
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,12 @@ class Number:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list: its heading, how a row is shown in it, and how much room it takes."""
+    """A column of a list: its heading, how a row is shown in it, and how much room it takes.
+
+    sort: the column of the statement that the reader may sort by (see source/order.py); empty: not sorted by.
+    value: what an export keeps, in its own type (money Decimal, days date); left out: what is shown.
+    means: what stands in it, in a sentence, for the hover and the sheet of definitions in the export.
+    """
 
     label: str
     show: Callable[[Any], Any]
@@ -40,16 +47,37 @@ class Column:
     numeric: bool = False
     code: bool = False  # never broken over two lines
     hint: Callable[[Any], str | None] | None = None
+    sort: str = ""
+    value: Callable[[Any], Any] | None = None
+    means: str = ""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice above a list, remembered in the address under `key`; `otherwise` is said when nothing is chosen."""
+    """A choice above a list, remembered in the address under `key`; `otherwise` is said when nothing is chosen.
+
+    options: what may be chosen, None: any text.
+    """
 
     key: str
     label: str
-    options: Mapping[str, str]
+    options: Mapping[str, str] | None
     otherwise: str
+
+    def accepts(self, given: str | None) -> str | None:
+        """What was given, where it is one of the options or, for free text, anything but nothing; else None."""
+        if self.options is None:
+            return (given or "").strip()[:LONGEST_TEXT] or None
+        return given if given in self.options else None
+
+    def said(self, chosen: str) -> str:
+        """The choice in words."""
+        return chosen if self.options is None else self.options[chosen]
+
+
+def search(say: Words, example: str) -> Filter:
+    """The field that looks for a text in a list; its statement asks `holds(…, $search)`."""
+    return Filter(SEARCH, say("Search"), None, example)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ It is served without Streamlit, so it opens in a tenth of a second; the numbers 
 from __future__ import annotations
 
 import runpy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from dashboards.pages import Page
-from dashboards.sheet import PERSON, Sheet, parts, use
+from dashboards.sheet import Sheet, parts, use
+from dashboards.sheet.address import PAGE, SIGNED, to
 from dashboards.sheet.parts import Filter
 from dashboards.source.request import request
 from pipelines.refusal import Refusal
@@ -22,34 +23,20 @@ from rules.wording import Words
 class Print(Sheet):
     """Collects the parts; filters are what the address says, and the list is as long as paper allows."""
 
-    rows_per_page: ClassVar[int] = 200
+    rows_per_page: ClassVar[int] = 5000
 
     def __init__(self, page: Page, asked: Mapping[str, str]) -> None:
-        super().__init__(page)
-        self._asked = asked
+        super().__init__(page, {key: word for key, word in asked.items() if key != PAGE})
         self.written: list[Markup] = []
 
     def put(self, html: Markup) -> None:
         """Adds a finished part."""
         self.written.append(html)
 
-    def choose(self, *filters: Filter) -> tuple[str | None, ...]:
-        """What the address asks for, where it is one of the options; said on the paper."""
-        chosen = tuple(key if (key := self._asked.get(each.key)) in each.options else None for each in filters)
-        said = [
-            f"{each.label}: {each.options[key]}" for each, key in zip(filters, chosen, strict=True) if key is not None
-        ]
-        if said:
-            self.put(parts.render("chosen", request().say, said=said))
-        return chosen
-
-    def ask(self, key: str, label: str, example: str) -> str | None:
-        """What the address says."""
-        return self._asked.get(key, "").strip() or None
-
-    def turn(self, rows: int) -> int:
-        """Always from the first row."""
-        return 0
+    def fields(self, filters: Sequence[Filter], chosen: Sequence[str | None], submit: str) -> None:
+        """What was chosen, in words."""
+        if self.address.said:
+            self.put(parts.render("chosen", request().say, said=self.address.said))
 
     def links(self) -> list[tuple[str, str]]:
         """Nothing to click on paper."""
@@ -66,7 +53,7 @@ def report(page: Page, asked: Mapping[str, str]) -> str:
         town=here.snapshot.town.name,
         style=parts.style(),
         body=Markup("").join(_written(page, asked)),
-        back=page.address + (f"?{PERSON}={asked[PERSON]}" if PERSON in asked else ""),
+        back=to(page.address, {key: word for key, word in asked.items() if key != SIGNED}),
     )
 
 

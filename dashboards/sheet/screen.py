@@ -5,31 +5,32 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from math import ceil
-from typing import Any, ClassVar, Literal
-from urllib.parse import urlencode
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
+import altair as alt
 import streamlit as st
 from markupsafe import Markup, escape
 
+from dashboards.charts.look import DARK, LIGHT, Palette, dress
 from dashboards.pages import Page
-from dashboards.sheet import PERSON, SIGNED, Sheet
-from dashboards.sheet.parts import Filter
+from dashboards.sheet import Sheet, parts
+from dashboards.sheet.address import SIGNED, to
+from dashboards.sheet.export import KINDS
+from dashboards.sheet.parts import Filter, Table
 from dashboards.source.access import Reader, oidc
 from dashboards.source.request import request
 from dashboards.source.signed_link import issue
 
-PAGE = "strona"
-
 
 class Screen(Sheet):
-    """Shows parts as they come; filters and pages of a list live in the address."""
+    """Shows parts as they come; filters, order and page of a list are links and forms that write the address."""
 
     rows_per_page: ClassVar[int] = 20
+    sortable: ClassVar[bool] = True
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self._chosen: dict[str, str] = {}
+        super().__init__(page, st.query_params.to_dict())
         self._slot = st.container()
 
     def put(self, html: Markup) -> None:
@@ -37,27 +38,36 @@ class Screen(Sheet):
         self._slot.html(str(html))
         self._slot = st.container()
 
-    def choose(self, *filters: Filter) -> tuple[str | None, ...]:
-        """The filters in one row above the list, remembered in the address."""
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = tuple(choice(each, self.page.name, width=240) for each in filters)
-        self._chosen = {each.key: key for each, key in zip(filters, chosen, strict=True) if key}
-        self._slot = st.container()
-        return chosen
+    def fields(self, filters: Sequence[Filter], chosen: Sequence[str | None], submit: str) -> None:
+        """A form that writes the address; what is put next after a form with a button goes above it."""
+        say = request().say
+        shown = [SimpleNamespace(filter=each, chosen=key) for each, key in zip(filters, chosen, strict=True)]
+        own = {each.key for each in filters}
+        kept = [(key, word) for key, word in self.address.state().items() if key not in own]
+        clear = self.address.without_filters() if self.address.filters and not submit else ""
+        form = parts.render("form", say, action=self.page.address, kept=kept, fields=shown, clear=clear, submit=submit)
+        if submit:
+            st.html(str(form))
+        else:
+            self.put(form)
 
-    def ask(self, key: str, label: str, example: str) -> str | None:
-        """A field bound to the address; what is put first goes above it."""
-        return st.text_input(label, key=key, placeholder=example, type="search", bind="query-params").strip() or None
+    @property
+    def palette(self) -> Palette:
+        """Those of the theme in force."""
+        return DARK if st.context.theme.type == "dark" else LIGHT
 
-    def turn(self, rows: int) -> int:
-        """Page buttons under the list, where there is more than one page."""
+    def chart(
+        self, title: str, chart: alt.TopLevelMixin, says: str, table: Table | None, legend: Markup | str = ""
+    ) -> None:
+        """Drawn in the browser, as wide as the page."""
+        say = request().say
+        with self._slot:
+            st.html(str(parts.render("title", say, text=title)))
+            dressed = dress(chart, self.palette, say.language)
+            st.altair_chart(dressed, theme=None, alt=says, key=f"{self.page.name}.{title}")
+            if table or legend:
+                st.html(str(parts.render("under", say, table=table, legend=legend)))
         self._slot = st.container()
-        pages = max(1, ceil(rows / self.rows_per_page))
-        if st.session_state.get(PAGE, 1) > pages:  # a filter has just made the list shorter
-            st.session_state[PAGE] = 1
-        if pages == 1:
-            return 0
-        return (st.pagination(pages, key=PAGE, bind="query-params") - 1) * self.rows_per_page
 
     def upload(self, label: str) -> list[tuple[str, bytes]]:
         """A field to drop files on, kept by Streamlit for this visit."""
@@ -94,39 +104,14 @@ class Screen(Sheet):
         return st.spinner(text)
 
     def links(self) -> list[tuple[str, str]]:
-        """The page as it stands, for the printer."""
-        asked = self._chosen | _signed(request().reader)
-        return [(request().say("Print this page"), f"/wydruk/{self.page.name}?{urlencode(asked)}")]
+        """The page as it stands, for the printer, and its list for a spreadsheet."""
+        name, asked = self.page.name, self.address.state() | _signed(request().reader)
+        printed = (request().say("Print this page"), to(f"/wydruk/{name}", asked))
+        files = [(kind.upper(), to(f"/eksport/{name}.{kind}", asked)) for kind in KINDS] if self.listed else []
+        return [printed, *files]
 
 
 def _signed(reader: Reader) -> dict[str, str]:
-    """What lets this reader fetch the printed page: a signature where there is a login, else the name chosen."""
-    if reader.employee is None:
-        return {}
+    """What lets this reader fetch the printed page where there is a login; without one the address names the reader."""
     login = oidc(os.environ)
-    if login is None:
-        return {PERSON: reader.employee}
-    return {SIGNED: issue(reader.employee, login["cookie_secret"])}
-
-
-def choice(question: Filter, page: str, width: int | Literal["stretch"]) -> str | None:
-    """One choice that reads itself from the address when the page opens and writes itself there when it changes.
-
-    Streamlit's own binding would put the shown words into the address; names of people and units do not belong there.
-    """
-    widget = f"{page}.{question.key}"
-    if widget not in st.session_state:
-        given = st.query_params.get(question.key)
-        st.session_state[widget] = given if given in question.options else ""
-    chosen = st.selectbox(
-        question.label,
-        ["", *question.options],
-        format_func=lambda key: question.options.get(key, question.otherwise),
-        key=widget,
-        width=width,
-    )
-    if chosen:
-        st.query_params[question.key] = chosen
-    else:
-        st.query_params.pop(question.key, None)
-    return chosen or None
+    return {SIGNED: issue(reader.employee, login["cookie_secret"])} if login and reader.employee else {}

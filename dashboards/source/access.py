@@ -66,6 +66,11 @@ def reader_of_address(snapshot: Snapshot, address: str) -> Reader:
     return reader(snapshot, found[0][0])
 
 
+def not_for(say: Words) -> Refusal:
+    """What somebody reads who may not open a page."""
+    return Refusal(say("This page is for others in the office."), say("Ask the data steward if you should see it."))
+
+
 def address(claims: Mapping[str, object], say: Words) -> str:
     """The e-mail address an identity token vouches for; Refusal where there is none or it is marked unverified."""
     email = claims.get("email")

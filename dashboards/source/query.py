@@ -1,8 +1,9 @@
 """The SQL beside a page, asked of the newest published snapshot.
 
 A page's `.sql` holds several named statements, each under a line `-- name: …` and a sentence that says what a row is;
-`measure.turnaround` in one stands for the question of that name in `pipelines/answers/measures/`. Statements see only
-what the reader may see (query.sql). An answer is kept for as long as its snapshot, reader and parameters stay the same.
+`measure.turnaround` in one stands for the question of that name in `pipelines/answers/measures/`, `$order` for the
+order that the reader chose. Statements see only what the reader may see (query.sql). An answer is kept for as long as
+its snapshot, reader and parameters stay the same.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 import duckdb
 
 from dashboards.source.access import Reader
+from dashboards.source.order import Order
 from dashboards.source.request import request
 from dashboards.source.snapshot import snapshot
 from pipelines.store.queries import sql
@@ -33,7 +35,7 @@ _MEASURE = re.compile(r"\bmeasure\.(\w+)")
 def query(file: str, name: str, **parameters: Any) -> tuple[Row, ...]:
     """The rows of the statement `name` in the `.sql` beside `file`, as the visitor may see them."""
     here = request()
-    return _ask(here.snapshot.path, here.reader, _statement(Path(file).with_suffix(".sql"), name), _frozen(parameters))
+    return _ask(here.snapshot.path, here.reader, _sorted(file, name, parameters), _frozen(parameters))
 
 
 def query_before(file: str, name: str, **parameters: Any) -> tuple[Row, ...] | None:
@@ -42,9 +44,8 @@ def query_before(file: str, name: str, **parameters: Any) -> tuple[Row, ...] | N
     older = here.snapshot.before
     if older is None:
         return None
-    statement = _statement(Path(file).with_suffix(".sql"), name)
     try:
-        return _ask(older.path, here.reader, statement, _frozen(parameters))
+        return _ask(older.path, here.reader, _sorted(file, name, parameters), _frozen(parameters))
     except (duckdb.CatalogException, duckdb.BinderException):  # an older version wrote it
         return None
 
@@ -59,6 +60,11 @@ def statements(file: Path) -> dict[str, str]:
 @cache
 def _statement(file: Path, name: str) -> str:
     return _MEASURE.sub(lambda found: f"(\n{sql(f'answers/measures/{found[1]}.sql')}\n)", statements(file)[name])
+
+
+def _sorted(file: str, name: str, parameters: dict[str, Any]) -> str:
+    order = parameters.get("order", Order())
+    return order.put_into(_statement(Path(file).with_suffix(".sql"), name))
 
 
 def _frozen(parameters: dict[str, Any]) -> tuple[tuple[str, Any], ...]:

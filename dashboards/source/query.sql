@@ -17,6 +17,16 @@ group by employee;
 create or replace temp macro may_see(its_unit) as
     getvariable('units') is null or coalesce(list_contains(getvariable('units'), its_unit), false);
 
+-- name: holds
+-- A macro of a text and of what is looked for in it: is it there? Case and diacritics do not count; nothing asked for is
+-- in every text. (DuckDB takes no stroke off an ł.)
+create or replace temp macro holds(its_text, wanted) as
+    wanted is null
+    or contains(
+        replace(lower(strip_accents(coalesce(its_text, ''))), 'ł', 'l'),
+        replace(lower(strip_accents(wanted)), 'ł', 'l')
+    );
+
 -- name: cases
 -- A row per case or document of the reader's units.
 create or replace temp view case_facts as from published.case_facts where may_see(unit);
