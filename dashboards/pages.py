@@ -65,6 +65,7 @@ PAGES = {
         Page("budget", "Plan and execution", "treasurer", ("budget", "report_lines"), MONEY),
         Page("invoices", "Invoices to pay", "treasurer", ("invoices", "payments"), MONEY),
         Page("turnaround", "Cases in time", "manager", ("cases", "case_events"), OVERSIGHT),
+        Page("people", "Absences and substitutes", "manager", ("absences", "substitutions", "employees"), OVERSIGHT),
         Page("adopt", "New source", "steward", (), frozenset({"steward"})),
         Page("desk", "My cases", "clerk", ("cases", "case_events", "documents", "invoices", "absences")),
     )

@@ -21,7 +21,7 @@ from dashboards.source.access import Reader
 from dashboards.source.order import Order
 from dashboards.source.request import request
 from dashboards.source.snapshot import snapshot
-from pipelines.store.queries import sql
+from pipelines.store.queries import with_measures
 from pipelines.store.warehouse import look
 
 Row = Any  # a named tuple whose fields are the statement's columns
@@ -29,7 +29,6 @@ ANSWERS_KEPT = 1024  # a page's answers are at most some hundred rows each
 READERS_KEPT = 64  # whose cursors stay open between questions
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$(\w+)")
-_MEASURE = re.compile(r"\bmeasure\.(\w+)")
 
 
 def query(file: str, name: str, **parameters: Any) -> tuple[Row, ...]:
@@ -59,7 +58,7 @@ def statements(file: Path) -> dict[str, str]:
 
 @cache
 def _statement(file: Path, name: str) -> str:
-    return _MEASURE.sub(lambda found: f"(\n{sql(f'answers/measures/{found[1]}.sql')}\n)", statements(file)[name])
+    return with_measures(statements(file)[name])
 
 
 def _sorted(file: str, name: str, parameters: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from rules.law import Law
 from rules.severity import SEVERITIES
 from rules.wording import words
 
-PUBLISHED = (*RELATIONS, "feed_facts")
+PUBLISHED = (*RELATIONS, "feed_facts", "law_calendar")  # measures count working days
 
 
 def fingerprint(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of: date) -> str:
