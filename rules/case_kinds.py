@@ -37,16 +37,16 @@ def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Declare:  # 
         to=to,
         asks=STOPS,
         law=law,
-        due=("fine_from_on", "fine_from_on"),
+        due=("decide_by_on", "fine_from_on"),
         basis="term_law",
         says="{subject}: [{days_to_end:days} to the end of the term][{ends_today:phrases}]; decide by {due_on:day}"
         "[ – {last_chance:phrases}][; moved off days off the term ends on {moved_to:day}, but the fine may be counted "
         "without that move][; counted without its first day the term ends on {other_end_on:day}, but the fine may be "
         "counted with it].",
         says_at={
-            "critical": "{subject}: {days_fined:days} late; possible fine: {fine:money}[; counted without moving the "
-            "end of the term off days off, to {moved_to:day}][; counted to {fined_through:day}: whether it grows since "
-            "then, no text says]."
+            "critical": "{subject}: [{days_past_term:days} late][decide by {still_on:day}][decided on {kept_on:day}]; "
+            "possible fine: {fine:money}[; counted without moving the end of the term off days off, to {moved_to:day}]"
+            "[; counted to {fined_through:day}: whether it grows since then, no text says]."
         },
         amount="fine",
     )

@@ -26,7 +26,8 @@ from rules.engine.declare import c, m, rule, when_all
     severity="warn",
     escalates={"high": {"earlier": m.renews_surface == "yes", "later": m.digs == "yes"}},
     to=("road manager", "planners"),
-    law=("u.d.p. art. 40 ust. 2a", "ustawa z 7.05.2010 art. 36a"),
+    law=("u.d.p. art. 20 pkt 7, art. 40 ust. 2a", "ustawa z 7.05.2010 art. 36a"),
+    basis="article",
     says="{subject}[, {street}]: works ({works_kind:phrases}) from {first_day:day} to {last_day:day}, and others on "
     "this segment not long before or after ({others}); agree one time for them.",
     says_at={

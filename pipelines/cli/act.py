@@ -20,12 +20,13 @@ def note(
     until: Until = None,
     new_date: NewDate = None,
     reason: Annotated[str | None, typer.Option(help="Why.")] = None,
+    party: Annotated[str | None, typer.Option(help="Which party it concerns: a number or mark, never a name.")] = None,
     town: TownDir = HERE,
 ) -> None:
     """Add what no system exports: a suspension, a notice, a delivery."""
     from pipelines.cli.commands.write import note as go
 
-    go(town, case, event, at, until, new_date, reason)
+    go(town, case, event, at, until, new_date, reason, party)
 
 
 @app.command()

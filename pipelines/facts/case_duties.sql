@@ -141,6 +141,12 @@ select
     if(anew, fine_from_on + 1, null) as other_end_on,
     try_cast(nullif(days_fined, 0) * penalty_per_day as decimal(18, 2)) as fine,
     nullif(fine_moved_on, fine_from_on) as moved_to,  -- whether the fine, too, is counted from there no text says
+    -- on the days off, and on the day that the end moved to, a fine may be counted and yet nobody is late
+    if(days_fined > 0 and coalesce(settled_on, getvariable('as_of')) <= moved_to, moved_to, null) as moved_end_on,
+    if(settled_on is null, moved_end_on, null) as still_on,
+    if(moved_end_on is null, null, settled_on) as kept_on,
+    if(moved_end_on is null, days_fined, null) as days_past_term,
+    coalesce(moved_end_on, fine_from_on) as decide_by_on,
     day_number(fine_from_on) as raw_due_day,
     -- how early the rule that owns the kind speaks
     limit_of(owned_by || '.warn_working_days') as soon_working_days,

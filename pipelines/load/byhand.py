@@ -87,6 +87,7 @@ def note(
     until: date | None = None,
     reason: str | None = None,
     new_date: date | None = None,
+    party: str | None = None,
     author: str = "",
     place: str = "",
 ) -> Load:
@@ -105,7 +106,10 @@ def note(
             say("No case, document or invoice {case_id} is known.", case_id=case_id),
             say("Look the mark up in the register; capitals and dots count."),
         )
-    said = {"case_id": mark, "event": event, "at": at, "until": until, "reason": reason, "new_date": new_date}
+    said = {
+        "case_id": mark, "event": event, "at": at, "until": until, "reason": reason, "new_date": new_date,
+        "party": party,
+    }  # fmt: skip
     row = {name: str(value) for name, value in said.items() if value is not None}
     table = Table(
         pl.DataFrame(row).with_columns(line=pl.lit(1, pl.Int64)), pl.DataFrame(schema=REJECTED), canonical=True

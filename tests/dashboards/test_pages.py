@@ -192,6 +192,15 @@ def test_the_page_why_says_word_for_word_what_the_command_says(opened, full, pub
         assert "To samo w wierszu poleceń: ratusz why" in said
 
 
+def test_the_page_why_says_what_the_figures_behind_a_relation_must_hold(opened, full, published):
+    ((subject,),) = published.execute(
+        "select distinct subject from relation_facts where article = 'art. 243'"
+    ).fetchall()
+    said = text_of(opened(full, "why", co=subject))
+    assert "operating_ratio obejmuje wykonane dochody ze sprzedaży majątku" in said
+    assert "receipts_217_free to przychody z art. 217 ust. 2 pkt 4-8" in said
+
+
 def test_what_nobody_knows_is_said_to_be_unknown(opened, full):
     assert "nic nie wiadomo o: XX.1.2.2026" in text_of(opened(full, "why", co="XX.1.2.2026"))
 

@@ -32,10 +32,17 @@ DIFFERS = {  # column of reconcile_facts -> what is said of a sum above zero, an
 
 
 HOLDS = {  # what the figures of the indicators have to be made of in these years
-    "art. 242": "receipts_217 has to hold the receipts of art. 217 ust. 2 pkt 5, 7 and 8, in 2026-2029 of pkt 6 too "
-    "(art. 296a ust. 1).",
-    "art. 243": "operating_ratio counts income from selling property as executed, first in the figure for 2026 (art. "
-    "243 ust. 2a); in 2026-2029 art. 243 ust. 1 pkt 4 and ust. 3 pkt 2 are left out (art. 296b).",
+    "art. 242": (
+        "receipts_217 has to hold the receipts of art. 217 ust. 2 pkt 5, 7 and 8, in 2026-2029 of pkt 6 too "
+        "(art. 296a ust. 1).",
+        "excesses_2022_on and surpluses_2022_on are sums of the years from 2022 on (art. 296a ust. 2).",
+    ),
+    "art. 243": (
+        "operating_ratio counts income from selling property as executed, first in the figure for 2026 (art. "
+        "243 ust. 2a); in 2026-2029 art. 243 ust. 1 pkt 4 and ust. 3 pkt 2 are left out (art. 296b).",
+        "receipts_217_free has to hold the receipts of art. 217 ust. 2 pkt 4-8 that do not pay for the deficit "
+        "(art. 296c ust. 1).",
+    ),
 }
 
 
@@ -67,7 +74,7 @@ def of_relation(day: Reading, subject: str, say: Words) -> Iterator[Line]:
         relation["year"] - (years.whole or 0), relation["year"],
     )  # fmt: skip
     yield Line(say("sum"), say("Used: {sum:money}.", sum=relation["used_amount"]))
-    yield Line(say("source"), say(HOLDS[relation["article"]]))
+    yield from (Line(say("source"), say(text)) for text in HOLDS[relation["article"]])
     if relation["article"] == "art. 243" and relation["allowed_bp"] is not None and relation["base_amount"]:
         text = say(
             "Used: {sum:money} / {base:money} = {rate:rate}.",

@@ -15,12 +15,19 @@ from rules.wording import words
 
 
 def note(
-    root: Path, case: str, event: str, at: datetime, until: date | None, new_date: date | None, reason: str | None
+    root: Path,
+    case: str,
+    event: str,
+    at: datetime,
+    until: date | None,
+    new_date: date | None,
+    reason: str | None,
+    party: str | None,
 ) -> None:
     """Add an event of a case; it counts from the next run and stays in the audit."""
     town = open_town(root)
     with lock(town), closing(open_warehouse(town)) as con:
-        byhand.note(con, town, case, event, at, until, reason, new_date, author(), place())
+        byhand.note(con, town, case, event, at, until, reason, new_date, party, author(), place())
     say = words(town.language)
     print(say("Noted: {case}, {event}. It counts from the next run.", case=case, event=event))  # noqa: T201
 

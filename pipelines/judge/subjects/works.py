@@ -10,12 +10,7 @@ SUBJECTS = (
         docket="segment",
         kind="work",
         facts="select segment as key, works_id as item, * from work_facts",
-        told=f"""
-        select
-            work_facts.* replace (concat_ws('|', work_facts.owner, met.owners) as owner), works_id as item,
-            'works' as noun, works_id as subject, others, nullif(greatest(0, first_day - surface_on), 0) as days_between
-        from work_facts left join ({MET}) as met on met.rule = 'W01' and met.item = works_id
-        """,
+        told=f"with met as ({MET}) {sql('judge/subjects/work.sql')}",
     ),
     Subject(
         docket="segment",

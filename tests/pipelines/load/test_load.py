@@ -474,6 +474,19 @@ def test_a_note_said_twice_is_said_once(office):
     assert office.con.execute("select count(*) from case_events").fetchall() == [(1,)]
 
 
+def test_notes_of_one_moment_on_two_parties_are_two_steps(office):
+    office.register(1, row(1))
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+    rows = [
+        note(office.con, office.town, "WB.6740.1.2026", "delivered", at, party=party).rows_loaded
+        for party in ("1", "2", "1")
+    ]
+    assert rows == [1, 1, 0]
+    look(office.con, date(2026, 1, 31), datetime.now(UTC))
+    assert office.con.execute("select party from case_events order by party").fetchall() == [("1",), ("2",)]
+    assert [json.loads(details)["party"] for *_, details in office.audit()] == ["1", "2", "1"]
+
+
 @pytest.mark.parametrize("written", ["WB.6740.1.2026.AN", "WB.6740.1.2026 an"])
 def test_a_note_on_a_mark_with_initials_belongs_to_the_case(office, written):
     office.register(1, row(1))
