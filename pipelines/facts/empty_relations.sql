@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of f7ffded0afce4075d749a3d439c2d95ded07dd656f2788631f343f6eafb154c2
+-- of 1f0626b279b47dbcdc51844aef04b26f9548a975fa2f0b472ce9acdf99813ed5
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
