@@ -99,7 +99,8 @@ select
     day_number(latest_due_on) as latest_day,
     if(told_date > latest_due_on, told_date, null) as told_beyond_on,
     if(told_date > latest_due_on, null, new_date) as kept_date,
-    if(extension_unit = 'month' and extension_since = 'filing', extension_n, null) as months_from_filing,
+    if(extension_unit = 'month' and extension_since = 'filing' and start_on = opened_on, extension_n, null)
+        as months_from_filing,
     if(extension_unit = 'month' and extension_since = 'term_end', extension_n, null) as months_from_term,
     if(extension_n is null, notice, null) as notice_again,
     if(extension_n is null, null, 'answer_today') as answer_now,

@@ -276,15 +276,17 @@ untold as (  -- a row per matter with a notice that does not count: the newest, 
     where lacking is not null or too_late
     group by noun, subject
 ),
-prolonged as (  -- the latest ends of a term prolonged by the law: safe from its raw end, last from its rolled end
+-- the latest ends of a term prolonged by the law: safe from its raw end, last from its rolled end; what counts from the
+-- filing counts from the return of the files where these came back, as the term itself does
+prolonged as (
     select
         rolled.*, told_on, coalesce(notices_on, []) as notices_on, told_date, incomplete_on, lacking,
         told_late_on,
         if(told_on is null, null, term_end(
-            if(extension_since = 'filing', opened_on, raw_due_on), extension_n, extension_unit
+            if(extension_since = 'filing', start_on, raw_due_on), extension_n, extension_unit
         )) as latest_safe_on,
         if(told_on is null, null, term_end(
-            if(extension_since = 'filing', opened_on, net_due_on), extension_n, extension_unit
+            if(extension_since = 'filing', start_on, net_due_on), extension_n, extension_unit
         )) as latest_raw_on
     from rolled
     left join told on told.noun = rolled.noun and told.subject = rolled.subject
