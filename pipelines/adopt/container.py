@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.formats import FORMATS
-from pipelines.formats.table import Unreadable
+from pipelines.formats.table import Unreadable, meaning
 from pipelines.refusal import Refusal
 from rules.wording import Words
 
@@ -79,19 +79,15 @@ def _document(text: bytes) -> str:
 
 
 def _in_package(path: Path, say: Words) -> str:
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = package.namelist()
-            if any(name.startswith("xl/") for name in names):
-                return "xlsx"
-            if "mimetype" in names and b"spreadsheet" in package.read("mimetype")[:HEAD]:
-                return "ods"
-            return next(_documents(package, names), "")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-        raise Refusal(
-            say("{file} is a package that cannot be opened.", file=path.name),
-            say("Unpack it without a password and name the files in it."),
-        ) from error
+    broken = say("{file} is a package that cannot be opened.", file=path.name)
+    fix = say("Unpack it without a password and name the files in it.")
+    with meaning(broken, fix), zipfile.ZipFile(path) as package:
+        names = package.namelist()
+        if any(name.startswith("xl/") for name in names):
+            return "xlsx"
+        if "mimetype" in names and b"spreadsheet" in package.read("mimetype")[:HEAD]:
+            return "ods"
+        return next(_documents(package, names), "")
 
 
 def _documents(package: zipfile.ZipFile, names: list[str]) -> Iterator[str]:
