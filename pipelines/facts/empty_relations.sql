@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 1f0626b279b47dbcdc51844aef04b26f9548a975fa2f0b472ce9acdf99813ed5
+-- of 14240cdcc8c35acdb33dec980797ecb9b67454eec78b713c85c42e8a9f1d0fad
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -274,6 +274,11 @@ create or replace temp table case_duties (
     "other_end_on" date,
     "fine" decimal(18, 2),
     "moved_to" date,
+    "moved_end_on" date,
+    "still_on" date,
+    "kept_on" date,
+    "days_past_term" bigint,
+    "decide_by_on" date,
     "raw_due_day" bigint,
     "soon_working_days" bigint,
     "soon_days" bigint,
