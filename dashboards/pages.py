@@ -16,6 +16,7 @@ HEADINGS = {  # audience, which is the folder a page lies in: what stands over i
 }
 OVERSIGHT = frozenset({"secretary", "mayor", "auditor", "manager"})
 MONEY = OVERSIGHT | {"treasurer", "accountant"}
+TREASURY = MONEY - {"manager"}  # what is the whole town's and no unit's: its accounts, what is owed to it
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,16 @@ PAGES = {
         Page("why", "Why?", "everyone"),
         Page("budget", "Plan and execution", "treasurer", ("budget", "report_lines"), MONEY),
         Page("invoices", "Invoices to pay", "treasurer", ("invoices", "payments"), MONEY),
+        Page(
+            "cash",
+            "Liquidity",
+            "treasurer",
+            ("balances", "income_forecast", "invoices", "payments", "budget"),
+            TREASURY,
+        ),
+        Page("reports", "Reports", "treasurer", ("reports", "report_lines"), MONEY),
+        Page("receivables", "Receivables", "treasurer", ("receivables",), TREASURY),
+        Page("contracts", "Contracts", "treasurer", ("contracts",), MONEY),
         Page("turnaround", "Cases in time", "manager", ("cases", "case_events"), OVERSIGHT),
         Page("people", "Absences and substitutes", "manager", ("absences", "substitutions", "employees"), OVERSIGHT),
         Page("adopt", "New source", "steward", (), frozenset({"steward"})),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import namedtuple
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -21,6 +22,7 @@ from dashboards.source.access import Reader
 from dashboards.source.order import Order
 from dashboards.source.request import request
 from dashboards.source.snapshot import snapshot
+from pipelines.refusal import Refusal
 from pipelines.store.queries import with_measures
 from pipelines.store.warehouse import look
 
@@ -32,9 +34,19 @@ _PARAMETER = re.compile(r"\$(\w+)")
 
 
 def query(file: str, name: str, **parameters: Any) -> tuple[Row, ...]:
-    """The rows of the statement `name` in the `.sql` beside `file`, as the visitor may see them."""
+    """The rows of the statement `name` in the `.sql` beside `file`, as the visitor may see them.
+
+    Raises:
+        Refusal: the copy was published by a program that kept no such facts.
+    """
     here = request()
-    return _ask(here.snapshot.path, here.reader, _sorted(file, name, parameters), _frozen(parameters))
+    try:
+        return _ask(here.snapshot.path, here.reader, _sorted(file, name, parameters), _frozen(parameters))
+    except duckdb.CatalogException as lacking:
+        raise Refusal(
+            here.say("This copy was published by another version of Ratusz."),
+            here.say("Run `ratusz run`, then reload the page."),
+        ) from lacking
 
 
 def query_before(file: str, name: str, **parameters: Any) -> tuple[Row, ...] | None:
@@ -102,5 +114,8 @@ def _cursor(path: Path, reader: Reader) -> duckdb.DuckDBPyConnection:
     ):
         cursor.execute(f"set variable {variable} = $value", {"value": value})
     for statement in statements(Path(__file__).with_suffix(".sql")).values():
-        cursor.execute(statement.replace("published.", f'"{path.stem}".main.'))
+        with suppress(
+            duckdb.CatalogException
+        ):  # an older program kept no such facts: the page that asks for them says so
+            cursor.execute(statement.replace("published.", f'"{path.stem}".main.'))
     return cursor

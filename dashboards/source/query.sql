@@ -39,6 +39,34 @@ create or replace temp view invoice_facts as from published.invoice_facts where 
 -- A row per year, level and node of the budget of the reader's units; the town's own level only for those who see all.
 create or replace temp view budget_facts as from published.budget_facts where may_see(unit);
 
+-- name: budget_months
+-- A row per month with an entry on a line of the reader's units.
+create or replace temp view budget_month_facts as from published.budget_month_facts where may_see(unit);
+
+-- name: cash
+-- A row per day of the town's coming thirteen weeks; accounts are the town's, so only for those who see all.
+create or replace temp view cash_facts as from published.cash_facts where getvariable('units') is null;
+
+-- name: reports
+-- A row per budget report of the reader's units; the town's own only for those who see all.
+create or replace temp view report_facts as from published.report_facts where may_see(unit);
+
+-- name: reconciled
+-- A row per line of the newest reports of the reader's units beside the books.
+create or replace temp view reconcile_facts as from published.reconcile_facts where may_see(unit);
+
+-- name: receivables
+-- A row per receivable; the register names no unit, so only for those who see all.
+create or replace temp view receivable_facts as from published.receivable_facts where getvariable('units') is null;
+
+-- name: contracts
+-- A row per contract of the reader's units that is in force or was signed this year.
+create or replace temp view contract_facts as from published.contract_facts where may_see(unit);
+
+-- name: contract_use
+-- A row per contract of the reader's units that runs, with how much of it is used.
+create or replace temp view contract_use_facts as from published.contract_use_facts where may_see(unit);
+
 -- name: held_cases
 -- A row per open case or document that lies on a desk the reader answers for.
 create or replace temp view held_cases as

@@ -17,6 +17,7 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     from data.demo import (
         breaches,
         cases,
+        cash,
         contracts,
         documents,
         money,
@@ -46,3 +47,4 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     receivables.write(city)
     registers.write(city)
     breaches.write(city)
+    cash.write(city)

@@ -45,6 +45,8 @@ NOUNS = (
     "grants",
     "duties",
     "breaches",
+    "balances",
+    "income_forecast",
 )
 JUDGED_BY_TERMS = frozenset({"cases", "documents"})  # their `kind` is a term of the law or of town.toml
 

@@ -37,6 +37,8 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
     "leave_needs",
     "hurdles",
     "budget_facts",
+    "budget_month_facts",
+    "cash_facts",
     "line_facts",
     "code_facts",
     "contract_facts",

@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 14240cdcc8c35acdb33dec980797ecb9b67454eec78b713c85c42e8a9f1d0fad
+-- of e4a26e5e02d75eb2ef2a39e1e4e57777e5a2bc3c84468f38a2a0a4383d482f1c
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -426,6 +426,7 @@ create or replace temp table invoice_facts (
     "interest_so_far" decimal(18, 2),
     "interest_incomplete" boolean,
     "interest_through" date,
+    "interest_a_day" decimal(18, 4),
     "split_unknown" boolean,
     "last_stated_on" date,
     "fell_due" decimal(38, 2),
@@ -539,6 +540,37 @@ create or replace temp table budget_facts (
     "unit_over_gr" bigint,
     "unit_over_committed_gr" bigint,
     "minimum_gr" bigint
+);
+create or replace temp table budget_month_facts (
+    "year" bigint,
+    "unit" varchar,
+    "side" varchar,
+    "dzial" varchar,
+    "rozdzial" varchar,
+    "paragraf" varchar,
+    "line" varchar,
+    "month" integer,
+    "plan" decimal(18, 2),
+    "scheduled" decimal(18, 2),
+    "committed" decimal(18, 2),
+    "executed" decimal(18, 2),
+    "nature" varchar,
+    "paid_once" varchar
+);
+create or replace temp table cash_facts (
+    "days_ahead" integer,
+    "day" date,
+    "week" integer,
+    "working" boolean,
+    "opening" decimal(18, 2),
+    "opening_on" date,
+    "has_income" boolean,
+    "income" decimal(18, 2),
+    "invoices" decimal(18, 2),
+    "pay" decimal(18, 2),
+    "contributions" decimal(18, 2),
+    "debt" decimal(18, 2),
+    "balance" decimal(18, 2)
 );
 create or replace temp table line_facts (
     "level" varchar,

@@ -33,6 +33,8 @@ DRIVEN_BY: Mapping[str, tuple[str, ...]] = {  # without a row of any of these no
     "hurdles": LEAVE,
     "budget_day_facts": (*BUDGET, "reports"),
     "budget_facts": BUDGET,
+    "budget_month_facts": BUDGET,
+    "cash_facts": (*BILLS, "balances", "income_forecast"),
     "line_facts": BUDGET,
     "code_facts": BUDGET,
     "contract_facts": ("contracts",),

@@ -250,13 +250,18 @@ select
     year, dzial, rozdzial, paragraf, task,
     contract_id, faults,
     case
-        when currency <> getvariable('currency') or series is null then null
+        when currency <> getvariable('currency') or balance.series is null then null
         when split_unknown then null  -- nobody states which part was due when
         else coalesce(cast(interest as decimal(18, 2)), 0)
     end as interest_so_far,
     coalesce(interest_incomplete, false) as interest_incomplete,
     if(interest_incomplete, (select max(valid_to) from law_rates where law_rates.series = balance.series), null)
         as interest_through,
+    try_cast(case  -- from the day after the due day on
+        when currency <> getvariable('currency') or balance.series is null or split_unknown then null
+        else remaining * if(health, coalesce(health_bp, rate_bp), rate_bp)
+            / (limit_of('payments.day_count') * 10000)
+    end as decimal(18, 4)) as interest_a_day,
     split_unknown, list_max(days) as last_stated_on, fell_due,
     case
         when currency <> getvariable('currency') or not compensated or split_unknown then null
@@ -315,6 +320,9 @@ select
     if(coalesce(seller_nip in (select nip from units where nip is not null), false), 'own', 'other') as seller
 from compared as balance
 left join interest using (invoice_id)
+left join law_rates as rate_now
+    on rate_now.series = balance.series
+    and getvariable('as_of') between rate_now.valid_from and rate_now.valid_to
 left join law_calendar as step_day on step_day.day = step_since and step_since <= getvariable('as_of')
 left join law_calendar as today on today.day = getvariable('as_of')
 left join law_calendar as due_day on due_day.day = effective_due_on

@@ -137,7 +137,8 @@ def _leave_out(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str], noun: st
 
 
 def _name(columns: Sequence[str]) -> str:
-    return f"concat_ws(' ', {', '.join(columns)})"
+    quoted = ", ".join(f'"{column}"' for column in columns)  # a column may be called like a word of SQL
+    return f"concat_ws(' ', {quoted})"
 
 
 TOLD = f"""

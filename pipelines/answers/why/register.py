@@ -19,7 +19,7 @@ HIDDEN = {"title", "sender", "subject", "debtor", "email", "known_from", "known_
 
 def of_row(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     """The row of whatever noun is known by this mark, column by column under its canonical names."""
-    for noun, key in marks().items():
+    for noun, key in (marks() | joined()).items():
         row = one(day, f"from {noun} where {key} = $subject", subject)
         if row is None:
             continue
@@ -33,6 +33,16 @@ def marks() -> Mapping[str, str]:
     """The nouns whose rows an office knows by one mark, and the column it stands in."""
     return {
         noun.name: noun.key[0] for noun in nouns().values() if len(noun.key) == 1 and not noun.columns[noun.key[0]].made
+    }
+
+
+@cache
+def joined() -> Mapping[str, str]:
+    """The nouns whose rows an office knows by several columns, and these with a stroke between: 'PL61…/2026-11-20'."""
+    return {
+        noun.name: f"""concat_ws('/', {", ".join(f'"{column}"' for column in noun.key)})"""
+        for noun in nouns().values()
+        if len(noun.key) > 1
     }
 
 

@@ -381,3 +381,17 @@ def test_yesterday_is_a_published_day(demo: Reading) -> None:
 def test_a_figure_of_a_report_lies_above_or_below_the_books(amount: str, said: str) -> None:
     text = difference("plan_differs", Decimal(amount), words("pl"))
     assert text.replace("\N{NO-BREAK SPACE}", " ") == f"Plan w sprawozdaniu jest {said} niż w księgach o 5 000,00 zł."
+
+
+@pytest.mark.parametrize(
+    ("noun", "row", "subject", "said"),
+    [
+        ("balances", {"account": "PL61", "on": "2026-11-19", "amount": "5.00"}, "PL61/2026-11-19", "amount: 5.00"),
+        ("income_forecast", {"year": "2026", "source": "PIT", "month": "11", "amount": "7.00"}, "2026/PIT/11",
+         "amount: 7.00"),
+    ],
+)  # fmt: skip
+def test_a_row_known_by_several_columns_is_found_by_all_of_them(noun, row, subject, said) -> None:
+    told = [line.text for line in why(opened({noun: [row]}, "2026-11-20"), subject)]
+    assert any("day.yaml, line 1" in text for text in told)
+    assert any(said in text for text in told)

@@ -33,6 +33,8 @@ STARRED = {  # what CONTRACT marks as required, by hand
     "grants": "grant amount",
     "duties": "duty unit period",
     "breaches": "breach found_at",
+    "balances": "account on amount",
+    "income_forecast": "year source month amount",
 }
 
 
@@ -55,6 +57,8 @@ def test_an_empty_frame_of_the_described_columns_and_types_keeps_the_contract(na
         ("case_events", ("event_id",)),
         ("report_lines", ("report", "unit", "year", "period", "side", "dzial", "rozdzial", "paragraf", "measure")),
         ("reports", ("report", "period", "level", "unit")),
+        ("balances", ("account", "on")),
+        ("income_forecast", ("year", "source", "month")),
     ],
 )
 def test_keys_are_those_of_the_contract(name: str, key: tuple[str, ...]) -> None:

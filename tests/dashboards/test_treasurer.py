@@ -1,0 +1,160 @@
+"""The treasurer's pages say what a handful of rows says, worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from dashboards.pages import PAGES
+from dashboards.source.access import reader
+from dashboards.source.query import query
+from dashboards.source.request import PageRequest, begin
+from dashboards.source.snapshot import newest
+from dashboards.treasurer.payment_plan import Day, Due, proposed
+from tests.dashboards.small_treasury import FILES, build, made, text_of
+from tests.once import once
+
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="session")
+def treasury(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small treasury. Nobody writes to it."""
+    return once(tmp_path_factory, "small_treasury", build)
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same town with its people alone."""
+    return once(
+        tmp_path_factory,
+        "bare_treasury",
+        lambda root: made(root, {name: FILES[name] for name in ("units", "employees")}),
+    )
+
+
+def as_whom(root: Path, employee: str) -> None:
+    shot = newest(root)
+    begin(PageRequest(shot, reader(shot, employee)))
+
+
+# cash: 1200 on the accounts; November's 2000 over 20 working days is 100 a day
+
+
+def test_the_cash_page_names_the_first_day_below_zero_and_the_lowest(treasury):
+    said = text_of(treasury, "cash")
+    # Friday: 1200 + 100 - 365 - 1500 = -565, and 100 more on each of five working days to 27 November, when 100 is due
+    assert "20.11.2026 zabraknie pieniędzy; najniższe saldo, −565,00 zł, wypada 20.11.2026" in said
+    assert "20.11.2026 100,00 zł 1 865,00 zł 0,00 zł 0,00 zł 0,00 zł −565,00 zł" in said
+    assert "1 200,00 zł na rachunkach" in said
+    assert "najstarsze z nich jest z dnia 18.11.2026" in said
+
+
+def test_the_plan_pays_who_can_ask_for_interest_first_and_the_rest_when_there_is_money(treasury):
+    said = text_of(treasury, "cash")
+    # 1300 on Friday: F1 (365, interest); F2 (1500, a public seller) waits until 1300 - 365 + 6 x 100 = 1535 on
+    # Monday the 30th, but F3 (100, due on the 27th, interest) goes first: 1435, and November brings no more
+    assert "Zapłacić: 20.11.2026 Faktura: F/1" in said
+    assert "Zapłacić: 27.11.2026 Faktura: F/3" in said
+    assert "Zapłacić: brak pieniędzy Faktura: F/2" in said
+
+
+def test_only_who_sees_the_whole_town_sees_its_accounts_and_claims(treasury):
+    for employee, rows in (("e2", 91), ("e3", 0)):
+        as_whom(treasury, employee)
+        assert query(str(PAGES["cash"].script), "numbers")[0].days == rows
+        assert query(str(PAGES["receivables"].script), "numbers")[0].open == (4 if rows else 0)
+    assert not reader(newest(treasury), "e3").may_open(PAGES["cash"])
+
+
+@pytest.mark.parametrize(
+    ("page", "never"),
+    [
+        ("cash", "Nie wczytano sald rachunków"),
+        ("reports", "Nie wczytano rejestru sprawozdań"),
+        ("receivables", "Nie wczytano rejestru należności"),
+        ("contracts", "Nie wczytano rejestru umów"),
+    ],
+)
+def test_what_was_never_loaded_is_said_and_is_no_zero(bare, page, never):
+    said = text_of(bare, page)
+    assert never in said
+    assert "pojawi" in said
+
+
+def days(*balances: Decimal | int | None) -> list[Day]:
+    return [
+        Day(day := FRIDAY + timedelta(days=n), day.weekday() < 5, None if balance is None else Decimal(balance))
+        for n, balance in enumerate(balances)
+    ]
+
+
+def due(name: str, in_days: int, amount: int, interest: int = 1) -> Due:
+    return Due(name, FRIDAY + timedelta(days=in_days), Decimal(amount), Decimal(interest))
+
+
+def test_what_is_due_on_a_weekend_is_paid_before_it():
+    plan = proposed(days(*[100] * 5), [due("Sunday", 2, 60), due("Monday", 3, 40)])
+    assert plan == {"Sunday": FRIDAY, "Monday": FRIDAY + timedelta(days=3)}
+
+
+def test_an_invoice_that_would_leave_a_later_day_without_money_waits():
+    plan = proposed(days(100, 100, 100, 10, 100, 200), [due("large", 0, 50), due("small", 0, 10, 2)])
+    assert plan == {"large": FRIDAY + timedelta(days=4), "small": FRIDAY}
+
+
+def test_where_nobody_knows_the_balances_the_due_day_is_the_day():
+    assert proposed(days(None, None), [due("late", -9, 10**9)]) == {"late": FRIDAY}
+
+
+def test_what_no_day_has_the_money_for_has_no_day():
+    assert proposed(days(5, 5), [due("dear", 0, 6), due("cheap", 0, 5, 0)]) == {"dear": None, "cheap": FRIDAY}
+
+
+# reports, receivables, contracts
+
+
+def test_the_reports_page_names_what_is_late_and_what_comes_next(treasury):
+    said = text_of(treasury, "reports")
+    assert "1 sprawozdanie po terminie; najbliższe to Rb-28S, do wysłania do 23.11.2026." in said
+    assert "2 z 3 wysłane w terminie w tym roku" in said  # the town's own is due on Monday
+    assert "Rb-28S Okres: 2026-10 Czyje: Szkoła Wysłać do: 10.11.2026" in said
+    assert "Okres: 2026-09" not in said
+    assert "Okres: 2026-09" in text_of(treasury, "reports", stan="wyslane")
+
+
+def test_a_manager_sees_the_reports_of_the_own_units(treasury):
+    said = text_of(treasury, "reports", "e3", stan="wszystkie")
+    assert "Szkoła" in said
+    assert "Organizacyjny" not in said
+    assert "całe miasto" not in said
+
+
+def test_the_receivables_page_adds_up_what_lapses_and_what_to_remind_of(treasury):
+    said = text_of(treasury, "receivables")
+    # N4 by the years of a tax, N3 perhaps by the short term of three years: both with 2026
+    assert "2 należności przedawniają się w tym roku, razem 7 150,00 zł; pierwsza 31.12.2026." in said
+    assert "Trzeba wysłać 2 upomnienia, na 740,00 zł." in said
+    assert "7 890,00 zł należne miastu" in said
+    assert "do 30 dni 1 0,00 zł 0,00 zł 100,00 zł 100,00 zł" in said
+    assert "od 31 do 90 dni 1 640,00 zł 0,00 zł 0,00 zł 640,00 zł" in said
+    shown = text_of(treasury, "receivables", krok="tytul")
+    assert "Należność: N3" in shown
+    assert "Należność: N1" not in shown
+
+
+def test_the_contracts_page_counts_each_thing_to_look_at(treasury):
+    said = text_of(treasury, "contracts")
+    assert (
+        "1 umowa bez kontrasygnaty; 1 jeszcze poza rejestrem; 1 jest wykorzystana w całości; "
+        "1 jest prawie wykorzystana; 1 kończy się wkrótce."
+    ) in said
+    assert "2 wykorzystane lub prawie" in said
+    shown = text_of(treasury, "contracts", **{"co-sprawdzic": "wykorzystane"})
+    assert "Umowa: U2" in shown
+    assert "Umowa: U1" in shown
+    assert "Umowa: U3" not in shown
+    assert "Umowa: U4" not in text_of(treasury, "contracts", "e4")  # the school's
