@@ -38,7 +38,9 @@ def test_a_step_lasts_until_the_next_and_hands_over_where_the_person_changes(day
     told = day.query("answers/measures/steps.sql", since=SINCE.isoformat(), **WIDE | {"service": service}).to_dicts()
     assert {row["step"] for row in told} == {*waits, *last, "decided"}
     span = timedelta(days=(AS_OF - SINCE).days + 1)
+    reached = Counter(word for trail in trails(service) for _, word, _ in trail)
     for row in told:
+        assert row["reached"] == reached[row["step"]]
         days = [n for _, n in waits[row["step"]]]
         before = [n for on, n in waits[row["step"]] if SINCE - span <= on < SINCE]
         after = [n for on, n in waits[row["step"]] if on >= SINCE]

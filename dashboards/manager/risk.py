@@ -1,0 +1,141 @@
+"""Which open cases may miss their day?"""
+
+from dashboards.charts.reliability import reliability
+from dashboards.sheet import sheet, wording
+from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.source.query import query, query_before
+from dashboards.source.request import request
+from rules.wording import UNKNOWN
+
+FEW_OF_A_KIND = 30  # settled cases of a kind, below which nothing is said of it
+FEW = 100  # forecasts whose day has passed, below which nobody knows how good they are
+page, say, since = sheet(), request().say, request().since
+
+score = query(__file__, "score", few=FEW_OF_A_KIND)[0]
+tried = score.known >= FEW and 0 < score.missed < score.known
+trusted = tried and score.brier < score.brier_base
+now = query(__file__, "numbers", few=FEW_OF_A_KIND)[0]
+then = (query_before(__file__, "numbers", few=FEW_OF_A_KIND) or [now])[0]
+
+
+def share(probability: float | None) -> str:
+    """A probability as a reader wants it; a dash where nothing can be said."""
+    return say.percent(None if probability is None else round(probability * 100) * 100)
+
+
+def three(value: float) -> str:
+    """A score to three decimals."""
+    return f"{value:.3f}".replace(".", say.comma)
+
+
+if not now.ahead:
+    sentence = say("No open case has its day ahead; forecasts appear here once a feed of cases has been loaded.")
+elif not tried:
+    sentence = say(
+        "{ahead}. No forecast is given: only {known} of the last six months can show how good it would be, and that is "
+        "too few.",
+        ahead=say.count(now.ahead, "{n} open case has its day ahead", "{n} open cases have their day ahead"),
+        known=say.count(score.known, "{n} case", "{n} cases"),
+    )
+elif not trusted:
+    sentence = say(
+        "{ahead}. No forecast is given: in the last six months it was no better than one number for all.",
+        ahead=say.count(now.ahead, "{n} open case has its day ahead", "{n} open cases have their day ahead"),
+    )
+else:
+    sentence = say(
+        "{likely}; of {ahead} with their day ahead about {expected:number} will miss it unless something changes.",
+        likely=say.count(
+            now.likely,
+            "{n} open case will rather miss its day than keep it",
+            "{n} open cases will rather miss their day than keep it",
+        ),
+        ahead=say.count(now.ahead, "{n} case", "{n} cases"),
+        expected=round(now.expected or 0),
+    )
+page.answer(sentence)
+if trusted:
+    page.numbers(
+        Number(
+            say("rather miss their day"),
+            say.number(now.likely),
+            wording.change(say, now.likely, then.likely, since, say.number),
+            say("Open cases with a probability of at least one in two."),
+        ),
+        Number(
+            say("expected to miss it"),
+            say.number(round(now.expected or 0)),
+            wording.change(say, round(now.expected or 0), round(then.expected or 0), since, say.number),
+            say("The sum of the probabilities of all open cases whose day lies ahead."),
+        ),
+        Number(
+            say("error of the forecast"),
+            three(score.brier),
+            say("one number for all: {error}", error=three(score.brier_base)),
+            say(
+                "The mean squared error (Brier) of {known:number} forecasts of the last six months whose day "
+                "has passed; 0 is perfect. Beside it the error of always saying {base}, "
+                "the share that missed in the end.",
+                known=score.known,
+                base=say.percent(round(10000 * score.missed / score.known)),
+            ),
+        ),
+        Number(
+            say("nothing can be said"),
+            say.number(now.unsaid),
+            wording.change(say, now.unsaid, then.unsaid, since, say.number),
+            say("Cases of kinds with fewer than {few:number} settled cases.", few=FEW_OF_A_KIND),
+        ),
+    )
+offered = query(__file__, "choices")
+unit, service = page.choose(
+    Filter("jednostka", say("Unit"), {row.unit: row.unit for row in offered if row.unit}, say("all units")),
+    Filter("usluga", say("Service"), {row.service: row.service for row in offered if row.service}, say("all services")),
+)
+asked = {"unit": unit, "service": service, "few": FEW_OF_A_KIND}
+size = query(__file__, "size", **asked)[0]
+skip = page.turn(size.rows_shown)
+page.work(
+    say("Open cases, the likeliest to miss their day first") if trusted else say("Open cases by their day"),
+    [
+        Column(say("Case"), lambda row: row.subject, "minmax(9rem, 1.2fr)", code=True),
+        Column(say("Service"), lambda row: row.service or UNKNOWN, "minmax(9rem, 2fr)"),
+        Column(say("Unit"), lambda row: row.unit or UNKNOWN, "4.5rem", hint=lambda row: row.unit_name),
+        Column(say("Due date"), lambda row: say.day(row.net_due_on), "6rem", numeric=True),
+        Column(say("Term gone by"), lambda row: share(row.gone_percent / 100), "6rem", numeric=True),
+        *([Column(say("Misses its day"), lambda row: share(row.probability), "6rem", numeric=True)] if trusted else []),
+    ],
+    query(__file__, "forecast", trusted=trusted, limit=page.rows_per_page, skip=skip, **asked),
+    facts=lambda row: [
+        (say("Handled by"), row.holder_name),
+        (say("Last step"), say(row.last_step) if row.last_step else ""),
+        (say("Last step on"), say.day(row.last_step_on) if row.last_step_on else ""),
+        (say("Settled cases of this kind"), say.number(row.settled_of_kind)),
+    ],
+    subject=lambda row: row.subject,
+    hidden=size.rows_hidden,
+    skipped=skip,
+    empty=say("Open cases appear here once a feed of cases has been loaded."),
+)
+if tried:
+    bands = query(__file__, "calibration", few=FEW_OF_A_KIND)
+    page.chart(
+        say("What was foretold in the last six months, and what came"),
+        reliability(bands, (say("Foretold"), say("Came"), say("Forecasts")), page.palette),
+        say("Points near the dashed line were foretold rightly; those above it missed their day more often."),
+        Table(
+            say("Forecasts by band, those with at least ten"),
+            [
+                Column(say("Foretold on average"), lambda row: say.percent(round(10000 * row.foretold)), numeric=True),
+                Column(say("Missed their day"), lambda row: say.percent(round(10000 * row.came)), numeric=True),
+                Column(say("Forecasts"), lambda row: say.number(row.forecasts), numeric=True),
+            ],
+            bands,
+        ),
+        say(
+            "Made on the first days of the last six months from what had happened by then. Stops and days off are no "
+            "time here, and nothing of any person is used. Cases are held against those of their kind that were open "
+            "at the same share of the term (Kaplan-Meier)."
+        ),
+    )
+page.foot()
