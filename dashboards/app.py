@@ -25,7 +25,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from dashboards.charts import look
 from dashboards.pages import FIRST, PAGES
+from dashboards.server.doors import Doors
 from dashboards.server.guard import Guard, Language
 from dashboards.server.routes import ROUTES
 from dashboards.sheet.print import report
@@ -51,6 +53,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     try:
         begin(PageRequest(newest(town_root())))
         await asyncio.to_thread(report, PAGES[FIRST], {})
+        await asyncio.to_thread(look.warm)
     except Refusal:  # nothing published yet: the pages say so themselves
         pass
     gc.collect()
@@ -68,6 +71,7 @@ def application(login: Mapping[str, str] | None) -> st.App:
         middleware=[
             Middleware(Guard, language=lambda: language_of(town_root())),  # a stranger makes us open nothing
             Middleware(GZipMiddleware, minimum_size=800),
+            Middleware(Doors),
             Middleware(Language, language=language),
         ],
         lifespan=warm,

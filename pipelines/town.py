@@ -170,6 +170,7 @@ class Town:
     kinds: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     mail: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     privacy: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    access: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     escalation: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     schedule: tuple[Mapping[str, Any], ...] = ()
     heartbeat: Mapping[str, Any] = field(default_factory=lambda: EMPTY)

@@ -2,32 +2,33 @@
 
 from dashboards.sheet import sheet, wording
 from dashboards.sheet.charts import Bar, days, monday
-from dashboards.sheet.parts import Column, Filter, Number, Table
-from dashboards.source.query import query, query_before
+from dashboards.sheet.parts import Column, Filter, Number, Table, search
+from dashboards.source.query import Row, query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
 
 page, say, since = sheet(), request().say, request().since
 desks = query(__file__, "desks")
 
+
+def away_today(row: Row) -> str:
+    """Who is away, and who stands in or cannot."""
+    if not row.substitute:
+        return say("{name}, back on {day:day}: nobody stands in", name=row.name, day=row.return_on)
+    stands_in = say(
+        "{name}, back on {day:day}: {substitute} stands in",
+        name=row.name,
+        day=row.return_on,
+        substitute=row.substitute_name or row.substitute,
+    )
+    return stands_in + (say(", but cannot: {why}", why=say.phrases(row.cannot)) if row.cannot else "")
+
+
 if not desks:
     page.answer(say("Choose as whom to look: a desk belongs to a person."))
     page.people(
         say("Away today"),
-        [
-            (
-                say(
-                    "{name}, back on {day:day}: {substitute} stands in",
-                    name=row.name,
-                    day=row.return_on,
-                    substitute=row.substitute_name,
-                )
-                if row.substitute
-                else say("{name}, back on {day:day}: nobody stands in", name=row.name, day=row.return_on),
-                row.substitute,
-            )
-            for row in query(__file__, "away")
-        ],
+        [(away_today(row), row.substitute) for row in query(__file__, "away")],
         say("Nobody is away today."),
     )
     page.foot()
@@ -81,7 +82,7 @@ else:
             say("Held by people who are away today and whose confirmed substitute you are."),
         ),
     )
-    whose, noun = page.choose(
+    whose, noun, wanted = page.choose(
         Filter("czyje", say("Whose"), {row.employee: row.name or say("mine") for row in desks}, say("all desks")),
         Filter(
             "rodzaj",
@@ -89,38 +90,44 @@ else:
             {name: wording.noun(say, name) for name in ("cases", "documents", "invoices")},
             say("everything"),
         ),
+        search(say, say("mark, number, seller or service")),
     )
-    size = query(__file__, "size", whose=whose, noun=noun)[0]
-    skip = page.turn(size.rows_shown)
     nouns_named = {"cases": say("case"), "documents": say("document"), "invoices": say("invoice")}
+    columns = [
+        Column(
+            say("Mark"), lambda row: row.shown_as, "minmax(8.6rem, 1fr)", code=True, hint=lambda row: row.subject,
+            sort="shown_as",
+        ),
+        Column(
+            say("What"), lambda row: row.what or nouns_named[row.noun], "minmax(7rem, 1.4fr)",
+            hint=lambda row: nouns_named[row.noun], sort="what",
+        ),
+        Column(
+            say("Due date"), lambda row: say.day(row.due_on), "5.4rem", sort="due_on", value=lambda row: row.due_on,
+            means=say("Where a fine may be counted from the end before it moves off days off, that end."),
+        ),
+        Column(
+            say("Left"), lambda row: wording.left(say, row.days_left, row.working_days_left), "minmax(6.2rem, 1fr)"
+        ),
+        Column(
+            say("Whose"), lambda row: say("mine") if row.holder == desks[0].employee else row.holder_name,
+            "minmax(5rem, 1.2fr)", sort="holder_name",
+        ),
+        Column(
+            say("Last step"),
+            lambda row: f"{say(row.last_step)}, {say.day(row.last_step_on)}" if row.last_step else UNKNOWN,
+            "minmax(7rem, 1.2fr)", sort="last_step_on",
+        ),
+    ]  # fmt: skip
+    order = page.order(columns)
+    size = query(__file__, "size", whose=whose, noun=noun, search=wanted)[0]
+    skip = page.turn(size.rows_shown)
     page.work(
         say("To do, gravest first"),
-        [
-            Column(
-                say("Mark"), lambda row: row.shown_as, "minmax(8.6rem, 1fr)", code=True, hint=lambda row: row.subject
-            ),
-            Column(
-                say("What"),
-                lambda row: row.what or nouns_named[row.noun],
-                "minmax(7rem, 1.4fr)",
-                hint=lambda row: nouns_named[row.noun],
-            ),
-            Column(say("Due date"), lambda row: say.day(row.due_on), "5.2rem"),
-            Column(
-                say("Left"), lambda row: wording.left(say, row.days_left, row.working_days_left), "minmax(6.2rem, 1fr)"
-            ),
-            Column(
-                say("Whose"),
-                lambda row: say("mine") if row.holder == desks[0].employee else row.holder_name,
-                "minmax(5rem, 1.2fr)",
-            ),
-            Column(
-                say("Last step"),
-                lambda row: f"{say(row.last_step)}, {say.day(row.last_step_on)}" if row.last_step else UNKNOWN,
-                "minmax(7rem, 1.2fr)",
-            ),
-        ],
-        query(__file__, "desk", whose=whose, noun=noun, limit=page.rows_per_page, skip=skip),
+        columns,
+        query(
+            __file__, "desk", whose=whose, noun=noun, search=wanted, order=order, limit=page.rows_per_page, skip=skip
+        ),
         facts=lambda row: [
             (say("Started on"), say.day(row.since)),
             (say("Due date before moving to a working day"), say.day(row.raw_due_on)),

@@ -7,32 +7,43 @@ from desks d left join employees e using (employee)
 order by name nulls first;
 
 -- name: away
--- A row per person away today in the units the reader sees: who stands in for whom.
-select s.employee, e.name, s.substitute, x.name as substitute_name, max(s.return_on) as return_on
-from stand_ins s join employees e using (employee) left join employees x on x.employee = s.substitute
+-- A row per person away today in the units the reader sees: who stands in for whom, and why that person cannot, in the
+-- words of the signal (P03) that names that very substitute; null where no signal does.
+select s.employee, e.name, s.substitute, x.name as substitute_name, max(s.return_on) as return_on,
+       max(f.details ->> 'words') as cannot
+from stand_ins s
+join employees e using (employee)
+left join employees x on x.employee = s.substitute
+left join findings f
+    on f.rule = 'P03' and f.run_id = getvariable('run_id') and f.subject = s.absence
+    and f.details ->> 'substitute_name' = coalesce(x.name, s.substitute)
 where may_see(e.unit)
-group by all order by e.name;
+group by s.employee, e.name, s.substitute, x.name
+order by e.name;
 
 -- name: numbers
 -- One row: what lies on these desks.
 with held as (
-    select holder, days_left, working_days_left, due_on from held_cases
+    select holder, working_days_left, is_late from held_cases
     union all
-    select holder, days_left, working_days_left, effective_due_on from held_invoices)
+    select holder, working_days_left, coalesce(days_left < 0, false) from held_invoices)
 select count(*) as all_open,
-       count(*) filter (days_left < 0) as late,
-       count(*) filter (days_left >= 0 and working_days_left <= 5) as soon,
+       count(*) filter (is_late) as late,
+       count(*) filter (not is_late and working_days_left <= 5) as soon,
        count(*) filter (holder <> getvariable('reader')) as for_others
 from held;
 
 -- name: size
 -- One row: how long the list is with the filters, and how many rows they hide.
 with held as (
-    select holder, noun, days_left from held_cases
+    select holder, noun, subject, subject as shown_as, coalesce(service, kind) as what from held_cases
     union all
-    select holder, 'invoices', days_left from held_invoices)
+    select holder, 'invoices', invoice_id, number, seller_name from held_invoices)
 select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden
-from (select ($whose is null or holder = $whose) and ($noun is null or noun = $noun) as chosen from held);
+from (
+    select ($whose is null or holder = $whose) and ($noun is null or noun = $noun)
+        and (holds(subject, $search) or holds(shown_as, $search) or holds(what, $search)) as chosen
+    from held);
 
 -- name: desk
 -- A row per case, document or invoice held: gravest signal first, then the earliest due date.
@@ -51,7 +62,8 @@ from held
 left join employees e on e.employee = held.holder
 left join signals s on s.noun = held.noun and s.subject = held.subject
 where ($whose is null or holder = $whose) and ($noun is null or held.noun = $noun)
-order by gravity(s.severity) desc, due_on nulls last, held.noun, held.subject
+  and (holds(held.subject, $search) or holds(shown_as, $search) or holds(what, $search))
+order by $order, gravity(s.severity) desc, due_on nulls last, held.noun, held.subject
 limit $limit offset $skip;
 
 -- name: days

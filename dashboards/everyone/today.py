@@ -2,13 +2,14 @@
 
 from dashboards.sheet import sheet, wording
 from dashboards.sheet.excerpt import answer_of
-from dashboards.sheet.parts import Column, Filter, Number
+from dashboards.sheet.parts import Column, Filter, Number, search
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
 
 page, say, since = sheet(), request().say, request().since
 
+everything = [row.noun for row in query(__file__, "everything")]  # what is summed up here
 now = query(__file__, "numbers")[0]
 then = (query_before(__file__, "numbers") or [now])[0]
 
@@ -32,7 +33,7 @@ page.answer(
     )
     if now.things
     else say("No signals today."),
-    nouns=(),
+    nouns=everything,
 )
 page.numbers(
     *(
@@ -53,7 +54,7 @@ page.numbers(
         )
     )
 )
-noun, fresh = page.choose(
+noun, fresh, wanted = page.choose(
     Filter(
         "rodzaj",
         say("What"),
@@ -61,30 +62,37 @@ noun, fresh = page.choose(
         say("everything"),
     ),
     Filter("nowe", say("Since the last run"), {"tak": say("only new or worse")}, say("everything")),
+    search(say, say("mark, number, words of a signal")),
 )
-size = query(__file__, "size", noun=noun, fresh=fresh)[0]
+columns = [
+    Column(
+        say("What is the matter"),
+        lambda row: row.said[0]["message"],
+        "minmax(0, 6fr)",
+        hint=lambda row: f"{wording.noun(say, row.noun)}: {row.subject}",
+        means=say("The gravest signal of the matter; the others unfold under it."),
+    ),
+    Column(say("Unit"), lambda row: row.unit or UNKNOWN, "4.2rem", hint=lambda row: row.unit_name, sort="unit",
+           value=lambda row: row.unit_name),
+    Column(
+        say("Amount"), lambda row: say.money(row.amount) if row.amount else "", "7.2rem", numeric=True, sort="amount",
+        value=lambda row: row.amount, means=say("What is at stake in that signal, where it is an amount."),
+    ),
+    Column(say("Due date"), lambda row: say.day(row.due_on), "5.4rem", sort="due_on", value=lambda row: row.due_on,
+           means=say("The day that signal speaks of.")),
+]  # fmt: skip
+order = page.order(columns)
+size = query(__file__, "size", noun=noun, fresh=fresh, search=wanted)[0]
 skip = page.turn(size.rows_shown)
 page.work(
     say("To look at first"),
-    [
-        Column(
-            say("What is the matter"),
-            lambda row: row.said[0]["message"],
-            "minmax(0, 6fr)",
-            hint=lambda row: row.subject,
-        ),
-        Column(say("Unit"), lambda row: row.unit_name or row.unit or UNKNOWN, "minmax(8rem, 1.6fr)"),
-        Column(say("Due date"), lambda row: say.day(row.due_on), "6rem"),
-    ],
-    query(__file__, "signals", noun=noun, fresh=fresh, limit=page.rows_per_page, skip=skip),
-    facts=lambda row: [
-        (say("About"), f"{wording.noun(say, row.noun)}: {row.subject}"),
-        (say("Amount"), say.money(row.amount) if row.amount else ""),
-    ],
+    columns,
+    query(__file__, "signals", noun=noun, fresh=fresh, search=wanted, order=order, limit=page.rows_per_page, skip=skip),
+    facts=lambda row: [(say("About"), f"{wording.noun(say, row.noun)}: {row.subject}")],
     subject=lambda row: row.subject,
     hidden=size.rows_hidden,
     skipped=skip,
     empty=say("Signals appear here after a run finds something late, soon late or over the plan."),
 )
 page.answers(say("Your pages"), answer_of)
-page.foot()
+page.foot(everything)

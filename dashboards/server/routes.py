@@ -21,7 +21,7 @@ from dashboards.sheet.print import report as report_of
 from dashboards.source import access, signed_link
 from dashboards.source.freshness import not_ready
 from dashboards.source.request import PageRequest, begin
-from dashboards.source.snapshot import language, newest, town_root
+from dashboards.source.snapshot import Unpublished, language, newest, town_root
 from pipelines.acts.record import Wish, read_wishes
 from pipelines.answers.agenda import agenda
 from pipelines.answers.agenda.token import holder
@@ -51,7 +51,7 @@ async def report(request: Request) -> Response:
     """One page for the printer."""
     page = PAGES.get(request.path_params["page"])
     if page is None:
-        return Response(status_code=404)
+        return not_there()
     return await run_in_threadpool(_printed, request, page)
 
 
@@ -59,15 +59,18 @@ async def export(request: Request) -> Response:
     """The list of one page as a file for a spreadsheet."""
     page, kind = PAGES.get(request.path_params["page"]), request.path_params["kind"]
     if page is None or kind not in KINDS:
-        return Response(status_code=404)
+        return not_there()
     return await run_in_threadpool(_exported, request, page, kind)
 
 
 async def calendar(request: Request) -> Response:
     """A person's deadlines for a calendar program; the secret in the address is the only key."""
-    feed = await run_in_threadpool(_calendar, request.path_params["token"])
+    try:
+        feed = await run_in_threadpool(_calendar, request.path_params["token"])
+    except Unpublished as refusal:  # a calendar program asks again later
+        return HTMLResponse(refused(words(language()), refusal), 503)
     if feed is None:
-        return Response(status_code=404)
+        return not_there()
     headers = {"cache-control": "private, no-cache", "content-disposition": 'inline; filename="ratusz.ics"'}
     return Response(feed, media_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -98,7 +101,7 @@ def _exported(request: Request, page: Page, kind: str) -> Response:
     def file(asked: dict[str, str]) -> Response:
         content = export_of(page, asked, kind)
         if content is None:
-            return Response(status_code=404)
+            return not_there()
         name = f"{page.name}-{newest(town_root()).as_of}.{kind}"
         headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "private, no-store"}
         return Response(content, media_type=KINDS[kind], headers=headers)
@@ -128,7 +131,14 @@ def _for_reader(request: Request, page: Page, answer: Callable[[dict[str, str]],
             raise access.not_for(say)
         return answer(asked)
     except Refusal as refusal:
-        return HTMLResponse(refused(words(language()), refusal), 403)
+        return HTMLResponse(refused(words(language()), refusal), 503 if isinstance(refusal, Unpublished) else 403)
+
+
+def not_there() -> Response:
+    """The page for an address that leads nowhere."""
+    say = words(language())
+    nothing = Refusal(say("There is no such page."), say("Begin at the first page, or search there."))
+    return HTMLResponse(refused(say, nothing), 404)
 
 
 ROUTES = [

@@ -18,12 +18,14 @@ import duckdb
 from dashboards.pages import Page
 from dashboards.source.snapshot import Snapshot, language
 from dashboards.source.snapshot import snapshot as open_snapshot
+from dashboards.source.statements import statements
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import look
 from pipelines.town import LOGIN
 from rules.wording import Words, words
 
-SEES_ALL = frozenset({"treasurer", "accountant", "secretary", "mayor", "auditor"})
+OFFICES = frozenset({"treasurer", "secretary", "mayor", "auditor"})  # of the whole body they work in
+BOOKS = "accountant"  # keeps the books of the own unit; in the treasury, those of every unit
 
 
 @dataclass(frozen=True)
@@ -126,19 +128,13 @@ def _employed(cursor: duckdb.DuckDBPyConnection, which: str, key: str) -> list[t
 
 @lru_cache(maxsize=512)
 def _reader(path: Path, employee: str) -> Reader | None:
-    """Roles and units of the person and of those the person stands in for; a manager's units with all below them."""
+    """Roles of the person and of those the person stands in for, and the units they reach; see access.sql."""
     cursor = _cursor(path)
     if not _employed(cursor, "employee = $key", employee):
         return None
-    cursor.execute("set variable reader = $employee", {"employee": employee})
-    desks = """select getvariable('reader') union select employee from stand_ins
-               where substitute = getvariable('reader')"""
-    roles = cursor.execute(f"select roles from employees where employee in ({desks})").fetchall()
-    held = frozenset(role for (several,) in roles for role in (several or "").split("|") if role)
-    units = cursor.execute(
-        f"""with recursive below as (
-              select unit from units where manager in ({desks})
-              union select child.unit from units child join below on child.parent = below.unit)
-            select unit from below order by unit"""
-    ).fetchall()
-    return Reader(employee, held, None if held & SEES_ALL else tuple(unit for (unit,) in units))
+    asks = statements(Path(__file__).with_suffix(".sql"))
+    named = open_snapshot(path).town.access.get("treasury")
+    asked = {"reader": employee, "offices": sorted(OFFICES), "books": BOOKS, "treasury": named}
+    held = frozenset(role for (role,) in cursor.execute(asks["roles"], {"reader": employee}).fetchall())
+    ((everywhere, units),) = cursor.execute(asks["reach"], asked).fetchall()
+    return Reader(employee, held, None if everywhere else tuple(units))

@@ -22,6 +22,7 @@ from dashboards.source.access import Reader
 from dashboards.source.order import Order
 from dashboards.source.request import request
 from dashboards.source.snapshot import snapshot
+from dashboards.source.statements import statements
 from pipelines.refusal import Refusal
 from pipelines.store.queries import with_measures
 from pipelines.store.warehouse import look
@@ -29,7 +30,6 @@ from pipelines.store.warehouse import look
 Row = Any  # a named tuple whose fields are the statement's columns
 ANSWERS_KEPT = 1024  # a page's answers are at most some hundred rows each
 READERS_KEPT = 64  # whose cursors stay open between questions
-_NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
@@ -59,13 +59,6 @@ def query_before(file: str, name: str, **parameters: Any) -> tuple[Row, ...] | N
         return _ask(older.path, here.reader, _sorted(file, name, parameters), _frozen(parameters))
     except (duckdb.CatalogException, duckdb.BinderException):  # an older version wrote it
         return None
-
-
-@cache
-def statements(file: Path) -> dict[str, str]:
-    """The named statements of a file, in their order."""
-    _, *parts = _NAME.split(file.read_text(encoding="utf-8"))
-    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 @cache

@@ -18,8 +18,8 @@ create or replace temp macro may_see(its_unit) as
     getvariable('units') is null or coalesce(list_contains(getvariable('units'), its_unit), false);
 
 -- name: holds
--- A macro of a text and of what is looked for in it: is it there? Case and diacritics do not count; nothing asked for is
--- in every text. (DuckDB takes no stroke off an ł.)
+-- A macro of a text and of what is looked for in it: is it there? Case and diacritics do not count; nothing asked for
+-- is in every text. (DuckDB takes no stroke off an ł.)
 create or replace temp macro holds(its_text, wanted) as
     wanted is null
     or contains(
@@ -27,9 +27,32 @@ create or replace temp macro holds(its_text, wanted) as
         replace(lower(strip_accents(wanted)), 'ł', 'l')
     );
 
+-- name: reachable_cases
+-- A row per case or document of the reader's units or on a desk the reader answers for, with the one day that everything
+-- says of it: where the office is warned of the end before it moves off days off, because a fine may be counted from
+-- there, that end. `is_late`: that day has passed, or a fine runs.
+create or replace temp view reachable_cases as
+with days as (
+    select *, least(due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as keep_by_on
+    from published.case_facts
+    where may_see(unit) or holder in (select employee from desks))
+select
+    * exclude (keep_by_on)
+    replace (
+        keep_by_on as due_on,
+        cast(keep_by_on - getvariable('as_of') as integer) as days_left,
+        case
+            when keep_by_on = due_on then working_days_left
+            when due_on = net_due_on then working_days_left - 1
+        end as working_days_left
+    ),
+    coalesce(keep_by_on < getvariable('as_of'), false)
+    or coalesce(effect = 'fine' and alert_on = 'raw' and fine_from_on < getvariable('as_of'), false) as is_late
+from days;
+
 -- name: cases
 -- A row per case or document of the reader's units.
-create or replace temp view case_facts as from published.case_facts where may_see(unit);
+create or replace temp view case_facts as from reachable_cases where may_see(unit);
 
 -- name: invoices
 -- A row per invoice of the reader's units.
@@ -70,7 +93,7 @@ create or replace temp view contract_use_facts as from published.contract_use_fa
 -- name: held_cases
 -- A row per open case or document that lies on a desk the reader answers for.
 create or replace temp view held_cases as
-from published.case_facts where state <> 'settled' and holder in (select employee from desks);
+from reachable_cases where state <> 'settled' and holder in (select employee from desks);
 
 -- name: held_invoices
 -- A row per unpaid invoice that lies on a desk the reader answers for.
@@ -85,14 +108,23 @@ where inhibited_by is null and status <> 'resolved'
   and (may_see(unit) or list_has_any(recipients, (select list(employee) from desks)));
 
 -- name: signals
--- A row per thing that this run says something of: its gravest word, and all that is said, gravest first.
+-- A row per thing that this run says something of: its gravest word, and all that is said, gravest and dearest first;
+-- day and amount are those of the first, which stands for it in a list.
 create or replace temp view signals as
-select noun, subject,
-       arg_max(severity, gravity(severity)) as severity,
-       bool_or(status in ('new', 'worse')) as fresh,
-       min(due_on) as due_on, max(amount) as amount, any_value(unit) as unit,
-       list(struct_pack(rule := rule, severity := severity, message := message, law := law, first_seen := first_seen)
-            order by gravity(severity) desc, rule) as said
+select
+    noun, subject,
+    arg_max(severity, gravity(severity)) as severity,
+    bool_or(status in ('new', 'worse')) as fresh,
+    any_value(unit) as unit,
+    list(
+        struct_pack(
+            rule := rule, severity := severity, message := message, law := law, first_seen := first_seen,
+            due_on := due_on, amount := amount
+        )
+        order by gravity(severity) desc, amount desc nulls last, due_on nulls last, rule
+    ) as said,
+    said[1].due_on as due_on,
+    said[1].amount as amount
 from findings
 where run_id = getvariable('run_id')
 group by noun, subject;

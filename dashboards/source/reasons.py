@@ -42,7 +42,7 @@ def _reasons(path: Path, subject: str) -> Steps:
             say = words(town.language)
             raise Refusal(
                 say("This copy was published by another version of Ratusz."),
-                say("Run `ratusz run`, then reload the page."),
+                say("Ask the data steward for a new run, then reload the page."),
             ) from None
         except Refusal:
             return ()

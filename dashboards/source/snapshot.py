@@ -52,6 +52,10 @@ class Snapshot:
             return None
 
 
+class Unpublished(Refusal):
+    """Nothing can be shown yet: it will be, so that a program that asks may ask again."""
+
+
 def town_root() -> Path:
     """The town's folder: RATUSZ_TOWN, else ./town."""
     return Path(os.environ.get("RATUSZ_TOWN", "town")).resolve()
@@ -84,9 +88,12 @@ def snapshot(path: Path) -> Snapshot:
     return Snapshot(path, con, town, run.run_id, run.as_of, run.known_on, run.published_at)
 
 
-def _unpublished(root: Path) -> Refusal:
+def _unpublished(root: Path) -> Unpublished:
     say = words(language_of(root))
-    return Refusal(say("Nothing has been published yet."), say("Run `ratusz run`, then reload the page."))
+    return Unpublished(
+        say("Nothing has been published yet."),
+        say("The pages open after the first run. Ask the data steward when that will be."),
+    )
 
 
 def settings(root: Path, text: str) -> Town:
@@ -102,4 +109,5 @@ def settings(root: Path, text: str) -> Town:
         language=town.get("language", Town.language),
         as_of=date.fromisoformat(str(town["as_of"])) if "as_of" in town else None,
         privacy=written.get("privacy", {}),
+        access=written.get("access", {}),
     )

@@ -12,7 +12,7 @@ from pipelines.contracts import JUDGED_BY_TERMS
 from pipelines.refusal import Refusal
 from pipelines.settings.feeds import build_feed, inspect_feed, nouns_of
 from pipelines.settings.inspector import Inspector, Mistake, near
-from pipelines.settings.keys import ESCALATION, HEARTBEAT, LIMITS, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
+from pipelines.settings.keys import ACCESS, ESCALATION, HEARTBEAT, LIMITS, MAIL, PRIVACY, RULE, TABLES, TERM, TOWN, WHO
 from pipelines.settings.kinds import SCALAR, TEXT, TEXTS, day
 from pipelines.settings.law import brings_law
 from pipelines.settings.lines import problem
@@ -80,6 +80,7 @@ def read_town(root: Path, text: str) -> Town:
         kinds=data.get("kinds", {}),
         mail=data.get("mail", {}),
         privacy=privacy,
+        access=data.get("access", {}),
         escalation=data.get("escalation", {}),
         schedule=tuple(data.get("schedule", ())),
         heartbeat=data.get("heartbeat", {}),
@@ -164,6 +165,7 @@ def check(
     tables = (
         ("mail", MAIL),
         ("privacy", PRIVACY),
+        ("access", ACCESS),
         ("escalation", ESCALATION),
         ("heartbeat", HEARTBEAT),
         ("limits", LIMITS),

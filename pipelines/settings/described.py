@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields
 
 from pipelines.settings.inspector import listed
 from pipelines.settings.keys import (
+    ACCESS,
     ESCALATION,
     FEED,
     FEEDS,
@@ -42,6 +43,7 @@ TABLES: Mapping[str, tuple[Keys, type | None]] = {  # in the order of town.toml,
     "[kinds]": ({OURS: TEXT}, None),
     "[mail]": (MAIL, None),
     "[privacy]": (PRIVACY, None),
+    "[access]": (ACCESS, None),
     "[escalation]": (ESCALATION, None),
     "[[schedule]]": (SLOT, None),
     "[heartbeat]": (HEARTBEAT, None),

@@ -57,6 +57,7 @@ TABLES = (
     "mail",
     "kinds",
     "privacy",
+    "access",
     "escalation",
     "schedule",
     "heartbeat",
@@ -127,6 +128,7 @@ TERM: Keys = {
 MAIL: Keys = {"url": SECRET, "from": TEXT, "reply_to": TEXT, "quiet": QUIET, "per_minute": COUNT}
 ESCALATION: Keys = {"after_working_days": STEPS, "severities": GRAVE}
 PRIVACY: Keys = {"monitoring_announced_on": DAY, "keep": TEXTS}
+ACCESS: Keys = {"treasury": TEXTS}  # units whose accountants see the books of every unit
 SLOT: Keys = {
     "cron": CRON,
     "job": TEXT,

@@ -74,7 +74,9 @@ def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(op
 
 
 def test_a_town_where_nothing_was_published_says_what_to_do(opened, tmp_path):
-    assert "Uruchom `ratusz run`" in text_of(opened(tmp_path, FIRST))
+    said = text_of(opened(tmp_path, FIRST))
+    assert "Zapytaj opiekuna danych" in said
+    assert "ratusz run" not in said
 
 
 def test_the_first_page_counts_each_matter_once_and_says_how_many_signals_that_is(opened, full, published):

@@ -15,6 +15,7 @@ import time_machine
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from dashboards.server.doors import Doors
 from dashboards.server.guard import Guard
 from dashboards.server.routes import ROUTES
 from dashboards.source.access import LOGIN
@@ -51,7 +52,7 @@ def open_house(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RATUSZ_TOWN", str(small))
 
 
-APP = Starlette(routes=ROUTES, middleware=[Middleware(Guard, language=lambda: "pl")])
+APP = Starlette(routes=ROUTES, middleware=[Middleware(Guard, language=lambda: "pl"), Middleware(Doors)])
 
 
 def asked(kind: str, path: str, query: str, host: str, client: str, **headers: str) -> list[dict[str, Any]]:
@@ -206,9 +207,25 @@ def test_every_answer_says_what_a_browser_may_load(login):
     assert headers["referrer-policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("path", ["/wydruk/nic", "/wydruk/", "/kalendarz/x.ics", "/kalendarz/%2e%2e.ics", "/start/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/wydruk/nic",
+        "/wydruk/",
+        "/kalendarz/x.ics",
+        "/kalendarz/%2e%2e.ics",
+        "/start/x",
+        "/budzet",
+        "/budget/x",
+        "/eksport/budget.exe",
+        "/eksport/nic.csv",
+        "/item.php",
+    ],
+)
 def test_what_is_not_there_is_not_there(login, path):
-    assert get(path) == (404, "Not Found" if path in ("/wydruk/", "/start/x") else "")
+    status, page = get(path)
+    assert status == 404
+    assert "Nie ma takiej strony." in page
 
 
 def test_whether_the_data_are_fresh_is_told_to_a_machine(login, small, monkeypatch, tmp_path):
@@ -220,4 +237,6 @@ def test_whether_the_data_are_fresh_is_told_to_a_machine(login, small, monkeypat
     assert status == 503
     assert "Nic jeszcze nie opublikowano." in json.loads(said)["reasons"]
     status, page = get("/wydruk/today")
-    assert (status, "Nic jeszcze nie opublikowano." in page) == (403, True)
+    assert (status, "Nic jeszcze nie opublikowano." in page) == (503, True)
+    assert "ratusz run" not in page  # whoever reads this types no commands
+    assert get("/eksport/budget.csv")[0] == get("/kalendarz/x.ics")[0] == get("/budget")[0] == 503

@@ -80,7 +80,7 @@ def test_a_substitute_sees_what_the_absent_person_would(published, somebody):
 def test_nobody_finds_another_persons_desk_on_the_own(published, somebody, look_as):
     look_as(somebody("e017"))
     desks = {row.employee for row in query(DESK, "desks")}
-    rows = query(DESK, "desk", whose=None, noun=None, limit=100_000, skip=0)
+    rows = query(DESK, "desk", whose=None, noun=None, search=None, limit=100_000, skip=0)
     assert rows
     assert {row.holder for row in rows} <= desks
 
@@ -90,7 +90,7 @@ def test_asking_for_somebody_elses_desk_by_name_gives_nothing(published, somebod
     other = published.execute(
         "select holder from case_facts where state = 'open' and holder not in ('e017', 'e016') order by 1"
     ).fetchall()[0][0]
-    assert query(DESK, "desk", whose=other, noun=None, limit=20, skip=0) == ()
+    assert query(DESK, "desk", whose=other, noun=None, search=None, limit=20, skip=0) == ()
 
 
 def test_the_reasons_of_another_unit_are_nobody_elses_business(published, somebody, look_as):

@@ -45,7 +45,7 @@ def sees(small: Path) -> Callable[[str], Reader]:
 
 
 def desk() -> set[str]:
-    return {row.subject for row in query(DESK, "desk", whose=None, noun=None, limit=100, skip=0)}
+    return {row.subject for row in query(DESK, "desk", whose=None, noun=None, search=None, limit=100, skip=0)}
 
 
 def queue() -> list[str]:
