@@ -94,6 +94,20 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Usual:
+    """What a profile knows of its files: taken where the feed itself says nothing, by whatever of it a file has.
+
+    columns    ours = names of theirs, or what it is made of, the likeliest first
+    measures   of a wide table: our measure = names of its column
+    constants  ours = the value that holds where no column gives it
+    """
+
+    columns: Mapping[str, tuple[str | Made, ...]] = field(default_factory=lambda: EMPTY)
+    measures: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)
+    constants: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True)
 class Feed:
     """One source of exports: where its files arrive and how their columns become ours."""
 
@@ -117,6 +131,8 @@ class Feed:
     constants: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: EMPTY)
     measures: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    profile: str | None = None
+    usual: Usual | None = None  # of the profile
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from pipelines.adopt.values import Look
 from pipelines.adopt.vocabulary import headers, ignored, measures, plain, words
 from pipelines.contracts import Column, Noun
-from pipelines.load.profiles import Profile
+from pipelines.settings.profiles import Profile
 
 ENOUGH = 0.6  # a guess below this is no guess
 MOSTLY = 0.6  # the share of values that have to be of a column's type

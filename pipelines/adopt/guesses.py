@@ -8,8 +8,8 @@ from pipelines.adopt.columns import Guess, Match, measured
 from pipelines.adopt.proposal import Answers
 from pipelines.adopt.read import Sheet
 from pipelines.contracts import Noun
-from pipelines.load.profiles import Profile
 from pipelines.refusal import Refusal
+from pipelines.settings.profiles import Profile
 from rules.wording import Words
 
 

@@ -10,7 +10,7 @@ from pipelines.adopt.proposal import Answers, Question, refuse_other
 from pipelines.adopt.read import Sheet
 from pipelines.adopt.vocabulary import plain
 from pipelines.contracts import Noun
-from pipelines.load.profiles import Profile
+from pipelines.settings.profiles import Profile
 from rules.wording import Words
 
 NONE = "none"

@@ -12,7 +12,7 @@ from pipelines.adopt.read import Sheet
 from pipelines.adopt.vocabulary import plain
 from pipelines.contracts import Column, Noun
 from pipelines.load.mapping.classes import inferred
-from pipelines.load.profiles import Profile
+from pipelines.settings.profiles import Profile
 from pipelines.town import Town
 from rules.wording import Words
 

@@ -52,6 +52,7 @@ class Proposal:
     questions          what is still open, the gravest first
     notes              what was decided without asking, for whoever reads the section
     reasons            why this noun and this profile
+    short              the section beside `profile = "…"`, where the profile fits wholly
     """
 
     feed: str
@@ -71,6 +72,7 @@ class Proposal:
     reasons: Sequence[str]
     sheets: Sequence[Sheet]
     distinct: bool = False
+    short: Mapping[str, Any] | None = None
 
     @property
     def open(self) -> list[Question]:

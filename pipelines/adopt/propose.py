@@ -18,10 +18,11 @@ from pipelines.adopt.read import Sheet
 from pipelines.adopt.read_settings import read_settings
 from pipelines.adopt.recognise import profile_of
 from pipelines.adopt.rows import noun_of, repeats, something_told
+from pipelines.adopt.shortened import shortened
 from pipelines.adopt.standins import confirmed
 from pipelines.adopt.translate import translation
 from pipelines.formats import FORMATS
-from pipelines.load.profiles import profiles
+from pipelines.settings.profiles import profiles
 from pipelines.town import Town
 from rules.wording import Words
 
@@ -62,9 +63,9 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
         refuse_other(key, ("noun", "dates", "covers", *noun.columns), "--answer", say)
     feed = answers.feed or _free_name(FEEDS.get(name, name), town)
     if not something_told(open_):
-        return replace(_canonical(sheets, feed, name, say), questions=open_, read=first.read, columns={})
+        return replace(_canonical(sheets, feed, name, town, say), questions=open_, read=first.read, columns={})
     if first.table.canonical:
-        return _canonical(sheets, feed, name, say)
+        return _canonical(sheets, feed, name, town, say)
     known = profile_of(name, first.looks, first.format)
     profile = known[0] if known else None
     if known:
@@ -95,7 +96,7 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
     covers, part, asked = coverage(noun, columns, sheets, answers, say, cumulative=bool(sums))
     kinds, notes = kinds_of(noun, columns, words.values, sheets, town, say)
     distinct = repeats(noun, columns, first)
-    return Proposal(
+    proposal = Proposal(
         feed,
         name,
         profile.name if profile else None,
@@ -114,6 +115,7 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
         sheets,
         distinct,
     )
+    return shortened(proposal, town, say)
 
 
 def _files(sheets: Sequence[Sheet]) -> str:
@@ -121,7 +123,7 @@ def _files(sheets: Sequence[Sheet]) -> str:
     return f"*{sheets[0].path.suffix or ''}"
 
 
-def _canonical(sheets: Sequence[Sheet], feed: str, noun: str, say: Words) -> Proposal:
+def _canonical(sheets: Sequence[Sheet], feed: str, noun: str, town: Town, say: Words) -> Proposal:
     """Of a format with a vocabulary of its own nothing is to be decided."""
     first = sheets[0]
     columns = {
@@ -137,7 +139,7 @@ def _canonical(sheets: Sequence[Sheet], feed: str, noun: str, say: Words) -> Pro
         )
     ]
     own = (each.name for each in profiles().values() if each.format == first.format and not each.headers)
-    return Proposal(
+    proposal = Proposal(
         feed,
         noun,
         next(own, None),
@@ -155,6 +157,7 @@ def _canonical(sheets: Sequence[Sheet], feed: str, noun: str, say: Words) -> Pro
         reasons,
         sheets,
     )
+    return shortened(proposal, town, say)
 
 
 def _free_name(wanted: str, town: Town) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines import contracts
@@ -10,7 +10,7 @@ from pipelines.adopt.columns import CARRIERS, matches, measured
 from pipelines.adopt.values import Look
 from pipelines.adopt.vocabulary import ignored, plain
 from pipelines.contracts import NOUNS
-from pipelines.load.profiles import Profile, profiles
+from pipelines.settings.profiles import Profile, profiles
 
 NEAR = 0.12  # two nouns that come so near to each other have to be asked about
 LACKS = 0.13  # what a noun loses where a column it must have is not in the file, though it can be had otherwise
@@ -106,7 +106,7 @@ def profile_of(noun: str, looks: Mapping[str, Look], form: str) -> tuple[Profile
     for profile in profiles().values():
         if profile.noun != noun:
             continue
-        known = {plain(each) for told in (*profile.headers.values(), *profile.measures.values()) for each in told}
+        known = {plain(each) for each in _names(profile)}
         met = len(names & known)
         share = met / max(len(names), 1)
         own = len(names & _own(profile)) / max(len(names), 1)
@@ -114,6 +114,15 @@ def profile_of(noun: str, looks: Mapping[str, Look], form: str) -> tuple[Profile
         if share >= FITS and met >= 3 and (best is None or score > best[0]):
             best = (score, met, profile)
     return (best[2], best[1]) if best else None
+
+
+def _names(profile: Profile) -> Iterator[str]:
+    """All headers that a profile speaks of."""
+    for told in (*profile.headers.values(), *profile.measures.values()):
+        yield from told
+    for tried in profile.transforms.values():
+        for entry in tried:
+            yield from entry.get("join", [entry.get("split")])
 
 
 def _own(profile: Profile) -> set[str]:

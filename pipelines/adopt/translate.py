@@ -14,7 +14,7 @@ from pipelines.adopt.read import Sheet
 from pipelines.adopt.vocabulary import plain, words
 from pipelines.contracts import JUDGED_BY_TERMS, Noun
 from pipelines.load.mapping.parse import NO, YES
-from pipelines.load.profiles import Profile
+from pipelines.settings.profiles import Profile
 from pipelines.settings.town_law import law_of
 from pipelines.town import Town
 from rules.wording import Words

@@ -76,4 +76,4 @@ def _delimiter(sample: list[str]) -> str:
     return max(DELIMITERS, key=fitness)
 
 
-FORMAT = Format("csv", read, files="*.csv", whole=True)
+FORMAT = Format("csv", read, files="*.csv", suffixes=(".csv",), whole=True)

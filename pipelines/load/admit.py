@@ -10,6 +10,7 @@ import duckdb
 from pipelines.contracts import Noun
 from pipelines.load import record
 from pipelines.load.mapping import Conformed
+from pipelines.load.mapping.usual import moved
 from pipelines.load.prepare import Refused
 from pipelines.load.record import Load
 from pipelines.load.rejection import pending_sheet, write_refusal
@@ -74,6 +75,7 @@ def enter(
         rows_rejected=conformed.rows_rejected,
         aside=conformed.aside,
         reason=conformed.note,
+        taken=conformed.taken,
     )
     if conformed.rows_rejected and not conformed.good.height:
         reasons = ", ".join(dict.fromkeys(conformed.rejected["reason"].head(MANY)))
@@ -91,6 +93,8 @@ def enter(
             load = _held(
                 load, difference, say, say("The last line of the file has no end, as if it had been cut short.")
             )
+        elif guarded and (other := _read_otherwise(con, feed, load)):
+            load = _held_for(load, say, _told(feed, other, say))
         elif guarded and whole and _shrinks(town, load, difference):
             part = history.told_apart(con, noun, conformed.good, _units(noun))
             load = _held(load, difference, say, part=part)
@@ -135,15 +139,38 @@ def _held(load: Load, difference: Difference, say: Words, before: str = "", part
         live=difference.live,
         share=difference.ended * 10_000 // difference.live,
     )
-    fix = say("If that is right: ratusz release {load_id}", load_id=load.load_id)
-    reason = f"{before} {reason}".lstrip()
+    fix = ""
     if part:
         setting = f'covers = "part", part = "{part}"'
         more = say(
             "If each file covers only its own {column}, write in town.toml: {setting}.", column=part, setting=setting
         )
-        fix = f"{fix}. {more}"
+        fix = f". {more}"
+    return _held_for(load, say, f"{before} {reason}".lstrip(), fix)
+
+
+def _held_for(load: Load, say: Words, reason: str, more: str = "") -> Load:
+    fix = say("If that is right: ratusz release {load_id}", load_id=load.load_id) + more
     return replace(load, rows_unchanged=load.rows_in - load.rows_rejected, state="held", reason=reason, fix=fix)
+
+
+def _read_otherwise(con: duckdb.DuckDBPyConnection, feed: Feed, load: Load) -> dict[str, tuple[str | None, str | None]]:
+    """What the profile takes from another column than in the file that was taken in before."""
+    if load.taken is None:
+        return {}
+    earlier = f"feed = ? and noun = ? and state in {record.TAKEN_IN}"
+    before = record.last(con, earlier, (load.feed, load.noun))
+    return moved(feed, before.taken, load.taken) if before else {}
+
+
+def _told(feed: Feed, other: dict[str, tuple[str | None, str | None]], say: Words) -> str:
+    none = say("no column")
+    said = (f"{ours}: {one or none} → {now or none}" for ours, (one, now) in other.items())
+    return say(
+        "By the profile {profile} this file is read from other columns than the one before it: {columns}.",
+        profile=feed.profile,
+        columns="; ".join(said),
+    )
 
 
 def _shrinks(town: Town, load: Load, difference: Difference) -> bool:

@@ -42,6 +42,7 @@ def known(con: duckdb.DuckDBPyConnection, town: Town, feed: Feed, load: Load) ->
         state="unchanged",
         reason=words(town.language)("the same content as {load_id}", load_id=before.load_id),
         aside=before.aside,
+        taken=before.taken,
     )
 
 
@@ -58,6 +59,7 @@ def mapping(town: Town, feed: Feed, noun: Noun, beside: Iterable[Path] = ()) -> 
         )
     }  # fmt: skip
     told |= {"made": feed.made} if feed.made else {}  # a feed without any is what it was before there were such
+    told |= {"usual": vars(feed.usual)} if feed.usual else {}
     contract = {name: (column.kind, column.required) for name, column in noun.columns.items()}
     metadata = [digest(path) for path in beside]
     rest = (town.timezone, town.kinds, town.privacy.get("keep"), noun.key, contract, metadata)

@@ -68,7 +68,9 @@ def _plain(name: str) -> str:
 
 def _wanted(feed: Feed, noun: Noun) -> list[str]:
     """The headers, as the office calls them, that the feed cannot do without or names itself."""
-    given = {**{name: name for name, column in noun.columns.items() if column.required}, **feed.columns}
+    usual = feed.usual.columns if feed.usual else {}
+    names = {name: next((each for each in usual.get(name, ()) if isinstance(each, str)), name) for name in noun.columns}
+    given = {**{name: names[name] for name, column in noun.columns.items() if column.required}, **feed.columns}
     elsewhere = {*feed.constants, *feed.made, *feed.beside}
     names = [theirs for ours, theirs in given.items() if ours not in elsewhere]
     return list(dict.fromkeys([*names, *feed.asked]))

@@ -48,6 +48,7 @@ class Load:
     held_fix: str | None
     aside: tuple[str, ...]
     mapping: str
+    taken: str | None = None  # of a feed with a profile: the columns it was read from (mapping.usual)
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def loads(
     """The loads that meet a condition, the last one first."""
     some = "" if limit is None else f"limit {limit}"
     rows = con.execute(f"select {COLUMNS} from loads where {where} order by {AGE} desc {some}", list(values)).fetchall()
-    return [Load(*row[:-2], aside=tuple(row[-2]), mapping=row[-1]) for row in rows]
+    return [Load(*row[:-3], aside=tuple(row[-3]), mapping=row[-2], taken=row[-1]) for row in rows]
 
 
 def loads_since(con: duckdb.DuckDBPyConnection, moment: datetime | None) -> list[Load]:

@@ -14,13 +14,16 @@ from pipelines.settings.keys import FEED, FEED_TABLES, READ
 from pipelines.settings.kinds import CONSTANT, FOLDER, TEXT, WORD, age
 from pipelines.settings.lines import Path
 from pipelines.settings.origins import beside, inspect_origins, inspect_turned, made
+from pipelines.settings.profiled import filled, inspect_profile, profile_in, usual_of
 from pipelines.town import EMPTY_WORDS, Feed, Read
 
+AS_THEY_ARE = ("profile", "expected", "url", "query", "values", "measures", "part")
 SUFFIXES = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
 
 
 def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
     """A feed from a table of town.toml without mistakes."""
+    profile, table = profile_in(table), filled(table)
     form, read, columns = FORMATS[_format(table)], table.get("read", {}), table.get("columns", {})
     several = {key: _several(read[key]) for key in ("dates", "timestamps", "drop_rows") if key in read}
     if "empty" in read:  # the office's own words stand beside those of databases; an empty list turns all off
@@ -40,7 +43,8 @@ def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
         columns={ours: theirs for ours, theirs in columns.items() if isinstance(theirs, str)},
         beside=beside(columns),
         made=made(columns),
-        **{key: table[key] for key in ("expected", "url", "query", "values", "measures", "part") if key in table},
+        usual=None if profile is None else usual_of(profile),
+        **{key: table[key] for key in AS_THEY_ARE if key in table},
     )
 
 
@@ -58,6 +62,7 @@ def inspect_feed(look: Inspector, name: str, value: Any, *, thorough: bool) -> N
     for ours, words in look.table((*path, "values"), table.get("values", {})).items():
         look.keys((*path, "values", ours), look.table((*path, "values", ours), words), {}, others=WORD)
     _inspect_part(look, path, table)
+    inspect_profile(look, path, table)
     if "url" in table and table.get("format") != "sql":
         fix = look.say("Leave it out, or add: {line}", line='format = "sql"')
         look.add((*path, "url"), look.say("url is for format sql only"), fix)
@@ -144,18 +149,20 @@ def _inspect_measures(look: Inspector, path: Path, table: Mapping[str, Any], nou
 
 
 def nouns_of(name: str, table: Mapping[str, Any]) -> tuple[str, ...]:
-    """The nouns a feed gives: as said, else those of its format, else its own name."""
-    if isinstance(table.get("noun"), str):
-        return (table["noun"],)
+    """The nouns a feed gives: as said, else that of its profile, those of its format, else its own name."""
+    profile = profile_in(table)
+    said = table.get("noun", profile and profile.noun)
+    if isinstance(said, str):
+        return (said,)
     own = FORMATS.get(_format(table))  # a word that is none is a mistake told elsewhere
     return (own.nouns if own else ()) or (name,)
 
 
 def _format(table: Mapping[str, Any]) -> str:
-    """As said, or as the files are called; csv where neither tells."""
-    files = table.get("files", "")
+    """As said, or as the files are called, or as the profile's usually come; csv where nothing tells."""
+    files, profile = table.get("files", ""), profile_in(table)
     named = (form for suffix, form in SUFFIXES.items() if isinstance(files, str) and files.lower().endswith(suffix))
-    return table.get("format") or next(named, "csv")
+    return table.get("format") or next(named, profile.format if profile else "csv")
 
 
 def _several(value: str | list[str]) -> tuple[str, ...]:

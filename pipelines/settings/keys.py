@@ -45,6 +45,7 @@ from pipelines.settings.kinds import (
     Kind,
     one_of,
 )
+from pipelines.settings.profiles import profiles
 from pipelines.town import LANGUAGES
 
 Keys = Mapping[str, Kind]
@@ -77,6 +78,7 @@ TOWN: Keys = {
 }
 FEEDS: Keys = {"order": TEXTS}  # beside the tables of the feeds themselves
 FEED: Keys = {
+    "profile": one_of("a profile", tuple(profiles())),
     "noun": one_of("a noun", NOUNS),
     "format": one_of("a format", tuple(FORMATS)),
     "files": TEXT,

@@ -28,6 +28,7 @@ from pipelines.load.mapping.rejected import Draft, rejected
 from pipelines.load.mapping.spoiled import as_written, refuse_left_out, spoiled, without_spoiled
 from pipelines.load.mapping.tax_ids import normalised
 from pipelines.load.mapping.typed import typed
+from pipelines.load.mapping.usual import by_profile, taken
 from pipelines.load.mapping.verdict import breaches
 from pipelines.load.mapping.words import emptied, translated
 from pipelines.town import Feed, Town
@@ -46,6 +47,7 @@ class Conformed:
     cumulative  the amounts are cumulative (a wide table for noun budget): the loader takes the differences
     note        what was put right without asking, in the town's language
     answer      the rows of a query that left out the lines, numbered: those that `rejected` means; None: the file's own
+    taken       of a feed with a profile: what the file was read from, for the record
     cut_short   the last line of the file has no end: the writer may have been cut off in the middle of it
     """
 
@@ -59,6 +61,7 @@ class Conformed:
     cumulative: bool = False
     note: str | None = None
     answer: pl.DataFrame | None = None
+    taken: str | None = None
     cut_short: bool = False
 
 
@@ -78,7 +81,7 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
     if answered:
         file = file.with_columns(line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
     headers = [name for name in file.columns if name != "line"]
-    feed = as_written(feed, [*headers, *table.left_out])
+    feed = as_written(by_profile(feed, noun, [*headers, *table.left_out]), [*headers, *table.left_out])
     refuse_left_out(table, feed, noun, say)
     beside = values_beside(table, feed, say)
     found = origins(headers, feed, noun, say, plain=plain, inferred=inferred(noun, town), beside=beside)
@@ -105,6 +108,7 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
         rows_rejected=int(bad.sum()) + blank.height + before,
         cumulative=_cumulative(feed, noun),
         note=note,
+        taken=taken(feed, found),
         answer=file.filter(~pl.col("line").is_in(table.rejected["line"].implode())) if answered else None,
     )
 

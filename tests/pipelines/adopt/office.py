@@ -1,4 +1,4 @@
-"""An office's own exports, as messy as they come, and what is true of them: made from one seed, in nine registers.
+"""An office's own exports, as messy as they come, and what is true of them: made from one seed, in ten sources.
 
 Titles above the header, totals below, days in several forms, cp1250, names in words, one cell for a classification,
 ten monthly tables whose day stands in the title alone.
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+
+from tests.pipelines.formats.statements import Turn, mt940
 
 DAY = date(2026, 11, 30)
 UNITS = {
@@ -97,6 +99,7 @@ def build(folder: Path, seed: int = 7) -> tuple[dict[str, list[Path]], Truth]:
         "documents": [_documents(folder / "rpw.xlsx", truth, chance)],
         "invoices": [_invoices(folder / "rejestr_faktur.csv", truth, chance)],
         "payments": [_payments(folder / "przelewy.csv", truth, chance)],
+        "statement": [_statement(folder / "wyciag_2026_11.sta", truth)],
         "contracts": [_contracts(folder / "umowy.json", truth, chance)],
         "budget": _budget(folder, truth, chance),
         "absences": [workbook(folder / "nieobecnosci.xlsx", [
@@ -186,6 +189,18 @@ def _payments(path: Path, truth: Truth, chance: random.Random) -> Path:
             [day.isoformat(), day.isoformat(), f"P/{n}", key, f"Zapłata {key}", f"{paid:.2f}".replace(".", ",")]
         )
     return written(path, rows, "cp1250")
+
+
+def _statement(path: Path, truth: Truth) -> Path:
+    """The bank's own words for three transfers that are not in the list of payments."""
+    turns = list[Turn]()
+    for key in sorted(truth.invoices)[1:7:2]:
+        gross, number = truth.invoices[key]["gross"], key.removeprefix("FK/")
+        truth.paid[key] = gross
+        payee = truth.invoices[key]["seller_nip"]
+        turns.append(Turn(date(2026, 11, 27), -gross, f"/VAT/1,00/IDC/{payee}/INV/FV {number}/2026"))
+    path.write_bytes(mt940(turns, encoding="cp1250"))
+    return path
 
 
 def _contracts(path: Path, truth: Truth, chance: random.Random) -> Path:

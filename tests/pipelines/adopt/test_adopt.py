@@ -182,14 +182,14 @@ def test_days_whose_order_nothing_tells_have_to_be_answered(town, tmp_path):
     assert previewed(found, town, SAY).days == {"opened_on": ("2026-02-23", "2026-02-23")}
 
 
-def test_a_format_with_names_of_its_own_is_four_lines_and_no_question(town, tmp_path):
+def test_a_format_with_names_of_its_own_is_two_lines_and_no_question(town, tmp_path):
     path = tmp_path / "wyciag.sta"
     path.write_bytes(mt940(TURNS, encoding="cp852"))
     [found] = proposals([path], town, Answers(), SAY)
     assert (found.noun, found.format, found.profile, found.questions) == ("payments", "mt940", "bank_mt940", [])
     assert previewed(found, town, SAY).loaded > 0
     lines = [line for line in written(found, SAY).splitlines() if not line.startswith("#")]
-    assert lines == ["[feeds.przelewy]", 'noun = "payments"', 'format = "mt940"', 'files = "*.sta"']
+    assert lines == ["[feeds.przelewy]", 'profile = "bank_mt940"']
 
 
 def test_columns_of_our_own_names_need_no_line(town, tmp_path):

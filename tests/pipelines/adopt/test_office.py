@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pipelines.settings import open_town
 from tests.once import once
 from tests.pipelines.adopt.office import DAY, Truth, build
 from tests.pipelines.commands import ratusz
@@ -66,18 +67,29 @@ def asked(office: Path, *words: object) -> list[dict[str, Any]]:
 
 def rows(office: Path, query: str) -> list[tuple[Any, ...]]:
     from pipelines.reading import reading
-    from pipelines.settings import open_town
 
     with reading(open_town(office / "town"), DAY, None) as day:
         return day.con.execute(query).fetchall()
 
 
 @pytest.mark.parametrize(
-    "noun", ["units", "employees", "cases", "documents", "invoices", "payments", "contracts", "budget", "absences"]
+    "noun",
+    [
+        "units",
+        "employees",
+        "cases",
+        "documents",
+        "invoices",
+        "payments",
+        "statement",
+        "contracts",
+        "budget",
+        "absences",
+    ],
 )
 def test_each_file_is_known_for_what_it_is_and_every_row_is_taken(said, noun):
     told = said[noun]
-    assert told["noun"] == noun
+    assert told["noun"] == ("payments" if noun == "statement" else noun)
     assert told["rows"]["rejected"] == {}
     assert told["rows"]["in"] == told["rows"]["loaded"] > 0
     assert len(told["questions"]) + len(ANSWERS.get(noun, {})) <= 5
@@ -160,6 +172,10 @@ def test_people_have_the_roles_of_their_posts(office):
     ]  # fmt: skip
 
 
-def test_a_town_of_nine_registers_is_described_in_few_lines(office):
+def test_a_town_of_ten_sources_is_described_in_under_forty_lines_by_profiles(office):
     text = (office / "town" / "town.toml").read_text("utf-8")
-    assert sum(1 for line in text.splitlines() if line.strip() and not line.startswith("#")) < 180
+    feeds = open_town(office / "town").feeds
+    assert len(feeds) == 10
+    assert all(feed.profile for feed in feeds.values())
+    assert sum(1 for line in text.splitlines() if line.strip() and not line.startswith("#")) < 40
+    assert max(map(len, text.splitlines())) <= 120

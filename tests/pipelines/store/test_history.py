@@ -47,7 +47,7 @@ def load(con: duckdb.DuckDBPyConnection) -> Load:
         con.execute(
             """
             insert into loads values
-            (?, ?, ?, '', '', '', ?, ?, ?, ?, ?, ?, 0, ?, 'loaded', null, [], '', null, null, null)
+            (?, ?, ?, '', '', '', ?, ?, ?, ?, ?, ?, 0, ?, 'loaded', null, [], '', null, null, null, null)
             """,
             [
                 stamp.load_id, feed, noun, stamp.load_id, known, known, frame.height,

@@ -179,5 +179,5 @@ def test_the_equation_of_rows_is_kept_by_the_table_itself():
         con.execute("""
             insert into loads values
             ('L000001', 'f', 'cases', '', '', '', '', now(), now(), 3, 1, 1, 0, 0, 'loaded', null, [], '',
-             null, null, null)
+             null, null, null, null)
         """)

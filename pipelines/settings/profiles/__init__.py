@@ -1,7 +1,8 @@
 """Profiles: how the programs of Polish offices name their columns and write their words, as data; none of it is code.
 
-A profile is a TOML file of this folder. It proposes and decides nothing: whoever takes in a file is shown what fits;
-`guess` and `source` say how much the names are worth.
+A profile is a TOML file of this folder. `adopt` proposes it and decides nothing: whoever takes in a file is shown what
+fits; `guess` and `source` say how much the names are worth. A feed that says `profile = "spis_spraw"` is read by it.
+Towns name profiles, and past days are read by the town.toml of then: a profile once published keeps its name.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 Named = Mapping[str, Sequence[str]]  # ours = the names they give it, the likeliest first
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-KINDS = {"str": str, "bool": bool, "tuple[str, ...]": list}  # other fields are tables
+KINDS = {"str": str, "str | None": str, "bool": bool, "tuple[str, ...]": list}  # other fields are tables
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,10 @@ class Profile:
     values      for one of our columns: our word = their words
     measures    of a wide table: our measure = names of its column
     transforms  ours = entries of `[feeds.x.columns]` that are more than a name, to try where `headers` find nothing
+    covers      what one file of it covers, where that is not what its format usually does
     constants   ours = the value that holds for every row of such a file
-    drop_words  rows in which a cell begins with such a word are totals
-    ask         our columns that such a file has under a name which does not say enough: they have to be confirmed
+    drop_words  a row with a cell of this word alone is a total, or another row that is none of the register
+    ask         for one of our columns: those of its names that do not say enough, so that somebody has to confirm them
     """
 
     name: str
@@ -50,9 +52,10 @@ class Profile:
     values: Mapping[str, Named] = field(default_factory=lambda: NOTHING)
     measures: Named = field(default_factory=lambda: NOTHING)
     transforms: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=lambda: NOTHING)
+    covers: str | None = None
     constants: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     drop_words: tuple[str, ...] = ()
-    ask: tuple[str, ...] = ()
+    ask: Named = field(default_factory=lambda: NOTHING)
 
 
 @cache
@@ -85,13 +88,13 @@ def read_profile(name: str, text: str) -> Profile:
     for place, names in _lists(data):
         if not isinstance(names, list) or not all(isinstance(each, str) and each.strip() for each in names):
             raise ValueError(f"profile {name}: {place} must be a list of texts")
-    several = {key: tuple(data[key]) for key in ("drop_words", "ask") if key in data}
+    several = {key: tuple(data[key]) for key in ("drop_words",) if key in data}
     return Profile(name=name, **{**data, **several})
 
 
 def _lists(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Everything in a profile that has to be a list of names, and where it stands."""
-    tables = [(key, data.get(key, {})) for key in ("headers", "measures")]
+    tables = [(key, data.get(key, {})) for key in ("headers", "measures", "ask")]
     tables += [(f"values.{ours}", words) for ours, words in data.get("values", {}).items()]
-    loose = [(key, data.get(key, [])) for key in ("drop_words", "ask")]
+    loose = [("drop_words", data.get("drop_words", []))]
     return [(f"{table}.{key}", names) for table, entries in tables for key, names in entries.items()] + loose

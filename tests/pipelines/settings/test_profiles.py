@@ -9,10 +9,10 @@ import pytest
 from pipelines.contracts import NOUNS, noun
 from pipelines.contracts.budget import MEASURES
 from pipelines.formats import FORMATS
-from pipelines.load import profiles as room
 from pipelines.load.mapping.names import alike
-from pipelines.load.profiles import Profile, profiles, read_profile
+from pipelines.settings import profiles as room
 from pipelines.settings.keys import ORIGINS, READ
+from pipelines.settings.profiles import Profile, profiles, read_profile
 
 EVERY = profiles()
 every_profile = pytest.mark.parametrize("profile", EVERY.values(), ids=EVERY)
@@ -65,6 +65,11 @@ def test_no_word_of_theirs_means_two_of_ours(profile: Profile) -> None:
 
 
 @every_profile
+def test_what_has_to_be_confirmed_is_a_name_that_it_has(profile: Profile) -> None:
+    assert all(set(names) <= set(profile.headers[ours]) for ours, names in profile.ask.items())
+
+
+@every_profile
 def test_it_says_where_its_names_come_from(profile: Profile) -> None:
     assert profile.source.strip()
     assert profile.title.strip()
@@ -79,7 +84,7 @@ def test_it_says_where_its_names_come_from(profile: Profile) -> None:
         (LEAST + "headers = []", "headers is of another kind"),
         (LEAST + '[headers]\ncase_id = "Znak"', "headers.case_id must be a list of texts"),
         (LEAST + "[headers]\ncase_id = [1]", "headers.case_id must be a list of texts"),
-        (LEAST + 'ask = [""]\n[headers]', "ask must be a list of texts"),
+        (LEAST + '[ask]\nunit = [""]\n[headers]', "ask.unit must be a list of texts"),
         (LEAST + '[headers]\n[values.channel]\npaper = "list"', "values.channel.paper must be a list of texts"),
     ],
 )  # fmt: skip
