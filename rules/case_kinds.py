@@ -37,7 +37,7 @@ def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Declare:  # 
         to=to,
         asks=STOPS,
         law=law,
-        due=("decide_by_on", "fine_from_on"),
+        due=("fine_from_on", "fine_from_on"),
         basis="term_law",
         says="{subject}: [{days_to_end:days} to the end of the term][{ends_today:phrases}]; decide by {due_on:day}"
         "[ – {last_chance:phrases}][; moved off days off the term ends on {moved_to:day}, but the fine may be counted "

@@ -71,9 +71,11 @@ RELATIONS = (  # each made by the SQL file of its name, in the order in which th
 )
 
 FOUND_ONCE = """
+    create or replace temp table invoices_found as from invoices;
+    create or replace temp view invoices as from invoices_found;
     create or replace temp table payment_matches_found as from payment_matches;
     create or replace temp view payment_matches as from payment_matches_found
-"""  # many relations read payments, and which transfer pays what takes a while
+"""  # many relations read these, and which transfer pays what, or which rows are one invoice, takes a while
 
 
 @cache

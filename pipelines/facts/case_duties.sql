@@ -147,7 +147,6 @@ select
     if(settled_on is null, moved_end_on, null) as still_on,
     if(moved_end_on is null, null, settled_on) as kept_on,
     if(moved_end_on is null, days_fined, null) as days_past_term,
-    coalesce(moved_end_on, fine_from_on) as decide_by_on,
     day_number(fine_from_on) as raw_due_day,
     -- how early the rule that owns the kind speaks
     limit_of(owned_by || '.warn_working_days') as soon_working_days,

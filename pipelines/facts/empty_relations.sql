@@ -278,7 +278,6 @@ create or replace temp table case_duties (
     "still_on" date,
     "kept_on" date,
     "days_past_term" bigint,
-    "decide_by_on" date,
     "raw_due_day" bigint,
     "soon_working_days" bigint,
     "soon_days" bigint,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +42,14 @@ class Finding:
     def identity(self) -> Identity:
         """What the finding is, from one run to the next."""
         return (self.rule, self.noun, self.subject)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed, and its sentence names no day that this one moved to."""
+        if (self.days_left or 0) >= 0:
+            return False
+        said = json.loads(self.details or "{}")
+        return not (said.get("still_on") or said.get("kept_on"))
 
     @property
     def gravity(self) -> int:

@@ -105,4 +105,4 @@ def _counts(say: Words, decisions: Sequence[Decision]) -> str:
 
 
 def _is_late(decision: Decision) -> bool:
-    return decision.reason in STANDING and (decision.notice.finding.days_left or 0) < 0
+    return decision.reason in STANDING and decision.notice.finding.is_late

@@ -74,7 +74,7 @@ def _facts(say: Words, view: RunView, finding: Finding) -> list[tuple[str, str]]
             facts.append((left_in_words, left_in_words))
         elif left == 0:
             facts.append((say("due today"), say("due today")))
-        elif left < 0:
+        elif finding.is_late:
             facts.append((say.days(-left), say("{days} past due", days=say.days(-left))))
     if finding.holder:
         person = view.people.get(finding.holder)

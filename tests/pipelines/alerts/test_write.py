@@ -47,6 +47,22 @@ def test_a_term_that_ends_today_or_has_passed_says_so(office, days_left, said):
     assert all(said in read for read in both(office.letter_to("anna")))
 
 
+@pytest.mark.parametrize(("moved", "late"), [("still_on", False), ("kept_on", False), ("moved_to", True)])
+def test_nobody_is_called_late_by_the_day_to_which_the_term_moved(office, moved, late):
+    """Its raw end was a Sunday, after which a fine may be counted; C09 then names the Monday."""
+    details = json.dumps({"still_on": None, "kept_on": None, moved: "2026-11-23"})
+    sunday = FRIDAY + timedelta(days=2)
+    office.finds(
+        CASE, "anna", "mary", severity="critical", message=f"{CASE}: możliwa kara.", due_on=sunday, days_left=-1,
+        working_days_left=0, details=details,
+    )  # fmt: skip
+    office.run(MONDAY)
+    for reader, past, of_them in (("anna", "1 dzień po terminie", "po terminie: 1"), ("mary", "past due", "past due: 1")):
+        letter = office.letter_to(reader)
+        assert [past in read for read in both(letter)] == [late, late]
+        assert (of_them in letter["Subject"]) == late
+
+
 def test_what_the_sentence_says_itself_is_not_said_twice(office):
     message = f"{CASE}: termin 24.11.2026; pozostały 2 dni robocze."
     office.finds(CASE, "anna", message=message)
