@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of e4a26e5e02d75eb2ef2a39e1e4e57777e5a2bc3c84468f38a2a0a4383d482f1c
+-- of 31d0759af93772eaf20e1ee03ae9ab9ac38dc609fddc38549792a63ccc3d715d
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
