@@ -111,7 +111,7 @@ if ending := query(__file__, "ending"):
                     ),
                 ),
                 Column(say("Unit"), lambda row: row.unit or UNKNOWN),
-                Column(say("Last day"), lambda row: say.day(row.ends_on)),
+                Column(say("Last day of it"), lambda row: say.day(row.ends_on)),
             ],
             ending,
         ),
