@@ -19,6 +19,7 @@ BY_YEAR = ("year", "unit")  # a line's sums are made of many rows: what cannot b
 SUBJECT_OF: Mapping[str, Sequence[str]] = {"budget": BY_YEAR, "report_lines": BY_YEAR}  # else the key
 NOT_JUDGED = "value_out_of_range_so_it_is_not_judged"  # the fault's word for D02
 
+COLUMNS = "noun varchar, subject varchar, feed varchar, unit varchar"
 DATA = (duckdb.DataError, duckdb.InvalidInputException)  # what a value can end a query with
 Statements = Sequence[tuple[str, str]]  # what is made, and the statement that makes it, in order
 
@@ -45,7 +46,7 @@ def derived(con: duckdb.DuckDBPyConnection, statements: Statements, driving: Map
     The views of the nouns then lack these subjects, and the TEMP table `left_out` names them with the feed and unit.
     driving: the nouns to suspect first, by what is made. What is no matter of single subjects is raised on.
     """
-    con.execute("create or replace temp table left_out (noun varchar, subject varchar, feed varchar, unit varchar)")
+    con.execute(f"create or replace temp table left_out ({COLUMNS})")
     for _ in range(MOST):
         made, error = _executed(con, statements)
         if error is None:
@@ -95,18 +96,23 @@ def _found(con: duckdb.DuckDBPyConnection, statements: Statements, driving: Sequ
 
 def _look_past(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str]) -> None:
     """Let the views of the nouns leave out the subjects of `left_out` and `on_trial`."""
-    for register in {each for family in families().values() for each in family} & rows.keys():
-        past = " and ".join(
-            f"""
-            {_name(family[register])} not in (
-                select subject from left_out where noun = '{noun}'
-                union all select subject from on_trial where noun = '{noun}'
-            )
-            """
+    for register, query in without(rows, ("left_out", "on_trial")).items():
+        con.execute(f"create or replace temp view {register} as {query}")
+
+
+def without(rows: Mapping[str, str], lists: Sequence[str] = ("left_out",)) -> dict[str, str]:
+    """The queries of those registers that have rows of a subject, without the subjects in tables like `left_out`."""
+    return {
+        register: f"from ({query}) where "
+        + " and ".join(
+            f"{_name(family[register])} not in (select subject from {table} where noun = '{noun}')"
             for noun, family in families().items()
             if register in family
+            for table in lists
         )
-        con.execute(f"create or replace temp view {register} as from ({rows[register]}) where {past}")
+        for register, query in rows.items()
+        if any(register in family for family in families().values())
+    }
 
 
 def _subjects(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str], noun: str) -> list[str]:
@@ -141,7 +147,7 @@ def _name(columns: Sequence[str]) -> str:
     return f"concat_ws(' ', {quoted})"
 
 
-TOLD = f"""
-insert into record_faults by name
+FAULTS = f"""
 select noun, subject, unit, null as holder, feed, '{NOT_JUDGED}' as fault, null as cause from left_out
 """
+TOLD = f"insert into record_faults by name {FAULTS}"

@@ -17,12 +17,14 @@ import polars as pl
 from pipelines.facts import relations, say_of_the_town, say_of_the_units
 from pipelines.facts.feed_facts import HORIZON, delivered
 from pipelines.facts.law_tables import in_force, materialize_law
+from pipelines.facts.left_out import COLUMNS, DATA, FAULTS, without
 from pipelines.judge import active_rules, difference, framed
 from pipelines.judge.dockets import build
 from pipelines.judge.findings import audience, heard, told
 from pipelines.judge.subjects import DOCKETS
 from pipelines.judge.subjects.subject import COMMON, Subject
 from pipelines.replay.each_day import Day, each_day, materialize_days
+from pipelines.replay.left_out_days import find_left_out
 from pipelines.store.noun_views import seen, shared_keys, unknown_names
 from pipelines.store.queries import sql
 from pipelines.store.warehouse import materialize, set_clocks
@@ -105,13 +107,30 @@ def days_at_once(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence[Day]) -> list[str]:
-    """Make what was delivered, what was known and what follows from it; returns the tables that differ by day."""
+    """Make what was delivered, what was known and what follows from it; returns the tables that differ by day.
+
+    Where the data end that with an error, each day is looked at alone, as its run did, and is without the subjects
+    that cannot be derived on it.
+    """
+    con.execute(f"create or replace temp table left_out (on_day date, {COLUMNS})")
+    try:
+        return _derive_at_once(con, town, law, days)
+    except DATA:
+        find_left_out(con, town, law, days)
+        if not con.execute("from left_out limit 1").fetchall():
+            raise
+        return _derive_at_once(con, town, law, days)
+
+
+def _derive_at_once(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence[Day]) -> list[str]:
     moments = {day.known_on: delivered(con, town, law, days[0].as_of, day.known_on) for day in days}
     frames = [moments[day.known_on].select(pl.lit(day.as_of).alias("on_day"), pl.all()) for day in days]
     materialize(con, "feed_facts", pl.concat(frames))
     nouns = seen(con)
-    by_day = ["feed_facts"]
-    if len(moments) == 1:  # all days know the same: the nouns need no copy for each
+    by_day = ["left_out", "feed_facts"]
+    if con.execute("from left_out limit 1").fetchall():
+        nouns |= without(nouns)
+    elif len(moments) == 1:  # all days know the same: the nouns need no copy for each
         for noun, query in nouns.items():
             con.execute(f"create or replace temp table {noun} as {query}")
         nouns = {}
@@ -126,6 +145,8 @@ def _derive(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: Sequence
     for relation, query in views.items():
         con.execute(f"create or replace temp table {relation} as {each_day(query, by_day)}")
         by_day.append(relation)
+        if relation == "record_faults":
+            con.execute(f"insert into record_faults by name {each_day(FAULTS, ['left_out'])}")
     return by_day
 
 
