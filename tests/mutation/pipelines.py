@@ -1,30 +1,30 @@
-"""`just mutate-pipelines [--seed N] [--number N] [--path P …]`: which slips in pipelines/ and dashboards/ go unnoticed?
+"""`just mutate-pipelines [--seed N] [--number N] [--path P …] [--seconds N]`: which slips do the tests not notice?
 
 So many slips are drawn, the same for the same seed, from the files below the paths. Each is made in a copy of the
-project, whose file is then put right again, and the tests that cover the file (covering.yaml) run on it, the quick ones
-first, until one fails. No answer within the time counts as noticed: an endless loop is.
+project, whose file is then put right again; a fork runs the tests that say most of its place (asked.py) until one
+fails or so many seconds have been worked. A fork that crashes or never ends has noticed it. Outcomes are kept in
+`.mutation/slips.jsonl`. At the end the tests that noticed anything run once more without any slip.
 
 Ends with 1 when fewer than 85 % are noticed, of access and delivery fewer than all, when a listed survivor
-(survivors.yaml, each with the reason why it is none) is noticed, or when the tests fail with the code as it is.
+(survivors.yaml, each with the reason why it is none) is noticed, or when a test fails with the code as it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
-import random
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
-from functools import cache
+from itertools import count
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from tests.mutation.asked import Test, asked, files_of
+from tests.mutation.forked import FAILED, NOTHING_SAID, NOTHING_TO_DO, PASSED, stand_in, tried
+from tests.mutation.kept import Kept, Outcome
 from tests.mutation.slips import Slip, slips
 from tests.mutation.tally import HEADER, Tally, known_equivalent, verdict
 
@@ -32,17 +32,25 @@ HERE = Path(__file__).parent
 COPIED = ("rules", "pipelines", "dashboards", "data", "tests", "README.md", "pyproject.toml", ".streamlit")
 LEFT_OUT = ("*/__main__.py", "pipelines/cli/*", "pipelines/facts/empty_relations.sql", "*/migrations/*")
 WHOLE = ("dashboards/source/*", "dashboards/server/*", "pipelines/alerts/deliver/*")  # access and delivery
-PATIENCE = 400  # seconds for the tests of one slip
+SECONDS = 40  # of work for the tests of one slip
 ENOUGH = 85  # percent
-PASSED, FAILED, NOT_COLLECTED, NOTHING_TO_DO = 0, 1, 2, 5  # how pytest ends
-QUIET = ["-x", "-q", "--tb=no", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly"]
+KEPT = Path(".mutation/slips.jsonl")
+SAID = Path(tempfile.gettempdir()) / f"slips-{os.getpid()}.log"
+MOMENTS = count(1_000_000_000)  # a file's time that no other has had: Python tells stale bytecode by it
 
 
 def drawn(paths: Iterable[str], seed: int, number: int) -> list[Slip]:
-    """So many slips of the files below these paths, the same for the same seed; fewer where there are no more."""
+    """So many slips of the files below these paths, those of access and delivery first; fewer where there are no more.
+
+    A change of one file leaves those drawn from the others as they are.
+    """
     files = sorted({file for path in paths for file in _files(Path(path))})
-    every = [slip for file in files for slip in slips(file)]
-    return sorted(random.Random(seed).sample(every, min(number, len(every))), key=lambda slip: slip.name)
+    every = sorted((slip for file in files for slip in slips(file)), key=lambda slip: _lot(slip, seed))
+    return sorted(every[:number], key=lambda slip: (not _whole(slip), slip.name))
+
+
+def _lot(slip: Slip, seed: int) -> str:
+    return hashlib.sha256(f"{seed} {slip.name}".encode()).hexdigest()
 
 
 def _files(path: Path) -> list[Path]:
@@ -50,49 +58,44 @@ def _files(path: Path) -> list[Path]:
     return [file for file in found if not any(fnmatch(str(file), pattern) for pattern in LEFT_OUT)]
 
 
-@cache
-def _table() -> list[dict[str, Any]]:
-    return yaml.safe_load((HERE / "covering.yaml").read_text(encoding="utf-8"))
+def _whole(slip: Slip) -> bool:
+    return any(fnmatch(str(slip.path), pattern) for pattern in WHOLE)
 
 
-def covering(file: Path) -> list[str]:
-    """The test files that are asked about a file, in their order: those of the table, else the mirrored ones."""
-    patterns = next((row["tests"] for row in _table() if fnmatch(str(file), row["files"])), None)
-    if patterns is None:
-        folder = Path("tests") / file.parent
-        patterns = [str(folder / f"test_{file.stem}.py"), str(folder / "test_*.py")]
-    found = [str(test) for pattern in patterns for test in sorted(Path().glob(pattern))]
-    return list(dict.fromkeys(found))
-
-
-def noticed_by(slip: Slip, root: Path) -> str | None:
-    """The test file that fails with the slip in the copy at `root`, or that it took too long; None where all pass."""
-    target = root / slip.path
-    text = target.read_text(encoding="utf-8")  # the copy's own: the checkout may be worked on meanwhile
-    target.write_text(slip.made(text), encoding="utf-8")
+def noticed_by(slip: Slip, tests: Sequence[Test], seconds: int) -> Outcome:
+    """The test that fails with the slip in the copy we stand in, or how else the fork ended."""
+    text = slip.path.read_text(encoding="utf-8")
     try:
-        return first_failing(covering(slip.path), root)
+        _write(slip.path, slip.made(text))
+        ended = tried(files_of(tests), [test.name for test in tests], seconds, SAID)
     finally:
-        target.write_text(text, encoding="utf-8")
+        _write(slip.path, text)
+    if ended == NOTHING_SAID:
+        sys.exit(f"{slip.name}: the fork ended in a way that says nothing of a slip: {SAID.with_suffix('.out')}")
+    if ended in (PASSED, NOTHING_TO_DO):
+        return Outcome(None, len(_lines(SAID.with_suffix(".left"))))
+    failed = _lines(SAID)
+    return Outcome(failed[0] if failed else f"signal {-ended}" if ended < 0 else f"not collected ({ended})")
 
 
-def first_failing(tests: Sequence[str], root: Path) -> str | None:
-    """The first of these test files that fails in the copy, each in a process of its own."""
-    environment = os.environ | {"PYTHONPATH": str(root.resolve()), "PYTHONUTF8": "1", "CI": "true"}
-    for test in tests:
-        # without bytecode of its own: two slips of one length within a second look the same to Python
-        command = [sys.executable, "-B", "-m", "pytest", *QUIET, test]
-        try:
-            done = subprocess.run(
-                command, cwd=root, env=environment, capture_output=True, timeout=PATIENCE, check=False
-            )
-        except subprocess.TimeoutExpired:
-            return f"{test}: no end within {PATIENCE} s"
-        if done.returncode in (FAILED, NOT_COLLECTED):
-            return test
-        if done.returncode not in (PASSED, NOTHING_TO_DO):
-            sys.exit(f"{test}: pytest ended with {done.returncode}, which says nothing of a slip")
-    return None
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    moment = next(MOMENTS)
+    os.utime(file, (moment, moment))
+
+
+def unsound(tests: Sequence[Test]) -> list[str]:
+    """Those of the tests that noticed something which fail with the code as it is, in the copy we stand in."""
+    if not tests:
+        return []
+    ended = tried(files_of(tests), [test.name for test in tests], 10_000, SAID, first=False)
+    if ended not in (PASSED, FAILED):
+        sys.exit(f"the tests that noticed something end with {ended} without any slip: {SAID.with_suffix('.out')}")
+    return _lines(SAID)
 
 
 def copied(root: Path) -> Path:
@@ -106,30 +109,51 @@ def copied(root: Path) -> Path:
     return root
 
 
-def main(seed: int, number: int, paths: Sequence[str]) -> int:
+def main(seed: int, number: int, paths: Sequence[str], seconds: int) -> int:
     """The table by folder, then what survived."""
-    chosen, known = drawn(paths, seed, number), known_equivalent(HERE / "survivors.yaml")
+    chosen, kept = drawn(paths, seed, number), Kept(KEPT.absolute(), seconds)
     with tempfile.TemporaryDirectory() as folder:
-        return _tried(chosen, known, copied(Path(folder) / "project"))
+        stand_in(copied(Path(folder) / "project"))
+        outcomes, told = _tried(chosen, kept, seconds)
+        for test in (failing := unsound([*told.values()])):
+            kept.forget(test)
+    if failing:
+        print("these fail with the code as it is, so what they noticed has to be tried again:", *failing, sep="\n  ")
+        return 1
+    return _table(outcomes)
 
 
-def _tried(chosen: Sequence[Slip], known: Collection[str], root: Path) -> int:
-    tests = list(dict.fromkeys(test for slip in chosen for test in covering(slip.path)))
-    if failing := first_failing(tests, root):
-        sys.exit(f"{failing} fails with the code as it is, so nothing can be said of a slip")
+def _tried(chosen: Sequence[Slip], kept: Kept, seconds: int) -> tuple[dict[Slip, str | None], dict[str, Test]]:
+    """What noticed each slip, and the tests that noticed something now."""
+    outcomes: dict[Slip, str | None] = {}
+    told: dict[str, Test] = {}
+    for n, slip in enumerate(chosen, 1):
+        tests = asked(slip, slip.path.read_text(encoding="utf-8"))
+        outcome = kept.outcome(slip, tests)
+        if outcome is None:
+            outcome = noticed_by(slip, tests, seconds)
+            kept.keep(slip, tests, outcome)
+            told |= {test.name: test for test in tests if test.name == outcome.noticed}
+        outcomes[slip] = outcome.noticed
+        how = f"noticed by {outcome.noticed}" if outcome.noticed else f"NOT noticed ({outcome.unasked} tests not asked)"
+        print(f"{n} {slip.name}\n    {how}", file=sys.stderr, flush=True)
+    return outcomes, told
+
+
+def _table(outcomes: Mapping[Slip, str | None]) -> int:
+    known = known_equivalent(HERE / "survivors.yaml")
+    parts: dict[str, Tally] = {}
     total, whole = Tally(), Tally()
+    for slip, noticed in outcomes.items():
+        part = parts.setdefault(str(slip.path.parent), Tally())
+        for tally in (part, whole) if _whole(slip) else (part,):
+            tally.count(slip.name, noticed, equivalent=slip.name in known)
     print(HEADER)
-    for folder in dict.fromkeys(str(slip.path.parent) for slip in chosen):
-        part = Tally()
-        for slip in chosen:
-            if str(slip.path.parent) == folder:
-                noticed = noticed_by(slip, root)
-                print(f"{'noticed' if noticed else 'NOT noticed'}: {slip.name} {noticed or ''}", file=sys.stderr)
-                for tally in (part, whole) if any(fnmatch(str(slip.path), each) for each in WHOLE) else (part,):
-                    tally.count(slip.name, noticed, equivalent=slip.name in known)
-        print(part.row(folder), flush=True)
+    for folder, part in sorted(parts.items()):
+        print(part.row(folder))
         total.add(part)
     print(total.row("**all**"))
+    print(whole.row("of these access and delivery"))
     if whole.survived:
         print("\nof access and delivery nothing may survive:", *whole.survived, sep="\n  ")
     return verdict(total, [], ENOUGH) or int(bool(whole.survived))
@@ -139,10 +163,11 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="just mutate-pipelines", description="Which slips does no test notice?")
     parser.add_argument("--seed", type=int, default=20261130)
     parser.add_argument("--number", type=int, default=400)
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="of work for the tests of a slip")
     parser.add_argument("--path", nargs="+", default=["pipelines", "dashboards"])
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    asked = _asked()
-    sys.exit(main(asked.seed, asked.number, asked.path))
+    wanted = _asked()
+    sys.exit(main(wanted.seed, wanted.number, wanted.path, wanted.seconds))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
-import shutil
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.mutation.pipelines import HERE, covering, drawn, noticed_by
-from tests.mutation.slips import slips
+from tests.mutation.asked import CASES, HERE, asked, covering, written_in
+from tests.mutation.kept import Kept, Outcome
+from tests.mutation.pipelines import drawn
+from tests.mutation.slips import Slip, slips
 
 PYTHON = '''"""A day < another is said here."""
 ROLES = frozenset({"mayor", "auditor"})
@@ -96,31 +100,103 @@ def test_the_same_seed_draws_the_same_and_another_one_others():
     assert names[0] == names[1] != names[2]
 
 
+def test_a_change_of_one_file_leaves_what_is_drawn_from_the_others(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = Path("town")
+    folder.mkdir()
+    for name in ("a.py", "b.py"):
+        (folder / name).write_text("def late(day):\n" + "".join(f"    day > {n}\n" for n in range(40)), "utf-8")
+    before = [slip.name for slip in drawn([folder], 3, 20) if slip.path.name == "a.py"]
+    (folder / "b.py").write_text("def late(day):\n    return day\n", "utf-8")
+    after = [slip.name for slip in drawn([folder], 3, 20) if slip.path.name == "a.py"]
+    assert 5 < len(before) < len(after)
+    assert {*before} < {*after}
+
+
 def test_every_file_has_tests_that_are_asked():
     table = yaml.safe_load((HERE / "covering.yaml").read_text("utf-8"))
     for row in table:
         for pattern in row["tests"]:
-            assert list(Path().glob(pattern)), f"{pattern}: there is no such test"
-    assert covering(Path("pipelines/judge/findings.sql")) == ["tests/pipelines/judge/test_compared.py"]
-    assert covering(Path("pipelines/formats/rb.py"))[0] == "tests/pipelines/formats/test_rb.py"
-    for slip in drawn(["dashboards", "pipelines/alerts", "pipelines/facts", "pipelines/schedule"], 0, 10**6):
-        assert covering(slip.path), slip.path
+            assert list(Path().glob(pattern.replace("/*test", "/**/*test").replace("/*_", "/**/*_"))), pattern
+    every = {slip.path for slip in drawn(["dashboards", "pipelines"], 0, 10**6)}
+    assert len(every) > 300
+    some = sorted(every)[::9]
+    assert all(covering(path) for path in some)
+    assert not any("test_browser" in test for path in some for test in covering(path))
 
 
-def test_a_slip_is_made_in_the_copy_alone_and_put_right_whether_it_is_noticed_or_not(tmp_path, monkeypatch):
-    here, copy, path = tmp_path / "here", tmp_path / "copy", Path("town_hall/days.py")
-    (here / "town_hall").mkdir(parents=True)
-    (here / "tests" / "town_hall").mkdir(parents=True)
-    (here / path).write_text("def late(day):\n    return day > 7 or day > 70\n", "utf-8")
-    (here / "tests" / "town_hall" / "test_days.py").write_text(
-        "from town_hall.days import late\n\ndef test_it():\n    assert not late(7)\n", "utf-8"
-    )
-    shutil.copytree(here, copy)
-    monkeypatch.chdir(here)
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # a process of pytest starts faster without them
-    monkeypatch.setattr("tests.mutation.pipelines.QUIET", ["-x", "-q"])
-    text, made = path.read_text("utf-8"), {slip.name.partition(" as ")[2]: slip for slip in slips(path)}
-    assert noticed_by(made["return day >= 7 or day > 70"], copy) == "tests/town_hall/test_days.py"
-    assert (copy / path).read_text("utf-8") == text
-    assert noticed_by(made["return day > 7 or day >= 70"], copy) is None
-    assert (copy / path).read_text("utf-8") == path.read_text("utf-8") == text
+def test_the_likeliest_test_is_asked_first():
+    def first(path: str, line: str) -> list[str]:
+        text = Path(path).read_text("utf-8")
+        slip = next(slip for slip in slips(Path(path)) if line in slip.name)
+        return [test.name for test in asked(slip, text)][:3]
+
+    assert "tests/pipelines/formats/test_rb.py::" in first("pipelines/formats/rb.py", "Miesi")[0]
+    [*told] = first("pipelines/facts/deposit_facts.sql", "number.name = term")
+    assert all(name.startswith("tests/rules/deposits.yaml: ") for name in told)
+
+
+def test_only_cases_of_rules_that_lean_on_a_relation_are_asked_about_it():
+    path = Path("pipelines/facts/deposit_facts.sql")
+    names = [test.name for slip in slips(path)[:1] for test in asked(slip, path.read_text("utf-8"))]
+    cases = {name.partition(": ")[0] for name in names if ".yaml: " in name}
+    assert "tests/rules/deposits.yaml" in cases
+    assert "tests/rules/works.yaml" not in cases, "W01 judges no deposit"
+    assert len({test.written for test in written_in(CASES)}) > 20
+
+
+TRIAL = """
+import json, os, sys
+from pathlib import Path
+from tests.mutation.asked import written_in
+from tests.mutation.forked import stand_in
+from tests.mutation.pipelines import noticed_by, unsound
+from tests.mutation.slips import slips
+stand_in(Path(sys.argv[1]))
+tests = written_in("tests/town_hall/test_days.py")
+found = {slip.name: noticed_by(slip, tests, 5).noticed for slip in slips(Path("town_hall/days.py"))}
+print(json.dumps([found, unsound(tests), Path("town_hall/days.py").read_text()]))
+"""
+DAYS = "def late(day):\n    return day > 7 or day > 70\n"
+SAID = """from town_hall.days import late
+
+def test_the_last_day_is_in_time():
+    assert not late(7)
+
+def test_this_fails_anyway():
+    assert late(99) is None
+"""
+
+
+def test_a_slip_is_made_put_right_and_told_by_the_test_that_fails(tmp_path):
+    for path, text in (("town_hall/days.py", DAYS), ("tests/town_hall/test_days.py", SAID)):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    done = subprocess.run([sys.executable, "-c", TRIAL, tmp_path], capture_output=True, text=True, check=True)
+    noticed, unsound, left = json.loads(done.stdout)
+    of = {name.partition(": ")[2]: by for name, by in noticed.items()}
+    last = "tests/town_hall/test_days.py::test_the_last_day_is_in_time"
+    anyway = "tests/town_hall/test_days.py::test_this_fails_anyway"
+    assert of["return day > 7 or day > 70 as return day >= 7 or day > 70"] == last
+    assert of["return day > 7 or day > 70 as return day > 7 or day >= 70"] == anyway
+    assert unsound == [anyway]
+    assert left == DAYS
+
+
+def test_an_outcome_counts_until_the_file_or_the_test_that_told_changes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("tests/test_a.py", "tests/test_b.py", "late.py"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("def test_it():\n    assert 1 < 2\n", "utf-8")
+    [told, passed] = (Slip(Path("late.py"), 0, 0, "", name) for name in ("told", "passed"))
+    tests = [test for file in ("tests/test_a.py", "tests/test_b.py") for test in written_in(file)]
+    file, noticed = tmp_path / "kept" / "slips.jsonl", Outcome("tests/test_a.py::test_it")
+    assert Kept(file, 5).outcome(told, tests) is None
+    Kept(file, 5).keep(told, tests, noticed)
+    Kept(file, 5).keep(passed, tests, Outcome(None, unasked=1))
+    assert [Kept(file, 5).outcome(slip, tests) for slip in (told, passed)] == [noticed, Outcome(None, 1)]
+    assert [Kept(file, 6).outcome(slip, tests) for slip in (told, passed)] == [noticed, None], "there is more time"
+    Path("tests/test_b.py").write_text("def test_it():\n    assert 1 < 3\n", "utf-8")
+    assert [Kept(file, 5).outcome(slip, tests) for slip in (told, passed)] == [noticed, None]
+    Kept(file, 5).forget("tests/test_a.py::test_it")
+    assert Kept(file, 5).outcome(told, tests) is None

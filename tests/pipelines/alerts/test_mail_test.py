@@ -108,7 +108,7 @@ def test_an_address_the_server_refuses(sent, answer, said):
 def test_a_server_that_hangs_up_on_the_letter(sent):
     with opened() as server:
         server.at_data = lambda letter: "cut"
-        assert "nie przyjmuje teraz" in sent(server.url)
+        assert "nie przyjmuje teraz listu do adam@nowe.example: 421 " in sent(server.url)
 
 
 def test_a_password_that_is_wrong(sent, monkeypatch):
