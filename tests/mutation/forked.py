@@ -111,13 +111,15 @@ def tried(files: Sequence[str], tests: Sequence[str], seconds: int, log: Path, *
 
 
 def _ended(child: int, last: float) -> int:
-    """How it ended; whatever it has started ends with it."""
-    while not (found := os.waitpid(child, os.WNOHANG))[0]:
-        if time.monotonic() > last:
-            os.kill(child, signal.SIGXCPU)
-        time.sleep(0.05)
-    with suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
+    """How it ended; whatever it has started ends with it, and it ends with us."""
+    try:
+        while not (found := os.waitpid(child, os.WNOHANG))[0]:
+            if time.monotonic() > last:
+                os.kill(child, signal.SIGXCPU)
+            time.sleep(0.05)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
     return os.waitstatus_to_exitcode(found[1])
 
 

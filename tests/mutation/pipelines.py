@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -169,5 +170,6 @@ def _asked() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by hand"))  # so that a file is put right, a fork ended
     wanted = _asked()
     sys.exit(main(wanted.seed, wanted.number, wanted.path, wanted.seconds))

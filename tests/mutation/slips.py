@@ -103,7 +103,9 @@ def _not_run(tree: ast.AST) -> set[int]:
         typed = [getattr(node, name, None) for name in ("annotation", "returns")]
         decorators = getattr(node, "decorator_list", [])
         written = [node] if isinstance(node, ast.JoinedStr) else []  # its parts have no place of their own
-        for part in (*bare, *said, *typed, *decorators, *written):
+        names = [getattr(target, "id", "") for target in node.targets] if isinstance(node, ast.Assign) else []
+        listed = [node] if "__all__" in names else []  # only what is imported with a star asks it
+        for part in (*bare, *said, *typed, *decorators, *written, *listed):
             if part is not None:
                 found.update(id(each) for each in ast.walk(part))
     return found

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboards.pages import HEADINGS, PAGES
+from dashboards.source import access
 from dashboards.source import query as queries
 from dashboards.source.access import WHOLE_OFFICE, address, oidc, reader, reader_of_address
 from dashboards.source.query import query
@@ -200,3 +203,21 @@ def test_a_page_is_for_roles_there_are_and_lies_under_a_heading_beside_its_quest
     assert page.script.is_file()
     assert page.script.with_suffix(".sql").is_file() == ("query(" in page.script.read_text(encoding="utf-8"))
     assert set(page.nouns) <= set(NOUNS)
+
+
+@pytest.mark.parametrize("depth", [1, 19])
+def test_an_office_of_the_town_hall_reaches_everywhere_however_deep_its_unit_lies(depth):
+    reach = queries.statements(Path(access.__file__).with_suffix(".sql"))["reach"]
+    with duckdb.connect() as con:
+        con.execute(
+            f"""
+            create table units as
+            select 'U' || n as unit, if(n = 0, null, 'U' || n - 1) as parent, if(n = 0, 'city', 'department') as kind,
+                null::varchar as manager
+            from range({depth + 1}) as depths(n);
+            create table employees as select 'e1' as employee, 'U{depth}' as unit, 'treasurer' as roles;
+            create table stand_ins (employee varchar, substitute varchar);
+            """
+        )
+        asked = {"reader": "e1", "treasury": None, "offices": ["treasurer"], "books": "accountant"}
+        assert con.execute(reach, asked).fetchall()[0][0] is True

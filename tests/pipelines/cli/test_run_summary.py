@@ -36,6 +36,7 @@ def test_letters_that_leave_need_no_look(town, capsys):
     said = capsys.readouterr().out
     assert "Listy: zapisane w outbox 1, oczekujące 0." in said
     assert "doręczyć" not in said
+    assert "zanim był serwer poczty" not in said, "there is none"
 
 
 @pytest.mark.parametrize("address", ["jan@zabrzeg.example; j.nowak@zabrzeg.example", "<jan@zabrzeg.example>", ""])

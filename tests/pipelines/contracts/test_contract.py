@@ -1,12 +1,15 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from pipelines.contracts import NOUNS, TYPES, describe, noun
 from rules.wording import words
+from tests.written import written
 
+PROMISED = written(Path(__file__).with_name("promised.yaml"))
 STARRED = {  # what CONTRACT marks as required, by hand
     "units": "unit name",
     "employees": "employee name unit",
@@ -49,20 +52,13 @@ def test_an_empty_frame_of_the_described_columns_and_types_keeps_the_contract(na
     assert noun(name).model.validate(empty).height == 0
 
 
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("substitutions", ("employee", "substitute", "scope", "rank")),
-        ("aliases", ("system", "name")),
-        ("case_events", ("event_id",)),
-        ("report_lines", ("report", "unit", "year", "period", "side", "dzial", "rozdzial", "paragraf", "measure")),
-        ("reports", ("report", "period", "level", "unit")),
-        ("balances", ("account", "on")),
-        ("income_forecast", ("year", "source", "month")),
-    ],
-)
-def test_keys_are_those_of_the_contract(name: str, key: tuple[str, ...]) -> None:
-    assert noun(name).key == key
+@pytest.mark.parametrize("name", NOUNS)
+def test_keys_closed_lists_and_what_is_empty_are_those_of_the_contract(name: str) -> None:
+    columns, promised = noun(name).columns.values(), PROMISED[name]
+    assert " ".join(noun(name).key) == promised["key"]
+    assert {one.name: " ".join(one.choices) for one in columns if one.choices} == promised.get("choices", {})
+    assert {one.name: one.default for one in columns if one.default is not None} == promised.get("defaults", {})
+    assert {end: " ".join(begun) for end, begun in noun(name).model.ends.items()} == promised.get("ends", {})
 
 
 @pytest.mark.parametrize(
