@@ -11,11 +11,13 @@ from typing import Any
 
 from pipelines import contracts
 from pipelines.adopt.columns import Guess
-from pipelines.adopt.preview import Preview
+from pipelines.adopt.preview import Preview, struck_in
 from pipelines.adopt.proposal import Answers, Proposal, Question
 from pipelines.adopt.propose import propose
 from pipelines.adopt.read import Sheet, read_sheet
 from pipelines.adopt.section import written
+from pipelines.formats import LINE
+from pipelines.refusal import Refusal
 from pipelines.town import Town
 from rules.wording import Words
 
@@ -30,8 +32,14 @@ def proposals(paths: Sequence[Path], town: Town, answers: Answers, say: Words) -
     """
     shapes: dict[tuple[str, tuple[str, ...]], list[Sheet]] = {}
     for path in paths:
-        sheet = read_sheet(path, town, say)
+        sheet = read_sheet(path, town, say, answers.rows)
         shapes.setdefault((sheet.format, () if sheet.table.canonical else sheet.headers), []).append(sheet)
+    lines = {line for sheets in shapes.values() for sheet in sheets for line in sheet.table.frame[LINE]}
+    if strange := sorted({*answers.rows} - lines):
+        raise Refusal(
+            say("No file has the row {rows}.", rows=", ".join(map(str, strange))),
+            say("Name the line that stands before a row that was left out."),
+        )
     return [propose(sheets, town, answers, say) for sheets in shapes.values()]
 
 
@@ -62,9 +70,7 @@ def as_json(proposal: Proposal, preview: Preview, say: Words) -> dict[str, Any]:
         "sums": {theirs: [str(ours), str(told)] for theirs, (ours, told) in preview.sums.items()},
         "unused": list(preview.unused),
         "headers": list(proposal.sheets[0].headers),
-        "struck": [
-            [cell for cell in row[:-1] if cell] for sheet in proposal.sheets for row in sheet.struck.iter_rows()
-        ],
+        "struck": [vars(each) for each in preview.struck or struck_in(proposal)],
         "fixes": dict(preview.fixes),
         "ends": preview.ends,
         "shared": dict(preview.shared),

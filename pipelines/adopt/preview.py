@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from pipelines.adopt.against import against
 from pipelines.adopt.people import names_in
 from pipelines.adopt.proposal import Proposal
 from pipelines.adopt.section import added
+from pipelines.formats import LINE
 from pipelines.load.mapping import Conformed
 from pipelines.load.mapping.amounts import money
 from pipelines.load.prepare import Order, Refused
@@ -27,6 +28,19 @@ SHOWN = 20  # rows, raw beside mapped
 
 
 @dataclass(frozen=True)
+class Struck:
+    """A row that is none of the register: its line, its filled cells, and whether it is a sum of lines of the table.
+
+    One that only looks like a note or a total can be kept (`--keep-row`); a sum cannot.
+    """
+
+    file: str
+    line: int
+    cells: tuple[str, ...]
+    sums: bool = False
+
+
+@dataclass(frozen=True)
 class Preview:
     """Of all files of a proposal together.
 
@@ -36,6 +50,7 @@ class Preview:
     sums       per column of theirs: (our sum, what the file's own row of totals says)
     unused     columns of theirs that nobody asked for
     ends       live rows of the feed that the files would end
+    struck     the rows left out, since they are none
     shared     by other feed, how many of the keys it gives already
     named      what the columns that name employees and units say, by the noun they name
     """
@@ -51,6 +66,7 @@ class Preview:
     named: Mapping[str, set[str]] = field(default_factory=dict)
     ends: int = 0
     shared: Mapping[str, int] = field(default_factory=dict)
+    struck: Sequence[Struck] = ()
 
 
 def previewed(proposal: Proposal, town: Town, say: Words) -> Preview:
@@ -80,8 +96,21 @@ def previewed(proposal: Proposal, town: Town, say: Words) -> Preview:
     return Preview(
         sum(each.rows_in for each in found), good.height, dict(reasons.most_common()), fixes,
         _beside(proposal, found[0]), _days(proposal.noun, good), _sums(proposal, found[0]), found[0].aside,
-        names_in(noun, good), ends, shared,
+        names_in(noun, good), ends, shared, struck_in(proposal, [each.sums for each in found]),
     )  # fmt: skip
+
+
+def struck_in(proposal: Proposal, sums: Sequence[Collection[int]] = ()) -> list[Struck]:
+    """The rows of each file that are left out; `sums`: by file, the lines that are sums of others."""
+    found = list[Struck]()
+    for n, sheet in enumerate(proposal.sheets):
+        rows = sheet.table.frame
+        summed = rows.filter(pl.col(LINE).is_in([*sums[n]])) if sums else rows.clear()
+        for frame, are_sums in ((sheet.struck, False), (summed, True)):
+            for row in frame.iter_rows(named=True):
+                cells = tuple(cell for name, cell in row.items() if name != LINE and cell)
+                found.append(Struck(sheet.path.name, row[LINE], cells, are_sums))
+    return found
 
 
 def _first_reasons(rejected: pl.DataFrame) -> pl.DataFrame:

@@ -30,12 +30,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Answers:
-    """What somebody said. `columns`: our column = their name, empty for none; `said`: by the key of the question."""
+    """What somebody said. `columns`: our column = their name, empty for none; `said`: by the key of the question.
+
+    rows: lines that look like totals or notes and are rows of the register.
+    """
 
     noun: str | None = None
     feed: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     said: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    rows: tuple[int, ...] = ()
 
     def get(self, key: str) -> str | None:
         """The answer to a question; None where there is none."""

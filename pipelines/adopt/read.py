@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,8 @@ from typing import Any
 import polars as pl
 
 from pipelines.adopt.container import format_of
-from pipelines.adopt.layout import Header, delimited, encoding_of, filled, header_in
+from pipelines.adopt.layout import Header, delimited, encoding_of, header_in
+from pipelines.adopt.notes import notes
 from pipelines.adopt.values import Look, look_at
 from pipelines.formats import FORMATS, LINE, Table, Unreadable, read
 from pipelines.formats.decode import decoded
@@ -25,10 +25,6 @@ from rules.wording import Words
 
 BOOKS = ("xlsx", "xls", "ods")
 TOP = 120  # rows of each sheet that are looked at for the header
-SUMS = r"(?i)^\s*(razem|og[oó]łem|suma|łącznie|podsumowanie|total|celkem|saldo ko[nń]cowe)\b"
-FEW = 0.34  # a row that fills no more of the usual number of cells is a title or a note
-MANY = 3  # notes below a table that are no sign of anything
-PREFIX = re.compile(r"^[^\d:]{3,30}")  # a name that follows is nobody's business
 
 
 @dataclass(frozen=True)
@@ -54,8 +50,8 @@ class Sheet:
         return tuple(name for name in self.table.frame.columns if name != LINE)
 
 
-def read_sheet(path: Path, town: Town, say: Words) -> Sheet:
-    """The file by the settings that fit it.
+def read_sheet(path: Path, town: Town, say: Words, kept: Collection[int] = ()) -> Sheet:
+    """The file by the settings that fit it; `kept`: lines of rows that are rows, whatever they look like.
 
     Raises:
         Refusal: the file is damaged, of no kind that is read here, or no table is found in it.
@@ -67,7 +63,7 @@ def read_sheet(path: Path, town: Town, say: Words) -> Sheet:
         nouns = FORMATS[form].nouns or ("cases",)
         feed = Feed("adopt", nouns, form, path.name, "adopt", "all", read=Read(**settings))
         table = read(path, feed, nouns[0], town.zone, say, town.limits)
-    struck, drop = (pl.DataFrame(), []) if table.canonical else _notes(table)
+    struck, drop = (pl.DataFrame(), []) if table.canonical else notes(table, kept)
     if drop:
         settings["drop_rows"] = drop
         table = tidied(table, drop)
@@ -150,47 +146,3 @@ def _cells(grid: pl.DataFrame) -> Iterator[tuple[int, Sequence[str]]]:
 
 def _skip(header: Header) -> dict[str, Any]:
     return {"skip": header.skip} if header.skip else {}
-
-
-def _notes(table: Table) -> tuple[pl.DataFrame, list[str]]:
-    """The rows that are no rows of the register, and the patterns by which a feed leaves them out.
-
-    A pattern is the beginning of such a cell, up to its first digit; it must be found in no other row and in no header.
-    """
-    names = [name for name in table.frame.columns if name != LINE]
-    counts = table.frame.select(pl.sum_horizontal(pl.col(names).is_not_null().cast(pl.Int64)).alias("n"))["n"]
-    usual = float(counts.median() or 0)  # type: ignore[arg-type]
-    total = table.frame.select(
-        pl.any_horizontal(pl.col(names).str.contains(SUMS).fill_null(value=False)).alias("total")
-    )["total"]
-    suspect = (total & (counts < usual)) | ((counts <= usual * FEW) & (usual > 2)) if len(counts) else total
-    if suspect.sum() > max(MANY, table.frame.height * FEW):  # so many are no notes: the table is another than it seems
-        suspect = total & (counts < usual)
-    struck, rest = table.frame.filter(suspect), table.frame.filter(~suspect)
-    texts = [_cell(row) for row in struck.select(names).iter_rows()]
-    loose = [value for value in table.rejected["value"].drop_nulls() if filled([value]) and "\n" not in value]
-    found = dict.fromkeys(_prefix(text) for text in (*texts, *loose) if text)
-    kept = [pattern for pattern in found if pattern and not _elsewhere(pattern, rest, names)]
-    if len(kept) < len(found):  # what cannot be told apart from a row stays, and is rejected with its reason
-        lines = struck.select(names).iter_rows()
-        dropped = [any(re.search(pattern, cell or "") for pattern in kept for cell in row) for row in lines]
-        struck = struck.filter(pl.Series(dropped, dtype=pl.Boolean))
-    return struck, kept
-
-
-def _cell(row: Sequence[str | None]) -> str:
-    """The cell that says what the row is: the one that names a sum, else the first."""
-    cells = [cell for cell in row if cell]
-    return next((cell for cell in cells if re.search(SUMS, cell)), cells[0] if cells else "")
-
-
-def _prefix(text: str) -> str:
-    found = PREFIX.match(text.strip())
-    return f"^{re.escape(found[0].rstrip())}".replace(r"\ ", " ") if found else ""
-
-
-def _elsewhere(pattern: str, rest: pl.DataFrame, names: Sequence[str]) -> bool:
-    if any(re.search(pattern, name) for name in names):
-        return True
-    found = (pl.col(name).str.contains(pattern).fill_null(value=False) for name in names)
-    return bool(rest.select(pl.any_horizontal(*found).any()).item()) if rest.height else False

@@ -24,6 +24,7 @@ from pipelines.settings.profiles import Profile, profiles
 from pipelines.town import Feed, Town
 from rules.wording import Words
 
+FOUND = ("delimiter", "drop_rows")  # told apart below, or found without being told
 HOW = ("covers", "part", "distinct")
 
 
@@ -38,10 +39,12 @@ def shortened(proposal: Proposal, town: Town, say: Words) -> Proposal:
     noun = contracts.noun(proposal.noun)
     whole = build_feed(proposal.feed, table_of(proposal))
     table = _left_to_say(proposal, profiles()[proposal.profile], whole, noun)
-    brief = build_feed(proposal.feed, table)
-    alike_ = all(getattr(brief, key) == getattr(whole, key) for key in ("nouns", "format", *HOW))
-    if alike_ and all(_same(sheet, whole, brief, noun, town, say) for sheet in proposal.sheets):
-        return replace(proposal, short=table)
+    left_out = proposal.read.get("drop_rows", [])
+    for tried in (table, {**table, "read": {**table.get("read", {}), "drop_rows": left_out}}):
+        brief = build_feed(proposal.feed, tried)
+        alike_ = all(getattr(brief, key) == getattr(whole, key) for key in ("nouns", "format", *HOW))
+        if alike_ and all(_same(sheet, whole, brief, noun, town, say) for sheet in proposal.sheets):
+            return replace(proposal, short=tried)
     return proposal
 
 
@@ -78,12 +81,12 @@ def _words(said: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
 
 def _reading(said: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """What is left to say of the reading; a delimiter is found without being told."""
-    read = {key: value for key, value in said.items() if key != "delimiter" and value != known.get(key)}
+    read = {key: value for key, value in said.items() if key not in FOUND and value != known.get(key)}
     if _several(said.get("dates")) <= _several(known.get("dates")):
         read.pop("dates", None)
     words = {_bare(pattern) for pattern in known.get("drop_rows", ())}
     rest = [pattern for pattern in said.get("drop_rows", ()) if _bare(pattern) not in words]
-    return {key: value for key, value in {**read, "drop_rows": rest}.items() if value != []}
+    return read | ({"drop_rows": rest} if rest else {})
 
 
 def _several(value: Any) -> set[str]:

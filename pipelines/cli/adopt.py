@@ -39,6 +39,10 @@ def adopt(
     answers: Annotated[
         list[str] | None, typer.Option("--answer", metavar="KEY=VALUE", help="The answer to one of the questions.")
     ] = None,
+    rows: Annotated[
+        list[int] | None,
+        typer.Option("--keep-row", metavar="LINE", help="A row that was struck out and is one of the register."),
+    ] = None,
     update: Annotated[
         str | None, typer.Option("--update", metavar="FEED", help="Look anew at the columns of a feed that is there.")
     ] = None,
@@ -58,5 +62,5 @@ def adopt(
         return go.undo(town)
     if not files and update is None:
         raise typer.BadParameter("Name a file.")
-    asked = go.Asked(noun, feed, _pairs(columns, "--set"), _pairs(answers, "--answer"), update)
+    asked = go.Asked(noun, feed, _pairs(columns, "--set"), _pairs(answers, "--answer"), update, tuple(rows or ()))
     return go.adopt(town, files or [], asked, form, as_of, yes=yes, trial=trial)

@@ -36,6 +36,7 @@ class Asked:
     columns: Mapping[str, str]
     answers: Mapping[str, str]
     update: str | None
+    rows: tuple[int, ...] = ()
 
 
 def undo(root: Path) -> int:
@@ -55,7 +56,7 @@ def adopt(
     """
     town = open_town(root)
     say = words(town.language)
-    answers = Answers(asked.noun, asked.feed, asked.columns, asked.answers)
+    answers = Answers(asked.noun, asked.feed, asked.columns, asked.answers, asked.rows)
     if asked.update is not None:
         answers, files = _of_feed(town, asked.update, answers, files, say)
     elif asked.feed in town.feeds:

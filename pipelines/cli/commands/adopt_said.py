@@ -11,8 +11,10 @@ from pipelines import contracts
 from pipelines.adopt import Answers, Preview, Proposal, Question
 from pipelines.adopt.judgement import Judgement
 from pipelines.adopt.people import Names
+from pipelines.adopt.preview import struck_in
 from rules.wording import Words
 
+ROWS = 5  # left out
 SHOWN = 10  # names of people nobody knows
 
 
@@ -40,10 +42,13 @@ def described(proposal: Proposal, preview: Preview | None, say: Words) -> str:
         lines += [f"  {ours}: {theirs} → {word or say('unknown')}" for theirs, word in told.items()]
     lines += [f"  [kinds] {number} → {term}" for number, term in proposal.kinds.items()]
     lines += [f"  {note}" for note in proposal.notes]
-    struck = [row for sheet in proposal.sheets for row in sheet.struck.iter_rows()]
+    struck = struck_in(proposal) if preview is None else preview.struck
     if struck:
         lines.append(say("Rows that are none of the register, left out: {n:number}", n=len(struck)))
-        lines += [f"  ✗ {' | '.join(str(cell) for cell in row[:-1] if cell)}" for row in struck[:3]]
+        lines += [f"  ✗ {row.line}: {' | '.join(row.cells)}" for row in struck[:ROWS]]
+        lines += (
+            [say("  one that is a row of the register: --keep-row LINE")] if not all(r.sums for r in struck) else []
+        )
     lines += _preview(preview, say) if preview is not None else []
     for question in proposal.questions:
         lines.append(f"? {question.text}")

@@ -26,6 +26,7 @@ from pipelines.load.mapping.privacy import redacted
 from pipelines.load.mapping.query import ask
 from pipelines.load.mapping.rejected import Draft, rejected
 from pipelines.load.mapping.spoiled import as_written, refuse_left_out, spoiled, without_spoiled
+from pipelines.load.mapping.subtotals import subtotals
 from pipelines.load.mapping.tax_ids import normalised
 from pipelines.load.mapping.typed import typed
 from pipelines.load.mapping.usual import by_profile, taken
@@ -48,6 +49,7 @@ class Conformed:
     note        what was put right without asking, in the town's language
     answer      the rows of a query that left out the lines, numbered: those that `rejected` means; None: the file's own
     taken       of a feed with a profile: what the file was read from, for the record
+    sums        lines of a wide table that are no rows but sums of others
     cut_short   the last line of the file has no end: the writer may have been cut off in the middle of it
     """
 
@@ -62,6 +64,7 @@ class Conformed:
     note: str | None = None
     answer: pl.DataFrame | None = None
     taken: str | None = None
+    sums: tuple[int, ...] = ()
     cut_short: bool = False
 
 
@@ -89,7 +92,10 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
     text = redacted(classed(named(text, noun), noun, town, found), noun, town)
     text = normalised(text, noun, town)
     blank = text.clear()
+    sums: tuple[int, ...] = ()
     if feed.measures:
+        over = subtotals(text, feed.measures)
+        text, sums = text.filter(~over), tuple(text["line"].filter(over))
         text, blank = wide.unpivoted(text, feed.measures)
     distinct = text.unique(list(found), keep="first", maintain_order=True) if feed.distinct else text
     draft = replace(_draft(table, file, distinct, blank, found, feed, noun, town), answered=answered)
@@ -109,6 +115,7 @@ def conform(table: Table, feed: Feed, noun: Noun, town: Town) -> Conformed:
         cumulative=_cumulative(feed, noun),
         note=note,
         taken=taken(feed, found),
+        sums=sums,
         answer=file.filter(~pl.col("line").is_in(table.rejected["line"].implode())) if answered else None,
     )
 

@@ -110,7 +110,7 @@ def test_a_feed_whose_columns_changed_is_repaired_from_the_refused_file(town, fi
     assert saved.code == 0, saved.err
     ratusz(["run", "--town", town, "--as-of", "2026-11-29", "--no-letters"])
     changed = town / "inbox" / "sprawy" / "nowe.csv"
-    changed.write_text("Oznaczenie sprawy;Wydział;Referent;Data wszczęcia sprawy\n" + late(7), "utf-8")
+    changed.write_text("Sygnatura sprawy;Wydział;Referent;Data wszczęcia sprawy\n" + late(7), "utf-8")
     refused, again, mended, ran = ratusz(
         ["run", "--town", town, "--as-of", "2026-11-30", "--no-letters"],
         ["adopt", file, "--town", town, "--no-trial", "--feed", "sprawy"],
@@ -123,7 +123,7 @@ def test_a_feed_whose_columns_changed_is_repaired_from_the_refused_file(town, fi
     assert mended.code == 0, mended.err
     text = (town / "town.toml").read_text("utf-8")
     assert text.count("[feeds.sprawy]") == 1
-    assert 'case_id = "Oznaczenie sprawy"' in text
+    assert 'case_id = "Sygnatura sprawy"' in text
     assert "Odrzucono" not in ran.out.decode()
     assert len(list((town / "archive" / "sprawy").iterdir())) == 2
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.adopt import Answers, proposals
-from pipelines.adopt.preview import previewed
+from pipelines.adopt import Answers, as_json, proposals
+from pipelines.adopt.preview import previewed, struck_in
+from pipelines.refusal import Refusal
 from pipelines.settings import open_town
 from pipelines.town import Town
 from rules.wording import words
@@ -48,8 +49,13 @@ def test_a_printed_table_gives_its_lines_alone_and_names_nobody(town):
     [found] = proposals([path], town, Answers(said={"unit": "UM"}), SAY)
     preview = previewed(found, town, SAY)
     assert preview.rows_in == preview.loaded + sum(preview.rejected.values())
-    assert preview.loaded == 4  # two lines, each with a plan and an execution
-    assert sum(preview.rejected.values()) == 2  # the subtotal, which is no line of the budget, said with its reason
+    assert (preview.loaded, preview.rejected) == (4, {})  # two lines, each with a plan and an execution
+    assert [(row.line, row.cells[0], row.sums) for row in preview.struck] == [
+        (10, "RAZEM dział 750", False),
+        (11, "Ogółem", False),
+        (12, "Sporządził: Jan Lis, dnia 5.10.2026", False),
+        (7, "750", True),
+    ]
     assert preview.sums == {
         "Plan po zmianach": (Decimal(1000), Decimal(1000)),
         "Wykonanie": (Decimal(500), Decimal(500)),
@@ -77,3 +83,56 @@ def test_a_sum_that_does_not_agree_is_told(town):
     [found] = proposals([path], town, Answers(), SAY)
     [(ours, told)] = previewed(found, town, SAY).sums.values()
     assert ours != told
+
+
+NESTED = """Dział;Rozdział;§;Treść;Plan po zmianach;Wykonanie wydatków
+750;;;Administracja;1 500,00;{dzial}
+;75023;;Urzędy;1 000,00;500,00
+750;75023;4210;Materiały;600,00;300,00
+750;75023;4300;Usługi;400,00;200,00
+750;75075;;Promocja;500,00;50,00
+750;75075;4300;Usługi;500,00;50,00
+801;80101;;Szkoły;100,00;10,00
+801;80101;4210;Materiały;100,00;10,00
+801;80101;4010;;;
+"""
+
+
+@pytest.mark.parametrize(
+    ("dzial", "sums", "rejected"),
+    [("550,00", [2, 3, 6, 8], 1), ("551,00", [3, 6, 8], 3)],
+    ids=["sums agree", "one does not"],
+)
+def test_sums_of_dzial_and_rozdzial_are_no_rows_where_they_agree_and_are_rejected_where_not(
+    town, dzial, sums, rejected
+):
+    path = town.root / "wykonanie 2026-03.csv"
+    path.write_text(NESTED.format(dzial=dzial), "utf-8")
+    [found] = proposals([path], town, Answers(said={"unit": "UM"}), SAY)
+    preview = previewed(found, town, SAY)
+    assert sorted(row.line for row in preview.struck if row.sums) == sums
+    assert (preview.loaded, sum(preview.rejected.values())) == (8, rejected)
+    assert preview.rows_in == preview.loaded + rejected
+
+
+COMPANY = """Data wystawienia;Numer faktury;Sprzedawca;NIP sprzedawcy;Data wpływu;Kwota brutto
+2026-10-01;FV/1;ABC;1234563218;2026-10-02;123,45
+2026-10-02;FV/2;ABC;1234563218;2026-10-02;100,00
+2026-10-03;FV/3;Razem Lepiej;;2026-10-04;
+Razem;;;;;223,45
+"""
+
+
+def test_a_row_that_was_struck_out_comes_back_by_its_line_and_the_total_stays_out(town):
+    path = town.root / "rejestr.csv"
+    path.write_text(COMPANY, "utf-8")
+    [found] = proposals([path], town, Answers(), SAY)
+    assert [row.line for row in struck_in(found)] == [4, 5]
+    [found] = proposals([path], town, Answers(rows=(4,)), SAY)
+    preview = previewed(found, town, SAY)
+    assert [row.line for row in preview.struck] == [5]
+    assert preview.rows_in == 3
+    told = as_json(found, preview, SAY)
+    assert told["struck"] == [{"file": "rejestr.csv", "line": 5, "cells": ("Razem", "223,45"), "sums": False}]
+    with pytest.raises(Refusal, match="77"):
+        proposals([path], town, Answers(rows=(77,)), SAY)
