@@ -17,7 +17,6 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     from data.demo import (
         breaches,
         cases,
-        contracts,
         documents,
         money,
         receivables,
@@ -41,7 +40,6 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     city.tell("money")
     lines, tally = money.write(city)
     reports.write(city, lines, tally)
-    contracts.write(city, lines)
     works.write(city)
     receivables.write(city)
     registers.write(city)
