@@ -18,7 +18,6 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
         breaches,
         cases,
         cash,
-        contracts,
         documents,
         money,
         receivables,
@@ -42,7 +41,6 @@ def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callabl
     city.tell("money")
     lines, tally = money.write(city)
     reports.write(city, lines, tally)
-    contracts.write(city, lines)
     works.write(city)
     receivables.write(city)
     registers.write(city)

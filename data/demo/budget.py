@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from data.demo.amendments import acts
 from data.demo.budget_lines import PAY, Line
 from data.demo.budget_stories import CLEARING, CLEARING_ENTRIES, DRAFT_2027, LINES, OVERDUE_LIABILITY, Act
-from data.demo.budget_year import FIRST_DAY, YEAR, Entry, Flow, run
+from data.demo.budget_year import FIRST_DAY, YEAR, Booked, Entry, Flow, run, slip
 from data.demo.exports import csv_file, header, pl_day, pl_money
 from data.demo.invoices import Invoice
 from data.demo.words import ACT_KINDS, ACT_STATES, MEASURES, SIDES
@@ -44,8 +44,9 @@ def flows(invoices: Iterable[Invoice], split: dict[str, list[tuple[Line, int]]],
             continue
         for line, amount in parts:
             flow = found[line]
-            flow.received.append((max(invoice.received_on, FIRST_DAY), amount))
-            flow.paid += [(p.paid_on, p.amount * amount // invoice.gross) for p in paid if p.paid_on]
+            came = max(invoice.received_on, FIRST_DAY)
+            flow.received.append(Booked(came, amount, invoice.id, invoice.contract))
+            flow.paid += [Booked(p.paid_on, p.amount * amount // invoice.gross, invoice.id) for p in paid if p.paid_on]
             flow.unpaid += amount if not paid else 0
     return found
 
@@ -85,14 +86,14 @@ def _rows(city: City, lines: list[tuple[Line, int]], money: dict[Line, Flow], ta
 def _line(line: Line, original: int, entries: list[Entry], tally: Tally) -> Iterator[list[str]]:
     told = LINES.get(line)
     task = told.task if told else ""
-    plan: list[Entry] = [(FIRST_DAY, "plan", original, "")]
+    plan = [Entry(FIRST_DAY, "plan", original)]
     if line.paragraf in PAY and not told:
-        plan += [(date(YEAR, month, 1), "schedule", original // 12, "") for month in range(1, 13)]
-    for booked, measure, amount, note in (*plan, *entries):
+        plan += [Entry(date(YEAR, month, 1), "schedule", original // 12) for month in range(1, 13)]
+    for booked, measure, amount, note, document in (*plan, *entries):
         if booked <= QUARTER_END:
             tally[line, measure] += amount
         act = (BUDGET_ACT, "council", "entered") if measure == "plan" else ("", "", "")
-        yield row(booked, line, measure, amount, *act, note=note, task=task)
+        yield row(booked, line, measure, amount, *act, note=note, task=task, document=document)
 
 
 def _act(act: Act, tally: Tally) -> Iterator[list[str]]:
@@ -116,8 +117,8 @@ def _balance(totals: dict[str, int]) -> Iterator[list[str]]:
 
 def _extras() -> Iterator[list[str]]:
     for booked, amount in CLEARING_ENTRIES:
-        yield row(booked, CLEARING, "commitment", amount)
-        yield row(booked, CLEARING, "executed", amount)
+        for measure in ("commitment", "executed"):
+            yield row(booked, CLEARING, measure, amount, document=slip(booked, measure, amount).document)
     line, booked, amount = OVERDUE_LIABILITY
     for measure in ("liability", "past_due"):
         yield row(booked, line, measure, amount)
@@ -132,7 +133,7 @@ def _extras() -> Iterator[list[str]]:
 
 def row(
     booked: date, line: Line, measure: str, amount: int, act: str = "", kind: str = "", state: str = "",
-    *, note: str = "", task: str = "", year: int = YEAR,
+    *, note: str = "", task: str = "", year: int = YEAR, document: str = "",
 ) -> list[str]:  # fmt: skip
     """One line of the export."""
     codes = [line.dzial, line.rozdzial, line.paragraf, task]
@@ -147,6 +148,6 @@ def row(
         pl_money(amount),
         act,
         *spoken,
-        "",
+        document,
         note,
     ]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
+from typing import NamedTuple
 
-from data.demo.budget_lines import INVOICED, Line
+from data.demo.budget_lines import INVOICED, PAY, Line
 from data.demo.budget_stories import Told
 from data.demo.days import AS_OF
 
@@ -27,15 +28,35 @@ RHYTHM: dict[str, tuple[tuple[int, int, int], ...]] = {
 }
 PAID_ON_FIRST, PAID_ON_27TH = frozenset({"4790"}), frozenset({"4010", "4110", "4120", "4710", "4140"})
 TAX_MONTHS = {"0310": (3, 5, 9, 11), "0320": (3, 5, 9, 11), "0330": (3, 5, 9, 11), "0340": (2, 9)}
-Entry = tuple[date, str, int, str]  # booked on, measure, grosze, note
+# by what an entry without an invoice is proved: a list of pay, a statement of the bank, a slip of the accountants
+PAY_LIST, STATEMENT, SLIP = "LP", "WB", "PK"
+
+
+class Entry(NamedTuple):
+    """A signed change of one measure of a line, in grosze, and the document that proves it."""
+
+    on: date
+    measure: str
+    grosze: int
+    note: str = ""
+    document: str = ""
+
+
+class Booked(NamedTuple):
+    """A part of an invoice on a line: when, how much, which invoice, and under which contract."""
+
+    on: date
+    grosze: int
+    invoice: str
+    contract: str = ""
 
 
 @dataclass(slots=True)
 class Flow:
     """What the invoices of a line come to: payments made, sums received, sums not paid yet."""
 
-    paid: list[tuple[date, int]] = field(default_factory=list)
-    received: list[tuple[date, int]] = field(default_factory=list)
+    paid: list[Booked] = field(default_factory=list)
+    received: list[Booked] = field(default_factory=list)
     unpaid: int = 0
 
 
@@ -51,9 +72,9 @@ def run(rng: Random, line: Line, amount: int, flow: Flow | None, told: Told | No
         return plan, entries
     committed = amount if line.paragraf[:2] in ("40", "41", "47", "48", "44") and line.paragraf != "4410" else 0
     promises = (
-        [(FIRST_DAY, "commitment", committed, "")]
+        [Entry(FIRST_DAY, "commitment", committed, document=f"{SLIP}/1/{YEAR}")]
         if committed
-        else [(d, "commitment", sum_, "") for d, _, sum_, _ in entries]
+        else [entry._replace(measure="commitment") for entry in entries]
     )
     return plan, [*promises, *entries]
 
@@ -73,7 +94,7 @@ def _regular(rng: Random, line: Line, amount: int) -> Iterator[Entry]:
             // (1 if share > 1_000 else 1_000)
         )
         if (booked := date(YEAR, month, day)) <= AS_OF and grosze:
-            yield booked, "executed", grosze, ""
+            yield Entry(booked, "executed", grosze, document=proof(line, booked))
 
 
 def _months(line: Line) -> list[tuple[int, int, int]]:
@@ -88,35 +109,49 @@ def _months(line: Line) -> list[tuple[int, int, int]]:
 
 def _invoiced(rng: Random, flow: Flow) -> tuple[int, list[Entry]]:
     """The plan leaves room for what is not paid yet and for the rest of the year."""
-    total = sum(amount for _, amount in flow.paid) + max(flow.unpaid, 0)
+    total = sum(part.grosze for part in flow.paid) + max(flow.unpaid, 0)
     plan = _round(total * 100 // rng.randrange(74, 88)) if total else rng.randrange(5, 60) * 100_00
     return plan, list(_booked(flow))
 
 
 def _booked(flow: Flow) -> Iterator[Entry]:
-    for day, amount in flow.received:
-        yield day, "commitment", amount, ""
-    for day, amount in flow.paid:
-        yield day, "executed", amount, ""
+    for part in flow.received:
+        yield Entry(part.on, "commitment", part.grosze, document=part.contract or part.invoice)
+    for part in flow.paid:
+        yield Entry(part.on, "executed", part.grosze, document=part.invoice)
 
 
 def _told(told: Told, flow: Flow) -> Iterator[Entry]:
     """The invoices of the line, then one entry that makes up the rest."""
     yield from _booked(flow)
-    executed = sum(amount for _, amount in flow.paid)
+    executed = sum(part.grosze for part in flow.paid)
     wanted = executed if told.executed is None else told.executed
-    committed = sum(amount for _, amount in flow.received)
+    committed = sum(part.grosze for part in flow.received)
     promised = max(committed, wanted) if told.committed is None else told.committed
     if promised > committed:
-        yield date(YEAR, 2, 2), "commitment", promised - committed, ""
+        yield slip(date(YEAR, 2, 2), "commitment", promised - committed)
     if told.note:
-        yield date(YEAR, 7, 14), "executed", told.plan - executed, ""
-        yield date(YEAR, 10, 12), "executed", wanted - told.plan, told.note
+        yield slip(date(YEAR, 7, 14), "executed", told.plan - executed)
+        yield slip(date(YEAR, 10, 12), "executed", wanted - told.plan)._replace(note=told.note)
     elif wanted > executed:
         first = (wanted - executed) * 6 // 10
-        yield date(YEAR, 6, 15), "executed", first, ""
-        yield date(YEAR, 10, 15), "executed", wanted - executed - first, ""
+        yield slip(date(YEAR, 6, 15), "executed", first)
+        yield slip(date(YEAR, 10, 15), "executed", wanted - executed - first)
     if told.scheduled:
         soon = told.plan * told.scheduled // 10_000
-        yield FIRST_DAY, "schedule", soon, ""
-        yield date(YEAR, 12, 1), "schedule", told.plan - soon, ""
+        yield Entry(FIRST_DAY, "schedule", soon)
+        yield Entry(date(YEAR, 12, 1), "schedule", told.plan - soon)
+
+
+def proof(line: Line, on: date) -> str:
+    """The document of an entry that no invoice stands behind."""
+    if line.side == "income":
+        return f"{STATEMENT}/{on.timetuple().tm_yday}/{on.year}"
+    if line.paragraf in PAY:
+        return f"{PAY_LIST}/{line.unit}/{on.month}/{on.year}"
+    return f"{SLIP}/{on.timetuple().tm_yday}/{on.year}"
+
+
+def slip(on: date, measure: str, grosze: int) -> Entry:
+    """An entry by a slip of the accountants."""
+    return Entry(on, measure, grosze, document=f"{SLIP}/{on.timetuple().tm_yday}/{on.year}")

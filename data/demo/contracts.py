@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from random import Random
 from typing import TYPE_CHECKING
 
+from data.demo.bought import Bought
 from data.demo.budget_lines import INVOICED, Line
 from data.demo.budget_stories import LINES
 from data.demo.days import work
 from data.demo.exports import csv_file, header, pl_day, pl_money, pl_yes
 from data.demo.invoice_desk import day, line
+from data.demo.invoices import Invoice
 from data.demo.numbers import nip
 from data.demo.planting import Planted
 
@@ -28,9 +30,9 @@ HEADER = header(
 )
 
 
-def write(city: City, lines: list[Line]) -> None:
-    """Write contracts.csv and the parts of those that run over more than a year."""
-    register = Register(city.rng("contracts"))
+def write(city: City, lines: list[Line], invoices: Iterable[Invoice]) -> None:
+    """Write contracts.csv and the parts of those that run over more than a year; ordinary invoices name theirs."""
+    register = Register(city.rng("contracts"), Bought(invoices))
     rows = [*_stories(register), *_capital(register, lines), *_ordinary(city, register, lines), BAD]
     csv_file(city.inbox("umowy", "rejestr-umow-2026-11-20.csv"), HEADER, rows, encoding="cp1250")
     csv_file(city.inbox("umowy_pozycje", "umowy-pozycje.csv"), PARTS_HEADER, PARTS, delimiter=",")
@@ -39,8 +41,8 @@ def write(city: City, lines: list[Line]) -> None:
 class Register:
     """Writes contracts down; each creates an obligation to pay this year."""
 
-    def __init__(self, rng: Random) -> None:
-        self.rng = rng
+    def __init__(self, rng: Random, bought: Bought) -> None:
+        self.rng, self.bought = rng, bought
 
     def row(
         self,
@@ -58,7 +60,9 @@ class Register:
         codes = ["2026", at.dzial, at.rozdzial, at.paragraf, LINES[at].task if at in LINES else ""]
         order = [pl_day(more.get("refused")), pl_day(more.get("ordered")), ""]
         sign = [pl_day(countersigned), TREASURER if countersigned else "", *order]
-        head = [number, pl_day(signed), at.unit, nip(self.rng), pl_money(zlotys * 100)]
+        stranger = nip(self.rng)
+        seller = self.bought.under(number, at, signed, ends, zlotys * 100) or stranger
+        head = [number, pl_day(signed), at.unit, seller, pl_money(zlotys * 100)]
         return [*head, *codes, pl_yes(True), pl_day(ends), *sign, pl_day(published), owner]
 
 

@@ -19,7 +19,7 @@ REGISTER_HEADER = header(
     "Nr rejestru;Numer KSeF;Numer faktury;Typ;Koryguje;NIP sprzedawcy;Sprzedawca;Rodzaj kontrahenta;NIP nabywcy;JST",
     "Odbiorca;Komórka;Osoba;Etap;Etap od;Data wystawienia;Data wpływu;Data wykonania;Termin płatności;Terminy rat",
     "Kwota brutto;Waluta;MPP na fakturze;Zał. 15;Rachunek;Opłacona;Opłacona dnia;Zatwierdzono;Sporna;Anulowano",
-    "Rok;Dział;Rozdział;Paragraf",
+    "Rok;Dział;Rozdział;Paragraf;Umowa",
 )
 PAYMENT_HEADER = header(
     "Nr przelewu;Nr rejestru;Data zlecenia;Data obciążenia;Kwota;Rodzaj;Rachunek;Tytuł;Wykaz VAT;Sprawdzono",
@@ -54,7 +54,7 @@ def _register_row(i: Invoice, own_nip: str) -> list[str]:
     flags = [pl_day(i.approved_on), pl_yes(i.disputed), pl_day(i.cancelled_on)]
     line = [i.line.dzial, i.line.rozdzial, i.line.paragraf] if i.line else ["", "", ""]
     head = [i.id, i.ksef, i.number, i.kind, i.corrects, *seller, i.unit, i.holder, i.step, *days, i.due_dates]
-    return [*head, pl_money(i.gross, NBSP), i.currency, *notes, *flags, year, *line]
+    return [*head, pl_money(i.gross, NBSP), i.currency, *notes, *flags, year, *line, i.contract]
 
 
 def _bad(rows: list[list[str]]) -> Iterator[list[str]]:

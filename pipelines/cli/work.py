@@ -21,7 +21,7 @@ def demo(
     serve: Annotated[bool, typer.Option(help="Open the dashboards after the pass.")] = True,
     port: Annotated[int, typer.Option(help="Where the dashboards listen on this machine.")] = 8501,
 ) -> None:
-    """Build a fictional town, run one pass over it and open its dashboards."""
+    """Build a fictional town, run the passes of its last month and open its dashboards."""
     from pipelines.cli.commands.demo import demo as go
 
     go(town, serve, port)
