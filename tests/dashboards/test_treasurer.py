@@ -6,18 +6,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import fastexcel
 import pytest
 
 from dashboards.pages import PAGES
+from dashboards.sheet.export import export
 from dashboards.source.access import reader
 from dashboards.source.query import query
 from dashboards.source.request import PageRequest, begin
 from dashboards.source.snapshot import newest
 from dashboards.treasurer.payment_plan import Day, Due, proposed
+from rules.wording import words
 from tests.dashboards.small_treasury import FILES, build, made, text_of
 from tests.once import once
 
 FRIDAY = date(2026, 11, 20)
+W, NBSP = words("pl"), "\N{NO-BREAK SPACE}"
 
 
 @pytest.fixture(scope="session")
@@ -158,3 +162,49 @@ def test_the_contracts_page_counts_each_thing_to_look_at(treasury):
     assert "Umowa: U1" in shown
     assert "Umowa: U3" not in shown
     assert "Umowa: U4" not in text_of(treasury, "contracts", "e4")  # the school's
+
+
+# budget: on 20 November 324 of 365 days have gone by
+
+
+def test_the_budget_page_names_the_overrun_and_adds_up_what_is_shown(treasury):
+    said = text_of(treasury, "budget")
+    assert "1 podziałka ponad plan, razem 200,00 zł" in said
+    assert "Razem 15 000,00 zł 4 700,00 zł 4 700,00 zł" not in said  # commitments were not told: they are none
+    assert "Razem 15 000,00 zł 0,00 zł 4 700,00 zł 10 300,00 zł" in said
+    assert "801-80101-4210 SP" in said  # the picture of what is over
+
+
+def test_the_budget_is_searched_and_looked_at_by_classification(treasury):
+    said = text_of(treasury, "budget", szukaj="SZKOLA")
+    assert "801-80101-4300" in said
+    assert "750-75023-4300" not in said
+    tree = text_of(treasury, "budget", uklad="drzewo")
+    assert "Dział: 750 Podziałki: 1 Plan: 9 000,00 zł" in tree
+    assert "Dział: 801 Podziałki: 2 Plan: 6 000,00 zł" in tree
+    assert "Rozdział: 80101 Podziałki: 2" in text_of(treasury, "budget", uklad="drzewo", dzial="801")
+    leaf = text_of(treasury, "budget", uklad="drzewo", dzial="801", rozdzial="80101")
+    assert "Paragraf: 4300 Podziałki: 1 Plan: 5 000,00 zł" in leaf
+
+
+def test_the_annex_of_transfers_has_real_types_and_the_same_rows_as_the_page(treasury):
+    as_whom(treasury, "e2")
+    forecast = round(Decimal(1200) * 365 / 324, 2)
+    free = 5000 - round(Decimal(500) * 365 / 324, 2)
+    book = fastexcel.read_excel(export(PAGES["transfers"], {}, "xlsx"))
+    [row] = book.load_sheet("Skąd mogą pochodzić pieniądze").to_polars().to_dicts()
+    assert row["Podziałka, której brakuje"] == "SP/2026/spending/801/80101/4210"
+    assert row["Z podziałki"] == "SP/2026/spending/801/80101/4300"
+    assert Decimal(str(row["Brakuje kwoty"])) == Decimal(str(row["Propozycja"])) == forecast - 1000
+    assert Decimal(str(row["Wolne"])) == free
+    assert row["Kto decyduje"] == "wójt zarządzeniem (UFP art. 257 pkt 3)"
+    assert "Definicje" in book.sheet_names
+
+
+def test_the_outlook_says_what_income_may_be_missing_and_how_far_the_forecast_was_off(treasury):
+    said = text_of(treasury, "outlook")
+    income = round(Decimal(8000) * 365 / 324, 2)
+    assert f"w dochodach może zabraknąć {W.money(20000 - income)}".replace(NBSP, " ") in said
+    # last year's 600 by the end of June would have been foretold as 600 x 365 / 181 of the 1200 that came
+    off = round(10_000 * abs(Decimal(600) * 365 / 181 - 1200) / 1200)
+    assert f"cze 1 1 {W.percent(off)} {W.percent(off)}".replace(NBSP, " ") in said
