@@ -45,7 +45,7 @@ def query(file: str, name: str, **parameters: Any) -> tuple[Row, ...]:
     except duckdb.CatalogException as lacking:
         raise Refusal(
             here.say("This copy was published by another version of Ratusz."),
-            here.say("Run `ratusz run`, then reload the page."),
+            here.say("Ask the data steward for a new run, then reload the page."),
         ) from lacking
 
 
