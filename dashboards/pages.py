@@ -64,6 +64,8 @@ PAGES = {
         Page("item", "One thing", "everyone", listed=False),  # its nouns depend on what it is asked about
         Page("why", "Why?", "everyone"),
         Page("budget", "Plan and execution", "treasurer", ("budget", "report_lines"), MONEY),
+        Page("transfers", "Where to move money from", "treasurer", ("budget", "report_lines"), MONEY, listed=False),
+        Page("outlook", "Forecast of the year", "treasurer", ("budget", "report_lines"), MONEY, listed=False),
         Page("invoices", "Invoices to pay", "treasurer", ("invoices", "payments"), MONEY),
         Page(
             "cash",

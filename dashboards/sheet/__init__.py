@@ -197,6 +197,12 @@ class Sheet(ABC):
         ]
         self.put(parts.render("answers", here.say, title=title, rows=rows))
 
+    def ways(self, title: str, ways: Sequence[tuple[Page, str, Mapping[str, str]]]) -> None:
+        """Pages that go on from here: each with a sentence on what it answers and what it is asked for."""
+        say, reader = request().say, request().reader
+        rows = [(say(page.title), way_to(page, **asked), text) for page, text, asked in ways if reader.may_open(page)]
+        self.put(parts.render("answers", say, title=title, rows=rows))
+
     def people(self, title: str, people: Sequence[tuple[str, str | None]], empty: str) -> None:
         """A short list of sentences about people, each leading to the desk of the person it names."""
         rows = [(text, f"?{PERSON}={employee}" if employee else None) for text, employee in people]

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, get_month_names
 
 from rules.wording import UNKNOWN, Words
 
@@ -77,6 +77,12 @@ def short_day(say: Words, day: date) -> str:
     """A day of the near weeks, without its year, as narrow as an axis needs: 3.11 in Polish, 3 Nov in English."""
     locale, parts = SHORT_DAY[say.language]
     return format_skeleton(parts, day, locale=locale)
+
+
+def months(say: Words) -> list[str]:
+    """The twelve months as narrow as an axis needs: sty, lut … in Polish, Jan, Feb … in English."""
+    names = get_month_names("abbreviated", "stand-alone", locale=SHORT_DAY[say.language][0])
+    return [names[month] for month in range(1, 13)]
 
 
 def listed(say: Words, parts: Iterable[str]) -> str:

@@ -62,6 +62,10 @@ create or replace temp view invoice_facts as from published.invoice_facts where 
 -- A row per year, level and node of the budget of the reader's units; the town's own level only for those who see all.
 create or replace temp view budget_facts as from published.budget_facts where may_see(unit);
 
+-- name: late_interest
+-- A row per unit of the reader's with an invoice paid late this year, and the interest on those.
+create or replace temp view late_interest_facts as from published.late_interest_facts where may_see(unit);
+
 -- name: budget_months
 -- A row per month with an entry on a line of the reader's units.
 create or replace temp view budget_month_facts as from published.budget_month_facts where may_see(unit);

@@ -3,10 +3,9 @@
 from calendar import isleap
 from decimal import Decimal
 
-from markupsafe import Markup
-
+from dashboards.charts.plan_bullets import Bullet, plan_bullets
+from dashboards.pages import PAGES
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.charts import Bullet, bullets, key
 from dashboards.sheet.parts import Column, Filter, Number, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
@@ -34,7 +33,7 @@ still_over = say.count(
     amount=now.closing_over_amount,
 )
 by_draft = say("The budget of {year} is not voted yet: the plan is its draft (UFP art. 240).", year=year)
-next_one = say("the next one will run out on {day:day}.", day=now.next_exhausted_on)
+next_one = say("the next to run out, on {day:day}, is {line}.", day=now.next_exhausted_on, line=now.next_exhausted)
 page.answer(
     say("No budget has been loaded for {year}.", year=year)
     if not now.lines
@@ -90,102 +89,222 @@ page.numbers(
     ),
 )
 
-unit, side, signal, *of_year = page.choose(
+view, unit, side, signal, search, *of_year = page.choose(
+    Filter("uklad", say("View"), {"drzewo": say("by classification")}, say("lines, overruns first")),
     Filter("jednostka", say("Unit"), {row.unit: row.name for row in query(__file__, "units")}, say("all")),
     Filter("strona-budzetu", say("Side"), {"income": say("income")}, say("spending")),
     Filter("sygnal", say("Signals"), {"tak": say("only lines with a signal")}, say("all lines")),
+    Filter("szukaj", say("Search"), None, "801-80101-4210"),
     *(Filter("rok", say("Year"), {str(before): str(before)}, str(year)) for before in closing),
 )
 shown = int(next(filter(None, of_year), year))
-size = query(__file__, "size", year=shown, unit=unit, side=side, signal=signal)[0]
-skip = page.turn(size.rows_shown)
-lines = query(__file__, "lines", year=shown, unit=unit, side=side, signal=signal, limit=page.rows_per_page, skip=skip)
+SUMS = (
+    ("plan", say("Plan"), say("The plan after changes.")),
+    ("committed", say("Committed"), say("What was promised to be paid.")),
+    ("executed", say("Executed"), say("What was paid, of income what was received.")),
+    ("left_amount", say("Left"), say("The plan less the greater of committed and executed.")),
+    ("forecast_year_end", say("Forecast"), say("Executed at the year's end at the pace of the year so far.")),
+)
+sums = [
+    Column(
+        label,
+        lambda row, name=name: say.money(getattr(row, name)),
+        "minmax(6.6rem, 1fr)",
+        numeric=True,
+        sort=name,
+        value=lambda row, name=name: getattr(row, name),
+        means=means,
+    )
+    for name, label, means in SUMS
+]
+used = Column(
+    say("Used"),
+    lambda row: say.percent(row.used_bp),
+    "4.2rem",
+    numeric=True,
+    sort="used_bp",
+    means=say("Executed as a share of the plan."),
+)
+EMPTY = say(
+    "Budget lines appear here once a feed of the budget has been loaded: put its export into the inbox and run "
+    "`ratusz run`."
+)
 
-page.work(
-    say("Budget lines, overruns first"),
-    [
+if view:  # division, chapter, paragraph: each row opens the next level, and the last one the lines of it
+    dzial, rozdzial = page.choose(
+        Filter("dzial", say("Division"), None, "801"), Filter("rozdzial", say("Chapter"), None, "80101")
+    )
+    columns = [
+        Column(
+            say("Division") if not dzial else say("Chapter") if not rozdzial else say("Paragraph"),
+            lambda row: row.code,
+            "minmax(5rem, 1fr)",
+            code=True,
+            sort="code",
+        ),
+        Column(say("Lines"), lambda row: say.number(row.lines), "4rem", numeric=True, sort="lines"),
+        *sums,
+        used,
+    ]
+    nodes = query(
+        __file__, "nodes", year=shown, unit=unit, side=side, dzial=dzial, rozdzial=rozdzial, order=page.order(columns)
+    )
+    totals = [
+        say.money(sum((value for row in nodes if (value := getattr(row, name)) is not None), ZERO)) for name, *_ in SUMS
+    ]
+    page.work(
+        say("The budget by classification"),
+        columns,
+        nodes,
+        way=lambda row: (
+            page.address.link(dzial=row.code)
+            if not dzial
+            else page.address.link(rozdzial=row.code)
+            if not rozdzial
+            else page.address.link(uklad="", dzial="", rozdzial="", szukaj=f"{dzial}-{rozdzial}-{row.code}")
+        ),
+        totals=[say("Total"), say.number(sum(row.lines for row in nodes)), *totals, ""],
+        empty=EMPTY,
+    )
+else:
+    columns = [
         Column(
             say("Line"),
             lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}",
             "7.6rem",
             code=True,
             hint=lambda row: row.line,
+            sort="line",
+            value=lambda row: row.line,
         ),
-        Column(say("Unit"), lambda row: row.unit_name or row.unit, "minmax(6rem, 1.6fr)"),
-        Column(say("Plan"), lambda row: say.money(row.plan), "minmax(6.6rem, 1fr)", numeric=True),
-        Column(say("Committed"), lambda row: say.money(row.committed), "minmax(6.6rem, 1fr)", numeric=True),
-        Column(say("Executed"), lambda row: say.money(row.executed), "minmax(6.6rem, 1fr)", numeric=True),
-        Column(say("Left"), lambda row: say.money(row.left_amount), "minmax(6.6rem, 1fr)", numeric=True),
-        Column(say("Used"), lambda row: say.percent(row.used_bp), "3.6rem", numeric=True),
-    ],
-    lines,
-    facts=lambda row: [
-        (say("Unit"), f"{row.unit_name or row.unit} ({row.unit})"),
-        (
-            say("Plan (draft of the budget)") if row.plan_basis == "draft" else say("Plan after changes"),
-            say.money(row.plan),
+        Column(say("Unit"), lambda row: row.unit, "4.4rem", hint=lambda row: row.unit_name, sort="unit"),
+        *sums,
+        used,
+        Column(
+            say("Runs out"),
+            lambda row: say.day(row.exhausted_on) if row.exhausted_on else "",
+            "5.6rem",
+            sort="exhausted_on",
+            value=lambda row: row.exhausted_on,
+            means=say("The day the plan will be used up at the pace of the year so far."),
         ),
-        (say("Draft changes waiting"), say.money(row.pending) if row.pending else ""),
-        (say("Liabilities, of them past due"), f"{say.money(row.liabilities)}, {say.money(row.past_due)}"),
-        (say("Forecast for the year's end"), say.money(row.forecast_year_end)),
-        (say("Will run out on"), say.day(row.exhausted_on) if row.exhausted_on else ""),
-    ],
-    subject=lambda row: row.line,
-    hidden=size.rows_hidden,
-    skipped=skip,
-    empty=say(
-        "Budget lines appear here once a feed of the budget has been loaded: put its export into the "
-        "inbox and run `ratusz run`."
-    ),
-)
+    ]
+    asked = {"year": shown, "unit": unit, "side": side, "signal": signal, "search": search}
+    size = query(__file__, "size", **asked)[0]
+    skip = page.turn(size.rows_shown)
+    page.work(
+        say("Budget lines, overruns first"),
+        columns,
+        query(__file__, "lines", **asked, order=page.order(columns), limit=page.rows_per_page, skip=skip),
+        facts=lambda row: [
+            (say("Unit"), f"{row.unit_name or row.unit} ({row.unit})"),
+            (
+                say("Plan (draft of the budget)") if row.plan_basis == "draft" else say("Plan after changes"),
+                say.money(row.plan),
+            ),
+            (say("Draft changes waiting"), say.money(row.pending) if row.pending else ""),
+            (say("Liabilities, of them past due"), f"{say.money(row.liabilities)}, {say.money(row.past_due)}"),
+            (
+                say("Forecast for the year's end"),
+                say(
+                    "{forecast:money}[, by other methods {lowest:money} to {highest:money}]",
+                    forecast=row.forecast_year_end,
+                    lowest=row.lowest if row.lowest != row.highest else None,
+                    highest=row.highest if row.lowest != row.highest else None,
+                ),
+            ),
+            (say("Will run out on"), say.day(row.exhausted_on) if row.exhausted_on else ""),
+        ],
+        subject=lambda row: row.line,
+        totals=[say("Total"), "", *(say.money(getattr(size, name)) for name, *_ in SUMS), "", ""],
+        hidden=size.rows_hidden,
+        skipped=skip,
+        empty=EMPTY,
+    )
+
+riskiest = query(__file__, "riskiest", year=shown)
+if riskiest:
+    page.chart(
+        say("Lines that are over their plan or may end over it"),
+        plan_bullets(
+            [
+                Bullet(
+                    f"{row.dzial}-{row.rozdzial}-{row.paragraf} {row.unit}",
+                    say("{above:money} above the plan of {plan:money}", above=row.above, plan=row.plan),
+                    float(row.executed / row.plan),
+                    float(row.committed / row.plan),
+                    float((row.forecast_year_end if row.lowest is None else row.lowest) / row.plan),
+                    float((row.forecast_year_end if row.highest is None else row.highest) / row.plan),
+                )
+                for row in riskiest
+            ],
+            page.palette,
+            gone if shown == year else 1,
+            ".0%",
+        ),
+        say("Execution, commitments and the range of the forecast of each line, as shares of its plan."),
+        Table(
+            say("Up to fifteen lines, what is over already first"),
+            [
+                Column(say("Line"), lambda row: row.line),
+                Column(say("Plan"), lambda row: say.money(row.plan), numeric=True),
+                Column(say("Committed"), lambda row: say.money(row.committed), numeric=True),
+                Column(say("Executed"), lambda row: say.money(row.executed), numeric=True),
+                Column(say("Lowest forecast"), lambda row: say.money(row.lowest), numeric=True),
+                Column(say("Highest forecast"), lambda row: say.money(row.highest), numeric=True),
+                Column(say("Above the plan"), lambda row: say.money(row.above), numeric=True),
+            ],
+            riskiest,
+        ),
+        say(
+            "Dark: executed, red where it is over the plan; pale: committed; the thin line: where the year may end. "
+            "The upright line is the plan, the dashed one today: {gone:percent} of the year has gone by.",
+            gone=round((gone if shown == year else 1) * 10000),
+        ),
+    )
 
 by_unit = query(__file__, "by_unit", year=shown)
-gone = gone if shown == year else 1
-page.picture(
-    say("How much of its plan each unit has used"),
-    bullets(
-        [
-            Bullet(
-                row.name,
-                (row.committed_bp or 0) / 10000,
-                (row.used_bp or 0) / 10000,
-                say("no plan of {year}", year=shown)
-                if row.plan_basis == "not_known"
-                else say("{used:percent} of {plan:money}", used=row.used_bp, plan=row.plan),
-            )
-            for row in by_unit[:20]
-        ],
-        gone,
-        say("Plan, commitments and execution of each unit's spending."),
-    ),
-    Markup(" ").join(
-        (
-            key("executed", say("executed")),
-            key("committed", say("committed")),
-            key("plan", say("plan")),
-            key("over", say("over the plan")),
-            say("The upright line is today: {gone:percent} of the year has gone by.", gone=round(gone * 10000)),
-        )
-    ),
-    Table(
-        say("Spending by unit"),
-        [
-            Column(say("Unit"), lambda row: row.name),
-            Column(say("Plan"), lambda row: say.money(row.plan), numeric=True),
-            Column(say("Committed"), lambda row: say.money(row.committed), numeric=True),
-            Column(say("Executed"), lambda row: say.money(row.executed), numeric=True),
-            Column(say("Left"), lambda row: say.money(row.left_amount), numeric=True),
-            Column(say("Used"), lambda row: say.percent(row.used_bp), numeric=True),
-        ],
-        by_unit,
-        (
-            say("Total"),
-            say.money(sum((row.plan for row in by_unit if row.plan is not None), ZERO)),
-            say.money(sum((row.committed for row in by_unit), ZERO)),
-            say.money(sum((row.executed for row in by_unit), ZERO)),
-            say.money(sum((row.left_amount for row in by_unit if row.plan is not None), ZERO)),
-            say.percent(now.used_bp),
+if by_unit:
+    page.table(
+        say("How much of its plan each unit has used"),
+        Table(
+            say("Spending by unit"),
+            [
+                Column(
+                    say("Unit"),
+                    lambda row: (
+                        say("{unit} (no plan of {year})", unit=row.name, year=shown)
+                        if row.plan_basis == "not_known"
+                        else row.name
+                    ),
+                ),
+                Column(say("Plan"), lambda row: say.money(row.plan), numeric=True),
+                Column(say("Committed"), lambda row: say.money(row.committed), numeric=True),
+                Column(say("Executed"), lambda row: say.money(row.executed), numeric=True),
+                Column(say("Left"), lambda row: say.money(row.left_amount), numeric=True),
+                Column(say("Used"), lambda row: say.percent(row.used_bp), numeric=True),
+            ],
+            by_unit,
+            (
+                say("Total"),
+                say.money(sum((row.plan for row in by_unit if row.plan is not None), ZERO)),
+                say.money(sum((row.committed for row in by_unit), ZERO)),
+                say.money(sum((row.executed for row in by_unit), ZERO)),
+                say.money(sum((row.left_amount for row in by_unit if row.plan is not None), ZERO)),
+                say.percent(now.used_bp),
+            ),
         ),
-    ),
+        folded=True,
+    )
+page.ways(
+    say("More about the budget"),
+    [
+        (PAGES["transfers"], say("which lines of the same division may give what a line lacks, and who decides"), {}),
+        (
+            PAGES["outlook"],
+            say("the year by months, income by source, and how well the forecast did in past years"),
+            {},
+        ),
+    ],
 )
 page.foot()

@@ -21,6 +21,7 @@ select (select count(*) from over where rule = 'B01') as spent_over,
        count(distinct unit) filter (plan is null and (executed <> 0 or committed <> 0)) as units_without_a_plan,
        coalesce(bool_or(plan_basis = 'draft'), false) as by_draft,
        min(exhausted_on) filter (exhausted_on > getvariable('as_of')) as next_exhausted_on,
+       arg_min(line, exhausted_on) filter (exhausted_on > getvariable('as_of')) as next_exhausted,
        (select min(as_of) from runs
         where as_of > coalesce((select max(as_of) from findings where rule = 'B01'), '-infinity'))
        as quiet_since
@@ -38,29 +39,69 @@ where of_year <> 'other' and level = 'unit'
 group by unit order by name;
 
 -- name: size
--- One row: how long the list is with the filters, and how many rows they hide.
-select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden
-from (select side = coalesce($side, 'spending') and ($unit is null or b.unit = $unit)
-             and ($signal is null or s.subject is not null) as chosen
-      from budget_facts b left join signals s on s.noun = 'budget' and s.subject = b.line
+-- One row: how long the list is with the filters, how many rows they hide, and what the rows left add up to.
+select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden,
+       sum(plan) filter (chosen) as plan, sum(committed) filter (chosen) as committed,
+       sum(executed) filter (chosen) as executed, sum(left_amount) filter (chosen) as left_amount,
+       sum(forecast_year_end) filter (chosen) as forecast_year_end
+from (select plan, committed, executed, left_amount, forecast_year_end,
+             side = coalesce($side, 'spending') and ($unit is null or b.unit = $unit)
+             and ($signal is null or s.subject is not null)
+             and holds(concat_ws(' ', b.line, concat_ws('-', b.dzial, b.rozdzial, b.paragraf), u.name), $search) as chosen
+      from budget_facts b
+      left join units u using (unit)
+      left join signals s on s.noun = 'budget' and s.subject = b.line
       where year = $year and level = 'paragraf');
 
 -- name: lines
 -- A row per budget line of the year chosen: gravest signal first, then the share of the plan already used.
-select b.*, u.name as unit_name, s.severity, s.said, count(*) over () as "of"
+select b.*, u.name as unit_name, s.severity, s.said, f.lowest, f.highest, count(*) over () as "of"
 from budget_facts b
 left join units u using (unit)
 left join signals s on s.noun = 'budget' and s.subject = b.line
+left join measure.forecast_range f on f.line = b.line
 where b.year = $year and level = 'paragraf'
   and b.side = coalesce($side, 'spending') and ($unit is null or b.unit = $unit)
   and ($signal is null or s.subject is not null)
-order by gravity(s.severity) desc, b.used_bp desc nulls last, b.line
+  and holds(concat_ws(' ', b.line, concat_ws('-', b.dzial, b.rozdzial, b.paragraf), u.name), $search)
+order by $order, gravity(s.severity) desc, greatest(over_amount, over_committed) desc nulls last,
+         b.used_bp desc nulls last, b.line
 limit $limit offset $skip;
+
+-- name: nodes
+-- A row per division, chapter or paragraph of the year and side chosen, all units together: the next level below what is
+-- chosen, with the gravest signal of any line in it.
+select
+    case when $dzial is null then b.dzial when $rozdzial is null then b.rozdzial else b.paragraf end as code,
+    sum(plan) as plan, sum(committed) as committed, sum(executed) as executed, sum(left_amount) as left_amount,
+    sum(forecast_year_end) as forecast_year_end, count(*) as lines,
+    case when sum(plan) > 0 then (sum(executed) * 1000000)::hugeint // (sum(plan) * 100)::hugeint end as used_bp,
+    arg_max(s.severity, gravity(s.severity)) as severity, null as said, count(s.subject) as signals,
+    count(*) over () as "of"
+from budget_facts b
+left join signals s on s.noun = 'budget' and s.subject = b.line
+where b.year = $year and level = 'paragraf' and b.side = coalesce($side, 'spending')
+  and ($unit is null or b.unit = $unit)
+  and ($dzial is null or b.dzial = $dzial) and ($rozdzial is null or b.rozdzial = $rozdzial)
+group by code
+order by $order, code;
+
+-- name: riskiest
+-- A row per line of the year chosen that is over its plan or may end over it: the largest amount above the plan first.
+select b.line, b.dzial, b.rozdzial, b.paragraf, coalesce(u.name, b.unit) as unit_name, b.unit, b.plan, b.committed,
+       b.executed, b.forecast_year_end, f.lowest, f.highest,
+       greatest(b.executed, b.committed, f.highest, b.forecast_year_end) - b.plan as above
+from budget_facts b
+left join units u using (unit)
+left join measure.forecast_range f on f.line = b.line
+where b.year = $year and b.side = 'spending' and level = 'paragraf' and b.plan > 0
+  and greatest(b.executed, b.committed, f.highest, b.forecast_year_end) > b.plan
+order by greatest(b.executed, b.committed) > b.plan desc, above desc, b.line
+limit 15;
 
 -- name: by_unit
 -- A row per unit: the year's spending, the unit that has used most of its plan first.
-select unit, coalesce(u.name, unit) as name, plan, plan_basis, committed, executed, left_amount, used_bp,
-       (committed * 1000000)::hugeint // nullif((plan * 100)::hugeint, 0) as committed_bp
+select unit, coalesce(u.name, unit) as name, plan, plan_basis, committed, executed, left_amount, used_bp
 from budget_facts left join units u using (unit)
 where year = $year and side = 'spending' and level = 'unit'
 order by used_bp desc nulls last, name;

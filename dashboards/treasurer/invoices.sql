@@ -9,6 +9,8 @@ select count(*) as queue,
        count(*) filter (days_left < 0) as late,
        coalesce(sum(remaining) filter (days_left < 0 and summed), 0) as late_amount,
        coalesce(sum(interest_so_far) filter (days_left < 0), 0) as interest,
+       coalesce(sum(interest_a_day) filter (days_left < 0), 0) as interest_a_day,
+       (select coalesce(sum(interest), 0) from late_interest_facts) as interest_this_year,
        count(*) filter (days_left between 0 and 7) as soon,
        coalesce(sum(remaining) filter (days_left between 0 and 7 and summed), 0) as soon_amount,
        (select min(as_of) from runs
@@ -25,14 +27,18 @@ where state in ('open', 'disputed') and unit is not null
 group by unit order by name;
 
 -- name: size
--- One row: how long the list is with the filters, and how many rows they hide.
-select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden
-from (select ($unit is null or unit = $unit)
+-- One row: how long the list is with the filters, how many rows they hide, and what the rows left add up to in the
+-- currency of the law.
+select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden,
+       coalesce(sum(remaining) filter (chosen and summed), 0) as remaining,
+       coalesce(sum(interest_so_far) filter (chosen), 0) as interest
+from (select ($unit is null or i.unit = $unit)
              and ($due is null or ($due = 'po-terminie' and days_left < 0)
                   or ($due = '7-dni' and days_left between 0 and 7)
                       or ($due = 'bez-terminu' and effective_due_on is null))
-             as chosen
-      from invoice_facts where state in ('open', 'disputed'));
+             and holds(concat_ws(' ', number, invoice_id, seller_name, seller_nip), $search)
+             as chosen, currency = (select currency from jurisdiction) as summed, remaining, interest_so_far
+      from invoice_facts i where state in ('open', 'disputed'));
 
 -- name: queue
 -- A row per unpaid invoice in the order of payment: the earliest effective due date, then the largest amount.
@@ -45,15 +51,46 @@ where i.state in ('open', 'disputed')
   and ($unit is null or i.unit = $unit)
   and ($due is null or ($due = 'po-terminie' and days_left < 0)
        or ($due = '7-dni' and days_left between 0 and 7) or ($due = 'bez-terminu' and effective_due_on is null))
-order by effective_due_on nulls last, remaining desc, invoice_id
+  and holds(concat_ws(' ', number, invoice_id, seller_name, seller_nip), $search)
+order by $order, effective_due_on nulls last, remaining desc, invoice_id
 limit $limit offset $skip;
 
--- name: calendar
--- A row per day from today for four weeks, with what falls due on it in the currency of the law.
-with days as (select getvariable('as_of') + i::integer as day from (select unnest(range(28)) as i))
-select day, count(invoice_id) as invoices, coalesce(sum(remaining), 0) as amount
-from days left join (
-    select invoice_id, remaining, effective_due_on as day
-    from invoice_facts
-    where state in ('open', 'disputed') and currency = (select currency from jurisdiction)) using (day)
-group by day order by day;
+-- name: aging
+-- A row per age of the unpaid invoices in the currency of the law, the oldest first; ages in the order of bucket.
+select
+    case when days_left is null then 8 when days_left < -60 then 0 when days_left < -30 then 1 when days_left < -7 then 2
+        when days_left < 0 then 3 when days_left <= 7 then 4 when days_left <= 14 then 5 when days_left <= 30 then 6
+        else 7 end as bucket,
+    count(*) as n, sum(remaining) as remaining, coalesce(sum(interest_so_far), 0) as interest,
+    coalesce(sum(interest_a_day), 0) as interest_a_day
+from invoice_facts
+where state = 'open' and currency = (select currency from jurisdiction)
+group by bucket order by bucket;
+
+-- name: weeks
+-- A row for what is late, and one per week from today for four weeks, in the currency of the law.
+select week, count(remaining) as n, coalesce(sum(remaining), 0) as amount,
+       if(week < 0, null, cast(getvariable('as_of') + 7 * week as date)) as first_day
+from (select unnest(range(-1, 4))::integer as week) as weeks
+left join (
+    select if(days_left < 0, -1, days_left // 7) as week, remaining
+    from invoice_facts where state = 'open' and currency = (select currency from jurisdiction) and days_left < 28
+) as due using (week)
+group by week order by week;
+
+-- name: in_time
+-- One row: how this year's invoices were paid; no row where none was.
+select * from measure.paid_in_time;
+
+-- name: suppliers
+-- A row per seller with most to be paid: what waits, what of it is late, and how this year's invoices were paid.
+select
+    coalesce(any_value(seller_name), any_value(key)) as seller, count(*) filter (state = 'open') as n,
+    coalesce(sum(remaining) filter (state = 'open'), 0) as remaining,
+    coalesce(sum(remaining) filter (state = 'open' and days_left < 0), 0) as late,
+    any_value(p.paid) as paid, any_value(p.in_time_bp) as in_time_bp, any_value(p.mean_days) as mean_days
+from (select *, coalesce(seller_nip, seller_name) as key from invoice_facts
+      where currency = (select currency from jurisdiction)) as i
+left join (select * from measure.paid_in_time) as p on p."group" = i.key
+group by i.key having count(*) filter (state = 'open') > 0
+order by remaining desc, seller limit 15;

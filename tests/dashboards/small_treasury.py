@@ -69,6 +69,19 @@ N2,K2,fee,100.00,2026-11-10,,
 N3,K3,civil,5000.00,2023-05-15,2023-06-14,
 N4,K4,tax,2150.00,2021-05-15,2021-06-14,2021-08-20
 """,
+    "budget": """
+year,booked_on,unit,side,dzial,rozdzial,paragraf,measure,amount,act
+2026,2026-01-02,SP,spending,801,80101,4210,plan,1000.00,
+2026,2026-06-01,SP,spending,801,80101,4210,executed,1200.00,
+2026,2026-01-02,SP,spending,801,80101,4300,plan,5000.00,
+2026,2026-06-01,SP,spending,801,80101,4300,executed,500.00,
+2026,2026-01-02,OR,spending,750,75023,4300,plan,9000.00,
+2026,2026-02-01,OR,spending,750,75023,4300,executed,3000.00,
+2026,2026-01-02,OR,income,756,75615,0310,plan,20000.00,
+2026,2026-03-01,OR,income,756,75615,0310,executed,8000.00,
+2025,2025-02-01,OR,spending,750,75023,4300,executed,600.00,
+2025,2025-12-01,OR,spending,750,75023,4300,executed,600.00,
+""",
     "contracts": """
 contract_id,signed_on,unit,amount,used_amount,ends_on,creates_obligation,countersigned_on,procurement,register_published_on,owner
 U1,2026-10-05,OR,1000.00,850.00,2027-06-30,yes,2026-10-05,yes,2026-10-20,e5

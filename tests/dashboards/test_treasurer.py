@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import fastexcel
 import pytest
 
 from dashboards.pages import PAGES
+from dashboards.sheet.export import export
 from dashboards.source.access import reader
 from dashboards.source.query import query
 from dashboards.source.request import PageRequest, begin
 from dashboards.source.snapshot import newest
 from dashboards.treasurer.payment_plan import Day, Due, proposed
+from pipelines.store.queries import sql
+from rules.wording import words
 from tests.dashboards.small_treasury import FILES, build, made, text_of
 from tests.once import once
+from tests.rules.day import day_of
 
 FRIDAY = date(2026, 11, 20)
+W, NBSP = words("pl"), "\N{NO-BREAK SPACE}"
+RATE = Decimal("13.75")  # percent a year in the second half of 2026, as the law's record has it
+
+
+def plain(amount: Decimal) -> str:
+    return W.money(amount.quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(NBSP, " ")
 
 
 @pytest.fixture(scope="session")
@@ -158,3 +169,85 @@ def test_the_contracts_page_counts_each_thing_to_look_at(treasury):
     assert "Umowa: U1" in shown
     assert "Umowa: U3" not in shown
     assert "Umowa: U4" not in text_of(treasury, "contracts", "e4")  # the school's
+
+
+# budget: on 20 November 324 of 365 days have gone by
+
+
+def test_the_budget_page_names_the_overrun_and_adds_up_what_is_shown(treasury):
+    said = text_of(treasury, "budget")
+    assert "1 podziałka ponad plan, razem 200,00 zł" in said
+    assert "Razem 15 000,00 zł 4 700,00 zł 4 700,00 zł" not in said  # commitments were not told: they are none
+    assert "Razem 15 000,00 zł 0,00 zł 4 700,00 zł 10 300,00 zł" in said
+    assert "801-80101-4210 SP" in said  # the picture of what is over
+
+
+def test_the_budget_is_searched_and_looked_at_by_classification(treasury):
+    said = text_of(treasury, "budget", szukaj="SZKOLA")
+    assert "801-80101-4300" in said
+    assert "750-75023-4300" not in said
+    tree = text_of(treasury, "budget", uklad="drzewo")
+    assert "Dział: 750 Podziałki: 1 Plan: 9 000,00 zł" in tree
+    assert "Dział: 801 Podziałki: 2 Plan: 6 000,00 zł" in tree
+    assert "Rozdział: 80101 Podziałki: 2" in text_of(treasury, "budget", uklad="drzewo", dzial="801")
+    leaf = text_of(treasury, "budget", uklad="drzewo", dzial="801", rozdzial="80101")
+    assert "Paragraf: 4300 Podziałki: 1 Plan: 5 000,00 zł" in leaf
+
+
+def test_the_annex_of_transfers_has_real_types_and_the_same_rows_as_the_page(treasury):
+    as_whom(treasury, "e2")
+    forecast = round(Decimal(1200) * 365 / 324, 2)
+    free = 5000 - round(Decimal(500) * 365 / 324, 2)
+    book = fastexcel.read_excel(export(PAGES["transfers"], {}, "xlsx"))
+    [row] = book.load_sheet("Skąd mogą pochodzić pieniądze").to_polars().to_dicts()
+    assert row["Podziałka, której brakuje"] == "SP/2026/spending/801/80101/4210"
+    assert row["Z podziałki"] == "SP/2026/spending/801/80101/4300"
+    assert Decimal(str(row["Brakuje kwoty"])) == Decimal(str(row["Propozycja"])) == forecast - 1000
+    assert Decimal(str(row["Wolne"])) == free
+    assert row["Kto decyduje"] == "wójt zarządzeniem (UFP art. 257 pkt 3)"
+    assert "Definicje" in book.sheet_names
+
+
+def test_the_outlook_says_what_income_may_be_missing_and_how_far_the_forecast_was_off(treasury):
+    said = text_of(treasury, "outlook")
+    income = round(Decimal(8000) * 365 / 324, 2)
+    assert f"w dochodach może zabraknąć {W.money(20000 - income)}".replace(NBSP, " ") in said
+    # last year's 600 by the end of June would have been foretold as 600 x 365 / 181 of the 1200 that came
+    off = round(10_000 * abs(Decimal(600) * 365 / 181 - 1200) / 1200)
+    assert f"cze 1 1 {W.percent(off)} {W.percent(off)}".replace(NBSP, " ") in said
+
+
+# invoices: F1 and F2 are ten days late, F3 is due in a week; F4 was paid ten days late, F5 a day early
+
+
+def test_the_invoices_page_says_how_this_year_was_paid_and_what_being_late_costs(treasury):
+    said = text_of(treasury, "invoices")
+    assert "50% zapłacono w terminie w tym roku" in said
+    assert "średnio 22,5 dnia; zapłacono faktur: 2." in said  # 18 days and 27
+    day = Decimal(365) * RATE / 100 / 365
+    assert f"Od niezapłaconych faktur dotąd: {plain(10 * day)}." in said
+    assert f"Od faktur zapłaconych w tym roku po terminie: {plain(Decimal(730) * RATE / 100 * 10 / 365)}." in said
+    assert f"Każdy kolejny dzień bez zapłaty zaległych faktur kosztuje {plain(day)}" in said
+    assert f"8–30 dni po terminie 2 1 865,00 zł {plain(10 * day)}" in said
+    assert "do zapłaty w ciągu 7 dni 1 100,00 zł" in said
+    assert "Razem 1 965,00 zł" in said
+    assert "Sąsiad 1 1 500,00 zł 1 500,00 zł 1 100% 27" in said
+    assert "Dostawca 2 465,00 zł 365,00 zł 1 0% 18" in said
+
+
+def test_the_queue_hides_where_invoices_wait_when_nobody_says_and_is_searched(treasury):
+    assert "Gdzie czeka: opis" in text_of(treasury, "invoices")
+    said = text_of(treasury, "invoices", szukaj="sasiad")
+    assert "Faktura: F/2" in said
+    assert "Faktura: F/1" not in said
+    assert "Gdzie czeka" not in said
+
+
+@pytest.mark.parametrize(("paid_on", "in_time"), [("2026-11-09", 1), ("2026-11-10", 1), ("2026-11-11", 0)])
+def test_an_invoice_is_paid_in_time_up_to_the_end_of_its_due_day(paid_on, in_time):
+    invoice = {"invoice_id": "F", "number": "1", "seller_nip": "5260250274", "unit": "A", "issued_on": "2026-10-30",
+               "received_on": "2026-11-02", "agreed_due_on": "2026-11-10", "gross": "10.00"}  # fmt: skip
+    payment = {"payment_id": "P", "invoice_id": "F", "ordered_on": paid_on, "paid_on": paid_on, "amount": "10.00"}
+    with day_of({"invoices": [invoice], "payments": [payment]}, "2026-11-20", judged=False) as con:
+        rows = con.execute(sql("answers/measures/paid_in_time.sql"), {"by": "month"}).fetchall()
+    assert [row[:4] for row in rows] == [("2026-11", 1, in_time, 1 - in_time)]

@@ -49,7 +49,7 @@ def desk() -> set[str]:
 
 
 def queue() -> list[str]:
-    return [row.invoice_id for row in query(INVOICES, "queue", unit=None, due=None, limit=100, skip=0)]
+    return [row.invoice_id for row in query(INVOICES, "queue", unit=None, due=None, search=None, limit=100, skip=0)]
 
 
 def test_an_address_that_two_people_have_opens_for_neither(small):
@@ -167,7 +167,7 @@ def test_foreign_money_is_counted_and_never_added_up(sees):
 )
 def test_the_filter_of_due_days_is_right_to_the_day(sees, due, seen):
     sees("e2")
-    rows = query(INVOICES, "queue", unit=None, due=due, limit=100, skip=0)
+    rows = query(INVOICES, "queue", unit=None, due=due, search=None, limit=100, skip=0)
     assert [row.invoice_id for row in rows] == seen
     [size] = query(INVOICES, "size", unit=None, due=due)
     assert (size.rows_shown, size.rows_hidden) == (len(seen), 7 - len(seen))
