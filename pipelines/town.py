@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -179,6 +180,7 @@ class Town:
     nip: str | None = None
     days_off: tuple[date, ...] = ()
     address: str | None = None  # where the pages are reached, for links in letters and calendars
+    letter_cost: Decimal | None = None  # of one letter on paper, for what electronic handling spares
     feeds: Mapping[str, Feed] = field(default_factory=lambda: EMPTY)
     order: tuple[str, ...] = ()  # feeds by precedence: which wins a key that two of them give
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: EMPTY)

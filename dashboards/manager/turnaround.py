@@ -1,12 +1,16 @@
 """How long do our cases take, and how many are in time?"""
 
+from datetime import date
+
+from dashboards.manager.before_and_since import before_and_since
+from dashboards.manager.by_month import by_month
 from dashboards.sheet import sheet, wording
 from dashboards.sheet.charts import Mark, survival
 from dashboards.sheet.parts import Column, Filter, Number, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 
-page, say, since = sheet(), request().say, request().since
+page, say, since, shot = sheet(), request().say, request().since, request().snapshot
 
 now = query(__file__, "numbers", by="all")[0]
 then = (query_before(__file__, "numbers", by="all") or [now])[0]
@@ -71,12 +75,18 @@ page.numbers(
     ),
 )
 
-[by] = page.choose(
+months_back = [
+    date(shot.as_of.year + (shot.as_of.month - back - 1) // 12, (shot.as_of.month - back - 1) % 12 + 1, 1)
+    for back in range(1, 19)
+]
+by, chosen_day = page.choose(
     Filter(
         "wedlug", say("Compare"), {"unit": say("units of the office"), "kind": say("kinds of case")}, say("services")
-    )
+    ),
+    Filter("od", say("Before and since"), {str(day): say.day(day) for day in months_back}, say("no comparison")),
 )
 by = by or "service"
+compared = date.fromisoformat(chosen_day) if chosen_day else None
 size = query(__file__, "size", by=by)[0]
 skip = page.turn(size.rows_shown)
 groups = query(__file__, "groups", by=by, limit=page.rows_per_page, skip=skip)
@@ -86,7 +96,9 @@ page.work(
     [
         Column(
             {"service": say("Service"), "unit": say("Unit"), "kind": say("Kind")}[by],
-            lambda row: row.name or row.group or say("not given"),
+            lambda row: (
+                row.name or (say.phrases(row.task) if by == "kind" and row.task else row.group) or say("not given")
+            ),
             "minmax(8rem, 2fr)",
         ),
         Column(say("Open, late"), lambda row: say.number(row.open_late), "5.5rem", numeric=True),
@@ -115,6 +127,10 @@ page.work(
         "Cases appear here once a feed of cases has been loaded: put its export into the inbox and run `ratusz run`."
     ),
 )
+
+if now.closed and compared:
+    before_and_since(page, by, compared)
+by_month(page, compared)
 
 curve = query(__file__, "survival")
 marks = [

@@ -6,6 +6,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -110,4 +111,5 @@ def settings(root: Path, text: str) -> Town:
         as_of=date.fromisoformat(str(town["as_of"])) if "as_of" in town else None,
         privacy=written.get("privacy", {}),
         access=written.get("access", {}),
+        letter_cost=Decimal(str(town["letter_cost"])) if "letter_cost" in town else None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -69,8 +70,9 @@ def read_town(root: Path, text: str) -> Town:
     return Town(
         root=root,
         text=text,
-        **{key: town[key] for key in TOWN if key in town and key not in ("as_of", "days_off", "nip")},
+        **{key: town[key] for key in TOWN if key in town and key not in ("as_of", "days_off", "nip", "letter_cost")},
         nip=re.sub(r"\D", "", town["nip"]) if "nip" in town else None,
+        letter_cost=Decimal(str(town["letter_cost"])) if "letter_cost" in town else None,
         as_of=day(town.get("as_of")),
         days_off=tuple(off for off in map(day, town.get("days_off", ())) if off),
         feeds={name: build_feed(name, table) for name, table in feed_tables(data).items()},

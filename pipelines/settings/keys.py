@@ -75,6 +75,7 @@ TOWN: Keys = {
     "nip": NIP,
     "days_off": DAYS,
     "address": ADDRESS,
+    "letter_cost": AMOUNT,
 }
 FEEDS: Keys = {"order": TEXTS}  # beside the tables of the feeds themselves
 FEED: Keys = {
