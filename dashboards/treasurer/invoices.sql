@@ -68,7 +68,7 @@ where state = 'open' and currency = (select currency from jurisdiction)
 group by bucket order by bucket;
 
 -- name: weeks
--- A row for what is late, and one per week from today for four weeks, in the currency of the law.
+-- A row per week from today for four weeks, and one for what is late, in the currency of the law.
 select week, count(remaining) as n, coalesce(sum(remaining), 0) as amount,
        if(week < 0, null, cast(getvariable('as_of') + 7 * week as date)) as first_day
 from (select unnest(range(-1, 4))::integer as week) as weeks
