@@ -43,11 +43,12 @@ MOMENTS = count(1_000_000_000)  # a file's time that no other has had: Python te
 def drawn(paths: Iterable[str], seed: int, number: int) -> list[Slip]:
     """So many slips of the files below these paths, those of access and delivery first; fewer where there are no more.
 
-    A change of one file leaves those drawn from the others as they are.
+    The others stay in the order of their lots, so that a run that was broken off has tried a fair sample. A change of
+    one file leaves those drawn from the others as they are.
     """
     files = sorted({file for path in paths for file in _files(Path(path))})
     every = sorted((slip for file in files for slip in slips(file)), key=lambda slip: _lot(slip, seed))
-    return sorted(every[:number], key=lambda slip: (not _whole(slip), slip.name))
+    return sorted(every[:number], key=lambda slip: not _whole(slip))
 
 
 def _lot(slip: Slip, seed: int) -> str:

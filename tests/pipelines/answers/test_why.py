@@ -369,6 +369,23 @@ def test_a_row_shows_what_the_register_says_without_names() -> None:
     assert not [line.text for line in told if "Kowalski" in line.text]
 
 
+@pytest.mark.parametrize(
+    ("noun", "row", "subject", "said"),
+    [
+        ("cases", {"case_id": "WB.1", "kind": "own", "title": "Spadek po Kowalskim", "unit": "WB",
+                   "opened_on": "2026-11-21"}, "WB.1", "kind: own; unit: WB; opened_on: 21 Nov 2026."),
+        ("documents", {"document_id": "D.1", "received_on": "2026-11-21", "sender": "Jan Kowalski",
+                       "subject": "Spadek po Kowalskim"}, "D.1", "received_on: 21 Nov 2026."),
+        ("employees", {"employee": "e9", "name": "Jan Lis", "unit": "WB", "email": "kowalski@nowe.example"}, "e9",
+         "name: Jan Lis; unit: WB."),
+    ],
+)  # fmt: skip
+def test_a_row_that_counts_from_tomorrow_names_no_person_and_no_matter_of_theirs(noun, row, subject, said) -> None:
+    told = why(opened({noun: [row]}, "2026-11-20"), subject)
+    assert [line.text for line in told if line.part == "row"] == [said]
+    assert not [line.text for line in told if "owalski" in line.text]
+
+
 def thresholds(day: Reading, subject: str) -> list[str]:
     return [line.text for line in why(day, subject) if line.part == "threshold"]
 

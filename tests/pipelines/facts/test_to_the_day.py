@@ -71,3 +71,37 @@ def test_over_a_weekend_the_day_of_return_is_the_first_working_day():
     for day, away in (("2026-11-22", 1), ("2026-11-23", 0)):
         con = day_of({"absences": [friday], "employees": PEOPLE}, day, judged=False)
         assert con.execute("select count(*) from stand_ins").fetchall() == [(away,)]
+
+
+TODAY = "2026-11-20"
+DATED_TODAY = {
+    "employees": PEOPLE,
+    "absences": [ABSENCE | {"first_day": "2026-11-18", "last_day": "2026-11-25", "confirmed_on": TODAY}],
+    "cases": [
+        {"case_id": "WB.1", "kind": "own", "unit": "U", "opened_on": TODAY, "due_on": "2026-12-20"},
+        {"case_id": "WB.2", "kind": "own", "unit": "U", "opened_on": "2026-11-02", "due_on": "2026-12-20"},
+    ],
+    "case_events": [{"case_id": "WB.2", "at": f"{TODAY} 10:00", "event": "assigned", "actor": "e1"}],
+    "documents": [{"document_id": "D.1", "received_on": TODAY, "due_on": "2026-12-20", "unit": "U"}],
+    "contracts": [{"contract_id": "U.1", "signed_on": TODAY, "unit": "U", "amount": 100}],
+    "invoices": [INVOICE | {"received_on": "2026-11-12"}],
+    "payments": [{"payment_id": "P.1", "invoice_id": "F", "ordered_on": TODAY, "paid_on": TODAY, "amount": 40}],
+    "budget": [entry(1, "plan", 1000, "4210") | {"booked_on": TODAY}],
+}
+COUNTED = {
+    "substitutes who accepted": "select count(*) from stand_ins where substitute = 'e2'",
+    "cases and documents": "select count(*) from case_facts where subject in ('WB.1', 'D.1')",
+    "steps": "select count(last_step_on) from case_facts where subject = 'WB.2'",
+    "contracts": "select count(*) from contract_facts",
+    "paid": "select sum(paid)::integer from invoice_facts",
+    "plan": "select coalesce(sum(plan), 0)::integer from budget_facts where level = 'line'",
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "counted"), [("2026-11-19", [0, 0, 0, 0, 0, 0]), (TODAY, [1, 2, 1, 1, 40, 1000])]
+)  # fmt: skip
+def test_what_is_dated_today_has_happened_and_what_is_dated_tomorrow_has_not(day, counted):
+    con = day_of(DATED_TODAY, day, judged=False)
+    found = {what: con.execute(asked).fetchall()[0][0] for what, asked in COUNTED.items()}
+    assert found == dict(zip(COUNTED, counted, strict=True))
