@@ -107,6 +107,7 @@ READ: Keys = {
     "timestamps": PATTERNS,
     "sheet": SHEET,
     "skip": SKIP,
+    "header": COUNT,
     "empty": TEXTS,
     "drop_rows": EXPRESSIONS,
 }
