@@ -55,6 +55,7 @@ EMPTY_WORDS = ("NULL", "null", "(NULL)", "(null)", r"\N", "None", "NaN", "nan", 
 class Read:
     """How a feed's files are written; left out means UTF-8, delimiter found, decimal point, ISO 8601.
 
+    header     rows that name the columns together, one below the other
     empty      words that stand for an empty cell
     drop_rows  patterns: a row with a cell that one of them is found in is no row
     """
@@ -66,6 +67,7 @@ class Read:
     timestamps: tuple[str, ...] = ()
     sheet: str | int | None = None
     skip: int = 0
+    header: int = 1
     empty: tuple[str, ...] = EMPTY_WORDS
     drop_rows: tuple[str, ...] = ()
 

@@ -57,7 +57,7 @@ def as_json(proposal: Proposal, preview: Preview, say: Words) -> dict[str, Any]:
             for ours, guess in proposal.columns.items()
         },
         "values": proposal.values,
-        "questions": [_question(each) for each in proposal.questions],
+        "questions": [_question(each, say) for each in proposal.questions],
         "rows": {"in": preview.rows_in, "loaded": preview.loaded, "rejected": preview.rejected},
         "toml": written(proposal, say),
         "files": [str(sheet.path) for sheet in proposal.sheets],
@@ -83,6 +83,7 @@ def _told(guess: Guess) -> dict[str, Any]:
     return {"from": where, "how": guess.how, "confidence": guess.confidence}
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(question: Question, say: Words) -> dict[str, Any]:
     told = {"key": question.key, "text": question.text, "choices": list(question.choices)}
+    told |= {"labels": {each: say.phrases(each) for each in question.choices}} if question.key == "noun" else {}
     return told | ({"default": question.default} if question.default is not None else {})

@@ -8,11 +8,13 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from pipelines.adopt.layout import storeys
 from pipelines.adopt.values import Look
 from pipelines.adopt.vocabulary import headers, ignored, measures, plain, words
 from pipelines.contracts import Column, Noun
 from pipelines.settings.profiles import Profile
 
+LOWER = 0.03  # what a name loses that is only the lowest storey of a header
 ENOUGH = 0.6  # a guess below this is no guess
 MOSTLY = 0.6  # the share of values that have to be of a column's type
 CARRIERS = {"class": "kind", "classification": "paragraf", "surname": "name", "given": "name"}  # no columns of ours
@@ -76,7 +78,7 @@ def measured(looks: Mapping[str, Look], taken: Iterable[str], profile: Profile |
     for ours, told in measures().items():
         names = [*known.get(ours, ()), *told]
         for look in looks.values():
-            score = named(plain(look.header), names)
+            score = spoken(look.header, names)
             if look.header not in taken and score >= ENOUGH and (look.share("money") >= MOSTLY or not look.filled):
                 pairs.append(Match(ours, look.header, score, named=True))
     used, found = set[str](), list[Match]()
@@ -104,7 +106,7 @@ def _pairs(noun: Noun, looks: Mapping[str, Look], profile: Profile | None) -> It
 
 def _pair(noun: Noun, ours: str, told: Sequence[str], look: Look) -> Match | None:
     name = plain(look.header)
-    by_name = 0.0 if name in ignored() and name not in told else named(name, told)
+    by_name = 0.0 if name in ignored() and name not in told else spoken(look.header, told)
     form, sure = BY_VALUE.get(ours, ("", 0.0))
     by_value = sure if form and look.share(form) >= 0.8 else 0.0
     fit = fits(noun, ours, look)
@@ -112,6 +114,11 @@ def _pair(noun: Noun, ours: str, told: Sequence[str], look: Look) -> Match | Non
     if by_name and by_value:
         score = min(1.0, by_name * fit + 0.05)
     return Match(ours, look.header, score, by_name >= ENOUGH) if score else None
+
+
+def spoken(header: str, told: Sequence[str]) -> float:
+    """The same of a header as it is written: of several storeys the whole name counts, or a little less the lowest."""
+    return max(named(plain(each), told) - LOWER * n for n, each in enumerate(storeys(header)))
 
 
 def named(header: str, told: Sequence[str]) -> float:

@@ -22,6 +22,7 @@ ROOTS = {  # the first element of a document, and the format that reads it
     "log": "xes", "BkToCstmrStmt": "camt053", "Document": "camt053",
 }  # fmt: skip
 ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z]\w*)[\s/>]")
+JPK = re.compile(rb"<(?:[\w.-]+:)?JPK[\s>]")
 SWIFT = re.compile(rb"^(?:\{1:|\x01?\s*:20:)", re.MULTILINE)
 
 
@@ -38,6 +39,14 @@ def format_of(path: Path, say: Words) -> str:
         fix = say("Check that the file is there and may be read.")
         raise Refusal(say("the file {name} cannot be opened", name=path.name), fix) from error
     found = _by_bytes(path, start, say)
+    if not found and JPK.search(start):
+        raise Refusal(
+            say("{file} is a JPK file, which tells too little of an invoice.", file=path.name),
+            say(
+                "JPK_V7 has no gross amounts and JPK_FA only the office's own invoices. "
+                "Export the register of invoices, or take them from KSeF."
+            ),
+        )
     if found not in FORMATS:
         raise Refusal(
             say("{file} is of a kind that Ratusz does not read.", file=path.name),

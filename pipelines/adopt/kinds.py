@@ -21,7 +21,12 @@ SHOWN = 10
 
 @cache
 def start_table() -> Mapping[str, str]:
-    """Class = term, for the classes that mean one procedure."""
+    """Class = term; what is not sure is among it."""
+    return {**_tables()["sure"], **_tables()["guess"]}
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((resources.files("pipelines.adopt") / "kinds.toml").read_text("utf-8"))
 
 
@@ -62,7 +67,10 @@ def kinds_of(
             how = say("no column and no class of the file says the kind")
             columns["kind"] = Guess("case", None, how, 0.3, constant=True)
     strange = [each for each in classes if each not in told]
-    notes = []
+    guessed = [f"{each} = {told[each]}" for each in classes if each in told and each in _tables()["guess"]]
+    notes = list[str]()
+    if guessed:
+        notes.append(say("Usually, but not always: {classes}. Look whether it is so here.", classes=", ".join(guessed)))
     if strange:
         notes.append(
             say("Classes without a term, to be named in {table}: {classes}", table="[kinds]",

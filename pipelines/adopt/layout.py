@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from pipelines.adopt.vocabulary import all_headers, plain
+from pipelines.formats.table import headed
 
 ROWS = 60  # from the top, among which the header is sought
 BELOW = 40  # rows below a header that say how wide the table is
@@ -22,11 +24,12 @@ Row = Sequence[str]
 
 @dataclass(frozen=True)
 class Header:
-    """A row taken for the header: how many rows stand above it, its cells, and how surely it is one."""
+    """A row, or two, taken for the header: how many rows stand above it, its cells, and how surely it is one."""
 
     skip: int
     cells: tuple[str, ...]
     score: float
+    rows: int = 1
 
 
 def encoding_of(data: bytes) -> str:
@@ -65,7 +68,7 @@ def delimited(text: str) -> tuple[str, Header | None]:
     if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:  # Excel's own line
         delimiter = lines[0][4]
         found = header_in(list(_rows(lines[1:], delimiter)))
-        return delimiter, found and Header(found.skip + 1, found.cells, found.score)
+        return delimiter, found and replace(found, skip=found.skip + 1)
     tried = [(delimiter, header_in(list(_rows(lines, delimiter)))) for delimiter in DELIMITERS]
     return max(tried, key=lambda each: each[1].score if each[1] else -1.0)
 
@@ -89,10 +92,32 @@ def header_in(rows: Sequence[tuple[int, Row]]) -> Header | None:
     found = None
     for n, (before, row) in enumerate(there[:ROWS]):
         below = [filled(other) for _, other in there[n + 1 : n + 1 + BELOW]]
-        score = _score(row, Counter(below).most_common(1)[0][0] if below else filled(row))
-        if found is None or score > found.score:
-            found = Header(before, tuple(row), score)
+        width = Counter(below).most_common(1)[0][0] if below else filled(row)
+        tried = [Header(before, tuple(row), _score(row, width))]
+        if n + 1 < len(there) and _two_storeys(row, there[n + 1][1]):
+            both = headed([row, there[n + 1][1]])
+            tried.append(Header(before, tuple(both), _score(both, width), 2))
+        for each in tried:
+            if found is None or each.score > found.score:
+                found = each
     return found if found is not None and found.score > 0 else None
+
+
+def _two_storeys(top: Row, bottom: Row) -> bool:
+    """Cells over several columns above, one for each of them below; what has a cell of its own above has none below.
+
+    A title above a header, or a header above a row, is not so: there every column is named below, or above.
+    """
+    pairs = [*zip_longest(top, bottom, fillvalue="")]
+    apart = any(over and not under for over, under in pairs) and any(under and not over for over, under in pairs)
+    under = [cell for cell in bottom if cell]
+    words = not any(set(cell.lower()) <= NUMERIC for cell in under)
+    return words and filled(top) >= 2 <= len(under) and (apart or len(set(under)) < len(under))
+
+
+def storeys(header: str) -> tuple[str, ...]:
+    """The whole name of a column, and its lowest storey where it has several."""
+    return (header, header.rpartition(" / ")[2]) if " / " in header else (header,)
 
 
 def filled(row: Row) -> int:
@@ -104,7 +129,7 @@ def _score(row: Row, width: int) -> float:
     cells = [cell for cell in row if cell]
     if len(cells) < 2 and width > 1:
         return -1.0
-    known = sum(plain(cell) in all_headers() for cell in cells) / len(cells)
+    known = sum(any(plain(each) in all_headers() for each in storeys(cell)) for cell in cells) / len(cells)
     numeric = sum(set(cell.lower()) <= NUMERIC for cell in cells) / len(cells)
     alike = 1 - len(set(cells)) / len(cells)
     fits = min(len(cells), width) / max(len(cells), width, 1)

@@ -135,7 +135,7 @@ def _canonical(sheets: Sequence[Sheet], feed: str, noun: str, town: Town, say: W
         say(
             "The format {format} gives {nouns}.",
             format=first.format,
-            nouns=", ".join(FORMATS[first.format].nouns or (noun,)),
+            nouns=", ".join(map(say.phrases, FORMATS[first.format].nouns or (noun,))),
         )
     ]
     own = (each.name for each in profiles().values() if each.format == first.format and not each.headers)

@@ -145,4 +145,5 @@ def _cells(grid: pl.DataFrame) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _skip(header: Header) -> dict[str, Any]:
-    return {"skip": header.skip} if header.skip else {}
+    skip = {"skip": header.skip} if header.skip else {}
+    return skip | ({"header": header.rows} if header.rows > 1 else {})

@@ -31,7 +31,11 @@ def noun_of(sheets: Sequence[Sheet], answers: Answers, say: Words) -> tuple[str,
         return answers.noun, [], []
     given = FORMATS[first.format].nouns
     if given:
-        return given[0], [], [say("The format {format} gives {nouns}.", format=first.format, nouns=", ".join(given))]
+        return (
+            given[0],
+            [],
+            [say("The format {format} gives {nouns}.", format=first.format, nouns=", ".join(map(say.phrases, given)))],
+        )
     title = " ".join((first.path.stem, *first.table.above))
     found = candidates(first.looks, title)
     choices = doubtful(found)
@@ -40,13 +44,20 @@ def noun_of(sheets: Sequence[Sheet], answers: Answers, say: Words) -> tuple[str,
     if said is not None:
         return noun_of(sheets, replace(answers, noun=said), say)
     reasons = (
-        [say("{n} of {all} columns are those of {noun}.", n=found[0].columns, all=len(first.looks), noun=best)]
+        [
+            say(
+                "This is the register “{register}”: {n} of {all} columns are known.",
+                register=say.phrases(best),
+                n=found[0].columns,
+                all=len(first.looks),
+            )
+        ]
         if found
         else []
     )
     if not choices:
         return best, [], reasons
-    text = say("What is this file: {choices}?", choices=", ".join(choices))
+    text = say("What is this file: {choices}?", choices=", ".join(map(say.phrases, choices)))
     return best, [Question("noun", text, tuple(choices), best if found else None)], reasons
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from pipelines.formats.csv_rows import Head, careful, clean, trimmed
 from pipelines.formats.decode import damaged_cells, decoded
 from pipelines.formats.format import Format
-from pipelines.formats.table import LINE, Source, Table, Unreadable, column_names
+from pipelines.formats.table import LINE, Source, Table, Unreadable, column_names, headed
 from pipelines.formats.tidy import unwanted
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -60,7 +60,7 @@ def _head(lines: pl.Series, source: Source) -> tuple[Head, int]:
     sample = [f"{(line or '').replace(chr(13), ' ')}\n" for line in lines[start : start + SAMPLE]]
     delimiter = source.feed.read.delimiter or (hint[1] if hint else _delimiter(sample))
     reader = csv.reader(sample, delimiter=delimiter)
-    cells = next(reader, [])
+    cells = headed([next(reader, []) for _ in range(source.feed.read.header)])
     return Head(column_names(cells, say), delimiter, start + reader.line_num), above
 
 

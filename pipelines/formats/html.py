@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.formats.decode import damaged_cells, decoded
 from pipelines.formats.format import Format
-from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, meaning
+from pipelines.formats.table import LINE, Rejections, Source, Table, Unreadable, column_names, headed, meaning
 from pipelines.formats.tidy import unwanted
 
 if TYPE_CHECKING:
@@ -33,9 +33,10 @@ def read(source: Source) -> Table:
     )
     if start is None:
         raise Unreadable(say("the web page has no table with a header row"), fix)
-    names = column_names(rows[start], say)
+    end = start + wanted.header
+    names = column_names(headed(rows[start:end]), say)
     below, rejected = list[tuple[int, list[str | None]]](), Rejections()
-    for number, row in enumerate(rows[start + 1 :], start=start + 2):
+    for number, row in enumerate(rows[end:], start=end + 1):
         if any(row[len(names) :]):
             rejected.add(number, say("the row has more cells than the header"), fix, value=" ".join(filter(None, row)))
         elif any(row):

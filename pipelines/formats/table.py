@@ -139,6 +139,22 @@ def amount(text: str | None) -> Decimal | None:
     return found if found.is_finite() and abs(found.adjusted()) <= DIGITS else None
 
 
+def headed(rows: Sequence[Sequence[str | None]]) -> list[str]:
+    """One name for each column under a header of several rows: `Wykonanie / narastająco`.
+
+    A cell over several columns stands in the first of them, one over several rows in the uppermost: a blank one belongs
+    to the one before it where both have something below them.
+    """
+    width = max(map(len, rows), default=0)
+    grid = [[*((cell or "").strip() for cell in row), *[""] * (width - len(row))] for row in rows]
+    for n, row in enumerate(grid[:-1]):
+        below = [any(lower[column] for lower in grid[n + 1 :]) for column in range(width)]
+        for column in range(1, width):
+            if not row[column] and below[column] and below[column - 1]:
+                row[column] = row[column - 1]
+    return [" / ".join(dict.fromkeys(row[column] for row in grid if row[column])) for column in range(width)]
+
+
 def column_names(found: Sequence[str | None], say: Words) -> list[str]:
     """Header cells as names: trimmed, a blank one named by its place, a repeated one numbered; `line` is ours.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.formats.format import Format
-from pipelines.formats.table import LINE, SPOILED, Rejections, Source, Table, Unreadable, column_names, meaning
+from pipelines.formats.table import LINE, SPOILED, Rejections, Source, Table, Unreadable, column_names, headed, meaning
 from pipelines.formats.tidy import unwanted
 from pipelines.formats.workbook import opened
 from pipelines.formats.xlsx_bounds import check_bounds
@@ -35,10 +35,11 @@ def read(source: Source) -> Table:
         raise Unreadable(
             say("the sheet has no header row"), say("Name the right sheet in town.toml, or export the file again.")
         )
-    names = column_names([cell or "" for cell in grid.row(start)], say)
-    below = [(row + 1, names[column], "formula") for row, column in errors if row > start]
+    end = min(start + wanted.header, grid.height)
+    names = column_names(headed([grid.row(row) for row in range(start, end)]), say)
+    below = [(row + 1, names[column], "formula") for row, column in errors if row >= end]
     grid = _shown(grid, errors)
-    frame = grid.rename(dict(zip(grid.columns, names, strict=True))).with_row_index(LINE, offset=1)[start + 1 :]
+    frame = grid.rename(dict(zip(grid.columns, names, strict=True))).with_row_index(LINE, offset=1)[end:]
     frame = frame.select(*(_text(frame[name]) for name in names), pl.col(LINE).cast(pl.Int64))
     spoiled = pl.DataFrame(below, schema=SPOILED, orient="row")
     frame = frame.filter(pl.any_horizontal(pl.exclude(LINE).is_not_null()))

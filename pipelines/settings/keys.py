@@ -108,6 +108,7 @@ READ: Keys = {
     "timestamps": PATTERNS,
     "sheet": SHEET,
     "skip": SKIP,
+    "header": COUNT,
     "empty": TEXTS,
     "drop_rows": EXPRESSIONS,
 }
