@@ -11,7 +11,7 @@ SILENT = ("gestorzy",)  # a feed that never delivers
 def build(root: Path, *, scale: float = 1.0, seed: int = 2026, progress: Callable[[str], None] | None = None) -> None:
     """Write a whole town into the folder: town.toml and every export in inbox/<folder>/.
 
-    At scale 1 about 3,000 cases and 2,000 invoices; the same seed and scale give the same bytes.
+    At scale 1 about 3,500 cases and 2,000 invoices; the same seed and scale give the same bytes.
     What was planted for each rule is listed in `data.demo.planted`.
     """
     from data.demo import (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from data.demo import case_stories_special, case_stories_terms
 from data.demo.case_course import Case, Event, course
 from data.demo.case_kinds import KINDS, Kind
+from data.demo.days import roll
 from data.demo.exports import csv_file, header, pl_day, pl_moment, pl_yes, xlsx_file
 from data.demo.words import CASE_WORDS, CHANNELS, STOP_REASONS
 
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 
 CASES = 2960  # ordinary ones at scale 1; the stories come on top
 FIRST_DAY = date(2025, 1, 2)
+# beside them what the first departments in EZD have long settled, as many every month: 36 months to compare with
+EARLIER, EARLIER_FROM, EARLIER_TO = 520, date(2023, 9, 1), date(2025, 12, 31)
 STORIES = (*case_stories_terms.STORIES, *case_stories_special.STORIES)
 # what no EZD exports: the officer writes it down in a sheet
 SHEET = frozenset({"notice_36", "extended", "fee_notice", "completion_call", "suspended", "resumed"})
 SEGMENTS = 400
+Counts = dict[tuple[str, str, int], int]  # how many files a unit has in a class and year
 
 REGISTER_HEADER = header(
     "Znak sprawy;Klasa JRWA;Rodzaj sprawy;Tytuł;Komórka;Prowadzący;Data wszczęcia;Termin wewnętrzny",
@@ -42,14 +46,16 @@ BAD_EVENTS = (["OS.6131.141.2026", "wczoraj", "oględziny", "e057", "", ""],)
 
 
 def write(city: City) -> list[Case]:
-    """Write the three files and give back the cases, for the mail that belongs to them."""
-    cases = [*STORIES, *_ordinary(city)]
+    """Write the three files and give back the cases of the mail register's time, for the mail that belongs to them."""
+    counts: dict[tuple[str, str, int], int] = defaultdict(int)
+    late = [*STORIES, *_ordinary(city, counts)]
+    cases = [*late, *_earlier(city, counts)]
     register = _chain(map(_register_row, cases), BAD_CASES)
     csv_file(city.inbox("ezd_sprawy", "sprawy-2026-11-20.csv"), REGISTER_HEADER, register, encoding="cp1250")
     record = _chain(_record(cases), BAD_EVENTS)
     csv_file(city.inbox("ezd_metryka", "metryka-2026-11-20.csv"), RECORD_HEADER, record, encoding="cp1250")
     xlsx_file(city.inbox("arkusze", "arkusz-zwrotny-2026-11.xlsx"), {"Czynności": (SHEET_HEADER, _sheet(cases))})
-    return cases
+    return late
 
 
 def _chain(rows: Iterable[list[str]], bad: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -57,15 +63,27 @@ def _chain(rows: Iterable[list[str]], bad: Iterable[list[str]]) -> Iterator[list
     yield from bad
 
 
-def _ordinary(city: City) -> Iterator[Case]:
-    """Ordinary cases by day of opening, numbered as they came; the numbers of the stories are left free."""
+def _ordinary(city: City, counts: Counts) -> Iterator[Case]:
+    """Ordinary cases by day of opening, numbered as they came."""
     rng = city.rng("cases")
     days = (city.today - FIRST_DAY).days + 1
-    shares, counts = [kind.share for kind in KINDS], defaultdict(int)
-    taken = {*UNDATED, *(story.mark for story in STORIES)}
     opened = sorted(_opening(rng, days) for _ in range(city.about(CASES)))
-    for day, kind in zip(opened, rng.choices(KINDS, shares, k=len(opened)), strict=True):
-        start = FIRST_DAY + timedelta(days=day)
+    yield from _opened(city, rng, counts, [FIRST_DAY + timedelta(days=day) for day in opened])
+
+
+def _earlier(city: City, counts: Counts) -> Iterator[Case]:
+    """Cases of three years back, all of them closed; a file that is not closed yet is left to the ordinary ones."""
+    rng = city.rng("earlier cases")
+    days = (EARLIER_TO - EARLIER_FROM).days + 1
+    opened = sorted(roll(EARLIER_FROM + timedelta(days=rng.randrange(days))) for _ in range(city.about(EARLIER)))
+    yield from (case for case in _opened(city, rng, counts, opened) if case.closed)
+
+
+def _opened(city: City, rng: Random, counts: Counts, opened: list[date]) -> Iterator[Case]:
+    """A case for each of these days; the numbers of the stories are left free."""
+    taken = {*UNDATED, *(story.mark for story in STORIES)}
+    kinds = rng.choices(KINDS, [kind.share for kind in KINDS], k=len(opened))
+    for start, kind in zip(opened, kinds, strict=True):
         case = course(rng, kind, start, rng.choice(city.officers[kind.unit]).id, city.today)
         case.mark = _mark(kind, start.year, counts, taken)
         if kind.unit == "DR":
@@ -80,7 +98,7 @@ def _opening(rng: Random, days: int) -> int:
     return day if weekday < 5 or rng.random() < 0.15 else max(0, day - 2)
 
 
-def _mark(kind: Kind, year: int, counts: dict[tuple[str, str, int], int], taken: set[str]) -> str:
+def _mark(kind: Kind, year: int, counts: Counts, taken: set[str]) -> str:
     while True:
         counts[kind.unit, kind.jrwa, year] += 1
         mark = f"{kind.unit}.{kind.jrwa}.{counts[kind.unit, kind.jrwa, year]}.{year}"

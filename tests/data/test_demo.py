@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from data.demo import build
 from data.demo.case_kinds import KINDS
-from data.demo.days import AS_OF, roll, term_end
+from data.demo.days import AS_OF, add_months, roll, term_end
 from data.demo.numbers import account_is_valid, nip_is_valid
 
 CASES = "inbox/ezd_sprawy/sprawy-2026-11-20.csv"
@@ -57,7 +58,7 @@ def test_a_town_three_times_as_big_has_three_times_the_cases_and_more_schools(to
 def test_the_size_is_what_the_readme_says(export, sheet):
     assert len(export("jednostki")) == 12
     assert len(sheet("kadry", "Pracownicy")) == 80 + 1  # one row is a clerk's mistake
-    assert 2_900 < len(export("ezd_sprawy")) < 3_100
+    assert 3_400 < len(export("ezd_sprawy")) < 3_600
     assert 1_400 < len(export("dziennik")) < 1_600
     assert 1_900 < len(export("fk_faktury")) < 2_100
 
@@ -104,6 +105,13 @@ def test_about_one_invoice_in_thirty_was_paid_late_or_is_overdue(export):
     paid = {row["Nr rejestru"]: day(row["Data obciążenia"]) for row in export("fk_przelewy")}
     late = [number for number, on in due.items() if paid.get(number, AS_OF) > roll(on)]
     assert 0.02 < len(late) / len(due) < 0.04
+
+
+def test_each_of_thirty_six_months_has_closed_cases_to_compare_with(export):
+    closed = [day(row["Data zakończenia"]) for row in export("ezd_sprawy")[:-2] if row["Data zakończenia"]]
+    months = Counter((on.year, on.month) for on in closed)
+    wanted = [add_months(AS_OF, -back) for back in range(1, 37)]
+    assert [on for on in wanted if months[on.year, on.month] < 5] == []
 
 
 def test_most_open_cases_are_in_time(export):

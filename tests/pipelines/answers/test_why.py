@@ -238,6 +238,23 @@ def test_late_contributions_tell_their_interest_rate_by_rate_and_how_the_law_rou
     assert sum(text.startswith("Rate 11") for text in told) == 2
 
 
+def test_whether_small_interest_is_charged_is_said_to_be_unknown() -> None:
+    unit = {"unit": "UM", "name": "Urząd", "kind": "city"}
+    due = {"duty": "ZUS", "kind": "zus", "unit": "UM", "period": "2026-05", "amount": "4000.00"}
+    found = {
+        "grant": "D/1", "kind": "own", "amount": "9000.00", "paid_on": "2026-06-01", "task_end": "2026-12-31",
+        "found_on": "2026-06-10", "found_amount": "1000.00", "found_kind": "misused",
+    }  # fmt: skip
+    day = opened({"units": [unit], "duties": [due], "grants": [found]}, "2026-06-30")
+    for subject in ("ZUS/2026-05/UM", "D/1"):
+        told = [line.text for line in why(day, subject)]
+        assert any(text.startswith("Interest is rounded to full złoty") for text in told)
+        assert (
+            "Interest of no more than three times the fee for registering a letter is not charged (Ordynacja podatkowa "
+            "art. 54 § 1 pkt 5); the record does not hold that fee."
+        ) in told
+
+
 def test_a_security_tells_which_part_of_it_is_next() -> None:
     deposit = {
         "deposit": "Z/1", "kind": "performance", "form": "cash", "amount": "1000.00", "received_on": "2026-01-05",
