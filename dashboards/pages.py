@@ -61,8 +61,9 @@ PAGES = {
             "everyone",
             ("cases", "case_events", "documents", "invoices", "payments", "budget", "report_lines", "absences"),
         ),
+        Page("search", "Search", "everyone"),
         Page("item", "One thing", "everyone", listed=False),  # its nouns depend on what it is asked about
-        Page("why", "Why?", "everyone"),
+        Page("why", "Why?", "everyone", listed=False),  # the same, by the name it had before
         Page("budget", "Plan and execution", "treasurer", ("budget", "report_lines"), MONEY),
         Page("transfers", "Where to move money from", "treasurer", ("budget", "report_lines"), MONEY, listed=False),
         Page("outlook", "Forecast of the year", "treasurer", ("budget", "report_lines"), MONEY, listed=False),

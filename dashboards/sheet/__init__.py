@@ -21,7 +21,7 @@ from dashboards.charts.look import LIGHT, Palette, figure
 from dashboards.pages import FIRST, PAGES, Page
 from dashboards.sheet import parts
 from dashboards.sheet.address import PERSON, SUBJECT, Address, to
-from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.sheet.parts import Column, Event, Filter, Number, Table
 from dashboards.sheet.worklist import Worklist
 from dashboards.source.access import oidc
 from dashboards.source.freshness import banner, feeds
@@ -133,8 +133,10 @@ class Sheet(ABC):
         )
 
     def numbers(self, *numbers: Number) -> None:
-        """At most four numbers, each with its change and its definition a click away."""
-        self.put(parts.render("numbers", request().say, numbers=numbers[:4]))
+        """At most four numbers, each with its change and its definition a click away; a first run is said once."""
+        here = request()
+        first = here.say("This is the first run: there is nothing to compare with.") if here.since is None else ""
+        self.put(parts.render("numbers", here.say, numbers=numbers[:4], first=first))
 
     def work(
         self,
@@ -181,11 +183,26 @@ class Sheet(ABC):
         """
         self.picture(title, figure(chart, says, request().say.language), legend, table)
 
+    def timeline(self, title: str, events: Sequence[Event]) -> None:
+        """What happened when, one below the other; times that do not count are shaded."""
+        self.put(parts.render("timeline", request().say, title=title, events=events))
+
     def steps(self, title: str, steps: Steps, subject: str) -> None:
-        """What a date or a sum comes from, and the command that says the same."""
-        shot = request().snapshot
-        command = f"ratusz why {shlex.quote(subject)} --as-of {shot.as_of}"
-        self.put(parts.render("steps", request().say, title=title, steps=steps, command=command))
+        """What a date or a sum comes from, thresholds folded; the steward also reads which command says the same."""
+        here = request()
+        bounds = here.say("threshold")
+        reader = here.reader
+        command = f"ratusz why {shlex.quote(subject)} --as-of {here.snapshot.as_of}"
+        self.put(
+            parts.render(
+                "steps",
+                here.say,
+                title=title,
+                steps=[step for step in steps if step[0] != bounds],
+                thresholds=[step for step in steps if step[0] == bounds],
+                command=command if reader.employee is None or "steward" in reader.roles else "",
+            )
+        )
 
     def answers(self, title: str, answer_of: Callable[[Page], str]) -> None:
         """What each of the reader's other pages answers, with the way to it; `answer_of` returns a page's sentence."""
@@ -195,7 +212,7 @@ class Sheet(ABC):
             for page in PAGES.values()
             if page.name != FIRST and page.listed and here.reader.may_open(page)
         ]
-        self.put(parts.render("answers", here.say, title=title, rows=rows))
+        self.put(parts.render("answers", here.say, title=title, rows=[row for row in rows if row[2]]))
 
     def ways(self, title: str, ways: Sequence[tuple[Page, str, Mapping[str, str]]]) -> None:
         """Pages that go on from here: each with a sentence on what it answers and what it is asked for."""

@@ -30,6 +30,10 @@ class Excerpt(Sheet):
     def put(self, html: Markup) -> None:
         """Nothing comes before an answer."""
 
+    def ask(self, key: str, label: str, example: str) -> str | None:
+        """A page that has to be asked something has no answer of its own."""
+        raise _Enough
+
     def links(self) -> list[tuple[str, str]]:
         """None."""
         return []

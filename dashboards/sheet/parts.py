@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,16 @@ class Filter:
 def search(say: Words, example: str) -> Filter:
     """The field that looks for a text in a list; its statement asks `holds(…, $search)`."""
     return Filter(SEARCH, say("Search"), None, example)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a thing; `where` says where it is written, `pause`: the clock stood from that day."""
+
+    day: date
+    text: Any
+    where: str = ""
+    pause: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,9 @@ class Print(Sheet):
 
     def fields(self, filters: Sequence[Filter], chosen: Sequence[str | None], submit: str) -> None:
         """What was chosen, in words."""
-        if self.address.said:
-            self.put(parts.render("chosen", request().say, said=self.address.said))
+        said = [f"{each.label}: {each.said(key)}" for each, key in zip(filters, chosen, strict=True) if key is not None]
+        if said:
+            self.put(parts.render("chosen", request().say, said=said))
 
     def links(self) -> list[tuple[str, str]]:
         """Nothing to click on paper."""
@@ -46,25 +47,43 @@ class Print(Sheet):
 def report(page: Page, asked: Mapping[str, str]) -> str:
     """One page for the printer."""
     here = request()
+    printed = Print(page, asked)
+    use(printed)
+    runpy.run_path(str(page.script))
+    town, title = here.snapshot.town.name, here.say(page.title)
+    day = here.say("State on {day:day}", day=here.snapshot.as_of)
     return parts.render(
         "document",
         here.say,
         language=here.snapshot.town.language,
-        town=here.snapshot.town.name,
-        style=parts.style(),
-        body=Markup("").join(_written(page, asked)),
+        title=f"{title} · Ratusz",
+        style=parts.style() + _margins(here.say, f"{town} · {title}", day, " · ".join(printed.address.said)),
+        body=Markup("").join(printed.written),
         back=to(page.address, {key: word for key, word in asked.items() if key != SIGNED}),
     )
 
 
-def _written(page: Page, asked: Mapping[str, str]) -> list[Markup]:
-    printed = Print(page, asked)
-    use(printed)
-    runpy.run_path(str(page.script))
-    return printed.written
+def _margins(say: Words, head: str, day: str, filters: str) -> Markup:
+    """What stands in the margins of every sheet: town and page, day, filters, the number of the sheet."""
+    before, between = say("page {page} of {pages}", page="\0", pages="").split("\0")
+    boxes = {
+        "top-left": _quoted(head),
+        "top-right": _quoted(day),
+        "bottom-left": _quoted(filters),
+        "bottom-right": f"{_quoted(before)} counter(page) {_quoted(between)} counter(pages)",
+    }
+    inside = " ".join(f"@{box} {{ content: {content}; }}" for box, content in boxes.items())
+    return Markup(f"@page {{ {inside} }}")  # noqa: S704  every text in it is quoted
+
+
+def _quoted(text: str) -> str:
+    """A text as a string of CSS that ends neither itself nor the style sheet around it."""
+    return '"' + "".join(sign if sign.isalnum() or sign in " ·.,:-–" else f"\\{ord(sign):x} " for sign in text) + '"'
 
 
 def refused(say: Words, refusal: Refusal) -> str:
     """Why there is no page, and what to do next."""
     body = parts.render("refusal", say, message=refusal.message, fix=refusal.fix)
-    return parts.render("document", say, language=say.language, town="Ratusz", style=parts.style(), body=body, back="/")
+    return parts.render(
+        "document", say, language=say.language, title="Ratusz", style=parts.style(), body=body, back="/"
+    )

@@ -14,7 +14,7 @@ from dashboards.sheet.parts import Column
 from dashboards.source.order import Order
 from rules.wording import UNKNOWN, Words
 
-SIGNAL, WHY = "6.2rem", "4.6rem"  # widths
+SIGNAL = "6.2rem"  # its width; that of the reasons stands in the style sheet, since paper has none
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,22 @@ class Worklist:
             heads.insert(0, _plain_head(say("Signal"), SIGNAL))
             totals = ["", *totals] if totals else []
         if reasons:
-            heads.append(_plain_head(Markup('<span class="label">{}</span>').format(say("Reasons")), WHY, "ask"))
+            heads.append(_plain_head(Markup('<span class="label">{}</span>').format(say("Reasons")), "", "ask"))
             totals = [*totals, ""] if totals else []
             for number, item in enumerate(items):
                 button = parts.render("why", say, number=number) if item.said or item.facts else ""
                 item.cells.append(SimpleNamespace(kind="ask", label="", text=button, hint=None))
         return parts.render(
-            "work", say, title=title, columns=heads, items=items, totals=totals, shown=shown, empty=empty, pages=pages
+            "work",
+            say,
+            title=title,
+            columns=heads,
+            items=items,
+            totals=totals,
+            shown=shown,
+            empty=empty,
+            pages=pages,
+            reasons=reasons,
         )
 
     def _item(

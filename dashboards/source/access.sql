@@ -44,7 +44,8 @@ treasury as (
 ),
 
 held as (
-    select desks.*, coalesce(bodies.body, desks.unit) as body, coalesce(bodies.is_town, not exists (from units)) as is_town,
+    select desks.*, coalesce(bodies.body, desks.unit) as body,
+           coalesce(bodies.is_town, not exists (from units)) as is_town,
            list_has_any(desks.roles, $offices::varchar[]) as office, list_contains(desks.roles, $books) as books,
            desks.unit in (from treasury) as in_treasury
     from desks left join bodies using (unit)

@@ -29,6 +29,7 @@ from pipelines.store.warehouse import look
 
 Row = Any  # a named tuple whose fields are the statement's columns
 ANSWERS_KEPT = 1024  # a page's answers are at most some hundred rows each
+RELATIONS = ("query.sql", "things.sql")  # what statements can ask, in this order
 READERS_KEPT = 64  # whose cursors stay open between questions
 _PARAMETER = re.compile(r"\$(\w+)")
 
@@ -106,9 +107,8 @@ def _cursor(path: Path, reader: Reader) -> duckdb.DuckDBPyConnection:
         ("units", None if reader.units is None else list(reader.units)),
     ):
         cursor.execute(f"set variable {variable} = $value", {"value": value})
-    for statement in statements(Path(__file__).with_suffix(".sql")).values():
-        with suppress(
-            duckdb.CatalogException
-        ):  # an older program kept no such facts: the page that asks for them says so
-            cursor.execute(statement.replace("published.", f'"{path.stem}".main.'))
+    for file in RELATIONS:
+        for statement in statements(Path(__file__).with_name(file)).values():
+            with suppress(duckdb.CatalogException):  # an older program kept no such facts: the page that asks says so
+                cursor.execute(statement.replace("published.", f'"{path.stem}".main.'))
     return cursor

@@ -28,9 +28,9 @@ create or replace temp macro holds(its_text, wanted) as
     );
 
 -- name: reachable_cases
--- A row per case or document of the reader's units or on a desk the reader answers for, with the one day that everything
--- says of it: where the office is warned of the end before it moves off days off, because a fine may be counted from
--- there, that end. `is_late`: that day has passed, or a fine runs.
+-- A row per case or document of the reader's units or on a desk the reader answers for, with the one day that
+-- everything says of it: where the office is warned of the end before it moves off days off, because a fine may be
+-- counted from there, that end. `is_late`: that day has passed, or a fine runs.
 create or replace temp view reachable_cases as
 with days as (
     select *, least(due_on, if(alert_on = 'raw' and new_date is null, raw_due_on, null)) as keep_by_on
@@ -57,6 +57,11 @@ create or replace temp view case_facts as from reachable_cases where may_see(uni
 -- name: invoices
 -- A row per invoice of the reader's units.
 create or replace temp view invoice_facts as from published.invoice_facts where may_see(unit);
+
+-- name: reachable_invoices
+-- A row per invoice of the reader's units or on a desk the reader answers for.
+create or replace temp view reachable_invoices as
+from published.invoice_facts where may_see(unit) or holder in (select employee from desks);
 
 -- name: budget
 -- A row per year, level and node of the budget of the reader's units; the town's own level only for those who see all.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from dashboards.pages import PAGES
@@ -24,6 +25,11 @@ FLAGS = [
     "--disable-sync",
 ]
 W = words("pl")
+QUESTIONS = dict.fromkeys(PAGES, "") | {
+    "desk": "?osoba=e017",
+    "search": "?q=faktura",
+    "item": "?co=WB.6740.158.2026",
+}
 pytestmark = pytest.mark.browser
 
 
@@ -98,13 +104,14 @@ def test_a_desk_opens_for_the_person_of_the_address(window, site, published):
     ).fetchall()
     said = opened(window, site, "desk", "?osoba=e017")
     assert "Zastępujesz:" in said
-    assert window.locator("[data-testid=stSidebar] input").input_value() == name
+    assert window.locator("select[name=osoba] option:checked").inner_text() == name
 
 
 def test_asking_why_unfolds_the_reason_under_the_row(window, site):
     opened(window, site, "budget")
-    window.locator(".work li summary").first.click()
-    reason = plain(window.locator(".work li .why").first.inner_text())
+    assert not window.locator(".work .more").first.is_visible()
+    window.locator(".work summary").first.click()
+    reason = plain(window.locator(".work .more").first.inner_text())
     assert re.search(r"B0\d · UFP art\.", reason)
     assert "Prognoza na koniec roku" in reason
 
@@ -117,11 +124,65 @@ def test_a_number_explains_itself_a_click_away(window, site):
     assert definition.is_visible()
 
 
-def test_turning_the_page_of_a_list_writes_itself_into_the_address(window, site):
+def test_links_and_filters_run_the_page_without_a_reload_and_back_returns_to_the_same_rows(window, site):
+    """The router leans on how Streamlit answers the browser's history: this says when an update changes that."""
     opened(window, site, "budget")
-    window.get_by_label("Page 2", exact=True).click()  # Streamlit's own buttons are labelled in English
+    window.evaluate("window.__same = true")
+    window.get_by_role("link", name="następna").click()
     window.wait_for_selector("text=wiersze 21–40 z")
-    assert "strona=2" in window.url
+    assert window.url.endswith("/budget?strona=2")
+    assert window.evaluate("document.activeElement.tagName") == "H2"  # the list, for whoever hears the page
+    window.locator(".work .line details summary").first.click()
+    window.evaluate("document.querySelector('.stMain').scrollTo(0, 400)")
+    window.wait_for_timeout(400)  # what was scrolled is remembered after a moment of rest
+    window.locator("nav.side a", has_text=W(PAGES["invoices"].title)).click()
+    window.wait_for_function(f"document.title == '{W(PAGES['invoices'].title)} · Ratusz'")
+    assert window.evaluate("document.activeElement.tagName") == "H1"
+    window.go_back()
+    window.wait_for_selector("text=wiersze 21–40 z")
+    window.wait_for_function("Math.abs(document.querySelector('.stMain').scrollTop - 400) < 5")
+    assert window.locator(".work .line details[open]").count() == 1
+    window.select_option("select[name=sygnal]", "tak")
+    window.wait_for_selector("text=filtr ukrywa")
+    window.wait_for_function("location.search == '?sygnal=tak'")
+    window.wait_for_function("document.activeElement.name == 'sygnal'")
+    assert window.evaluate("window.__same") is True, "the page was loaded anew"
+
+
+def test_choosing_somebody_else_changes_name_and_content_together(window, site):
+    opened(window, site, "desk", "?osoba=e017")
+    window.select_option("select[name=osoba]", "e016")  # right after the page is there
+    window.wait_for_selector("text=Stan danych na")
+    window.wait_for_function("location.search == '?osoba=e016'")
+    window.wait_for_function("!document.querySelector('.stMain').innerText.includes('Zastępujesz')")
+    assert window.locator("select[name=osoba]").input_value() == "e016"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(chromium, site, scheme):
+    context = chromium.new_context(color_scheme=scheme, locale="pl-PL")
+    page = context.new_page()
+    found = {}
+    for which, question in QUESTIONS.items():
+        opened(page, site, which, question)
+        page.wait_for_timeout(300)  # colours change over some frames
+        said = Axe().run(page).response["violations"]
+        # Streamlit's own field for files calls itself decoration and can be focused all the same
+        found |= {(which, fault["id"]): fault["nodes"][0]["html"] for fault in said
+                  if "stFileUploaderDropzone" not in fault["nodes"][0]["html"]}  # fmt: skip
+    context.close()
+    assert found == {}
+
+
+def test_the_budget_on_paper_has_numbered_sheets_and_nothing_of_a_telephone(window, site):
+    window.goto(f"{site}/wydruk/budget")
+    window.emulate_media(media="print")
+    window.set_viewport_size({"width": 703, "height": 1000})  # A4 between its margins
+    assert window.locator(".work thead").is_visible()
+    assert window.evaluate("document.documentElement.scrollWidth") <= 703
+    sheets = re.findall(rb"/Type\s*/Page[^s]", window.pdf(prefer_css_page_size=True))
+    assert len(sheets) <= 9
+    assert "counter(pages)" in window.content()
 
 
 def test_a_file_put_into_the_page_is_read_and_tried_before_anything_is_saved(window, site, full, tmp_path):
@@ -151,7 +212,15 @@ def test_a_signal_can_be_read_in_both_themes(chromium, site, scheme):
     page = context.new_page()
     page.goto(f"{site}/invoices")  # every gravity stands on its first page
     page.wait_for_selector(".signal.critical")
-    for selector in (".signal.critical", ".signal.high", ".signal.warn", ".signal.info", ".answer", ".change", ".ask"):
+    for selector in (
+        ".signal.critical",
+        ".signal.high",
+        ".signal.warn",
+        ".signal.info",
+        ".answer",
+        ".change",
+        ".ask summary",
+    ):
         assert page.evaluate(CONTRAST, selector) >= 4.5, selector
     context.close()
 

@@ -20,7 +20,7 @@ from pipelines.contracts.roles import ROLES
 from pipelines.refusal import Refusal
 from rules.wording import words
 
-INVOICES, BUDGET, DESK, WHY = (str(PAGES[page].script) for page in ("invoices", "budget", "desk", "why"))
+INVOICES, BUDGET, DESK, WHY = (str(PAGES[page].script) for page in ("invoices", "budget", "desk", "item"))
 EVERYTHING = {"unit": None, "due": None, "limit": 100_000, "skip": 0}
 
 
@@ -105,13 +105,13 @@ def test_the_reasons_of_another_unit_are_nobody_elses_business(published, somebo
         for whose in ("= 'e017'", "not in ('e016', 'e017')")
     )
     assert query(WHY, "named", subject=others) == ()
-    assert [row.id for row in query(WHY, "named", subject=own)] == [own]
+    assert [row.subject for row in query(WHY, "named", subject=own)] == [own]
 
 
 def test_a_number_that_two_sellers_gave_means_the_invoice_the_reader_sees(published, somebody, look_as):
     look_as(WHOLE_OFFICE)
     number, invoice = published.execute("select number, invoice_id from invoice_facts order by 2").fetchall()[0]
-    assert invoice in [row.id for row in query(WHY, "named", subject=number) if row.noun == "invoices"]
+    assert invoice in [row.subject for row in query(WHY, "named", subject=number) if row.noun == "invoices"]
 
 
 def test_a_stranger_is_told_whom_to_ask(full):
