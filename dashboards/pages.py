@@ -78,6 +78,7 @@ PAGES = {
         Page("reports", "Reports", "treasurer", ("reports", "report_lines"), MONEY),
         Page("receivables", "Receivables", "treasurer", ("receivables",), TREASURY),
         Page("contracts", "Contracts", "treasurer", ("contracts",), MONEY),
+        Page("whatif", "What if?", "treasurer", ("budget",), TREASURY),
         Page("turnaround", "Cases in time", "manager", ("cases", "case_events"), OVERSIGHT),
         Page("waiting", "Where cases wait", "manager", ("cases", "case_events"), OVERSIGHT),
         Page("load", "Cases under way", "manager", ("cases", "case_events", "employees", "absences"), OVERSIGHT),

@@ -251,3 +251,25 @@ def test_an_invoice_is_paid_in_time_up_to_the_end_of_its_due_day(paid_on, in_tim
     with day_of({"invoices": [invoice], "payments": [payment]}, "2026-11-20", judged=False) as con:
         rows = con.execute(sql("answers/measures/paid_in_time.sql"), {"by": "month"}).fetchall()
     assert [row[:4] for row in rows] == [("2026-11", 1, in_time, 1 - in_time)]
+
+
+# what if
+
+
+def test_the_address_of_the_page_holds_the_case_and_a_process_of_its_own_judges_it(treasury):
+    case = {
+        "z-podzialki": "SP/2026/spending/801/80101/4300",
+        "na-podzialke": "SP/2026/spending/801/80101/4210",
+        "kwota": "200",
+    }
+    said = text_of(treasury, "whatif", **case)
+    assert "Nic z tego nie zostało zapisane" in said
+    gone = said.partition("Są dziś, a w zmienionej kopii ich nie ma")[2].partition("Jak to działa")[0]
+    assert "B01 801 / 80101 / 4210, Szkoła: wykonanie ponad plan o 200,00 zł" in gone
+
+
+def test_before_anything_is_chosen_nothing_is_judged_and_a_slip_is_said(treasury):
+    assert "Wybierz niżej, co zmienić" in text_of(treasury, "whatif")
+    assert "To nie jest kwota: dużo." in text_of(
+        treasury, "whatif", podzialka="SP/2026/spending/801/80101/4300", plan="dużo"
+    )
