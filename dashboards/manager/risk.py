@@ -87,6 +87,19 @@ if trusted:
             say("Cases of kinds with fewer than {few:number} settled cases.", few=FEW_OF_A_KIND),
         ),
     )
+if owed := query(__file__, "notices")[0].owed:
+    page.told(
+        say("Notices to sign today"),
+        [
+            say.count(
+                owed,
+                "{n} notice of delay is owed: the document has a letter with the cause and the day the record offers.",
+                "{n} notices of delay are owed: the document has a letter for each, with the cause and the day the "
+                "record offers.",
+            )
+        ],
+    )
+    page.file(say("Notices to sign (DOCX)"), "/pisma/zawiadomienia.docx")
 offered = query(__file__, "choices")
 unit, service = page.choose(
     Filter("jednostka", say("Unit"), {row.unit: row.unit for row in offered if row.unit}, say("all units")),

@@ -34,6 +34,11 @@ select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as r
 from (select coalesce(unit = $unit, $unit is null) and coalesce(service = $service, $service is null) as chosen
       from measure.miss_forecast where foretold_on = getvariable('as_of') and settled_on is null);
 
+-- name: notices
+-- One row: how many notices of delay are owed today.
+select count(distinct subject) as owed from findings
+where run_id = getvariable('run_id') and rule = 'C03' and noun = 'cases';
+
 -- name: choices
 -- A row per unit and service with open cases: what the filters offer.
 select distinct unit, service from case_facts where noun = 'cases' and settled_on is null order by service, unit;

@@ -111,6 +111,9 @@ class Sheet(ABC):
         """Says that something takes its time while the block runs."""
         return nullcontext()
 
+    def file(self, text: str, path: str) -> None:  # noqa: B027  paper leads nowhere
+        """A link to a file that is made for this reader."""
+
     @abstractmethod
     def links(self) -> list[tuple[str, str]]:
         """What else can be done with this page, as (text, address)."""
