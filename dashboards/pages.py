@@ -84,6 +84,7 @@ PAGES = {
         Page("load", "Cases under way", "manager", ("cases", "case_events", "employees", "absences"), OVERSIGHT),
         Page("risk", "Days at risk", "manager", ("cases", "case_events"), OVERSIGHT),
         Page("people", "Absences and substitutes", "manager", ("absences", "substitutions", "employees"), OVERSIGHT),
+        Page("managers_month", "The month", "manager", ("cases", "case_events", "absences"), OVERSIGHT),
         Page("adopt", "New source", "steward", (), frozenset({"steward"})),
         Page("desk", "My cases", "clerk", ("cases", "case_events", "documents", "invoices", "absences")),
     )

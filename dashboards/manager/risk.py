@@ -11,11 +11,9 @@ FEW_OF_A_KIND = 30  # settled cases of a kind, below which nothing is said of it
 FEW = 100  # forecasts whose day has passed, below which nobody knows how good they are
 page, say, since = sheet(), request().say, request().since
 
-score = query(__file__, "score", few=FEW_OF_A_KIND)[0]
-tried = score.known >= FEW and 0 < score.missed < score.known
-trusted = tried and score.brier < score.brier_base
 now = query(__file__, "numbers", few=FEW_OF_A_KIND)[0]
-then = (query_before(__file__, "numbers", few=FEW_OF_A_KIND) or [now])[0]
+tried = now.known >= FEW and 0 < now.missed < now.known
+trusted = tried and now.brier < now.brier_base
 
 
 def share(probability: float | None) -> str:
@@ -35,7 +33,7 @@ elif not tried:
         "{ahead}. No forecast is given: only {known} of the last six months can show how good it would be, and that is "
         "too few.",
         ahead=say.count(now.ahead, "{n} open case has its day ahead", "{n} open cases have their day ahead"),
-        known=say.count(score.known, "{n} case", "{n} cases"),
+        known=say.count(now.known, "{n} case", "{n} cases"),
     )
 elif not trusted:
     sentence = say(
@@ -55,6 +53,7 @@ else:
     )
 page.answer(sentence)
 if trusted:
+    then = (query_before(__file__, "numbers", few=FEW_OF_A_KIND) or [now])[0]
     page.numbers(
         Number(
             say("rather miss their day"),
@@ -70,14 +69,14 @@ if trusted:
         ),
         Number(
             say("error of the forecast"),
-            three(score.brier),
-            say("one number for all: {error}", error=three(score.brier_base)),
+            three(now.brier),
+            say("one number for all: {error}", error=three(now.brier_base)),
             say(
                 "The mean squared error (Brier) of {known:number} forecasts of the last six months whose day "
                 "has passed; 0 is perfect. Beside it the error of always saying {base}, "
                 "the share that missed in the end.",
-                known=score.known,
-                base=say.percent(round(10000 * score.missed / score.known)),
+                known=now.known,
+                base=say.percent(round(10000 * now.missed / now.known)),
             ),
         ),
         Number(
@@ -87,6 +86,19 @@ if trusted:
             say("Cases of kinds with fewer than {few:number} settled cases.", few=FEW_OF_A_KIND),
         ),
     )
+if owed := query(__file__, "notices")[0].owed:
+    page.told(
+        say("Notices to sign today"),
+        [
+            say.count(
+                owed,
+                "{n} notice of delay is owed: the document has a letter with the cause and the day the record offers.",
+                "{n} notices of delay are owed: the document has a letter for each, with the cause and the day the "
+                "record offers.",
+            )
+        ],
+    )
+    page.file(say("Notices to sign (DOCX)"), "/pisma/zawiadomienia.docx")
 offered = query(__file__, "choices")
 unit, service = page.choose(
     Filter("jednostka", say("Unit"), {row.unit: row.unit for row in offered if row.unit}, say("all units")),

@@ -1,14 +1,20 @@
 -- Which open cases may miss their day, and how good such forecasts were; of the units the reader sees. The forecast is
 -- that of pipelines/answers/measures/miss_forecast.sql, made of the same cases.
 
--- name: score
--- One row: the forecasts of the last six months whose day has passed, their mean squared error (Brier), and that of always
--- saying the share that missed in the end, which is the best that one number for all could do.
-select count(*) as known, count(*) filter (missed) as missed,
-       avg((probability - if(missed, 1, 0)) ^ 2) as brier,
-       avg(if(missed, 1.0, 0.0)) * (1 - avg(if(missed, 1.0, 0.0))) as brier_base
-from measure.miss_forecast
-where missed is not null and probability is not null and foretold_on < getvariable('as_of');
+-- name: numbers
+-- One row. Of now: open cases whose day lies ahead, how many will rather miss it, how many that means of all, those of
+-- which nothing can be said. Of the last six months: the forecasts whose day has passed, their mean squared error (Brier),
+-- and that of always saying the share that missed in the end, which is the best that one number for all could do.
+with forecast as (
+    select *, foretold_on = getvariable('as_of') and settled_on is null as now,
+           foretold_on < getvariable('as_of') and missed is not null and probability is not null as tried
+    from measure.miss_forecast)
+select count(*) filter (now) as ahead, count(*) filter (now and probability >= 0.5) as likely,
+       sum(probability) filter (now) as expected, count(*) filter (now and probability is null) as unsaid,
+       count(*) filter (tried) as known, count(*) filter (tried and missed) as missed,
+       avg((probability - if(missed, 1, 0)) ^ 2) filter (tried) as brier,
+       avg(if(missed, 1.0, 0.0)) filter (tried) * (1 - avg(if(missed, 1.0, 0.0)) filter (tried)) as brier_base
+from forecast;
 
 -- name: calibration
 -- A row per band of foretold probability with at least ten forecasts: what was foretold on average, and what came.
@@ -20,19 +26,16 @@ group by case when probability < 0.02 then 0 when probability < 0.05 then 1 when
 having count(*) >= 10
 order by foretold;
 
--- name: numbers
--- One row: open cases whose day lies ahead, how many are likely to miss it, how many of all that means, and those of which
--- nothing can be said.
-select count(*) as ahead, count(*) filter (probability >= 0.5) as likely, sum(probability) as expected,
-       count(*) filter (probability is null) as unsaid
-from measure.miss_forecast
-where foretold_on = getvariable('as_of') and settled_on is null;
-
 -- name: size
 -- One row: how many open cases with a day ahead the filters leave, and how many they hide.
 select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden
 from (select coalesce(unit = $unit, $unit is null) and coalesce(service = $service, $service is null) as chosen
       from measure.miss_forecast where foretold_on = getvariable('as_of') and settled_on is null);
+
+-- name: notices
+-- One row: how many notices of delay are owed today.
+select count(distinct subject) as owed from findings
+where run_id = getvariable('run_id') and rule = 'C03' and noun = 'cases';
 
 -- name: choices
 -- A row per unit and service with open cases: what the filters offer.

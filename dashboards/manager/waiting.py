@@ -22,8 +22,6 @@ def step_name(step: str | None) -> str:
 
 everything = {"unit": None, "service": None, "kind": None, "since": None}
 steps = query(__file__, "steps", **everything)
-now = query(__file__, "numbers", **everything)[0]
-then = (query_before(__file__, "numbers", **everything) or [now])[0]
 longest = query(__file__, "waits", unit=None, service=None, limit=1, skip=0)
 worst = next((row for row in steps if row.days), None)
 page.answer(
@@ -45,6 +43,8 @@ page.answer(
     if worst
     else say("No case here has two steps yet; waiting times appear here once a feed of case events has been loaded.")
 )
+now = query(__file__, "numbers", **everything)[0]
+then = (query_before(__file__, "numbers", **everything) or [now])[0]
 page.numbers(
     Number(
         say("waiting for others"),

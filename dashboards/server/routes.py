@@ -20,15 +20,19 @@ from dashboards.sheet.print import refused
 from dashboards.sheet.print import report as report_of
 from dashboards.source import access, signed_link
 from dashboards.source.freshness import not_ready
+from dashboards.source.query import query
 from dashboards.source.request import PageRequest, begin
 from dashboards.source.snapshot import Unpublished, language, newest, town_root
 from pipelines.acts.record import Wish, read_wishes
 from pipelines.answers.agenda import agenda
 from pipelines.answers.agenda.token import holder
+from pipelines.answers.notices import letters
 from pipelines.refusal import Refusal
 from pipelines.schedule.heartbeat import troubles
 from pipelines.store.state import open_state
 from rules.wording import words
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 async def health(request: Request) -> Response:
@@ -83,6 +87,22 @@ def _calendar(token: str) -> bytes | None:
             return None
         wish = read_wishes(state, datetime.now(UTC)).get(employee, Wish())
     return agenda(snapshot.con.cursor(), snapshot.town, employee, wish.language)
+
+
+async def notices(request: Request) -> Response:
+    """The notices of delay that are owed in the reader's units, as a document to sign."""
+    return await run_in_threadpool(_for_reader, request, PAGES["risk"], _notices)
+
+
+def _notices(asked: dict[str, str]) -> Response:
+    shot = newest(town_root())
+    rows = [row._asdict() for row in query(__file__, "notices")]
+    content = letters(rows, shot.town.name, shot.as_of, words(shot.town.language))
+    headers = {
+        "content-disposition": f'attachment; filename="zawiadomienia-{shot.as_of}.docx"',
+        "cache-control": "private, no-store",
+    }
+    return Response(content, media_type=DOCX, headers=headers)
 
 
 def _not_ready() -> list[str]:
@@ -148,4 +168,5 @@ ROUTES = [
     Route("/wydruk/{page}", report),
     Route("/eksport/{page}.{kind}", export),
     Route("/kalendarz/{token}.ics", calendar),
+    Route("/pisma/zawiadomienia.docx", notices),
 ]

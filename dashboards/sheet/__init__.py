@@ -65,6 +65,10 @@ class Sheet(ABC):
         self.fields(filters, chosen, "")
         return chosen
 
+    def chosen(self, question: Filter) -> str | None:
+        """What the reader chose of a filter that stands further down; None where nothing is chosen."""
+        return question.accepts(self.address.asked(question.key))
+
     def ask(self, key: str, label: str, example: str) -> str | None:
         """What the reader wrote into the one field of the page, which stands under its answer."""
         question = Filter(key, label, None, example)
@@ -110,6 +114,9 @@ class Sheet(ABC):
     def waiting(self, text: str) -> AbstractContextManager[object]:
         """Says that something takes its time while the block runs."""
         return nullcontext()
+
+    def file(self, text: str, path: str) -> None:  # noqa: B027  paper leads nowhere
+        """A link to a file that is made for this reader."""
 
     @abstractmethod
     def links(self) -> list[tuple[str, str]]:

@@ -33,6 +33,10 @@ class Address:
         self._person = {PERSON: employee} if employee else {}
         self.said: list[str] = []  # the filters in words
 
+    def asked(self, key: str) -> str | None:
+        """The word of the address under that key, whatever it is."""
+        return self._asked.get(key)
+
     def chosen(self, question: Filter) -> str | None:
         """What the reader chose; None where nothing is chosen, or nothing that can be."""
         chosen = question.accepts(self._asked.get(question.key))

@@ -103,6 +103,11 @@ class Screen(Sheet):
         """A turning wheel with the text."""
         return st.spinner(text)
 
+    def file(self, text: str, path: str) -> None:
+        """Signed as the printed page is."""
+        way = to(path, self.address.state() | _signed(request().reader))
+        self.put(Markup('<p class="ratusz"><a href="{}" download>{}</a></p>').format(way, text))
+
     def links(self) -> list[tuple[str, str]]:
         """The page as it stands, for the printer, and its list for a spreadsheet."""
         name, asked = self.page.name, self.address.state() | _signed(request().reader)

@@ -105,6 +105,19 @@ def sheet(
 
 
 @app.command()
+def notices(
+    unit: Annotated[str | None, typer.Option(help="Only the cases of this unit.")] = None,
+    as_of: AsOf = None,
+    out: Annotated[Path | None, typer.Option(help="The file to write; default notices-<day>.docx.")] = None,
+    town: TownDir = HERE,
+) -> None:
+    """Write the notices of delay that are owed today as a document, to complete and sign."""
+    from pipelines.cli.commands.notices import write_notices as go
+
+    go(town, unit, as_of, out)
+
+
+@app.command()
 def calendar(
     employee: Annotated[str, typer.Argument(help="Whose deadlines, by the employee's id.")],
     address: Annotated[bool, typer.Option("--address", help="Grant a secret address for calendar programs.")] = False,

@@ -43,7 +43,7 @@ def text(page: str) -> str:
 
 
 def test_the_error_printed_is_that_of_the_forecasts_whose_day_has_passed(told):
-    [score] = query(RISK, "score", few=FEW)
+    [score] = query(RISK, "numbers", few=FEW)
     known = [row for row in told if row["foretold_on"] < AS_OF and None not in (row["missed"], row["probability"])]
     base = sum(row["missed"] for row in known) / len(known)
     assert (score.known, score.missed) == (len(known), sum(row["missed"] for row in known))
