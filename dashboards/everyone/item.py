@@ -27,7 +27,7 @@ LETTERS = {
     "held": say("held back"),
     "queued": say("waits to be sent"),
     "written": say("written to a file"),
-    "sent": say("sent"),
+    "sent": say("letter sent"),
     "undeliverable": say("could not be delivered"),
 }
 

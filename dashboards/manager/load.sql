@@ -1,10 +1,11 @@
--- How much there is to do, where, and by whom it can be done: open cases and people present, of the units the reader sees.
+-- How much there is to do, where, and by whom: open cases and people present, of the units the reader sees.
 
 -- name: numbers
 -- One row: open cases, those late, those due within two weeks, and how many are settled in a week.
 select count(*) filter (settled_on is null) as open,
        count(*) filter (settled_on is null and due_on < getvariable('as_of')) as late,
-       count(*) filter (settled_on is null and due_on between getvariable('as_of') and getvariable('as_of') + 13) as soon,
+       count(*) filter (
+           settled_on is null and due_on between getvariable('as_of') and getvariable('as_of') + 13) as soon,
        count(*) filter (settled_on > getvariable('as_of') - 28) / 4.0 as settled_a_week,
        count(*) filter (opened_on > getvariable('as_of') - 28) / 4.0 as opened_a_week,
        count(*) as "all"
@@ -43,8 +44,8 @@ from (select unit from case_facts where noun = 'cases'
 -- name: weeks
 -- A row per unit and whole week, from Monday, of the last twelve: cases opened and settled in it.
 with weeks as (
-    select cast(date_trunc('week', getvariable('as_of') + 1) as date) - 7 * cast(back as integer) as week
-    from range(1, 13) as week_before(back)),
+    select cast(date_trunc('week', getvariable('as_of') + 1) as date) - 7 * cast(range as integer) as week
+    from range(1, 13)),
 units_of as (select distinct unit from case_facts where noun = 'cases' and settled_on is null)
 select units_of.unit, weeks.week,
        count(*) filter (opened_on between week and week + 6) as opened,
@@ -56,8 +57,8 @@ where units_of.unit is not null
 group by units_of.unit, weeks.week order by units_of.unit, weeks.week;
 
 -- name: days
--- A row per day of the next six weeks on which the office is open: what falls due on it or on the days off after it, and
--- how many people of these units are there.
+-- A row per day of the next six weeks on which the office is open: what falls due on it or on the days off after it,
+-- and how many people of these units are there.
 with days as (
     select day, open_no from law_calendar
     where open and day between getvariable('as_of') and getvariable('as_of') + 41),
@@ -70,7 +71,8 @@ people as (
     select day, count(*) as employed,
            count(*) filter (not exists (
                select 1 from absences a
-               where a.employee = e.employee and a.state = 'approved' and day between a.first_day and a.last_day)) as present
+               where a.employee = e.employee and a.state = 'approved'
+                     and day between a.first_day and a.last_day)) as present
     from days join employees e
          on coalesce(e.active_from <= day, true) and coalesce(e.active_to >= day, true)
     where may_see(e.unit) group by day)

@@ -46,8 +46,8 @@ left join units u on u.unit = e.unit
 left join held using (absence)
 left join signals on signals.noun = 'absences' and signals.subject = absence
 where may_see(e.unit)
-order by today desc, due_alone desc, today and away.substitute is null desc, due desc, gravity(severity) desc nulls last,
-         first_day, name
+order by today desc, due_alone desc, today and away.substitute is null desc, due desc,
+         gravity(severity) desc nulls last, first_day, name
 limit $limit offset $skip;
 
 -- name: ending

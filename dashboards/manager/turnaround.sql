@@ -18,8 +18,8 @@ with late as (
     from case_facts
     where noun = 'cases' and settled_on is null and net_due_on < getvariable('as_of')
     group by 1)
-select t.*, u.name, (select any_value(task) from case_facts where kind = t."group") as task, late.longest_late, case when t.open_late > 0 then 'warn' end as severity, null as said,
-       count(*) over () as "of"
+select t.*, u.name, (select any_value(task) from case_facts where kind = t."group") as task, late.longest_late,
+       case when t.open_late > 0 then 'warn' end as severity, null as said, count(*) over () as "of"
 from measure.turnaround t
 left join late using ("group")
 left join units u on $by = 'unit' and u.unit = t."group"

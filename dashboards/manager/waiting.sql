@@ -1,5 +1,5 @@
--- Where cases wait: at which step, for how long, on whose side; of the units the reader sees. Every number of a step comes
--- from the measures of that name in pipelines/answers/measures/.
+-- Where cases wait: at which step, for how long, on whose side; of the units the reader sees. Every number of a step
+-- comes from the measures of that name in pipelines/answers/measures/.
 
 -- name: choices
 -- A row per unit and service with cases: what the filters offer.

@@ -17,8 +17,9 @@ waited as (
     cross join span
 )
 select
-    step, count(*) as reached, count(days) as passed, cast(sum(days) as bigint) as days, quantile_cont(days, 0.5) as p50_days,
-    quantile_cont(days, 0.9) as p90_days, count(*) filter (handed_over) as handed_over,
+    step, count(*) as reached, count(days) as passed, cast(sum(days) as bigint) as days,
+    quantile_cont(days, 0.5) as p50_days, quantile_cont(days, 0.9) as p90_days,
+    count(*) filter (handed_over) as handed_over,
     count(waits) as waiting, max(waits) as longest_days, avg(place) as place,
     count(*) filter (earlier) as before, avg(days) filter (earlier) as before_days,
     count(*) filter (later) as after, avg(days) filter (later) as after_days,
