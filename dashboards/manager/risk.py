@@ -42,13 +42,14 @@ elif not trusted:
     )
 else:
     sentence = say(
-        "{likely}; of {ahead} with their day ahead about {expected:number} will miss it unless something changes.",
+        "{likely}; of {ahead:number} with their day ahead about {expected:number} will miss it unless something "
+        "changes.",
         likely=say.count(
             now.likely,
             "{n} open case will rather miss its day than keep it",
             "{n} open cases will rather miss their day than keep it",
         ),
-        ahead=say.count(now.ahead, "{n} case", "{n} cases"),
+        ahead=now.ahead,
         expected=round(now.expected or 0),
     )
 page.answer(sentence)
@@ -110,7 +111,7 @@ skip = page.turn(size.rows_shown)
 page.work(
     say("Open cases, the likeliest to miss their day first") if trusted else say("Open cases by their day"),
     [
-        Column(say("Case"), lambda row: row.subject, "minmax(9rem, 1.2fr)", code=True),
+        Column(say("Case"), lambda row: row.subject, "10.5rem", code=True),
         Column(say("Service"), lambda row: row.service or UNKNOWN, "minmax(9rem, 2fr)"),
         Column(say("Unit"), lambda row: row.unit or UNKNOWN, "4.5rem", hint=lambda row: row.unit_name),
         Column(say("Due date"), lambda row: say.day(row.net_due_on), "6rem", numeric=True),

@@ -82,16 +82,12 @@ skip = page.turn(size.rows_shown)
 page.work(
     say("The longest waits now"),
     [
-        Column(say("Case"), lambda row: row.subject, "minmax(9rem, 1.2fr)", code=True),
-        Column(say("Service"), lambda row: row.service or UNKNOWN, "minmax(9rem, 2fr)"),
-        Column(say("Unit"), lambda row: row.unit or UNKNOWN, "4.5rem", hint=lambda row: row.unit_name),
-        Column(say("Last step"), lambda row: step_name(row.last_step), "minmax(8rem, 1.5fr)"),
-        Column(say("Waits"), lambda row: say.days(row.days), "5.5rem", numeric=True),
-        Column(
-            say("For whom"),
-            lambda row: say("somebody outside") if row.stopped_since else say("the office"),
-            "6.5rem",
-        ),
+        Column(say("Case"), lambda row: row.subject, "10.5rem", code=True),
+        Column(say("Service"), lambda row: row.service or UNKNOWN, "minmax(7rem, 1.6fr)"),
+        Column(say("Unit"), lambda row: row.unit or UNKNOWN, "4.2rem", hint=lambda row: row.unit_name),
+        Column(say("Last step"), lambda row: step_name(row.last_step), "minmax(7rem, 1.2fr)"),
+        Column(say("Waits"), lambda row: say.days(row.days), "4.5rem", numeric=True),
+        Column(say("For whom"), lambda row: say("others") if row.stopped_since else say("the office"), "4.6rem"),
         Column(say("Due date"), lambda row: say.day(row.due_on), "6rem", numeric=True),
     ],
     query(__file__, "waits", unit=unit, service=service, limit=page.rows_per_page, skip=skip),
