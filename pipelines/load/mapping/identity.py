@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import cache
+
 import duckdb
 import polars as pl
 
@@ -33,9 +36,15 @@ def _md5(frame: pl.DataFrame) -> pl.Series:
     if not known:
         return pl.repeat("", frame.height, eager=True).alias("print")
     said = ", ".join(f"'{name}=' || \"{name}\"" for name in known)
-    with duckdb.connect() as con:
+    with closing(_database().cursor()) as con:
         con.register("row_to_know", Readable(frame.select(known)))
         return frame_of(con.sql(f"select md5(concat_ws(chr(31), {said})) as print from row_to_know"))["print"]
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """An empty one, kept for all files that this process reads: to open one takes longer than to number a few rows."""
+    return duckdb.connect()
 
 
 def _numbered(prints: pl.Series) -> pl.Series:
