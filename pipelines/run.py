@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import duckdb
 
 from pipelines.alerts import Posted
-from pipelines.facts import derive
+from pipelines.facts import derive_seen
 from pipelines.facts.feed_facts import materialize_feeds
 from pipelines.judge import judge
 from pipelines.judge.store_run import fingerprint, store_run
@@ -139,7 +139,7 @@ def _judged(
         heal(con, town, before.run_id)
         return False
     progress("facts")
-    derive(con, town, law, as_of, known_on)
+    derive_seen(con, town, law, as_of, known_on)
     judge(con, town, progress)
     progress("keep")
     run_id = store_run(con, town, law, as_of, known_on, mark)

@@ -12,13 +12,11 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
-from io import BytesIO
 from itertools import pairwise
 from string import Formatter
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from rules.translations import Translations
 
 NBSP = "\N{NO-BREAK SPACE}"
 UNKNOWN = "\N{EN DASH}"
@@ -30,11 +28,8 @@ def _catalog(package: str, language: str) -> gettext.NullTranslations:
     file = resources.files(package) / "locale" / f"{language}.po"
     if not file.is_file():
         return gettext.NullTranslations()
-    compiled = BytesIO()
     with file.open("rb") as source:
-        write_mo(compiled, read_po(source))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return Translations(source)
 
 
 class Words:

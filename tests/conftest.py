@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rules.engine.warm import Warm, warm_judge
 from tests.once import once
 
 ROOT = Path(__file__).parent.parent
@@ -74,16 +75,20 @@ def one_reader() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_judge(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The tests of a module are judged by one process, which starts with the first of them that judges right here.
+@pytest.fixture(scope="session")
+def kept_judge() -> Iterator[Warm]:
+    """The judging process of a worker, which starts with the first test that judges right here."""
+    kept = Warm()
+    yield kept
+    kept.close()
 
-    Those of the engine look at its processes themselves.
-    """
+
+@pytest.fixture(scope="module", autouse=True)
+def one_judge(request: pytest.FixtureRequest, kept_judge: Warm) -> Iterator[None]:
+    """All tests of a worker are judged by one process; those of the engine look at its processes themselves."""
     if "engine" in request.path.parts:
+        kept_judge.close()
         yield
         return
-    from rules.engine.warm import warm_judge
-
-    with warm_judge():
+    with warm_judge(kept_judge):
         yield

@@ -13,7 +13,7 @@ from pipelines.facts.idle import DRIVEN_BY, not_asked, without_rows
 from pipelines.facts.law_tables import materialize_law
 from pipelines.facts.left_out import TOLD, derived
 from pipelines.store.moments import zoned
-from pipelines.store.queries import sql
+from pipelines.store.queries import execute, sql
 from pipelines.store.warehouse import look
 from pipelines.town import Town
 from rules.law import Law
@@ -99,12 +99,24 @@ def derive(
     A subject whose facts cannot be derived is left out of the nouns and stands in the TEMP table `left_out`.
     """
     look(con, as_of, known_on, town.timezone, town.order)
-    con.execute(FOUND_ONCE).fetchall()
+    materialize_feeds(con, town, law, as_of, known_on)
+    derive_seen(con, town, law, as_of, known_on, only)
+
+
+def derive_seen(
+    con: duckdb.DuckDBPyConnection,
+    town: Town,
+    law: Law,
+    as_of: date,
+    known_on: datetime,
+    only: Collection[str] | None = None,
+) -> None:
+    """As `derive`, on a connection that looks at the day already and has its `feed_facts`."""
+    execute(con, FOUND_ONCE)
     say_of_the_town(con, town)
     say_of_the_units(con)
     con.execute("set variable last_real_day = ?", [last_real_day(town, known_on)])
     materialize_law(con, town, law, as_of)
-    materialize_feeds(con, town, law, as_of, known_on)
     texts = relations()
     empty = without_rows(con, texts) | ({} if only is None else not_asked(texts, only))
     made = [(name, empty.get(name, f"create or replace temp table {name} as {text}")) for name, text in texts.items()]

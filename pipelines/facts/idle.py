@@ -80,11 +80,17 @@ def not_asked(texts: Mapping[str, str], only: Collection[str]) -> dict[str, str]
     of, statements = _stored()
     if of != mark(texts):
         return {}
+    asked = leaned_on(texts, only)
+    return {relation: statement for relation, statement in statements.items() if relation not in asked}
+
+
+def leaned_on(texts: Mapping[str, str], only: Collection[str]) -> list[str]:
+    """The relations of `only` and those that they lean on, in the order of `texts`, the SQL of all relations."""
     asked = set(only)
     for relation in reversed(list(texts)):  # each leans on earlier ones alone
         if relation in asked:
             asked |= named_in(texts[relation])
-    return {relation: statement for relation, statement in statements.items() if relation not in asked}
+    return [relation for relation in texts if relation in asked]
 
 
 @cache

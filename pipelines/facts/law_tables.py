@@ -10,7 +10,7 @@ from itertools import count
 import duckdb
 import polars as pl
 
-from pipelines.store.queries import sql
+from pipelines.store.queries import execute, sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
 from rules.law import Law
@@ -26,15 +26,21 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
     """
     number, own, tables = _tables(law, town)
     [(there,)] = con.execute("select getvariable('law_tables')").fetchall()
-    if there != number:  # else they are there from another day
+    if there != number:  # else all that is the same on every day is there from another one
         for name, (frame, casts) in tables.items():
             materialize(con, f"law_{name}", frame, casts)
+        _of_every_day(con, law)
         con.execute("set variable law_tables = ?", [number])
     limits, codes, patterns = (
         [{"k": name, "v": value} for name, value in found.items()] for found in in_force(own, as_of)
     )
     con.execute("set variable limits = map_from_entries(?::struct(k varchar, v bigint)[])", [limits])
     con.execute("set variable codes = map_from_entries(?::struct(k varchar, v varchar[])[])", [codes])
+    con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
+
+
+def _of_every_day(con: duckdb.DuckDBPyConnection, law: Law) -> None:
+    """The variables that hang on the law alone, and the macros."""
     words = [{"k": event, "v": f"(^|\\s)({'|'.join(starts)})"} for event, starts in law.due_events.items()]
     con.execute("set variable due_words = map_from_entries(?::struct(k varchar, v varchar)[])", [words])
     con.execute("set variable currency = ?", [law.currency])
@@ -47,11 +53,9 @@ def materialize_law(con: duckdb.DuckDBPyConnection, town: Town, law: Law, as_of:
     con.execute("set variable instead = map_from_entries(?::struct(k varchar, v varchar)[])", [instead])
     con.execute("create or replace temp macro limit_of(name) as getvariable('limits')[name]")
     con.execute("create or replace temp macro codes_of(name) as getvariable('codes')[name]")
-    con.execute("set variable patterns = map_from_entries(?::struct(k varchar, v varchar)[])", [patterns])
     con.execute("create or replace temp macro pattern_of(name) as getvariable('patterns')[name]")
-    con.execute(TERM_END)
-    for macros in ("identifiers", "budget_years", "tax_interest"):
-        con.execute(sql(f"facts/{macros}.sql"))
+    for macros in ("term_end", "identifiers", "budget_years", "tax_interest"):
+        execute(con, sql(f"facts/{macros}.sql"))
 
 
 def _tables(law: Law, town: Town) -> tuple[int, Law, Tables]:
@@ -76,10 +80,6 @@ Tables = Mapping[str, tuple[pl.DataFrame, str]]  # a frame, and what to select f
 MOST_KEPT = 8  # laws with a town's layer: towns of one process
 _NUMBERS = count(1)
 _KEPT: dict[Hashable, tuple[Law, int, Law, Tables]] = {}  # the first law is held so that its id is not given out again
-
-
-# months and years end on the day of the same number, or on the last of the month; working days need the calendar
-TERM_END = sql("facts/term_end.sql")
 
 
 def in_force(law: Law, as_of: date) -> tuple[dict[str, int], dict[str, list[str]], dict[str, str]]:

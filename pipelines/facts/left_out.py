@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines import contracts
 from pipelines.store.noun_views import seen
+from pipelines.store.queries import execute
 
 MOST = 50  # subjects left out of one day; where more fail, it is no matter of single ones
 BY_YEAR = ("year", "unit")  # a line's sums are made of many rows: what cannot be summed is a unit's year
@@ -62,7 +63,7 @@ def _executed(con: duckdb.DuckDBPyConnection, statements: Statements) -> tuple[i
     """How many were executed, and the error of data that ended the next one."""
     for n, (_, statement) in enumerate(statements):
         try:
-            con.execute(statement)
+            execute(con, statement)
         except DATA as error:
             return n, error
     return len(statements), None

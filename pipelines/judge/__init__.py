@@ -15,7 +15,7 @@ from pipelines.judge.findings import findings
 from pipelines.judge.present import kinds_present
 from pipelines.judge.subjects import DOCKETS, SUBJECTS
 from pipelines.store.exchange import frame_of
-from pipelines.store.queries import sql
+from pipelines.store.queries import execute, sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
 from rules.catalogue import RULES
@@ -83,7 +83,7 @@ def agree(con: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     question = difference(rule)
     if question is None:
         return
-    ((differ,),) = con.execute(question).fetchall()
+    ((differ,),) = execute(con, question).fetchall()
     if differ:
         raise EngineFault(f"{rule.id}: the engine and the SQL judge differ on {differ} items")
 

@@ -9,6 +9,7 @@ import duckdb
 
 from pipelines.judge.subjects import of_docket
 from pipelines.judge.subjects.subject import Subject
+from pipelines.store.queries import execute
 from rules.engine.declare import fields
 from rules.engine.docket import ordered, solitary
 from rules.engine.fault import EngineFault
@@ -49,7 +50,7 @@ def build(
     """
     subjects = of_docket(docket)
     every = " union all ".join(f"select {within} as part from ({facts_of(subject)})" for subject in subjects)
-    ((n, parts),) = con.execute(f"select count(*), count(distinct part) from ({every})").fetchall()
+    ((n, parts),) = execute(con, f"select count(*), count(distinct part) from ({every})").fetchall()
     if n == 0:
         return
     for subject in subjects:
@@ -58,13 +59,14 @@ def build(
         _facts(subject, facts_of(subject), _key(subject, within, 1 + n // parts // TOGETHER), every=n <= MANY)
         for subject in subjects
     )
-    con.execute(
+    execute(
+        con,
         f"""
         select key, string_agg(fact, chr(10)) filter (shared), string_agg(fact, chr(10)) filter (not shared)
         from ({facts})
         group by key
         order by key
-        """
+        """,
     )
     while rows := con.fetchmany(64):
         for key, shared, own in rows:
@@ -79,7 +81,7 @@ def check_integers(con: duckdb.DuckDBPyConnection, subject: Subject, facts: str)
     behind a text, and a fraction would end the batch. The child is told that this was asked.
     """
     by_size = set(ordered(subject.docket))
-    for name, kind, *_ in con.execute(f"describe {facts}").fetchall():
+    for name, kind, *_ in execute(con, f"describe {facts}").fetchall():
         if name in by_size and kind not in INTEGERS:
             raise EngineFault(f"{subject.docket}: {name} of a {subject.kind} is ordered by a rule and is {kind}")
 

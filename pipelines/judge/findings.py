@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.judge.subjects import SUBJECTS
 from pipelines.judge.subjects.subject import COMMON
 from pipelines.store.exchange import frame_of
-from pipelines.store.queries import sql
+from pipelines.store.queries import execute, sql
 from pipelines.store.warehouse import append, materialize
 from pipelines.town import Town
 from rules.engine.declare import Rule
@@ -28,7 +28,7 @@ def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], say:
         ("findings_told", "judge/recipients.sql", "findings_raw"),
         ("findings_now", "judge/findings.sql", "findings_told"),
     ):  # in a large town each holds hundreds of megabytes: none is kept longer than the next needs it
-        con.execute(f"create or replace temp table {made} as {sql(query)}").fetchall()
+        execute(con, f"create or replace temp table {made} as {sql(query)}")
         con.execute(f"drop table temp.{of}").fetchall()
 
 

@@ -10,6 +10,7 @@ import duckdb
 from pipelines.facts import RELATIONS
 from pipelines.facts.idle import named_in
 from pipelines.judge.subjects import SUBJECTS
+from pipelines.store.queries import execute
 
 Kind = tuple[str, str]  # docket and kind
 
@@ -17,7 +18,7 @@ Kind = tuple[str, str]  # docket and kind
 def kinds_present(con: duckdb.DuckDBPyConnection) -> set[Kind]:
     """The kinds whose facts come from a relation that has a row today; a kind that leans on none is always there."""
     asked = " union all ".join(f"(select '{relation}' from temp.{relation} limit 1)" for relation in RELATIONS)
-    there = {relation for (relation,) in con.execute(asked).fetchall()}
+    there = {relation for (relation,) in execute(con, asked).fetchall()}
     return {kind for kind, sources in _sources().items() if not sources or sources & there}
 
 

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from importlib import resources
 
+import duckdb
+
 _MEASURE = re.compile(r"\bmeasure\.(\w+)")
 
 
@@ -18,3 +20,22 @@ def sql(name: str) -> str:
 def with_measures(text: str) -> str:
     """The text with each `measure.turnaround` replaced by the question of that name in `answers/measures/`."""
     return _MEASURE.sub(lambda found: f"(\n{sql(f'answers/measures/{found[1]}.sql')}\n)", text)
+
+
+MOST_KEPT = 1000  # texts: those of a program are some hundreds
+_PARSED: dict[str, list[duckdb.Statement]] = {}
+
+
+def execute(con: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyConnection:
+    """As `con.execute`, for a text that is asked again and again, on this connection or any other.
+
+    DuckDB reads it once in a process: to read a long text takes a sixth of all that a small town's day takes.
+    """
+    statements = _PARSED.get(text)
+    if statements is None:
+        if len(_PARSED) >= MOST_KEPT:
+            _PARSED.clear()
+        statements = _PARSED[text] = con.extract_statements(text)
+    for statement in statements:
+        con.execute(statement)
+    return con

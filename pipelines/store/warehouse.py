@@ -15,7 +15,7 @@ from pipelines.store import template
 from pipelines.store.damage import refuse_a_lost_warehouse
 from pipelines.store.exchange import Readable
 from pipelines.store.noun_views import seen, shared_keys, unknown_names
-from pipelines.store.queries import sql
+from pipelines.store.queries import execute, sql
 from pipelines.town import Town
 from rules.severity import gravity_in_sql
 from rules.wording import words
@@ -128,8 +128,8 @@ def look(
     if "employees" in nouns:
         nouns["staff"] = sql("store/staff.sql")
     nouns |= {"unknown_names": unknown_names(con), "shared_keys": shared_keys(con)}
-    views = [f"create or replace temp view {noun} as {rows}" for noun, rows in nouns.items()]
-    con.execute("; ".join(views)).fetchall()
+    for noun, rows in nouns.items():
+        execute(con, f"create or replace temp view {noun} as {rows}")
 
 
 def set_clocks(
@@ -140,7 +140,7 @@ def set_clocks(
     Makes the macros of macros.sql, and gravity(severity), which grows with the gravity (0: no severity).
     """
     macro = f"create or replace temp macro gravity(severity) as {gravity_in_sql('severity')}"
-    con.execute(sql("store/macros.sql") + macro)
+    execute(con, sql("store/macros.sql") + macro)
     con.execute("set variable as_of = cast(? as date)", [as_of]).fetchall()
     con.execute("set variable known_on = cast(? as timestamp)", [utc(known_on)]).fetchall()
     con.execute("set variable timezone = ?", [timezone]).fetchall()

@@ -95,16 +95,21 @@ class Warm:
 
 
 @contextmanager
-def warm_judge() -> Generator[None, None, None]:
-    """Within the block a judge's process stays for the next order of the same rules."""
+def warm_judge(kept: Warm | None = None) -> Generator[None, None, None]:
+    """Within the block a judge's process stays for the next order of the same rules.
+
+    kept: one that stays beyond the block, for the next; who made it closes it.
+    """
     if current() is not None:
         yield
         return
-    _warm.append(Warm())
+    _warm.append(kept or Warm())
     try:
         yield
     finally:
-        _warm.pop().close()
+        last = _warm.pop()
+        if last is not kept:
+            last.close()
 
 
 def current() -> Warm | None:

@@ -40,6 +40,7 @@ TESTS = {  # the modules, and the tests that speak about them; the first that fi
     "rules/engine/child.py": ["tests/rules/engine/test_child.py"],
     "rules/engine/serve.py": ["tests/rules/engine/test_child.py"],
     "rules/engine/*.py": ["tests/rules/engine/test_*.py"],
+    "rules/translations.py": ["tests/rules/test_translations.py"],
     "rules/wording.py": ["tests/rules/test_wording.py", "tests/rules/law/test_explain.py"],
 }
 LEFT_OUT = (  # thousands of made-up days, and what tries the library rather than our code

@@ -46,8 +46,7 @@ def drawn(paths: Iterable[str], seed: int, number: int) -> list[Slip]:
     The others stay in the order of their lots, so that a run that was broken off has tried a fair sample. A change of
     one file leaves those drawn from the others as they are.
     """
-    files = sorted({file for path in paths for file in _files(Path(path))})
-    every = sorted((slip for file in files for slip in slips(file)), key=lambda slip: _lot(slip, seed))
+    every = sorted((slip for file in files_below(*paths) for slip in slips(file)), key=lambda slip: _lot(slip, seed))
     return sorted(every[:number], key=lambda slip: not _whole(slip))
 
 
@@ -55,9 +54,14 @@ def _lot(slip: Slip, seed: int) -> str:
     return hashlib.sha256(f"{seed} {slip.name}".encode()).hexdigest()
 
 
-def _files(path: Path) -> list[Path]:
-    found = [path] if path.is_file() else [*path.rglob("*.py"), *path.rglob("*.sql")]
-    return [file for file in found if not any(fnmatch(str(file), pattern) for pattern in LEFT_OUT)]
+def files_below(*paths: str) -> list[Path]:
+    """The files below these paths in which slips are made, in order."""
+    found = [
+        file
+        for path in map(Path, paths)
+        for file in ([path] if path.is_file() else [*path.rglob("*.py"), *path.rglob("*.sql")])
+    ]
+    return sorted({file for file in found if not any(fnmatch(str(file), pattern) for pattern in LEFT_OUT)})
 
 
 def _whole(slip: Slip) -> bool:

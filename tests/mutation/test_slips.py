@@ -13,7 +13,7 @@ import yaml
 
 from tests.mutation.asked import CASES, HERE, asked, covering, written_in
 from tests.mutation.kept import Kept, Outcome
-from tests.mutation.pipelines import drawn
+from tests.mutation.pipelines import drawn, files_below
 from tests.mutation.slips import Slip, slips
 
 PYTHON = '''"""A day < another is said here."""
@@ -118,10 +118,10 @@ def test_every_file_has_tests_that_are_asked():
     for row in table:
         for pattern in row["tests"]:
             assert list(Path().glob(pattern.replace("/*test", "/**/*test").replace("/*_", "/**/*_"))), pattern
-    every = {slip.path for slip in drawn(["dashboards", "pipelines"], 0, 10**6)}
+    every = files_below("dashboards", "pipelines")
     assert len(every) > 300
-    some = sorted(every)[::9]
-    assert all(covering(path) for path in some)
+    some = every[::9]
+    assert all(covering(path) or not slips(path) for path in some)
     assert not any("test_browser" in test for path in some for test in covering(path))
 
 

@@ -17,7 +17,7 @@ import polars as pl
 from pipelines import contracts
 from pipelines.facts import derive
 from pipelines.formats import Table
-from pipelines.judge import judge
+from pipelines.judge import active_rules, judge, unjudged
 from pipelines.judge.present import leans_on
 from pipelines.load.mapping import conform
 from pipelines.settings import read_town
@@ -64,6 +64,21 @@ def day_of(
     return con
 
 
+def unjudged_of(
+    given: Mapping[str, Sequence[Mapping[str, Any]]], as_of: str, settings: str = ""
+) -> duckdb.DuckDBPyConnection:
+    """A connection with `unjudged_now` of a day, until the next is asked for; nothing else is judged."""
+    con, town = loaded(given, settings, con=_for_the_unjudged())
+    look_at(con, town, as_of, judged=False)
+    unjudged(con, active_rules(con, town))
+    return con
+
+
+@cache
+def _for_the_unjudged() -> duckdb.DuckDBPyConnection:
+    return warehouse()
+
+
 def loaded(
     given: Mapping[str, Sequence[Mapping[str, Any]]],
     settings: str = "",
@@ -95,11 +110,11 @@ def warehouse() -> duckdb.DuckDBPyConnection:
 
 def emptied(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """A warehouse of another town without what was loaded into it; what was derived from it is replaced anyway."""
-    for (view,) in con.execute("select view_name from duckdb_views() where temporary and not internal").fetchall():
-        con.execute(f"drop view temp.{view}")
-    nouns = [noun for (noun,) in con.execute("select distinct noun from loads").fetchall()]
-    for name in ("loads", "meanings", *(f"{noun}_history" for noun in nouns if noun in contracts.NOUNS)):
-        con.execute(f"truncate {name}")
+    views = con.execute("select view_name from duckdb_views() where temporary and not internal").fetchall()
+    nouns = [noun for (noun,) in con.execute("select distinct noun from loads").fetchall() if noun in contracts.NOUNS]
+    gone = [f"drop view temp.{view}" for (view,) in views]
+    gone += [f"truncate {name}" for name in ("loads", "meanings", *(f"{noun}_history" for noun in nouns))]
+    con.execute("; ".join(gone))
     return con
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
+from functools import cache
+
 import duckdb
 import polars as pl
 
@@ -33,9 +37,18 @@ def _md5(frame: pl.DataFrame) -> pl.Series:
     if not known:
         return pl.repeat("", frame.height, eager=True).alias("print")
     said = ", ".join(f"'{name}=' || \"{name}\"" for name in known)
-    with duckdb.connect() as con:
+    with closing(_database(os.getpid()).cursor()) as con:
         con.register("row_to_know", Readable(frame.select(known)))
         return frame_of(con.sql(f"select md5(concat_ws(chr(31), {said})) as print from row_to_know"))["print"]
+
+
+@cache
+def _database(process: int) -> duckdb.DuckDBPyConnection:
+    """An empty one, kept for all files that a process reads: to open one takes longer than to number a few rows.
+
+    process: its number, since a fork has not the threads that its parent's database works with.
+    """
+    return duckdb.connect()
 
 
 def _numbered(prints: pl.Series) -> pl.Series:

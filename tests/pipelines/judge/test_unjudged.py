@@ -9,7 +9,7 @@ import pytest
 
 from pipelines import contracts
 from pipelines.facts import sql
-from tests.rules.day import day_of
+from tests.rules.day import unjudged_of
 
 NIP = "5260250274"
 BILL = {
@@ -26,7 +26,7 @@ PAYMENT = {
 
 
 def missing(as_of: str, settings: str = "", **given: Any) -> set[tuple[str, str, str]]:
-    con = day_of(given, as_of, settings)
+    con = unjudged_of(given, as_of, settings)
     return set(con.execute("select rule, subject, missing from unjudged_now").fetchall())
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.day import day_of
+from tests.rules.day import unjudged_of
 
 DEPOSIT = {"deposit": "X", "amount": "100.00", "received_on": "2026-01-05"}
 ACT = {"resolution": "X", "kind": "resolution", "adopted_on": "2026-12-01", "financial": False}
@@ -14,7 +14,7 @@ CONTRACT = {"contract_id": "U", "signed_on": "2026-01-02", "unit": "OR", "amount
 
 
 def missing(noun: str, row: dict[str, Any], **given: Any) -> set[tuple[str, str]]:
-    con = day_of({noun: [row], **given}, "2026-12-11")
+    con = unjudged_of({noun: [row], **given}, "2026-12-11")
     return set(con.execute("select rule, missing from unjudged_now where noun = ?", [noun]).fetchall())
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from rules.engine.child import judge_apart
 from rules.engine.fault import EngineFault
-from rules.engine.warm import current, warm_judge
+from rules.engine.warm import Warm, current, warm_judge
 from tests.rules.engine.test_child import declared, desk, judges  # noqa: F401  fixtures
 
 
@@ -99,3 +99,15 @@ def test_a_block_inside_another_is_the_same(declared, desk):  # noqa: F811
             assert current() is outer
         assert current() is outer
     assert current() is None
+
+
+def test_a_process_that_is_kept_goes_on_in_the_next_block_until_its_keeper_closes_it(declared, desk):  # noqa: F811
+    module, kept = declared(), Warm()
+    with warm_judge(kept):
+        expected = judge_apart([desk("Ewa", -1)], [module])
+    [first] = judges()
+    with warm_judge(kept):
+        assert judge_apart([desk("Ewa", -1)], [module]) == expected
+        assert judges() == [first]
+    kept.close()
+    assert not judges()
