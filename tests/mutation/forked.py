@@ -33,7 +33,7 @@ import xlsxwriter  # noqa: F401
 
 QUIET = ["-q", "--tb=line", "--assert=plain", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly"]
 PASSED, FAILED, NOT_COLLECTED, NOTHING_TO_DO, NOTHING_SAID = 0, 1, 2, 5, 255  # how pytest ends, and how it did not
-WAITING = 20  # seconds of waiting for one of work: others may need the machine too
+WAITING = 6  # seconds of waiting for one of work: others may need the machine too
 
 
 class Picked:
@@ -63,7 +63,8 @@ class Picked:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """A test too many is left out, not failed."""
+        """A test too many is left out, not failed; which one runs is told, for it may not end."""
+        self._log.with_suffix(".now").write_text(self._names[item.nodeid], encoding="utf-8")
         if self.enough:
             with self._log.with_suffix(".left").open("a", encoding="utf-8") as left:
                 left.write(f"{self._names[item.nodeid]}\n")
@@ -87,17 +88,19 @@ def spent() -> float:
 def tried(files: Sequence[str], tests: Sequence[str], seconds: int, log: Path, *, first: bool = True) -> int:
     """How pytest ended in a fork; minus a signal where it crashed or took too long. `log` names the tests that failed.
 
-    first: end with the first of them. `log`.left names those for which no time was left, `log`.out is what pytest said.
+    first: end with the first of them. `log`.left names those for which no time was left, `log`.now the last that began,
+    `log`.out is what pytest said. One that has begun in time may take a while longer.
     """
-    for file in (log, log.with_suffix(".left")):
+    for file in (log, log.with_suffix(".left"), log.with_suffix(".now")):
         file.unlink(missing_ok=True)
     heard = log.with_suffix(".out")
+    longest = 4 * seconds + 5  # of work, of a test that began in time
     child = os.fork()
     if not child:
         code = NOTHING_SAID
         try:
             os.setsid()
-            resource.setrlimit(resource.RLIMIT_CPU, (3 * seconds + 60, 3 * seconds + 60))
+            resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
             with (
                 heard.open("w", encoding="utf-8") as said,
                 redirect_stdout(said),
@@ -107,7 +110,7 @@ def tried(files: Sequence[str], tests: Sequence[str], seconds: int, log: Path, *
                 code = int(pytest.main([*QUIET, *(["-x"] if first else []), *files], plugins=[picked]))
         finally:
             os._exit(code)
-    return _ended(child, time.monotonic() + WAITING * seconds)
+    return _ended(child, time.monotonic() + WAITING * longest)
 
 
 def _ended(child: int, last: float) -> int:

@@ -80,8 +80,18 @@ def noticed_by(slip: Slip, tests: Sequence[Test], seconds: int) -> Outcome:
         sys.exit(f"{slip.name}: the fork ended in a way that says nothing of a slip: {SAID.with_suffix('.out')}")
     if ended in (PASSED, NOTHING_TO_DO):
         return Outcome(None, len(_lines(SAID.with_suffix(".left"))))
-    failed = _lines(SAID)
-    return Outcome(failed[0] if failed else f"signal {-ended}" if ended < 0 else f"not collected ({ended})")
+    if failed := _lines(SAID):
+        return Outcome(failed[0])
+    if ended > 0:
+        return Outcome(f"not collected ({ended})")
+    [running] = _lines(SAID.with_suffix(".now")) or [""]
+    return Outcome(f"no end ({-ended})") if _ends(running, tests, seconds) else Outcome(None, 1)
+
+
+def _ends(running: str, tests: Sequence[Test], seconds: int) -> bool:
+    """Whether a test that did not end with a slip does so without it, in a third of the time; else it is only slow."""
+    files = [test.file for test in tests if test.name == running]
+    return not files or tried(files, [running], seconds // 4, SAID) == PASSED
 
 
 def _lines(file: Path) -> list[str]:

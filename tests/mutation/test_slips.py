@@ -154,10 +154,10 @@ from tests.mutation.pipelines import noticed_by, unsound
 from tests.mutation.slips import slips
 stand_in(Path(sys.argv[1]))
 tests = written_in("tests/town_hall/test_days.py")
-found = {slip.name: noticed_by(slip, tests, 5).noticed for slip in slips(Path("town_hall/days.py"))}
+found = {slip.name: noticed_by(slip, tests, 1).noticed for slip in slips(Path("town_hall/days.py"))}
 print(json.dumps([found, unsound(tests), Path("town_hall/days.py").read_text()]))
 """
-DAYS = "def late(day):\n    return day > 7 or day > 70\n"
+DAYS = "def late(day):\n    while not day:\n        day += 1\n    return day > 7 or day > 70\n"
 SAID = """from town_hall.days import late
 
 def test_the_last_day_is_in_time():
@@ -168,7 +168,7 @@ def test_this_fails_anyway():
 """
 
 
-def test_a_slip_is_made_put_right_and_told_by_the_test_that_fails(tmp_path):
+def test_a_slip_is_made_put_right_and_told_by_the_test_that_fails_or_does_not_end(tmp_path):
     for path, text in (("town_hall/days.py", DAYS), ("tests/town_hall/test_days.py", SAID)):
         (tmp_path / path).parent.mkdir(parents=True)
         (tmp_path / path).write_text(text, "utf-8")
@@ -179,6 +179,7 @@ def test_a_slip_is_made_put_right_and_told_by_the_test_that_fails(tmp_path):
     anyway = "tests/town_hall/test_days.py::test_this_fails_anyway"
     assert of["return day > 7 or day > 70 as return day >= 7 or day > 70"] == last
     assert of["return day > 7 or day > 70 as return day > 7 or day >= 70"] == anyway
+    assert of["while not day: as while day:"].startswith("no end"), "the days never end"
     assert unsound == [anyway]
     assert left == DAYS
 
