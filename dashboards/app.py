@@ -33,6 +33,7 @@ from dashboards.server.routes import ROUTES
 from dashboards.sheet.print import report
 from dashboards.source import access
 from dashboards.source.request import PageRequest, begin
+from dashboards.source.scratch import forget_all
 from dashboards.source.snapshot import language, newest, town_root
 from pipelines.refusal import Refusal
 from pipelines.town import language_of
@@ -96,6 +97,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
 def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str = LOOPBACK) -> None:
     """Serves a town until stopped. Without a login (OIDC) only this computer is let in; other addresses are refused."""
     os.environ["RATUSZ_TOWN"] = str(town.resolve())
+    forget_all()
     say, login = words(language()), access.oidc(os.environ)
     if address != LOOPBACK and login is None:
         raise Refusal(

@@ -14,9 +14,11 @@ from dashboards.sheet.parts import Filter
 from dashboards.sheet.screen import Screen
 from dashboards.source import access
 from dashboards.source.request import PageRequest, begin
-from dashboards.source.snapshot import Snapshot, language, newest, town_root
+from dashboards.source.snapshot import Snapshot, Unpublished, beginning, language, newest, town_root
 from pipelines.refusal import Refusal
 from rules.wording import Words, words
+
+SOURCES = "adopt"  # the page that needs nothing published
 
 
 def main() -> None:
@@ -26,9 +28,9 @@ def main() -> None:
     say = words(language())
     chosen, page = _page(say)
     try:
-        snapshot = newest(town_root())
+        snapshot = _snapshot(page)
         begin(PageRequest(snapshot))
-        if access.oidc(os.environ) is None:
+        if access.oidc(os.environ) is None and snapshot.run_id is not None:
             _choice(snapshot, page, say)
         request = begin(PageRequest(snapshot, _reader(snapshot, say)))
         _navigation(request, page)
@@ -37,8 +39,27 @@ def main() -> None:
         use(Screen(page))
         chosen.run()
     except Refusal as refusal:
+        if isinstance(refusal, Unpublished) and access.oidc(os.environ) is None:
+            _first_step(say)
         st.html(str(parts.render("refusal", say, message=refusal.message, fix=refusal.fix)))
     router.mount(page, _title(page, say))
+
+
+def _snapshot(page: Page) -> Snapshot:
+    """The newest; before there is any, sources can be put in all the same, on this computer."""
+    try:
+        return newest(town_root())
+    except Unpublished:
+        if page.name != SOURCES or access.oidc(os.environ) is not None:
+            raise
+        return beginning(town_root())
+
+
+def _first_step(say: Words) -> None:
+    """The one page that works before the first run."""
+    page = PAGES[SOURCES]
+    sections = [(page.heading(say), [(say(page.title), page.address, False)])]
+    st.sidebar.html(str(parts.render("navigation", say, label=say("Pages"), sections=sections)))
 
 
 def _page(say: Words) -> tuple[StreamlitPage, Page]:

@@ -97,6 +97,15 @@ class Sheet(ABC):
         """The files that the reader put in, by name; what is put first goes above the field."""
         return []
 
+    @property
+    def visit(self) -> str:
+        """What tells this visit from every other; empty where nothing is put in."""
+        return ""
+
+    def visited(self, visit: str) -> bool:
+        """Whether that visit still goes on."""
+        return visit == self.visit
+
     def fill(self, title: str, fields: Sequence[Filter], *, folded: bool = False) -> dict[str, str]:
         """What the reader answered, by key: one of the options, or free text where there are none.
 
@@ -248,8 +257,8 @@ class Sheet(ABC):
         """Text as it stands in a file, opened with a click."""
         self.put(parts.render("text", request().say, title=title, text=text))
 
-    def foot(self, nouns: Sequence[str] | None = None) -> None:
-        """How fresh each source of the page's nouns is, or of those given instead."""
+    def foot(self, nouns: Sequence[str] | None = None, *, folded: bool = False) -> None:
+        """How fresh each source of the page's nouns is, or of those given instead; `folded`: opened with a click."""
         here = request()
         self.put(
             parts.render(
@@ -258,6 +267,7 @@ class Sheet(ABC):
                 title=here.say("State of the data on {day:day}", day=here.snapshot.as_of),
                 feeds=feeds(self.page.nouns if nouns is None else nouns),
                 links=self.links(),
+                folded=folded,
             )
         )
 

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 import altair as alt
 import streamlit as st
 from markupsafe import Markup, escape
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboards.charts.look import DARK, LIGHT, Palette, dress
 from dashboards.pages import Page
@@ -71,8 +73,23 @@ class Screen(Sheet):
 
     def upload(self, label: str) -> list[tuple[str, bytes]]:
         """A field to drop files on, kept by Streamlit for this visit."""
+        say, most = request().say, st.get_option("server.maxUploadSize")
+        words = {"choose": say("Choose files"), "most": say("or drop them here, up to {n} MB each", n=most),
+                 "add": say("Add files"), "remove": say("Remove")}  # fmt: skip
+        # the field's own words are English and cannot be set
+        st.html(str(parts.render("files", say, **words)), unsafe_allow_javascript=True)
         given = st.file_uploader(label, accept_multiple_files=True, key=f"{self.page.name}.files")
         return [(each.name, each.getvalue()) for each in given]
+
+    @property
+    def visit(self) -> str:
+        """Streamlit's session."""
+        here = get_script_run_ctx()
+        return here.session_id if here else ""
+
+    def visited(self, visit: str) -> bool:
+        """As Streamlit knows; a test without a server has no visit but its own."""
+        return visit == self.visit or (exists() and get_instance().is_active_session(visit))
 
     def fill(self, title: str, fields: Sequence[Filter], *, folded: bool = False) -> dict[str, str]:
         """One field below the other; what is chosen stays in this visit and out of the address."""

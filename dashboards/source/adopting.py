@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pipelines.refusal import Refusal
 from pipelines.settings import FILE
 from rules.wording import Words
-from rules.wording import words as words_of
 
 PATIENCE = 300.0  # seconds for reading the files and judging a copy of the town with them
 
@@ -29,7 +28,7 @@ def proposed(
         Refusal: the files are no table, have several shapes, or cannot be tried.
     """
     words = (*map(str, files), "--format=json", *choices, *(("--yes", "--no-trial") if save else ()))
-    answer = _asked(root, words, say) if save else _kept(root, words, say.language, (root / FILE).stat().st_mtime_ns)
+    answer = _asked(root, words, say) if save else _kept(root, words, files[0].parent, say, chosen=bool(choices))
     told = json.loads(answer)
     if isinstance(told, list):
         raise Refusal(
@@ -44,10 +43,23 @@ def taken_back(root: Path, say: Words) -> str:
     return _asked(root, ["--undo"], say)
 
 
-@lru_cache(maxsize=16)
-def _kept(root: Path, words: tuple[str, ...], language: str, settings: int) -> str:
-    """The same answer while the files, the choices and the settings are the same: a page is run at every click."""
-    return _asked(root, words, words_of(language))
+def _kept(root: Path, words: tuple[str, ...], folder: Path, say: Words, *, chosen: bool) -> str:
+    """The same answer while the files, the choices and the settings are the same: a page is run at every click.
+
+    It lies beside the file and goes with it, for it shows rows of it; only the newest one of each kind is kept.
+    """
+    settings = (root / FILE).stat().st_mtime_ns
+    mark = hashlib.sha256(repr((root, words, say.language, settings)).encode()).hexdigest()
+    path = folder / (".chosen" if chosen else ".asked")
+    if path.exists():
+        known, _, answer = path.read_text("utf-8").partition("\n")
+        if known == mark:
+            return answer
+    answer = _asked(root, words, say)
+    half = path.with_name(f"{path.name}.part")
+    half.write_text(f"{mark}\n{answer}", "utf-8")
+    half.replace(path)
+    return answer
 
 
 def _asked(root: Path, words: Sequence[str], say: Words) -> str:

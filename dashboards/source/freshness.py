@@ -36,6 +36,8 @@ class Banner:
 def feeds(nouns: Sequence[str]) -> list[Feed]:
     """The sources that bring these nouns."""
     here, say = request(), request().say
+    if here.snapshot.run_id is None:  # before the first run
+        return []
     said = {
         "fresh": (say("fresh"), None),
         "unlimited": ("", None),

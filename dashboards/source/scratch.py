@@ -1,4 +1,4 @@
-"""Files that a reader put into a page, kept outside the town until somebody saves them, an hour at most."""
+"""Files that a reader put into a page, kept outside the town while the visit lasts, until somebody saves them."""
 
 from __future__ import annotations
 
@@ -7,30 +7,42 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipelines.refusal import visible
 
-HOUR = 3600.0  # seconds
+HOUR = 3600.0  # seconds; for visits that nobody knows the end of
 LONGEST = 200  # bytes of a file's name
 
 
-def kept(files: Sequence[tuple[str, bytes]]) -> tuple[Path, ...]:
-    """Each file in a folder of its own that only we may read, named by its content; older ones go."""
-    root = Path(tempfile.gettempdir()) / f"ratusz-files-{os.getuid()}"
-    root.mkdir(mode=0o700, exist_ok=True)
-    if root.is_symlink() or root.stat().st_uid != os.getuid():
-        raise PermissionError(f"{root} is somebody else's")
-    _forget(root)
+def kept(visit: str, files: Sequence[tuple[str, bytes]], goes_on: Callable[[str], bool]) -> tuple[Path, ...]:
+    """Each file in a folder of its own that only we may read, named by its content.
+
+    What this visit had in hand before goes, and so does all that is left of visits that have ended: `goes_on`.
+    """
+    root = _root()
+    for folder in root.iterdir():
+        if not goes_on(folder.name) or time.time() - folder.stat().st_mtime > HOUR:
+            shutil.rmtree(folder)
+    mine = root / (visit or "alone")
+    mine.mkdir(mode=0o700, exist_ok=True)
+    os.utime(mine)
+    folders = [mine / hashlib.sha256(content).hexdigest() for _, content in files]
+    for folder in {*mine.iterdir()} - {*folders}:
+        shutil.rmtree(folder)
     paths = []
-    for name, content in files:
-        folder = root / hashlib.sha256(content).hexdigest()
+    for folder, (name, content) in zip(folders, files, strict=True):
         folder.mkdir(mode=0o700, exist_ok=True)
         path = folder / safe(name)
         path.write_bytes(content)
         paths.append(path)
     return tuple(paths)
+
+
+def forget_all() -> None:
+    """Remove whatever visits left: a server that begins has none."""
+    shutil.rmtree(_root())
 
 
 def safe(name: str) -> str:
@@ -41,8 +53,9 @@ def safe(name: str) -> str:
     return last if not dot else f"{stem.encode()[:room].decode(errors='ignore')}.{suffix}"
 
 
-def _forget(root: Path) -> None:
-    """Remove what was put in more than an hour ago."""
-    for folder in root.iterdir():
-        if time.time() - folder.stat().st_mtime > HOUR:
-            shutil.rmtree(folder)
+def _root() -> Path:
+    root = Path(tempfile.gettempdir()) / f"ratusz-files-{os.getuid()}"
+    root.mkdir(mode=0o700, exist_ok=True)
+    if root.is_symlink() or root.stat().st_uid != os.getuid():
+        raise PermissionError(f"{root} is somebody else's")
+    return root

@@ -15,6 +15,7 @@ import duckdb
 
 from pipelines.refusal import Refusal
 from pipelines.store.last_run import last_run_if_any
+from pipelines.store.moments import utc_now, zoned
 from pipelines.store.snapshot import connect, current
 from pipelines.town import Town, language_of
 from rules.wording import words
@@ -76,6 +77,16 @@ def newest(root: Path) -> Snapshot:
     if path is None:
         raise _unpublished(root)
     return snapshot(path)
+
+
+def beginning(root: Path) -> Snapshot:
+    """The town before its first run: its settings, and nothing that is known; Unpublished without a town.toml."""
+    try:
+        town = settings(root, (root / "town.toml").read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:  # none there, or no TOML: `ratusz check` says what is wrong with it
+        raise _unpublished(root) from error
+    now = utc_now()
+    return Snapshot(root, duckdb.connect(), town, None, zoned(now, town.zone).date(), now, now)
 
 
 @lru_cache(maxsize=OPEN_AT_ONCE)

@@ -12,6 +12,7 @@ from dashboards.source.scratch import kept
 from pipelines.contracts import NOUNS
 from pipelines.refusal import Refusal
 
+BACK = 10  # rows with a button
 page, say, town = sheet(), request().say, request().snapshot.town
 
 
@@ -19,11 +20,12 @@ def answer() -> None:
     """The whole page for the files that were put in."""
     files = page.upload(say("Files of one register, as the office's program gives them"))
     if not files:
+        kept(page.visit, (), page.visited)
         page.answer(
             say("Put in a file: this page says what it is and what each column means, and tries it before it is saved.")
         )
         return
-    paths = kept(files)
+    paths = kept(page.visit, files, page.visited)
     mark = "-".join(path.parent.name[:16] for path in paths)
     if page.done(f"{mark}.save"):
         saved(mark)
@@ -35,11 +37,17 @@ def answer() -> None:
         chosen = page.fill(say("What the file does not say"), [register, *map(question, told["questions"])])
         mapped = [column(ours, each, told) for ours, each in told["columns"].items()]
         columns = page.fill(say("Which column is it?"), mapped, folded=True)
-        choices = flags(chosen, columns)
+        restored = [row for row in told["struck"] if page.done(f"{mark}.row.{row['line']}")]
+        choices = (*flags(chosen, columns), *(f"--keep-row={row['line']}" for row in restored))
         told = ask(choices) if choices else told
-    show(told)
+    show(told, mark, restored)
     if not open_questions(told):
-        page.press(f"{mark}.save", say("Save as a source"), lambda: ask(choices, save=True))
+        page.press(f"{mark}.save", say("Save as a source"), lambda: saved_as(ask(choices, save=True)))
+
+
+def saved_as(told: dict) -> dict[str, str]:
+    """What is remembered of it: no rows of the file."""
+    return {"feed": told["feed"], "change": told["change"]}
 
 
 def saved(mark: str) -> None:
@@ -62,8 +70,9 @@ def open_questions(told: dict) -> list[dict]:
 def question(asked: dict) -> Filter:
     """One of the questions, with what holds until it is answered."""
     until = asked.get("default")
+    labels = {choice: choice for choice in asked["choices"]} | asked.get("labels", {})
     return Filter(
-        f"answer.{asked['key']}", asked["text"], {choice: choice for choice in asked["choices"]},
+        f"answer.{asked['key']}", asked["text"], labels,
         say("until then: {word}", word=until) if until else say("please answer"),
     )  # fmt: skip
 
@@ -86,7 +95,7 @@ def flags(chosen: dict[str, str], columns: dict[str, str]) -> tuple[str, ...]:
     return (*said, *(f"--set={key.removeprefix('set.')}={theirs}" for key, theirs in columns.items()))
 
 
-def show(told: dict) -> None:
+def show(told: dict, mark: str, restored: list[dict]) -> None:
     """What would come of the files."""
     rows, rejected = told["rows"], sum(told["rows"]["rejected"].values())
     waiting = open_questions(told)
@@ -129,8 +138,8 @@ def show(told: dict) -> None:
     ]
     if clash:
         page.told(say("What is there already"), clash)
-    if told["struck"]:
-        page.told(say("Left out: no rows of the register"), [" | ".join(map(str, row)) for row in told["struck"][:20]])
+    if told["struck"] or restored:
+        struck(told["struck"], restored, mark)
     if told["sample"]:
         heads = list(told["sample"][0])
         cells = [Column(head, lambda row, head=head: row[head]) for head in heads]
@@ -150,9 +159,22 @@ def show(told: dict) -> None:
     page.verbatim(say("What would be added to town.toml"), told["change"])
 
 
+def struck(rows: list[dict], restored: list[dict], mark: str) -> None:
+    """The rows left out; one that only looks like a note or a total comes back with a click, and goes with another."""
+    sums = say("a sum of the rows below it")
+    lines = [f"{row['line']}: {' | '.join(row['cells'])}{f' ({sums})' if row['sums'] else ''}" for row in rows]
+    page.told(say("Left out: no rows of the register"), lines[:20])
+    for row in [row for row in rows if not row["sums"]][:BACK]:
+        label = say("Row {line} is one of the register", line=row["line"])
+        page.press(f"{mark}.row.{row['line']}", label, lambda: True)
+    for row in restored:
+        label = say("Leave out row {line} after all", line=row["line"])
+        page.press(f"{mark}.row.{row['line']}", label, lambda: False)
+
+
 try:
     answer()
 except Refusal as refusal:
     page.answer(refusal.message)
     page.told(say("What to do"), [refusal.fix])
-page.foot(NOUNS)
+page.foot(NOUNS, folded=True)

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.pages import FIRST, PAGES
-from dashboards.source.scratch import kept, safe
+from dashboards.source.scratch import forget_all, kept, safe
 from pipelines.settings import open_town
 
 FRAME = str(PAGES[FIRST].script.parents[1] / "server" / "frame.py")
@@ -21,6 +21,15 @@ WB.6740.901.2026;2.11.2026;WB;e017;\r
 WB.6740.902.2026;03.11.2026;WB;e017;12.11.2026\r
 WB.6740.903.2026;nie wiadomo;WB;e017;\r
 Razem;3;;;\r
+"""
+
+
+ROWS = """Znak sprawy;Data wszczęcia;Komórka;Prowadzący;Data zamknięcia
+WB.6740.901.2026;2.11.2026;WB;e017;
+WB.6740.902.2026;03.11.2026;WB;e017;12.11.2026
+WB.6740.903.2026;03.11.2026;WB;e017;12.11.2026
+Razem Lepiej;;;;
+Razem;3;;;
 """
 
 
@@ -38,7 +47,7 @@ def said(app: AppTest) -> str:
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(FRAME, default_timeout=120)
+    app = AppTest.from_file(FRAME, default_timeout=300)
     app.run()
     app.switch_page(str(PAGES["adopt"].script)).run()
     assert not app.exception
@@ -97,6 +106,59 @@ def test_only_the_data_steward_is_offered_the_page():
 )
 def test_a_name_leads_nowhere_else(given, name):
     assert safe(given) == name
-    [path] = kept([(given, b"x")])
+    [path] = kept("visit", [(given, b"x")], lambda visit: True)
     assert path.read_bytes() == b"x"
     assert path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_visit_keeps_the_files_in_hand_and_nothing_of_visits_that_ended():
+    forget_all()
+    [one] = kept("one", [("a.csv", b"a")], lambda visit: True)
+    (one.parent / ".asked").write_text("rows of it")
+    [two] = kept("two", [("b.csv", b"b")], lambda visit: True)
+    assert one.exists()
+    assert two.exists()
+    [other] = kept("two", [("c.csv", b"c")], lambda visit: visit == "two")
+    assert other.exists()
+    assert not two.exists(), "another file is in hand"
+    assert not one.parent.exists(), "the visit has ended, with its answers"
+    kept("two", [], lambda visit: True)
+    assert not other.exists()
+    [left] = kept("three", [("d.csv", b"d")], lambda visit: True)
+    forget_all()
+    assert not left.parent.parent.exists()
+
+
+def test_a_row_that_was_struck_out_comes_back_with_a_click_and_goes_with_another(town):
+    app = opened()
+    app.file_uploader[0].upload("rejestr.csv", ROWS.encode()).run()
+    assert "Wiersze w plikach" not in said(app)
+    assert "5: Razem Lepiej" in said(app)
+    next(button for button in app.button if button.label == "Wiersz 5 należy do rejestru").click().run()
+    assert not app.exception
+    assert "5: Razem Lepiej" not in said(app)
+    next(button for button in app.button if button.label == "Jednak pomiń wiersz 5").click().run()
+    assert "5: Razem Lepiej" in said(app)
+
+
+def test_reasons_name_registers_in_polish_and_the_sources_are_folded(town):
+    app = opened()
+    app.file_uploader[0].upload("wnioski 2026.csv", REGISTER.encode("cp1250")).run()
+    assert "To rejestr „sprawy”" in said(app)
+    assert "cases" not in said(app).split("Co dopisano by do town.toml")[0]
+    [foot] = [part.proto.body for part in app.get("html") if "<footer" in part.proto.body]
+    assert "<details>" in foot
+
+
+def test_the_page_works_before_the_first_run_and_the_others_lead_to_it(tmp_path, monkeypatch):
+    (tmp_path / "town.toml").write_text('[town]\nname = "Nowe"\n', encoding="utf-8")
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path))
+    app = AppTest.from_file(FRAME, default_timeout=300)
+    app.run()
+    assert "Nowe źródło" in said(app)
+    assert not app.file_uploader
+    app.switch_page(str(PAGES["adopt"].script)).run()
+    assert not app.exception
+    app.file_uploader[0].upload("wnioski 2026.csv", REGISTER.encode("cp1250")).run()
+    assert not app.exception
+    assert "To rejestr „sprawy”" in said(app)

@@ -237,3 +237,17 @@ CONTRAST = """selector => {
   const [a, b] = [light(paint(back)), light(paint(getComputedStyle(document.querySelector(selector)).color))].sort();
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }"""
+
+
+def test_the_field_for_files_has_no_english_word_seen_or_read_aloud(window, site, tmp_path):
+    opened(window, site, "adopt")
+    (tmp_path / "spis.csv").write_text("Znak sprawy;Data\n", encoding="utf-8")
+    field = window.locator("[data-testid=stFileUploader]")
+    english = re.compile(r"upload|per file|drag|drop|browse|remove|\badd\b|limit", re.IGNORECASE)
+    assert "Wybierz pliki" in field.aria_snapshot()
+    assert not english.search(field.aria_snapshot() + field.inner_text())
+    window.set_input_files("[data-testid=stFileUploaderDropzoneInput]", tmp_path / "spis.csv")
+    window.wait_for_selector("[data-testid=stFileChip]", timeout=60_000)
+    window.wait_for_timeout(500)
+    assert "Usuń spis.csv" in field.aria_snapshot()
+    assert not english.search(field.aria_snapshot())
