@@ -147,7 +147,10 @@ page.picture(
         say("A curve that falls from all cases to those never settled."),
         say.days(longest),
     ),
-    say("Open cases count too, for as long as they have lasted, so slow services cannot look fast (Kaplan-Meier)."),
+    say(
+        "Open cases count too, for as long as they have lasted, so slow services cannot look fast (Kaplan-Meier). "
+        "That is why these days differ from the numbers above, which count settled cases alone."
+    ),
     Table(
         say("Share of cases still open"),
         [

@@ -40,9 +40,19 @@ page.answer(
     else (
         say("{over}, {amount:money} altogether", over=over, amount=now.spent_over_amount)
         if now.spent_over
+        else say(
+            "{over}, {amount:money} altogether",
+            over=say.count(
+                now.committed_over,
+                "No line has spent more than its plan, but {n} line has committed more",
+                "No line has spent more than its plan, but {n} lines have committed more",
+            ),
+            amount=now.committed_over_amount,
+        )
+        if now.committed_over
         else say("No line whose plan is known is over it")
         if now.units_without_a_plan
-        else say("No line is over its plan since {day:day}", day=now.quiet_since)
+        else say("No line is over its plan[ since {day:day}]", day=now.quiet_since)
     )
     + (f"; {next_one}" if now.next_exhausted_on else ".")
     + (f" {without_a_plan}" if now.units_without_a_plan else "")
@@ -201,6 +211,12 @@ else:
             (
                 say("Plan (draft of the budget)") if row.plan_basis == "draft" else say("Plan after changes"),
                 say.money(row.plan),
+            ),
+            (
+                say("Clearing paragraph"),
+                say("Here stands what is not yet booked where it belongs; it has no plan, so every sum is over it.")
+                if row.clearing == "yes"
+                else "",
             ),
             (say("Draft changes waiting"), say.money(row.pending) if row.pending else ""),
             (say("Liabilities, of them past due"), f"{say.money(row.liabilities)}, {say.money(row.past_due)}"),

@@ -31,7 +31,7 @@ page.answer(
         soon=soon,
     )
     if now.late
-    else say("No invoice is late since {day:day}; {soon}", day=now.quiet_since, soon=soon)
+    else say("No invoice is late[ since {day:day}]; {soon}", day=now.quiet_since, soon=soon)
     if now.queue
     else say("No invoice is waiting to be paid."),
 )
