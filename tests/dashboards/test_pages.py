@@ -63,7 +63,7 @@ def test_every_page_opens_on_the_demo_town(opened, full, which):
 
 # a desk belongs to somebody, and the law's own tables may speak before there are data
 EMPTY = {"desk": "Wybierz osobę", "today": "Nic nie jest krytyczne ani pilne", "why": "wpisz, czego dotyczy",
-         "item": "wpisz, czego dotyczy", "adopt": "Włóż plik"}  # fmt: skip
+         "item": "wpisz, czego dotyczy", "search": "Znajdź sprawę", "adopt": "Włóż plik"}  # fmt: skip
 
 
 @pytest.mark.parametrize("which", PAGES)
