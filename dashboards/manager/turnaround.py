@@ -123,9 +123,7 @@ page.work(
     ],
     hidden=size.rows_hidden,
     skipped=skip,
-    empty=say(
-        "Cases appear here once a feed of cases has been loaded: put its export into the inbox and run `ratusz run`."
-    ),
+    empty=say("Cases appear here once a feed of cases has been loaded: the data steward adds its export."),
 )
 
 if now.closed and compared:

@@ -135,10 +135,7 @@ used = Column(
     sort="used_bp",
     means=say("Executed as a share of the plan."),
 )
-EMPTY = say(
-    "Budget lines appear here once a feed of the budget has been loaded: put its export into the inbox and run "
-    "`ratusz run`."
-)
+EMPTY = say("Budget lines appear here once a feed of the budget has been loaded: the data steward adds its export.")
 
 if view:  # division, chapter, paragraph: each row opens the next level, and the last one the lines of it
     dzial, rozdzial = page.choose(

@@ -175,10 +175,7 @@ page.work(
     totals=[say("Total"), "", "", "", say.money(size.remaining), say.money(size.interest or None), ""],
     hidden=size.rows_hidden,
     skipped=skip,
-    empty=say(
-        "Unpaid invoices appear here once a feed of invoices has been loaded: put its export into "
-        "the inbox and run `ratusz run`."
-    ),
+    empty=say("Unpaid invoices appear here once a feed of invoices has been loaded: the data steward adds its export."),
 )
 
 if now.queue:

@@ -71,6 +71,7 @@ def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(op
     said = text_of(opened(empty, which))
     assert W(PAGES[which].title) in said
     assert EMPTY.get(which, "pojawi") in said
+    assert "`ratusz" not in said  # whoever reads pages types no commands
 
 
 def test_a_town_where_nothing_was_published_says_what_to_do(opened, tmp_path):
