@@ -123,9 +123,7 @@ page.work(
     ],
     hidden=size.rows_hidden,
     skipped=skip,
-    empty=say(
-        "Cases appear here once a feed of cases has been loaded: put its export into the inbox and run `ratusz run`."
-    ),
+    empty=say("Cases appear here once a feed of cases has been loaded: the data steward adds its export."),
 )
 
 if now.closed and compared:
@@ -147,7 +145,10 @@ page.picture(
         say("A curve that falls from all cases to those never settled."),
         say.days(longest),
     ),
-    say("Open cases count too, for as long as they have lasted, so slow services cannot look fast (Kaplan-Meier)."),
+    say(
+        "Open cases count too, for as long as they have lasted, so slow services cannot look fast (Kaplan-Meier). "
+        "That is why these days differ from the numbers above, which count settled cases alone."
+    ),
     Table(
         say("Share of cases still open"),
         [

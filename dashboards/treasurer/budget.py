@@ -40,9 +40,19 @@ page.answer(
     else (
         say("{over}, {amount:money} altogether", over=over, amount=now.spent_over_amount)
         if now.spent_over
+        else say(
+            "{over}, {amount:money} altogether",
+            over=say.count(
+                now.committed_over,
+                "No line has spent more than its plan, but {n} line has committed more",
+                "No line has spent more than its plan, but {n} lines have committed more",
+            ),
+            amount=now.committed_over_amount,
+        )
+        if now.committed_over
         else say("No line whose plan is known is over it")
         if now.units_without_a_plan
-        else say("No line is over its plan since {day:day}", day=now.quiet_since)
+        else say("No line is over its plan[ since {day:day}]", day=now.quiet_since)
     )
     + (f"; {next_one}" if now.next_exhausted_on else ".")
     + (f" {without_a_plan}" if now.units_without_a_plan else "")
@@ -125,10 +135,7 @@ used = Column(
     sort="used_bp",
     means=say("Executed as a share of the plan."),
 )
-EMPTY = say(
-    "Budget lines appear here once a feed of the budget has been loaded: put its export into the inbox and run "
-    "`ratusz run`."
-)
+EMPTY = say("Budget lines appear here once a feed of the budget has been loaded: the data steward adds its export.")
 
 if view:  # division, chapter, paragraph: each row opens the next level, and the last one the lines of it
     dzial, rozdzial = page.choose(
@@ -201,6 +208,12 @@ else:
             (
                 say("Plan (draft of the budget)") if row.plan_basis == "draft" else say("Plan after changes"),
                 say.money(row.plan),
+            ),
+            (
+                say("Clearing paragraph"),
+                say("Here stands what is not yet booked where it belongs; it has no plan, so every sum is over it.")
+                if row.clearing == "yes"
+                else "",
             ),
             (say("Draft changes waiting"), say.money(row.pending) if row.pending else ""),
             (say("Liabilities, of them past due"), f"{say.money(row.liabilities)}, {say.money(row.past_due)}"),

@@ -22,9 +22,8 @@ select (select count(*) from over where rule = 'B01') as spent_over,
        coalesce(bool_or(plan_basis = 'draft'), false) as by_draft,
        min(exhausted_on) filter (exhausted_on > getvariable('as_of')) as next_exhausted_on,
        arg_min(line, exhausted_on) filter (exhausted_on > getvariable('as_of')) as next_exhausted,
-       (select min(as_of) from runs
-        where as_of > coalesce((select max(as_of) from findings where rule = 'B01'), '-infinity'))
-       as quiet_since
+       (select min(r.as_of) from runs r
+        where r.as_of > (select max(f.as_of) from findings f where f.rule = 'B01')) as quiet_since
 from year;
 
 -- name: closing

@@ -31,7 +31,7 @@ page.answer(
         soon=soon,
     )
     if now.late
-    else say("No invoice is late since {day:day}; {soon}", day=now.quiet_since, soon=soon)
+    else say("No invoice is late[ since {day:day}]; {soon}", day=now.quiet_since, soon=soon)
     if now.queue
     else say("No invoice is waiting to be paid."),
 )
@@ -175,10 +175,7 @@ page.work(
     totals=[say("Total"), "", "", "", say.money(size.remaining), say.money(size.interest or None), ""],
     hidden=size.rows_hidden,
     skipped=skip,
-    empty=say(
-        "Unpaid invoices appear here once a feed of invoices has been loaded: put its export into "
-        "the inbox and run `ratusz run`."
-    ),
+    empty=say("Unpaid invoices appear here once a feed of invoices has been loaded: the data steward adds its export."),
 )
 
 if now.queue:

@@ -13,9 +13,8 @@ select count(*) as queue,
        (select coalesce(sum(interest), 0) from late_interest_facts) as interest_this_year,
        count(*) filter (days_left between 0 and 7) as soon,
        coalesce(sum(remaining) filter (days_left between 0 and 7 and summed), 0) as soon_amount,
-       (select min(as_of) from runs
-        where as_of > coalesce((select max(as_of) from findings where rule = 'I02'), '-infinity'))
-       as quiet_since,
+       (select min(r.as_of) from runs r
+        where r.as_of > (select max(f.as_of) from findings f where f.rule = 'I02')) as quiet_since,
        (select no_term_days from jurisdiction) as no_term_days
 from mine;
 

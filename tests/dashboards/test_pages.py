@@ -63,7 +63,7 @@ def test_every_page_opens_on_the_demo_town(opened, full, which):
 
 # a desk belongs to somebody, and the law's own tables may speak before there are data
 EMPTY = {"desk": "Wybierz osobę", "today": "Nic nie jest krytyczne ani pilne", "why": "wpisz, czego dotyczy",
-         "item": "wpisz, czego dotyczy", "adopt": "Włóż plik"}  # fmt: skip
+         "item": "wpisz, czego dotyczy", "search": "Znajdź sprawę", "adopt": "Włóż plik"}  # fmt: skip
 
 
 @pytest.mark.parametrize("which", PAGES)
@@ -71,6 +71,7 @@ def test_every_page_opens_on_a_town_without_data_and_says_what_would_be_there(op
     said = text_of(opened(empty, which))
     assert W(PAGES[which].title) in said
     assert EMPTY.get(which, "pojawi") in said
+    assert "`ratusz" not in said  # whoever reads pages types no commands
 
 
 def test_a_town_where_nothing_was_published_says_what_to_do(opened, tmp_path):

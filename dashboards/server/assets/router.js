@@ -27,6 +27,8 @@ function start() {
   })
   const send = (form, from) => {
     const words = new URLSearchParams([...new FormData(form)].filter(([, word]) => word !== ''))
+    for (const [key, word] of new URLSearchParams(location.search))   // what this form does not ask stays, but not the page of the list
+      if (key !== 'strona' && !form.elements[key] && !words.has(key)) words.set(key, word)
     it.go(form.action + (words.size ? `?${words}` : ''), from)
   }
   document.addEventListener('submit', event => {

@@ -93,6 +93,21 @@ def test_every_page_can_be_printed_without_a_script(site, which):
     assert "Stan danych na 20.11.2026" in said
 
 
+def test_a_list_comes_as_a_file_with_its_name_and_only_while_somebody_asks(site):
+    status, said, headers = get(f"{site}/eksport/budget.csv?sygnal=tak")
+    assert (status, headers["content-type"]) == (200, "text/csv; charset=utf-8")
+    assert headers["content-disposition"] == 'attachment; filename="budget-2026-11-20.csv"'
+    assert "no-store" in headers["cache-control"]
+    assert "600-60016-4590" in said
+    assert get(f"{site}/eksport/adopt.csv")[0] == 404  # that page has no list
+
+
+def test_paper_keeps_the_subject_and_leads_back_to_it(site):
+    said = get(f"{site}/wydruk/item?co=WB.6740.158.2026")[1]
+    assert "Pozwolenie na budowę" in said
+    assert 'href="/item?co=WB.6740.158.2026"' in said
+
+
 def test_paper_keeps_the_filters_of_the_screen(site):
     assert "Sygnały: tylko podziałki z sygnałem" in get(f"{site}/wydruk/budget?sygnal=tak")[1]
 
@@ -104,9 +119,10 @@ def test_a_link_from_a_letter_opens_the_day_of_its_reader(site):
 
 
 def test_a_page_that_is_for_others_says_so_and_a_page_that_is_not_there_is_not_there(site):
-    status, said, _ = get(f"{site}/wydruk/budget?osoba=e017")
-    assert status == 403
-    assert "dla innych osób" in said
+    for address in ("wydruk/budget", "eksport/budget.xlsx", "budget"):
+        status, said, _ = get(f"{site}/{address}?osoba=e017")
+        assert status == 403
+        assert "dla innych osób" in said
     for address in ("wydruk/nic", "nic"):
         status, said, _ = get(f"{site}/{address}")
         assert status == 404
