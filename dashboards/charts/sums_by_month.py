@@ -45,7 +45,6 @@ def sums_by_month(series: Sequence[Sums], palette: Palette, names: Sequence[str]
                 scale=alt.Scale(
                     domain=[each.name for each in series], range=[[4, 3] if each.dashed else [1, 0] for each in series]
                 ),
-                legend=None,
             ),
             tooltip=[
                 alt.Tooltip("month:N", title=" "),
