@@ -73,9 +73,9 @@ if divisions:
         say("Spending and income month by month, from January"),
         sums_by_month(
             [
-                Sums(say("plan"), [row.plan for row in months], dashed=True),
+                Sums(say("plan"), [row.plan for row in months], "dashed"),
                 Sums(say("executed"), [row.executed for row in months]),
-                Sums(say("income"), [row.executed for row in income]),
+                Sums(say("income"), [row.executed for row in income], "dotted"),
             ],
             page.palette,
             NAMES,

@@ -86,8 +86,8 @@ if now.lines:
         say("Spending month by month, from January"),
         sums_by_month(
             [
-                Sums(say("plan"), [row.plan for row in months], dashed=True),
-                Sums(say("schedule"), [row.scheduled for row in months], dashed=True),
+                Sums(say("plan"), [row.plan for row in months], "dashed"),
+                Sums(say("schedule"), [row.scheduled for row in months], "dotted"),
                 Sums(say("executed"), [row.executed for row in months]),
             ],
             page.palette,
