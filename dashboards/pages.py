@@ -78,6 +78,13 @@ PAGES = {
         Page("reports", "Reports", "treasurer", ("reports", "report_lines"), MONEY),
         Page("receivables", "Receivables", "treasurer", ("receivables",), TREASURY),
         Page("contracts", "Contracts", "treasurer", ("contracts",), MONEY),
+        Page(
+            "month",
+            "The treasurer's month",
+            "treasurer",
+            ("budget", "report_lines", "invoices", "payments", "balances", "income_forecast", "reports", "receivables"),
+            TREASURY,
+        ),
         Page("whatif", "What if?", "treasurer", ("budget",), TREASURY),
         Page("turnaround", "Cases in time", "manager", ("cases", "case_events"), OVERSIGHT),
         Page("waiting", "Where cases wait", "manager", ("cases", "case_events"), OVERSIGHT),

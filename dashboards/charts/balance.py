@@ -43,5 +43,5 @@ def balance(days: Sequence[Held], palette: Palette, lowest: date) -> alt.LayerCh
         base.mark_line(interpolate="step-after", color=palette.ink),
         alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=palette.mid).encode(y=alt.Y("zero:Q", title=None)),
         marked.mark_point(size=70, filled=True).encode(color=ink),
-        marked.mark_text(dy=-12, align="left").encode(text="text:N", color=ink),
+        marked.mark_text(dy=14, align="left").encode(text="text:N", color=ink),
     ).properties(width="container", height=240)

@@ -10,25 +10,27 @@ import altair as alt
 
 from dashboards.charts.look import Palette
 
+STROKES = {"solid": [1, 0], "dashed": [5, 4], "dotted": [1, 3]}
+
 
 @dataclass(frozen=True)
 class Sums:
-    """A name and twelve sums from January on; None where there is none (yet)."""
+    """A name and twelve sums from January on, None where there is none (yet); stroke: solid, dashed or dotted."""
 
     name: str
     months: Sequence[Decimal | None]
-    dashed: bool = False
+    stroke: str = "solid"
 
 
 def sums_by_month(series: Sequence[Sums], palette: Palette, names: Sequence[str]) -> alt.Chart:
-    """Lines in ink of several strengths, those of a plan dashed. names: what the twelve months are called."""
+    """Solid lines in full ink, the others weaker and with a stroke of their own. names: what the months are called."""
     rows = [
         {"month": names[at], "order": at, "amount": float(amount), "name": each.name}
         for each in series
         for at, amount in enumerate(each.months)
         if amount is not None
     ]
-    inks = (palette.ink, palette.mid, palette.grey, palette.amber)
+    inks = {"solid": palette.ink, "dashed": palette.mid, "dotted": palette.grey}
     return (
         alt.Chart(alt.Data(values=rows))
         .mark_line(point=True, interpolate="linear")
@@ -37,15 +39,12 @@ def sums_by_month(series: Sequence[Sums], palette: Palette, names: Sequence[str]
             y=alt.Y("amount:Q", title=None, axis=alt.Axis(format=",.0f")),
             color=alt.Color(
                 "name:N",
-                scale=alt.Scale(domain=[each.name for each in series], range=list(inks[: len(series)])),
+                scale=alt.Scale(domain=[each.name for each in series], range=[inks[each.stroke] for each in series]),
                 sort=None,
             ),
             strokeDash=alt.StrokeDash(
                 "name:N",
-                scale=alt.Scale(
-                    domain=[each.name for each in series], range=[[4, 3] if each.dashed else [1, 0] for each in series]
-                ),
-                legend=None,
+                scale=alt.Scale(domain=[each.name for each in series], range=[STROKES[each.stroke] for each in series]),
             ),
             tooltip=[
                 alt.Tooltip("month:N", title=" "),

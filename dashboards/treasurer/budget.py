@@ -115,6 +115,7 @@ SUMS = (
     ("left_amount", say("Left"), say("The plan less the greater of committed and executed.")),
     ("forecast_year_end", say("Forecast"), say("Executed at the year's end at the pace of the year so far.")),
 )
+ADDED = ("plan", "executed", "forecast_year_end")  # below the list; all five stand in the table of units
 sums = [
     Column(
         label,
@@ -187,14 +188,6 @@ else:
         Column(say("Unit"), lambda row: row.unit, "4.4rem", hint=lambda row: row.unit_name, sort="unit"),
         *sums,
         used,
-        Column(
-            say("Runs out"),
-            lambda row: say.day(row.exhausted_on) if row.exhausted_on else "",
-            "5.6rem",
-            sort="exhausted_on",
-            value=lambda row: row.exhausted_on,
-            means=say("The day the plan will be used up at the pace of the year so far."),
-        ),
     ]
     asked = {"year": shown, "unit": unit, "side": side, "signal": signal, "search": search}
     size = query(__file__, "size", **asked)[0]
@@ -229,7 +222,7 @@ else:
             (say("Will run out on"), say.day(row.exhausted_on) if row.exhausted_on else ""),
         ],
         subject=lambda row: row.line,
-        totals=[say("Total"), "", *(say.money(getattr(size, name)) for name, *_ in SUMS), "", ""],
+        totals=[say("Total"), "", *(say.money(getattr(size, name)) if name in ADDED else "" for name, *_ in SUMS), ""],
         hidden=size.rows_hidden,
         skipped=skip,
         empty=EMPTY,

@@ -21,7 +21,8 @@ select (select count(*) from over where rule = 'B01') as spent_over,
        count(distinct unit) filter (plan is null and (executed <> 0 or committed <> 0)) as units_without_a_plan,
        coalesce(bool_or(plan_basis = 'draft'), false) as by_draft,
        min(exhausted_on) filter (exhausted_on > getvariable('as_of')) as next_exhausted_on,
-       arg_min(line, exhausted_on) filter (exhausted_on > getvariable('as_of')) as next_exhausted,
+       arg_min(format('{}-{}-{} ({})', dzial, rozdzial, paragraf, unit), exhausted_on)
+           filter (exhausted_on > getvariable('as_of')) as next_exhausted,
        (select min(r.as_of) from runs r
         where r.as_of > (select max(f.as_of) from findings f where f.rule = 'B01')) as quiet_since
 from year;

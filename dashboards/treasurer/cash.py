@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from dashboards.charts.balance import Held, balance
 from dashboards.sheet import sheet, wording
 from dashboards.sheet.parts import Column, Number, Table
 from dashboards.source.query import query, query_before
@@ -39,12 +40,9 @@ page.answer(
         )
         if now.below_zero_on
         else say(
-            "The money lasts for thirteen weeks; the lowest day is {lowest_on:day} with {lowest:money}, within 14 days "
-            "{soon_on:day} with {soon:money}.",
+            "The money lasts for thirteen weeks; the lowest day is {lowest_on:day} with {lowest:money}.",
             lowest=now.lowest,
             lowest_on=now.lowest_on,
-            soon=now.lowest_soon,
-            soon_on=now.lowest_soon_on,
         )
     )
     + ("" if now.has_income else f" {without_income}")
@@ -104,6 +102,20 @@ def totals(rows) -> list[str]:
 
 
 days, weeks = query(__file__, "days"), query(__file__, "weeks")
+if now.opening is not None:
+    page.chart(
+        say("What the accounts will hold"),
+        balance(
+            [
+                Held(row.day, row.balance, say("{day:day}: {sum:money}", day=row.day, sum=row.balance))
+                for row in query(__file__, "every_day")
+            ],
+            page.palette,
+            now.lowest_on,
+        ),
+        say("The balance at the end of each day for thirteen weeks; the lowest day is marked."),
+        None,
+    )
 if now.days:
     page.table(
         say("The coming 14 days"),
@@ -143,12 +155,12 @@ skip = page.turn(len(to_pay))
 page.work(
     say("Proposed plan of payments"),
     [
+        Column(say("Invoice"), lambda row: row.number, "minmax(7rem, 1.1fr)", hint=lambda row: row.invoice_id),
         Column(
             say("Pay on"),
             lambda row: say.day(plan[row.invoice_id]) if plan.get(row.invoice_id) else say("no money for it"),
             "minmax(5.5rem, 1fr)",
         ),
-        Column(say("Invoice"), lambda row: row.number, "minmax(7rem, 1.1fr)", hint=lambda row: row.invoice_id),
         Column(say("Seller"), lambda row: row.seller_name or row.seller_nip, "minmax(6.5rem, 2fr)"),
         Column(say("Due date"), lambda row: say.day(row.effective_due_on), "5.2rem"),
         Column(say("To pay"), lambda row: say.money(row.remaining), "7rem", numeric=True),

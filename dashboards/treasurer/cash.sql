@@ -30,6 +30,10 @@ select week, min(day) as first_day, max(day) as last_day, sum(income) as income,
 from cash_facts
 group by week order by week;
 
+-- name: every_day
+-- A row per day of the thirteen weeks, with the balance at its end.
+select day, balance from cash_facts order by day;
+
 -- name: ahead
 -- A row per day of the thirteen weeks: what the accounts hold without any invoice paid.
 select day, working, balance + sum(invoices) over (order by day) as balance from cash_facts order by day;

@@ -1,6 +1,7 @@
 """How does the year go month by month, how will it end, and how sure is that?"""
 
 from decimal import Decimal
+from typing import Any
 
 from dashboards.charts.sums_by_month import Sums, sums_by_month
 from dashboards.sheet import sheet, wording
@@ -15,6 +16,12 @@ year = request().snapshot.as_of.year
 now = query(__file__, "numbers")[0]
 then = (query_before(__file__, "numbers") or [now])[0]
 errors = query(__file__, "errors")
+
+
+def apart(row: Any) -> Decimal | None:
+    """How far the methods are apart."""
+    return None if row.highest is None else row.highest - row.lowest
+
 
 between = (
     say(", by other methods between {lowest:money} and {highest:money}", lowest=now.lowest, highest=now.highest)
@@ -45,12 +52,12 @@ page.numbers(
         ),
     ),
     Number(
-        say("lowest and highest method"),
-        say("{lowest:money} – {highest:money}", lowest=now.lowest, highest=now.highest),
-        wording.change(say, now.highest, then.highest, since, say.money),
+        say("between the methods"),
+        say.money(apart(now)),
+        wording.change(say, apart(now), apart(then), since, say.money),
         say(
-            "Besides the pace: the last three whole months go on; as last year from this day ({rhythm:number} lines "
-            "have one); as the schedule plans ({schedule:number} lines have one).",
+            "The highest forecast less the lowest. Besides the pace: the last three whole months go on; as last year "
+            "from this day ({rhythm:number} lines have one); as the schedule plans ({schedule:number} lines have one).",
             rhythm=now.with_last_year,
             schedule=now.with_schedule,
         ),
@@ -79,8 +86,8 @@ if now.lines:
         say("Spending month by month, from January"),
         sums_by_month(
             [
-                Sums(say("plan"), [row.plan for row in months], dashed=True),
-                Sums(say("schedule"), [row.scheduled for row in months], dashed=True),
+                Sums(say("plan"), [row.plan for row in months], "dashed"),
+                Sums(say("schedule"), [row.scheduled for row in months], "dotted"),
                 Sums(say("executed"), [row.executed for row in months]),
             ],
             page.palette,
@@ -98,7 +105,9 @@ if now.lines:
             ],
             months,
         ),
-        "" if any(row.scheduled is not None for row in months) else say("No schedule has been loaded."),
+        say("{n:number} of {all:number} lines have a schedule.", n=now.with_schedule, all=now.lines)
+        if now.with_schedule
+        else say("No schedule has been loaded."),
     )
 
 columns = [

@@ -78,14 +78,13 @@ unit, which, who = page.choose(
 columns = [
     Column(
         say("Line that is short"),
-        lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}",
-        "7.6rem",
+        lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf} {row.unit}",
+        "minmax(9.4rem, 1fr)",
         code=True,
-        hint=lambda row: row.line,
+        hint=lambda row: row.unit_name,
         sort="line",
         value=lambda row: row.line,
     ),
-    Column(say("Unit"), lambda row: row.unit, "4.4rem", hint=lambda row: row.unit_name, sort="unit"),
     Column(
         say("Short by"),
         lambda row: say.money(row.short_by),
@@ -97,13 +96,14 @@ columns = [
     ),
     Column(
         say("From the line"),
-        lambda row: f"{row.dzial}-{row.from_rozdzial}-{row.from_paragraf}" if row.from_line else say("none"),
-        "7.6rem",
+        lambda row: (
+            f"{row.dzial}-{row.from_rozdzial}-{row.from_paragraf} {row.from_unit}" if row.from_line else say("none")
+        ),
+        "minmax(9.4rem, 1fr)",
         code=True,
-        hint=lambda row: row.from_line,
+        hint=lambda row: row.from_unit_name,
         value=lambda row: row.from_line,
     ),
-    Column(say("Of the unit"), lambda row: row.from_unit or "", "4.4rem", hint=lambda row: row.from_unit_name),
     Column(
         say("Free there"),
         lambda row: say.money(row.free),
@@ -139,7 +139,7 @@ page.work(
     columns,
     query(__file__, "transfers", **asked, order=page.order(columns), limit=page.rows_per_page, skip=skip),
     subject=lambda row: row.line,
-    totals=[say("Total"), "", "", "", "", "", say.money(size.proposed), ""],
+    totals=[say("Total"), "", "", "", say.money(size.proposed), ""],
     hidden=size.rows_hidden,
     skipped=skip,
     empty=say(

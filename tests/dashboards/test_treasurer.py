@@ -68,9 +68,9 @@ def test_the_plan_pays_who_can_ask_for_interest_first_and_the_rest_when_there_is
     said = text_of(treasury, "cash")
     # 1300 on Friday: F1 (365, interest); F2 (1500, a public seller) waits until 1300 - 365 + 6 x 100 = 1535 on
     # Monday the 30th, but F3 (100, due on the 27th, interest) goes first: 1435, and November brings no more
-    assert "Zapłacić: 20.11.2026 Faktura: F/1" in said
-    assert "Zapłacić: 27.11.2026 Faktura: F/3" in said
-    assert "Zapłacić: brak pieniędzy Faktura: F/2" in said
+    assert "Faktura: F/1 Zapłacić: 20.11.2026" in said
+    assert "Faktura: F/3 Zapłacić: 27.11.2026" in said
+    assert "Faktura: F/2 Zapłacić: brak pieniędzy" in said
 
 
 def test_only_who_sees_the_whole_town_sees_its_accounts_and_claims(treasury):
@@ -200,7 +200,7 @@ def test_the_annex_of_transfers_has_real_types_and_the_same_rows_as_the_page(tre
     free = 5000 - round(Decimal(500) * 365 / 324, 2)
     book = fastexcel.read_excel(export(PAGES["transfers"], {}, "xlsx"))
     [row] = book.load_sheet("Skąd mogą pochodzić pieniądze").to_polars().to_dicts()
-    assert row["Podziałka, której brakuje"] == "SP/2026/spending/801/80101/4210"
+    assert row["Brakuje w podziałce"] == "SP/2026/spending/801/80101/4210"
     assert row["Z podziałki"] == "SP/2026/spending/801/80101/4300"
     assert Decimal(str(row["Brakuje kwoty"])) == Decimal(str(row["Propozycja"])) == forecast - 1000
     assert Decimal(str(row["Wolne"])) == free
@@ -273,3 +273,17 @@ def test_before_anything_is_chosen_nothing_is_judged_and_a_slip_is_said(treasury
     assert "To nie jest kwota: dużo." in text_of(
         treasury, "whatif", podzialka="SP/2026/spending/801/80101/4300", plan="dużo"
     )
+
+
+# the month on paper
+
+
+def test_the_month_says_what_was_spent_in_it_and_quotes_the_other_pages(treasury):
+    said = text_of(treasury, "month", miesiac="6")
+    assert "cze 2026: wydano 1 700,00 zł, wpłynęło 0,00 zł." in said
+    assert "801 6 000,00 zł 1 700,00 zł 1 700,00 zł 28,3%" in said
+    assert "750 9 000,00 zł 0,00 zł 3 000,00 zł 33,3%" in said
+    assert "Razem 15 000,00 zł 1 700,00 zł 4 700,00 zł" in said
+    assert "1 podziałka ponad plan, razem 200,00 zł" in said
+    assert "wrz 2 50% 1 22,5" in said
+    assert "mar 2026: wydano 0,00 zł, wpłynęło 8 000,00 zł." in text_of(treasury, "month", miesiac="3")
