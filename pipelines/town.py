@@ -201,6 +201,14 @@ class Town:
         """The town's time zone."""
         return ZoneInfo(self.timezone)
 
+    def shows_persons(self, day: date, wait: int | None) -> bool:
+        """Whether numbers of single persons may be shown: so many days after the staff were told of it, never before.
+
+        wait: the days that the law asks for; None where it asks for none.
+        """
+        announced = self.privacy.get("monitoring_announced_on")
+        return announced is not None and day - announced >= timedelta(days=wait or 0)
+
     @property
     def inbox(self) -> Path:
         """Where exports arrive, a folder per feed folder."""

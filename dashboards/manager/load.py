@@ -100,6 +100,24 @@ page.work(
     skipped=skip,
     empty=say("Units appear here once a feed of cases has been loaded."),
 )
+here = request()
+if here.reader.employee and here.snapshot.town.shows_persons(
+    here.snapshot.as_of, query(__file__, "law")[0].announcement_days
+):
+    page.table(
+        say("Your own cases and those of your direct reports"),
+        Table(
+            say("By name, to share out the work; it compares nobody"),
+            [
+                Column(say("Person"), lambda row: row.name),
+                Column(say("Under way"), lambda row: say.number(row.open), numeric=True),
+                Column(say("Due in 14 days"), lambda row: say.number(row.soon), numeric=True),
+                Column(say("Settled in a week"), lambda row: weekly(row.settled_a_week), numeric=True),
+            ],
+            query(__file__, "people"),
+        ),
+        folded=True,
+    )
 if now.open:
     page.chart(
         say("Deadlines of the next six weeks"),

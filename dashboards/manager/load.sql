@@ -80,3 +80,19 @@ select days.day, coalesce(due.due, 0) as due, coalesce(people.present, 0) as pre
        coalesce(people.employed, 0) as employed
 from days left join due using (open_no) left join people using (day)
 order by days.day;
+
+-- name: law
+-- One row: how many days after the staff were told of it numbers of single persons may be shown.
+select announcement_days from jurisdiction;
+
+-- name: people
+-- A row per person whose direct superior the reader is, and the reader, by name: a list of work, no comparison.
+with mine as (
+    select employee, coalesce(name, employee) as name from staff
+    where superior = getvariable('reader') or employee = getvariable('reader'))
+select mine.name, count(*) filter (c.settled_on is null and c.subject is not null) as open,
+       count(*) filter (c.settled_on is null
+                        and c.due_on between getvariable('as_of') and getvariable('as_of') + 13) as soon,
+       count(*) filter (c.settled_on > getvariable('as_of') - 28) / 4.0 as settled_a_week
+from mine left join case_facts c on c.noun = 'cases' and c.holder = mine.employee
+group by mine.employee, mine.name order by mine.name;

@@ -20,14 +20,6 @@ select sum(days) as days, sum(days) filter (outside) as days_outside, sum(passed
           and coalesce(unit = $unit, $unit is null) and coalesce(service = $service, $service is null)) as still
 from measure.steps;
 
--- name: pairs
--- A row per step and the step that follows it, the most travelled first.
-from measure.step_pairs where step <> next_step limit 40;
-
--- name: ways
--- A row per way that settled cases went, the most usual first.
-from measure.variants limit 10;
-
 -- name: size
 -- One row: how many open cases the filters leave, and how many they hide.
 select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden

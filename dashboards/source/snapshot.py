@@ -120,7 +120,13 @@ def settings(root: Path, text: str) -> Town:
         timezone=town.get("timezone", Town.timezone),
         language=town.get("language", Town.language),
         as_of=date.fromisoformat(str(town["as_of"])) if "as_of" in town else None,
-        privacy=written.get("privacy", {}),
+        privacy=_privacy(written.get("privacy", {})),
         access=written.get("access", {}),
         letter_cost=Decimal(str(town["letter_cost"])) if "letter_cost" in town else None,
     )
+
+
+def _privacy(written: dict[str, Any]) -> dict[str, Any]:
+    """The table of that name, its day as a day: town.toml may write it as text."""
+    announced = written.get("monitoring_announced_on")
+    return written | ({"monitoring_announced_on": date.fromisoformat(str(announced))} if announced else {})

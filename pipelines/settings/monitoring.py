@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from pipelines.town import Town
 from rules.law import Law
@@ -13,8 +13,5 @@ def unlocked(town: Town, law: Law, day: date) -> bool:
 
     law: under the town's own layer.
     """
-    announced = town.privacy.get("monitoring_announced_on")
-    if announced is None:
-        return False
     wait = law.on(day).parameters.get("privacy.announcement_days")
-    return wait is None or day - announced >= timedelta(days=wait.whole or 0)
+    return town.shows_persons(day, wait.whole if wait else None)

@@ -11,9 +11,9 @@ from tests.pipelines.zabrzeg import TODAY
 
 FILES = {
     "units": "unit,name,manager\nA,Architektura,m1\nB,Budżet,m2\n",
-    "employees": "employee,name,unit,roles,authorised_to_decide,active_to\n"
-    "m1,Maria,A,manager,yes,\nm2,Marek,B,manager,yes,2027-01-19\na1,Anna,A,officer,,\na2,Adam,A,officer,,\n"
-    "b1,Beata,B,officer,,\nb2,Bogdan,B,officer,yes,2027-01-20\nb3,Basia,B,officer,,\n",
+    "employees": "employee,name,unit,roles,authorised_to_decide,active_to,superior\n"
+    "m1,Maria,A,manager,yes,,\nm2,Marek,B,manager,yes,2027-01-19,\na1,Anna,A,officer,,,m1\na2,Adam,A,officer,,,m1\n"
+    "b1,Beata,B,officer,,,m2\nb2,Bogdan,B,officer,yes,2027-01-20,m2\nb3,Basia,B,officer,,,m2\n",
     # Anna has nobody; Adam's substitute is there; Beata and Bogdan stand in for each other and are both away
     "absences": "absence,employee,kind,first_day,last_day,substitute,confirmed_on,state,sent_on\n"
     "U1,a1,planned,2026-11-16,2026-11-24,,,approved,2026-11-02\n"
