@@ -4,7 +4,7 @@
 -- name: numbers
 -- One row. Of now: open cases whose day lies ahead, how many will rather miss it, how many that means of all, those
 -- of which nothing can be said. Of the last six months: the forecasts whose day has passed, their mean squared error
--- (Brier), and that of always saying the share that missed in the end, which is the best that one number for all could do.
+-- (Brier), and that of always saying the share that missed in the end, the best that one number for all could do.
 with forecast as (
     select *, foretold_on = getvariable('as_of') and settled_on is null as now,
            foretold_on < getvariable('as_of') and missed is not null and probability is not null as tried

@@ -47,7 +47,8 @@ select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as r
 from (select plan, committed, executed, left_amount, forecast_year_end,
              side = coalesce($side, 'spending') and ($unit is null or b.unit = $unit)
              and ($signal is null or s.subject is not null)
-             and holds(concat_ws(' ', b.line, concat_ws('-', b.dzial, b.rozdzial, b.paragraf), u.name), $search) as chosen
+             and holds(concat_ws(' ', b.line, concat_ws('-', b.dzial, b.rozdzial, b.paragraf), u.name), $search)
+             as chosen
       from budget_facts b
       left join units u using (unit)
       left join signals s on s.noun = 'budget' and s.subject = b.line
@@ -69,8 +70,8 @@ order by $order, gravity(s.severity) desc, greatest(over_amount, over_committed)
 limit $limit offset $skip;
 
 -- name: nodes
--- A row per division, chapter or paragraph of the year and side chosen, all units together: the next level below what is
--- chosen, with the gravest signal of any line in it.
+-- A row per division, chapter or paragraph of the year and side chosen, all units together: the next level below what
+-- is chosen, with the gravest signal of any line in it.
 select
     case when $dzial is null then b.dzial when $rozdzial is null then b.rozdzial else b.paragraf end as code,
     sum(plan) as plan, sum(committed) as committed, sum(executed) as executed, sum(left_amount) as left_amount,

@@ -3,7 +3,8 @@
 -- name: numbers
 -- One row: what lies there, the lowest day of two weeks and of thirteen, what has to be paid; nulls where unknown.
 select
-    any_value(opening) as opening, any_value(opening_on) as opening_on, coalesce(bool_or(has_income), false) as has_income,
+    any_value(opening) as opening, any_value(opening_on) as opening_on,
+    coalesce(bool_or(has_income), false) as has_income,
     count(*) as days, max(day) as last_day,
     min(balance) filter (days_ahead < 14) as lowest_soon,
     arg_min(day, balance) filter (days_ahead < 14) as lowest_soon_on,

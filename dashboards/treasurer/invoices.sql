@@ -57,8 +57,10 @@ limit $limit offset $skip;
 -- name: aging
 -- A row per age of the unpaid invoices in the currency of the law, the oldest first; ages in the order of bucket.
 select
-    case when days_left is null then 8 when days_left < -60 then 0 when days_left < -30 then 1 when days_left < -7 then 2
-        when days_left < 0 then 3 when days_left <= 7 then 4 when days_left <= 14 then 5 when days_left <= 30 then 6
+    case
+        when days_left is null then 8
+        when days_left < -60 then 0 when days_left < -30 then 1 when days_left < -7 then 2 when days_left < 0 then 3
+        when days_left <= 7 then 4 when days_left <= 14 then 5 when days_left <= 30 then 6
         else 7 end as bucket,
     count(*) as n, sum(remaining) as remaining, coalesce(sum(interest_so_far), 0) as interest,
     coalesce(sum(interest_a_day), 0) as interest_a_day

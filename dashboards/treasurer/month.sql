@@ -9,8 +9,9 @@ select
      where year = year(getvariable('as_of')) and month = $month and side = 'income') as received,
     (select count(*) from budget_facts where year = year(getvariable('as_of')) and level = 'paragraf') as lines,
     (select count(*) from signals where severity in ('critical', 'high')
-        and noun in ('budget', 'invoices', 'contracts', 'reports', 'report_lines', 'receivables', 'payments', 'deposits',
-                     'grants', 'duties')) as grave;
+        and noun in (
+            'budget', 'invoices', 'contracts', 'reports', 'report_lines', 'receivables', 'payments', 'deposits',
+            'grants', 'duties')) as grave;
 
 -- name: divisions
 -- A row per division of the year's spending: the plan, the month, the year so far and its end.
@@ -44,7 +45,8 @@ from cash_facts group by week order by week;
 select severity, said[1].message as message, said[1].rule as rule, amount
 from signals
 where severity in ('critical', 'high')
-  and noun in ('budget', 'invoices', 'contracts', 'reports', 'report_lines', 'receivables', 'payments', 'deposits',
+  and noun in (
+            'budget', 'invoices', 'contracts', 'reports', 'report_lines', 'receivables', 'payments', 'deposits',
                'grants', 'duties')
 order by gravity(severity) desc, amount desc nulls last, noun, subject
 limit 30;

@@ -31,7 +31,8 @@ from measure.forecast_range where side = 'income' and ($unit is null or unit = $
 -- A row per source of income (paragraf, all units together): the greatest shortfall by the pace of the year first.
 select f.paragraf, sum(f.plan) as plan, sum(f.executed) as executed, sum(pace) as pace, sum(lowest) as lowest,
        sum(highest) as highest, greatest(sum(f.plan) - sum(pace), 0) as shortfall,
-       case when sum(f.plan) > 0 then (sum(f.executed) * 1000000)::hugeint // (sum(f.plan) * 100)::hugeint end as used_bp,
+       case when sum(f.plan) > 0
+            then (sum(f.executed) * 1000000)::hugeint // (sum(f.plan) * 100)::hugeint end as used_bp,
        null as severity, null as said, count(*) over () as "of"
 from measure.forecast_range f
 where side = 'income' and ($unit is null or unit = $unit)

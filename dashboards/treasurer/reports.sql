@@ -1,4 +1,4 @@
--- The reports page: which budget reports wait to be sent, which went out and when, and where they differ from the books.
+-- The reports page: which budget reports wait to be sent, which went out when, and where they differ from the books.
 
 -- name: numbers
 -- One row: reports waiting, late, soon due and sent in time, and what differs from the books.
@@ -10,12 +10,14 @@ select
     arg_min(report, due_on) filter (waiting = 'yes' and days_left >= 0) as next_report,
     arg_min(coalesce(unit_name, ''), due_on) filter (waiting = 'yes' and days_left >= 0) as next_unit,
     count(*) filter (waiting = 'yes' and due_on is null) as undated,
-    count(*) filter (due_on between make_date(year(getvariable('as_of')), 1, 1) and getvariable('as_of')) as due_this_year,
+    count(*) filter (due_on between make_date(year(getvariable('as_of')), 1, 1) and getvariable('as_of'))
+        as due_this_year,
     count(*) filter (
         due_on between make_date(year(getvariable('as_of')), 1, 1) and getvariable('as_of') and sent_on <= due_on
     ) as in_time,
     (select count(*) from reconcile_facts where agrees = 'no' and codes is not null) as differing,
-    (select coalesce(sum(differs_by), 0) from reconcile_facts where agrees = 'no' and codes is not null) as differing_by,
+    (select coalesce(sum(differs_by), 0) from reconcile_facts where agrees = 'no' and codes is not null)
+        as differing_by,
     (select count(*) from reconcile_facts where codes is not null) as compared
 from report_facts;
 

@@ -7,7 +7,8 @@ select
     count(*) filter (short_now > 0) as short_now, coalesce(sum(short_now), 0) as short_now_by,
     count(*) filter (covered >= short_by) as covered, coalesce(sum(covered), 0) as covered_by,
     (select count(*) from budget_facts where level = 'paragraf' and year = year(getvariable('as_of'))) as lines
-from (select line, any_value(short_by) as short_by, any_value(short_now) as short_now, coalesce(sum(proposed), 0) as covered
+from (select line, any_value(short_by) as short_by, any_value(short_now) as short_now,
+             coalesce(sum(proposed), 0) as covered
       from measure.transfers group by line);
 
 -- name: units
@@ -21,7 +22,8 @@ group by unit order by name;
 select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden,
        coalesce(sum(proposed) filter (chosen), 0) as proposed
 from (select proposed, ($unit is null or unit = $unit)
-             and ($which is null or ($which = 'przekroczone' and short_now > 0) or ($which = 'prognoza' and short_now = 0))
+             and ($which is null or ($which = 'przekroczone' and short_now > 0)
+                  or ($which = 'prognoza' and short_now = 0))
              and ($who is null or decides = $who) as chosen
       from measure.transfers);
 
