@@ -60,23 +60,30 @@ def asked(slip: Slip, text: str) -> list[Test]:
         turns.setdefault((files[test.file] // OF_ONE_FILE, test.file), []).append(test)
         files[test.file] += 1
     # a judge and a reader stay for the tests of a file that follow each other
-    order = sorted(turns.values(), key=lambda part: (-near[part[0].name], part[0].name))
+    order = sorted(turns.values(), key=lambda part: (_listed(part[0].file, "last"), -near[part[0].name], part[0].name))
     return [test for part in order for test in part][:MOST]
 
 
 @cache
 def covering(path: Path) -> list[str]:
     """The test files that are asked about a file: its folder's, those that name the module, those of the table."""
-    table: list[dict[str, Any]] = yaml.safe_load((HERE / "covering.yaml").read_text(encoding="utf-8"))
-    never = [pattern for row in table if row["files"] == "never" for pattern in row["tests"]]
-    patterns = [one for row in table if fnmatch(str(path), row["files"]) for one in row["tests"]]
+    patterns = [one for row in _table() if fnmatch(str(path), row["files"]) for one in row["tests"]]
     module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
     folder = Path("tests") / path.parent
     while not folder.is_dir():
         folder = folder.parent
     found = [*sorted(folder.rglob("test_*.py")), *(test for one in patterns for test in sorted(Path().glob(one)))]
     found += [test for test in sorted(Path("tests").rglob("test_*.py")) if re.search(rf"\b{module}\b", _text(test))]
-    return [test for test in dict.fromkeys(map(str, found)) if not any(fnmatch(test, one) for one in never)]
+    return [test for test in dict.fromkeys(map(str, found)) if not _listed(test, "never")]
+
+
+@cache
+def _table() -> list[dict[str, Any]]:
+    return yaml.safe_load((HERE / "covering.yaml").read_text(encoding="utf-8"))
+
+
+def _listed(test: str, where: str) -> bool:
+    return any(fnmatch(test, one) for row in _table() if row["files"] == where for one in row["tests"])
 
 
 @cache

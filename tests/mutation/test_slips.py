@@ -6,6 +6,7 @@ import ast
 import json
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -115,9 +116,10 @@ def test_a_change_of_one_file_leaves_what_is_drawn_from_the_others(tmp_path, mon
 
 def test_every_file_has_tests_that_are_asked():
     table = yaml.safe_load((HERE / "covering.yaml").read_text("utf-8"))
+    there = [str(test) for test in Path("tests").rglob("test_*.py")]
     for row in table:
         for pattern in row["tests"]:
-            assert list(Path().glob(pattern.replace("/*test", "/**/*test").replace("/*_", "/**/*_"))), pattern
+            assert any(fnmatch(test, pattern) for test in there), f"{pattern}: there is no such test"
     every = files_below("dashboards", "pipelines")
     assert len(every) > 300
     some = every[::9]
