@@ -134,6 +134,7 @@ class Feed:
     constants: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: EMPTY)
     measures: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    monthly: tuple[str, ...] = ()  # of the measures, those whose column holds one month alone
     profile: str | None = None
     usual: Usual | None = None  # of the profile
 

@@ -56,6 +56,7 @@ class Proposal:
     questions          what is still open, the gravest first
     notes              what was decided without asking, for whoever reads the section
     reasons            why this noun and this profile
+    monthly            of the measures, those whose column holds one month alone
     short              the section beside `profile = "…"`, where the profile fits wholly
     """
 
@@ -77,6 +78,7 @@ class Proposal:
     sheets: Sequence[Sheet]
     distinct: bool = False
     short: Mapping[str, Any] | None = None
+    monthly: tuple[str, ...] = ()
 
     @property
     def open(self) -> list[Question]:

@@ -13,6 +13,7 @@ from pipelines.adopt.guesses import as_told, guesses, measures_of
 from pipelines.adopt.kinds import kinds_of
 from pipelines.adopt.meaning import settled
 from pipelines.adopt.missing import filled_in
+from pipelines.adopt.months import of_one_month
 from pipelines.adopt.proposal import MOST, Answers, Proposal, Question, refuse_other
 from pipelines.adopt.read import Sheet
 from pipelines.adopt.read_settings import read_settings
@@ -60,7 +61,7 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
     name, open_, reasons = noun_of(sheets, answers, say)
     noun = contracts.noun(name)
     for key in answers.said:
-        refuse_other(key, ("noun", "dates", "covers", *noun.columns), "--answer", say)
+        refuse_other(key, ("noun", "dates", "covers", "amounts", *noun.columns), "--answer", say)
     feed = answers.feed or _free_name(FEEDS.get(name, name), town)
     if not something_told(open_):
         return replace(_canonical(sheets, feed, name, town, say), questions=open_, read=first.read, columns={})
@@ -94,6 +95,8 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
     if words.drop:
         read["drop_rows"] = [*read.get("drop_rows", []), *words.drop]
     covers, part, asked = coverage(noun, columns, sheets, answers, say, cumulative=bool(sums))
+    monthly, of_month = of_one_month(noun, columns, sums, sheets, answers, say)
+    open_ += of_month
     kinds, notes = kinds_of(noun, columns, words.values, sheets, town, say)
     distinct = repeats(noun, columns, first)
     proposal = Proposal(
@@ -114,6 +117,7 @@ def propose(sheets: Sequence[Sheet], town: Town, answers: Answers, say: Words) -
         reasons,
         sheets,
         distinct,
+        monthly=monthly,
     )
     return shortened(proposal, town, say)
 

@@ -48,6 +48,7 @@ def table_of(proposal: Proposal) -> dict[str, Any]:
         "noun": proposal.noun if len(FORMATS[proposal.format].nouns) < 2 else None,
         "format": proposal.format, "files": proposal.files,
         "covers": proposal.covers, "part": proposal.part, "distinct": proposal.distinct or None,
+        "monthly": [*proposal.monthly] or None,
         "read": dict(proposal.read),
         "columns": {ours: entry for ours, entry in taken.items() if entry != ours},  # our own names are known
         "constants": {ours: guess.entry for ours, guess in proposal.columns.items() if guess.constant},

@@ -59,6 +59,7 @@ def _left_to_say(proposal: Proposal, profile: Profile, whole: Feed, noun: Noun) 
     usual = build_feed("x", table)
     found = by_profile(usual, noun, proposal.sheets[0].headers)
     table |= {key: how for key in HOW if (how := getattr(whole, key)) != getattr(usual, key) and how is not None}
+    table |= {"monthly": said["monthly"]} if "monthly" in said else {}
     tables = {
         "read": _reading(said.get("read", {}), known["read"]),
         "columns": {ours: entry for ours, entry in said.get("columns", {}).items() if not _equal(ours, whole, found)},

@@ -83,7 +83,7 @@ def enter(
             say("no row could be read: {reasons}", reasons=reasons),
             say("The rejection sheet in rejected/{folder} names each row.", folder=load.folder), load.rows_in,
         ))  # fmt: skip
-    stamp = Stamp(feed.name, load.load_id, load.known_from, conformed.cumulative, feed.part)
+    stamp = Stamp(feed.name, load.load_id, load.known_from, conformed.cumulative, feed.part, feed.monthly)
     whole = feed.covers in ("all", "part")
     with transaction(con):
         difference = history.compare(con, noun, stamp, conformed.good, whole=whole, unread=conformed.unread)

@@ -60,6 +60,7 @@ def mapping(town: Town, feed: Feed, noun: Noun, beside: Iterable[Path] = ()) -> 
     }  # fmt: skip
     told["read"] = {key: value for key, value in vars(feed.read).items() if (key, value) != ("header", 1)}
     told |= {"made": feed.made} if feed.made else {}  # a feed without any is what it was before there were such
+    told |= {"monthly": feed.monthly} if feed.monthly else {}
     told |= {"usual": vars(feed.usual)} if feed.usual else {}
     contract = {name: (column.kind, column.required) for name, column in noun.columns.items()}
     metadata = [digest(path) for path in beside]

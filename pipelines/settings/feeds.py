@@ -11,7 +11,7 @@ from pipelines.contracts import NOUNS, noun
 from pipelines.formats import FORMATS
 from pipelines.settings.inspector import Inspector
 from pipelines.settings.keys import FEED, FEED_TABLES, READ
-from pipelines.settings.kinds import CONSTANT, FOLDER, TEXT, WORD, age
+from pipelines.settings.kinds import CONSTANT, FOLDER, TEXT, TEXTS, WORD, age
 from pipelines.settings.lines import Path
 from pipelines.settings.origins import beside, inspect_origins, inspect_turned, made
 from pipelines.settings.profiled import filled, inspect_profile, profile_in, usual_of
@@ -43,6 +43,7 @@ def build_feed(name: str, table: Mapping[str, Any]) -> Feed:
         columns={ours: theirs for ours, theirs in columns.items() if isinstance(theirs, str)},
         beside=beside(columns),
         made=made(columns),
+        monthly=tuple(table.get("monthly", ())),
         usual=None if profile is None else usual_of(profile),
         **{key: table[key] for key in AS_THEY_ARE if key in table},
     )
@@ -134,7 +135,10 @@ def _inspect_columns(look: Inspector, path: Path, table: Mapping[str, Any], noun
 
 
 def _inspect_measures(look: Inspector, path: Path, table: Mapping[str, Any], nouns: tuple[str, ...]) -> None:
-    say, measures = look.say, table.get("measures")
+    say, measures, monthly = look.say, table.get("measures"), table.get("monthly")
+    for ours in monthly if TEXTS.holds(monthly) else ():
+        if ours not in noun("budget").columns["measure"].choices:
+            look.word((*path, "monthly"), ours, noun("budget").columns["measure"].choices, "a measure")
     if not isinstance(measures, Mapping):
         return
     measured = [name for name, one in contracts.nouns().items() if "measure" in one.columns]

@@ -87,6 +87,7 @@ FEED: Keys = {
     "covers": one_of("a word for `covers`", ("all", "changes", "part")),
     "part": TEXT,
     "distinct": FLAG,
+    "monthly": TEXTS,
     "max_age": AGES,
     "expected": CRON,
     "url": SECRET,

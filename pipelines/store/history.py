@@ -44,6 +44,7 @@ class Stamp:
     """Who says so, in which load, known from when (UTC, without an offset), and whether amounts are cumulative.
 
     part: the column of whose values the file covers all rows; None where it covers all or only changes.
+    monthly: of cumulative amounts, the measures that are not: each is of its own month.
     """
 
     feed: str
@@ -51,6 +52,7 @@ class Stamp:
     known_from: datetime
     cumulative: bool = False
     part: str | None = None
+    monthly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,10 +186,11 @@ def write(con: duckdb.DuckDBPyConnection, noun: Noun, stamp: Stamp, difference: 
             f"update {table} set known_to = ? from differing where {table}.rowid = differing.old", [stamp.known_from]
         ).fetchall()
     columns = ", ".join(f'"{name}"' for name in noun.columns)
+    cumulative = "? and not list_contains(?, measure)" if stamp.monthly else "?"
     con.execute(
         f"""insert into {table} ({columns}, line, feed, load_id, cumulative, known_from)
-            select {columns}, line, ?, ?, ?, ? from incoming""",
-        [stamp.feed, stamp.load_id, stamp.cumulative, stamp.known_from],
+            select {columns}, line, ?, ?, {cumulative}, ? from incoming""",
+        [stamp.feed, stamp.load_id, stamp.cumulative, *([[*stamp.monthly]] if stamp.monthly else []), stamp.known_from],
     ).fetchall()
     con.execute("drop table if exists differing").fetchall()
     con.unregister("incoming")
