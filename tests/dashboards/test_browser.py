@@ -79,7 +79,7 @@ def test_a_page_opens_in_polish_and_fits_a_telephone(window, site, which):
     assert window.get_attribute("html", "lang") == "pl"
     assert window.locator(".stException").count() == 0
     window.set_viewport_size({"width": 360, "height": 780})
-    assert window.evaluate("document.querySelector('.stMain').scrollWidth") <= 360
+    window.wait_for_function("document.querySelector('.stMain').scrollWidth <= 360")  # charts are drawn anew
 
 
 def test_the_demos_numbers_stand_on_the_pages(window, site, published):

@@ -169,14 +169,15 @@ def test_the_filter_of_due_days_is_right_to_the_day(sees, due, seen):
     sees("e2")
     rows = query(INVOICES, "queue", unit=None, due=due, search=None, limit=100, skip=0)
     assert [row.invoice_id for row in rows] == seen
-    [size] = query(INVOICES, "size", unit=None, due=due)
+    [size] = query(INVOICES, "size", unit=None, due=due, search=None)
     assert (size.rows_shown, size.rows_hidden) == (len(seen), 7 - len(seen))
 
 
-def test_the_calendar_adds_up_each_day_in_the_currency_of_the_law(sees):
+def test_the_weeks_add_up_what_falls_due_in_the_currency_of_the_law(sees):
     sees("e2")
-    days = {str(row.day): (row.invoices, row.amount) for row in query(INVOICES, "calendar") if row.invoices}
-    assert days == {"2026-11-20": (1, 40), "2026-11-27": (1, 50), "2026-11-30": (1, 70)}  # the 28th is a Saturday
+    weeks = {row.week: (row.n, row.amount) for row in query(INVOICES, "weeks") if row.n}
+    # late: F1 300, F2 100 and F7 5; F6 is due today, F4 in a week to the day, F5 after its Saturday
+    assert weeks == {-1: (3, 405), 0: (1, 40), 1: (2, 120)}
 
 
 def test_late_is_what_was_due_before_today(sees):
