@@ -20,6 +20,8 @@ KEPT = 32  # answers of some dozen findings each
 def tried(**changes: str | None) -> dict[str, Any]:
     """The findings that would appear, vanish or change, as `pipelines.replay.what_if` says them; nothing is saved.
 
+    Only those of the reader's units, as everywhere: one without a unit is for those who see every unit.
+
     Raises:
         Refusal: a change names what there is not, or the copy could not be judged.
     """
@@ -28,7 +30,11 @@ def tried(**changes: str | None) -> dict[str, Any]:
     told = json.loads(_asked(shot.town.root, shot.path, asked, shot.town.language))
     if "refused" in told:
         raise Refusal(told["refused"]["message"], told["refused"]["fix"])
-    return told
+    units = request().reader.units
+    return {"as_of": told["as_of"]} | {
+        kind: [each for each in told[kind] if units is None or each.get("after", each)["unit"] in units]
+        for kind in ("appear", "vanish", "change")
+    }
 
 
 @lru_cache(maxsize=KEPT)

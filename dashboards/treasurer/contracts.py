@@ -102,26 +102,34 @@ SIGNED = {
     "untold": say("council and chamber not told"),
     "missing": say("missing"),
 }
+columns = [
+    Column(say("Contract"), lambda row: row.contract_id, "minmax(7rem, 1.4fr)", code=True, sort="contract_id"),
+    Column(say("Unit"), lambda row: row.unit, "4rem", hint=lambda row: row.unit_name),
+    Column(
+        say("Value"),
+        lambda row: say.money(row.value),
+        "7.4rem",
+        numeric=True,
+        sort="value",
+        value=lambda row: row.value,
+    ),
+    Column(say("Used"), lambda row: say.percent(row.used_bp), "4.4rem", numeric=True, sort="used_bp"),
+    Column(say("Ends on"), lambda row: say.day(row.ends_on), "5.8rem", sort="ends_on", value=lambda row: row.ends_on),
+    Column(say("Countersignature"), lambda row: SIGNED[row.countersignature], "minmax(6rem, 1fr)"),
+    Column(
+        say("Register by"),
+        lambda row: (
+            say.day(row.due_on)
+            if row.unpublished == "yes"
+            else (UNKNOWN if row.unpublished is None else say("in order"))
+        ),
+        "6rem",
+    ),
+]
 page.work(
     say("Contracts, the gravest first"),
-    [
-        Column(say("Contract"), lambda row: row.contract_id, "minmax(7rem, 1.4fr)", code=True),
-        Column(say("Unit"), lambda row: row.unit, "4rem", hint=lambda row: row.unit_name),
-        Column(say("Value"), lambda row: say.money(row.value), "7.4rem", numeric=True),
-        Column(say("Used"), lambda row: say.percent(row.used_bp), "4.4rem", numeric=True),
-        Column(say("Ends on"), lambda row: say.day(row.ends_on), "5.8rem"),
-        Column(say("Countersignature"), lambda row: SIGNED[row.countersignature], "minmax(6rem, 1fr)"),
-        Column(
-            say("Register by"),
-            lambda row: (
-                say.day(row.due_on)
-                if row.unpublished == "yes"
-                else (UNKNOWN if row.unpublished is None else say("in order"))
-            ),
-            "6rem",
-        ),
-    ],
-    query(__file__, "contracts", unit=unit, what=what, limit=page.rows_per_page, skip=skip),
+    columns,
+    query(__file__, "contracts", unit=unit, what=what, order=page.order(columns), limit=page.rows_per_page, skip=skip),
     facts=lambda row: [
         (say("Unit"), row.unit_name),
         (say("Looked after by"), row.owner_name or row.owner or ""),

@@ -51,5 +51,5 @@ where ($unit is null or c.unit = $unit)
            or ($what = 'koniec' and contains(concerns, 'ends_soon'))
            or ($what = 'rejestr' and unpublished = 'yes')
            or ($what = 'kontrasygnata' and countersignature <> 'in_order'))
-order by gravity(s.severity) desc, value desc, c.subject
+order by $order, gravity(s.severity) desc, value desc, c.subject
 limit $limit offset $skip;

@@ -87,18 +87,39 @@ step, kind = page.choose(
 )
 size = query(__file__, "size", step=step, kind=kind)[0]
 skip = page.turn(size.rows_shown)
+columns = [
+    Column(say("Receivable"), lambda row: row.receivable, "minmax(6rem, 1.2fr)", code=True, sort="receivable"),
+    Column(say("Kind"), lambda row: KINDS[row.kind], "minmax(5rem, 1fr)"),
+    Column(say("Due on"), lambda row: say.day(row.due_on), "5.6rem", sort="due_on", value=lambda row: row.due_on),
+    Column(say("Owed"), lambda row: say.money(row.owed), "7rem", numeric=True, sort="owed", value=lambda row: row.owed),
+    Column(
+        say("Reminder"),
+        lambda row: say.day(row.reminded_on) if row.reminded_on else say("none"),
+        "5.6rem",
+        sort="reminded_on",
+        value=lambda row: row.reminded_on,
+    ),
+    Column(
+        say("Title"),
+        lambda row: say.day(row.titled_on) if row.titled_on else say("none"),
+        "5.6rem",
+        sort="titled_on",
+        value=lambda row: row.titled_on,
+    ),
+    Column(
+        say("Lapses on"),
+        lambda row: say.day(row.lapses_on),
+        "5.8rem",
+        sort="lapses_on",
+        value=lambda row: row.lapses_on,
+    ),
+]
 page.work(
     say("Receivables, {owed:money} altogether", owed=size.owed),
-    [
-        Column(say("Receivable"), lambda row: row.receivable, "minmax(6rem, 1.2fr)", code=True),
-        Column(say("Kind"), lambda row: KINDS[row.kind], "minmax(5rem, 1fr)"),
-        Column(say("Due on"), lambda row: say.day(row.due_on), "5.6rem"),
-        Column(say("Owed"), lambda row: say.money(row.owed), "7rem", numeric=True),
-        Column(say("Reminder"), lambda row: say.day(row.reminded_on) if row.reminded_on else say("none"), "5.6rem"),
-        Column(say("Title"), lambda row: say.day(row.titled_on) if row.titled_on else say("none"), "5.6rem"),
-        Column(say("Lapses on"), lambda row: say.day(row.lapses_on), "5.8rem"),
-    ],
-    query(__file__, "receivables", step=step, kind=kind, limit=page.rows_per_page, skip=skip),
+    columns,
+    query(
+        __file__, "receivables", step=step, kind=kind, order=page.order(columns), limit=page.rows_per_page, skip=skip
+    ),
     facts=lambda row: [
         (say("Days since it was due"), say.number(row.due_days)),
         (say("Interrupted on"), say.day(row.broken_on) if row.broken_on else ""),
@@ -107,6 +128,7 @@ page.work(
         (say("Small claims rest by"), row.resting_law or "" if row.rests == "yes" else ""),
     ],
     subject=lambda row: row.receivable,
+    totals=[say("Total"), "", "", say.money(size.owed), "", "", ""],
     hidden=size.rows_hidden,
     skipped=skip,
     empty=say(

@@ -46,5 +46,5 @@ where ($kind is null or kind = $kind)
            or ($step = 'tytul' and reminded = 'yes' and titled = 'no' and rests = 'no')
            or ($step = 'przedawnienie' and lapse_days >= 0 and year(lapses_on) = year(getvariable('as_of')))
            or ($step = 'przedawnione' and lapse_days < 0))
-order by gravity(s.severity) desc, owed desc, lapses_on, receivable
+order by $order, gravity(s.severity) desc, owed desc, lapses_on, receivable
 limit $limit offset $skip;

@@ -67,21 +67,28 @@ unit, state = page.choose(
 )
 size = query(__file__, "size", unit=unit, state=state)[0]
 skip = page.turn(size.rows_shown)
+columns = [
+    Column(say("Report"), lambda row: row.report, "minmax(5rem, 1fr)", code=True, sort="report"),
+    Column(say("Period"), lambda row: row.period, "5rem", code=True, sort="period"),
+    Column(say("Whose"), lambda row: row.unit_name or row.unit or say("the whole town"), "minmax(8rem, 2.4fr)"),
+    Column(say("Last day"), lambda row: say.day(row.due_on), "5.6rem", value=lambda row: row.due_on),
+    Column(
+        say("Left"),
+        lambda row: wording.left(say, row.days_left, row.working_days_left) if row.waiting == "yes" else "",
+        "minmax(6.5rem, 1fr)",
+    ),
+    Column(
+        say("Sent on"),
+        lambda row: say.day(row.sent_on) if row.sent_on else "",
+        "5.6rem",
+        sort="sent_on",
+        value=lambda row: row.sent_on,
+    ),
+]
 page.work(
     say("Reports by their last day"),
-    [
-        Column(say("Report"), lambda row: row.report, "minmax(5rem, 1fr)", code=True),
-        Column(say("Period"), lambda row: row.period, "5rem", code=True),
-        Column(say("Whose"), lambda row: row.unit_name or row.unit or say("the whole town"), "minmax(8rem, 2.4fr)"),
-        Column(say("Last day"), lambda row: say.day(row.due_on), "5.6rem"),
-        Column(
-            say("Left"),
-            lambda row: wording.left(say, row.days_left, row.working_days_left) if row.waiting == "yes" else "",
-            "minmax(6.5rem, 1fr)",
-        ),
-        Column(say("Sent on"), lambda row: say.day(row.sent_on) if row.sent_on else "", "5.6rem"),
-    ],
-    query(__file__, "reports", unit=unit, state=state, limit=page.rows_per_page, skip=skip),
+    columns,
+    query(__file__, "reports", unit=unit, state=state, order=page.order(columns), limit=page.rows_per_page, skip=skip),
     facts=lambda row: [
         (say("Period ends on"), say.day(row.period_end)),
         (say("Legal basis"), row.term_law or ""),

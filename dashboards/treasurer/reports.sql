@@ -41,7 +41,7 @@ left join signals s on s.noun = 'reports' and s.subject = r.subject
 where ($unit is null or r.unit = $unit)
       and case coalesce($state, 'czekaja') when 'czekaja' then waiting = 'yes' when 'wyslane' then waiting = 'no'
           else true end
-order by waiting desc, if(waiting = 'yes', r.due_on, null) nulls last, sent_on desc nulls last, r.subject
+order by $order, waiting desc, if(waiting = 'yes', r.due_on, null) nulls last, sent_on desc nulls last, r.subject
 limit $limit offset $skip;
 
 -- name: differing

@@ -57,7 +57,7 @@ class Changes:
     as_of: str | None = None
 
 
-KEPT = ("rule", "name", "severity", "noun", "subject", "message", "amount", "law", "due_on")
+KEPT = ("rule", "name", "severity", "noun", "subject", "message", "amount", "law", "due_on", "unit")
 
 
 def what_if(town: Town, changes: Changes) -> dict[str, Any]:

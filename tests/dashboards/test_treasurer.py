@@ -268,6 +268,14 @@ def test_the_address_of_the_page_holds_the_case_and_a_process_of_its_own_judges_
     assert "B01 801 / 80101 / 4210, Szkoła: wykonanie ponad plan o 200,00 zł" in gone
 
 
+def test_a_reader_of_one_unit_is_told_only_of_that_unit(treasury):
+    everything = text_of(treasury, "whatif", prog="F01.warn_days = 400", dzien="24.11.2026")
+    own = text_of(treasury, "whatif", "e3", prog="F01.warn_days = 400", dzien="24.11.2026")
+    assert "Należność N1" in everything
+    assert "Należność N1" not in own  # the register of receivables names no unit
+    assert "całego miasta" not in own
+
+
 def test_before_anything_is_chosen_nothing_is_judged_and_a_slip_is_said(treasury):
     assert "Wybierz niżej, co zmienić" in text_of(treasury, "whatif")
     assert "To nie jest kwota: dużo." in text_of(
