@@ -90,7 +90,7 @@ def build(root: Path) -> None:
     root.mkdir()
     (root / "town.toml").write_text(TOWN, "utf-8")
     deliver(root, "units", "unit,name,manager\nOS,Ochrona,e1\nMOPS,Pomoc,e2\nWB,Budowa,e1\n")
-    deliver(root, "employees", "employee,name,unit\ne1,Anna,OS\ne2,Ewa,MOPS\n")
+    deliver(root, "employees", "employee,name,unit,roles\ne1,Anna,OS,manager\ne2,Ewa,MOPS,manager\n")
     cases = made()
     header = ("case_id", "kind", "service", "unit", "channel", "opened_on", "due_on", "decided_on")
     deliver(root, "cases", _written(header, (
