@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.answers.findings import materialize_findings
-from pipelines.answers.why import Line, why
+from pipelines.answers.why import Line, prepare, why
 from pipelines.answers.why.money import difference
 from pipelines.reading import Reading, reading
 from pipelines.settings import open_town
@@ -27,7 +26,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 @pytest.fixture(scope="module")
 def demo(yesterday: Path) -> Iterator[Reading]:
     with reading(open_town(yesterday), YESTERDAY, None) as opened:
-        materialize_findings(opened)
+        prepare(opened)
         yield opened
 
 
