@@ -27,7 +27,7 @@ def of_row(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     if left_out := list(_left_out(day, subject, say)):
         yield from left_out
         return
-    for noun, key in (marks() | joined()).items():
+    for noun, key in {**marks(), **joined()}.items():
         row = one(day, f"from {noun} where {key} = $subject", subject)
         if row is None:
             continue
