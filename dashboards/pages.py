@@ -52,6 +52,7 @@ class Page:
 
 
 FIRST = "today"
+SOURCES = "adopt"  # needs nothing published
 PAGES = {
     page.name: page
     for page in (

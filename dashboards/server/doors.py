@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboards.pages import PAGES
+from dashboards.pages import PAGES, SOURCES
 from dashboards.server.routes import ROUTES, not_there
 from dashboards.sheet.address import PERSON
 from dashboards.sheet.print import refused
@@ -50,6 +50,8 @@ def closed(scope: Scope) -> Response | None:
         if access.oidc(os.environ) is None and person and not access.reader(snapshot, person).may_open(page):
             raise access.not_for(words(snapshot.town.language))
     except Unpublished as refusal:
+        if page.name == SOURCES and access.oidc(os.environ) is None and (town_root() / "town.toml").is_file():
+            return None
         return HTMLResponse(refused(words(language()), refusal), 503)
     except Refusal as refusal:
         return HTMLResponse(refused(words(language()), refusal), 403)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboards.pages import FIRST, PAGES, Page
+from dashboards.pages import FIRST, PAGES, SOURCES, Page
 from dashboards.server import router
 from dashboards.sheet import parts, use, way_to
 from dashboards.sheet.address import PERSON
@@ -17,8 +17,6 @@ from dashboards.source.request import PageRequest, begin
 from dashboards.source.snapshot import Snapshot, Unpublished, beginning, language, newest, town_root
 from pipelines.refusal import Refusal
 from rules.wording import Words, words
-
-SOURCES = "adopt"  # the page that needs nothing published
 
 
 def main() -> None:
