@@ -70,9 +70,8 @@ due as (
 people as (
     select day, count(*) as employed,
            count(*) filter (not exists (
-               select 1 from absences a
-               where a.employee = e.employee and a.state = 'approved'
-                     and day between a.first_day and a.last_day)) as present
+               select 1 from approved_absences a
+               where a.employee = e.employee and day between a.first_day and a.last_day)) as present
     from days join employees e
          on coalesce(e.active_from <= day, true) and coalesce(e.active_to >= day, true)
     where may_see(e.unit) group by day)

@@ -99,6 +99,13 @@ create or replace temp view contract_facts as from published.contract_facts wher
 -- A row per contract of the reader's units that runs, with how much of it is used.
 create or replace temp view contract_use_facts as from published.contract_use_facts where may_see(unit);
 
+-- name: approved_absences
+-- A row per approved absence of a person of the reader's units.
+create or replace temp view approved_absences as
+select a.absence, a.employee, a.first_day, a.last_day
+from published.absences a join published.employees e using (employee)
+where a.state = 'approved' and may_see(e.unit);
+
 -- name: held_cases
 -- A row per open case or document that lies on a desk the reader answers for.
 create or replace temp view held_cases as

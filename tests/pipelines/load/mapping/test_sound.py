@@ -44,7 +44,7 @@ def _good(contract: Noun, name: str) -> Any:
         return column.choices[0]
     if "str_matches" in checks:
         return next(form for form in GOOD_FORMS if pl.Series([form]).str.contains(checks["str_matches"]).all())
-    return PLAIN.get(column.kind, name)
+    return checks["ge"] if "ge" in checks else PLAIN.get(column.kind, name)
 
 
 def _checks(contract: Noun, name: str) -> Any:
