@@ -183,7 +183,6 @@ else:
             code=True,
             hint=lambda row: row.line,
             sort="line",
-            value=lambda row: row.line,
         ),
         Column(say("Unit"), lambda row: row.unit, "4.4rem", hint=lambda row: row.unit_name, sort="unit"),
         *sums,
