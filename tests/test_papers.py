@@ -57,5 +57,6 @@ def test_the_two_commands_of_a_newcomer_stand_in_the_readme_and_ci_runs_the_seco
         "$ python3 -m pip install uv && uv run pytest",
     ]
     ci = (ROOT / ".ci" / "run").read_text("utf-8")
-    assert re.search(r"^uv run --no-sync pytest\b", ci, re.MULTILINE)
-    assert re.search(r"^uv run --no-sync just lint docs$", ci, re.MULTILINE)
+    assert re.search(r"^uv sync\b.*\n(.*\n)*export UV_NO_SYNC=1$", ci, re.MULTILINE)  # once, before both
+    assert re.search(r"^uv run pytest\b", ci, re.MULTILINE)
+    assert re.search(r"^uv run just lint docs\b", ci, re.MULTILINE)

@@ -172,8 +172,9 @@ def test_a_number_read_beside_the_rules_is_read_there(name: str) -> None:
 
 
 def _read_for(rule: Rule) -> str:
-    """The SQL a rule's facts are made by, relations followed to the relations they lean on."""
-    texts = [part.facts for part in SUBJECTS.values() if part.docket == rule.docket]
+    """The SQL a rule's facts and what it tells are made by, relations followed to the relations they lean on."""
+    parts = [part for part in SUBJECTS.values() if part.docket == rule.docket]
+    texts = [text for part in parts for text in (part.facts, part.told) if text]
     seen: set[str] = set()
     queue = list(texts)
     while queue:
