@@ -21,7 +21,7 @@ class Held:
     text: str
 
 
-def balance(days: Sequence[Held], palette: Palette, lowest: date) -> alt.LayerChart:
+def balance(days: Sequence[Held], palette: Palette, lowest: date) -> alt.TopLevelMixin:
     """A line over the days with a point on the lowest; where it falls below zero its point is red."""
     rows = [
         {

@@ -11,7 +11,9 @@ import altair as alt
 from dashboards.charts.look import Palette
 
 
-def control(rows: Sequence[Any], words: tuple[str, str, str], since: date | None, palette: Palette) -> alt.LayerChart:
+def control(
+    rows: Sequence[Any], words: tuple[str, str, str], since: date | None, palette: Palette
+) -> alt.TopLevelMixin:
     """The medians as a line, the mean and the limits dashed where there are any, larger points beyond the limits.
 
     rows: `month`, `p50_days`, `settled`, `centre`, `lower_limit`, `upper_limit`, `beyond`. words: the month, the median

@@ -13,7 +13,7 @@ SHORT_DAY = "timeFormat(toDate(datum.value), '%-d.%m')"
 FEW_LABELS = {"labelOverlap": "greedy", "labelSeparation": 8}
 
 
-def deadlines(rows: Sequence[Any], due: str, day: str, palette: Palette) -> alt.LayerChart:
+def deadlines(rows: Sequence[Any], due: str, day: str, palette: Palette) -> alt.TopLevelMixin:
     """A bar per day with the number of deadlines over it. rows: `day`, `due`; the texts name them on hover."""
     data = alt.Data(values=[{"day": str(row.day), "due": row.due} for row in rows])
     base = alt.Chart(data).encode(
@@ -46,7 +46,7 @@ def _day(field: str) -> alt.X:
     return alt.X(f"{field}:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr=SHORT_DAY, grid=False, **FEW_LABELS))
 
 
-def weeks(rows: Sequence[Any], words: tuple[str, str, str, str], palette: Palette) -> alt.LayerChart:
+def weeks(rows: Sequence[Any], words: tuple[str, str, str, str], palette: Palette) -> alt.TopLevelMixin:
     """A field per unit and week with the number settled in it, the darker the more was opened than settled.
 
     rows: `unit`, `week`, `opened`, `settled`. words: for the hover, the unit, the week, what was opened, and settled.

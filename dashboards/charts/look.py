@@ -63,7 +63,7 @@ LIGHT = Palette("#1f1d1a", "#8a847b", "#dedad3", "#e9e6e1", "#b3261e", "#8a5200"
 DARK = Palette("#edebe8", "#98928a", "#45423d", "#2e2c28", "#ff8f85", "#f0b357", "#b0b0ab")
 
 
-def dress(chart: alt.TopLevelMixin, palette: Palette, language: str) -> alt.TopLevelMixin:
+def dress(chart: alt.TopLevelMixin, palette: Palette, language: str) -> alt.Chart:
     """The chart with everything that all charts share, in its own specification."""
     text = {"labelColor": palette.ink, "titleColor": palette.ink, "labelFontSize": 12, "titleFontSize": 12}
     return chart.configure(  # type: ignore[no-any-return,attr-defined]  # every chart can be configured
@@ -85,7 +85,7 @@ def dress(chart: alt.TopLevelMixin, palette: Palette, language: str) -> alt.TopL
         header=alt.HeaderConfig(**text),
         legend=alt.LegendConfig(**text, orient="top", title=None),
         title=alt.TitleConfig(color=palette.ink, fontSize=13, fontWeight="normal", anchor="start"),
-        **({"locale": LOCALES[language]} if language in LOCALES else {}),
+        locale=LOCALES.get(language, alt.Undefined),
     )
 
 

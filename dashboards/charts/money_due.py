@@ -21,7 +21,7 @@ class Due:
     late: bool = False
 
 
-def money_due(weeks: Sequence[Due], palette: Palette) -> alt.LayerChart:
+def money_due(weeks: Sequence[Due], palette: Palette) -> alt.TopLevelMixin:
     """Upright bars from left to right in the order given, each with its amount above it."""
     rows = [{"label": each.label, "amount": float(each.amount), "text": each.text, "late": each.late} for each in weeks]
     base = alt.Chart(alt.Data(values=rows)).encode(

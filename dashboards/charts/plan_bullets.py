@@ -25,7 +25,7 @@ class Bullet:
     highest: float
 
 
-def plan_bullets(bullets: Sequence[Bullet], palette: Palette, gone: float, percent: str) -> alt.LayerChart:
+def plan_bullets(bullets: Sequence[Bullet], palette: Palette, gone: float, percent: str) -> alt.TopLevelMixin:
     """Bars from the left; the full upright line is the plan, the dashed one how much of the year has gone by.
 
     percent: how vega writes a share on the axis.

@@ -19,7 +19,7 @@ BULGE = 0.12  # how far an arc leans out for each step it passes over
 
 def process(
     steps: Sequence[str], arrows: Sequence[tuple[str, str, int, float]], words: Sequence[str], palette: Palette
-) -> alt.LayerChart:
+) -> alt.TopLevelMixin:
     """The map.
 
     steps: their names in order. arrows: from, to, how many cases, and the median of days between. words: for the hover,
@@ -35,10 +35,13 @@ def process(
     heads = [row | {"turn": 90 if row["x"] < 0 else -90} for row in drawn if row["piece"] == BENDS]
     names = {"first": words[0], "last": words[1], "cases": words[2], "days": words[3]}
     tip = [
-        alt.Tooltip(f"{key}:{'N' if key in ('first', 'last') else 'Q'}", title=title,
-                    **({"format": ",.1~f"} if key == "days" else {}))
+        alt.Tooltip(
+            f"{key}:{'N' if key in ('first', 'last') else 'Q'}",
+            title=title,
+            format=",.1~f" if key == "days" else alt.Undefined,
+        )
         for key, title in names.items()
-    ]  # fmt: skip
+    ]
     labels = " : ".join(f"datum.value == {number} ? '{_quoted(step)}'" for step, number in at.items())
     y = alt.Y(
         "y:Q",

@@ -10,7 +10,7 @@ import altair as alt
 from dashboards.charts.look import Palette
 
 
-def reliability(rows: Sequence[Any], words: tuple[str, str, str], palette: Palette) -> alt.LayerChart:
+def reliability(rows: Sequence[Any], words: tuple[str, str, str], palette: Palette) -> alt.TopLevelMixin:
     """A point per band of forecasts, the larger the more there were, beside the line on which each would be right.
 
     rows: `foretold` and `came` as shares, `forecasts`. words: what the three are called, for the axes and the hover.

@@ -1,6 +1,7 @@
 """What is known of one thing: its day, its way, its money, what was said of it, and why."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from dashboards.everyone import told
 from dashboards.sheet import sheet, wording
@@ -54,9 +55,9 @@ def is_called(rows) -> None:
     page.work(say("Which of them?"), columns, listed, subject=lambda row: row.subject, empty="")
 
 
-def asked(name: str):
+def asked(name: str, of: Any = thing):
     """The rows of one of the questions about the thing."""
-    return query(__file__, name, noun=thing.noun, subject=thing.subject)
+    return query(__file__, name, noun=of.noun, subject=of.subject)
 
 
 if not subject:

@@ -6,6 +6,7 @@ Each function gets the row of the thing (`things` in source/things.sql) and its 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
@@ -134,7 +135,7 @@ def invoices(say: Words, rows: Sequence[Row], way: Callable[[str], str]) -> Tabl
             Column(say("Amount"), lambda row: say.money(row.amount), numeric=True),
         ],
         rows,
-        (say("Total"), "", "", say.money(sum(row.amount or 0 for row in rows))) if rows else (),
+        (say("Total"), "", "", say.money(sum((row.amount or Decimal(0) for row in rows), Decimal(0)))) if rows else (),
     )
 
 

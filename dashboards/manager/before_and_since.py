@@ -17,7 +17,8 @@ def before_and_since(page: Sheet, by: str, day: date) -> None:
     """Writes the sentences, and the services or units (`by`) with enough cases one by one."""
     say = request().say
     asked = {"since": day.isoformat(), "by": "unit" if by == "unit" else "service", "few": FEW}
-    everything, *parts = query(__file__, "change", **asked) or [None]
+    rows = query(__file__, "change", **asked)
+    everything, parts = (rows[0], rows[1:]) if rows else (None, ())
     channel = query(__file__, "channel", since=day.isoformat())[0]
     spared, cost = channel.paper_avoided, request().snapshot.town.letter_cost
     lines = [

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.components.v2 import component
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
@@ -42,4 +43,4 @@ def _component(manager: BidiComponentManager) -> ComponentRenderer:
     """The script as this application knows it: registered once for its life."""
     manifest = ComponentManifest("ratusz", "1", [ComponentConfig("router", ASSETS)])
     manager.register_from_manifest(manifest, Path(__file__).parent)
-    return st.components.v2.component("ratusz.router", html="<i hidden></i>", js="router.js", isolate_styles=False)
+    return component("ratusz.router", html="<i hidden></i>", js="router.js", isolate_styles=False)

@@ -34,14 +34,15 @@ def proposed(days: Sequence[Day], invoices: Sequence[Due]) -> dict[str, date | N
     these has the money. What is paid must leave no later day below zero; where balances are unknown, it is the due day.
     """
     plan: dict[str, date | None] = {each.invoice_id: None for each in invoices}
-    left = sorted(invoices, key=lambda each: (not each.interest_a_day, each.due_on, -each.interest_a_day))
+    left = sorted(invoices, key=lambda each: (not each.interest_a_day, each.due_on, -(each.interest_a_day or 0)))
     room = _room(days)
     spent = Decimal(0)
     for place, today in enumerate(days):
         if not today.working:
             continue
+        free = room[place]
         for each in [each for each in left if _payable(each, today, days[place + 1 :])]:
-            if room[place] is None or each.amount <= room[place] - spent:
+            if free is None or each.amount <= free - spent:
                 plan[each.invoice_id] = today.day
                 spent += each.amount
                 left.remove(each)

@@ -105,7 +105,7 @@ def _findings(con: duckdb.DuckDBPyConnection, relation: str) -> Findings:
         f"select {columns} from {relation} and status <> 'resolved' and inhibited_by is null "
         "order by gravity(severity) desc, amount desc nulls last, noun, subject, rule"
     ).fetchall()
-    found = (dict(zip(KEPT, row, strict=True)) for row in rows)
+    found = [dict[str, Any](zip(KEPT, row, strict=True)) for row in rows]
     return {(each["rule"], each["noun"], each["subject"]): each for each in found}
 
 

@@ -136,7 +136,7 @@ def _inspect_columns(look: Inspector, path: Path, table: Mapping[str, Any], noun
 
 def _inspect_measures(look: Inspector, path: Path, table: Mapping[str, Any], nouns: tuple[str, ...]) -> None:
     say, measures, monthly = look.say, table.get("measures"), table.get("monthly")
-    for ours in monthly if TEXTS.holds(monthly) else ():
+    for ours in (monthly or ()) if TEXTS.holds(monthly) else ():
         if ours not in noun("budget").columns["measure"].choices:
             look.word((*path, "monthly"), ours, noun("budget").columns["measure"].choices, "a measure")
     if not isinstance(measures, Mapping):

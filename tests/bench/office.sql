@@ -48,7 +48,8 @@ select
     null::integer as months_from_filing, null::integer as months_from_term, 'leave_unprocessed_or_go_on' as next_move,
     null::date as longest_on, date '2026-11-16' as signed_on, due_on as objection_by, null::date as ruling_by,
     nullif(fine_days_left, 0) as days_to_end, if(fine_days_left = 0, 'the_term_ends_today', null) as ends_today,
-    null::varchar as last_chance, null::date as other_end_on, null::date as fined_through
+    null::varchar as last_chance, null::date as other_end_on, null::date as fined_through,
+    null::date as still_on, null::date as kept_on, nullif(days_fined, 0) as days_past_term
 from drawn_cases;
 
 create table drawn_invoices as

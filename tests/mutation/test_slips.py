@@ -107,9 +107,9 @@ def test_a_change_of_one_file_leaves_what_is_drawn_from_the_others(tmp_path, mon
     folder.mkdir()
     for name in ("a.py", "b.py"):
         (folder / name).write_text("def late(day):\n" + "".join(f"    day > {n}\n" for n in range(40)), "utf-8")
-    before = [slip.name for slip in drawn([folder], 3, 20) if slip.path.name == "a.py"]
+    before = [slip.name for slip in drawn([str(folder)], 3, 20) if slip.path.name == "a.py"]
     (folder / "b.py").write_text("def late(day):\n    return day\n", "utf-8")
-    after = [slip.name for slip in drawn([folder], 3, 20) if slip.path.name == "a.py"]
+    after = [slip.name for slip in drawn([str(folder)], 3, 20) if slip.path.name == "a.py"]
     assert 5 < len(before) < len(after)
     assert {*before} < {*after}
 

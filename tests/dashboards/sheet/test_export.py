@@ -7,6 +7,7 @@ from collections import namedtuple
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -62,13 +63,13 @@ def test_a_polish_excel_opens_the_csv_with_a_double_click(listed):
 def test_the_workbook_has_all_rows_of_the_filter_in_the_order_chosen_and_says_what_they_mean(full):
     begin(PageRequest(newest(full)))
     asked = {"szukaj": "faktura", "kolejnosc": "-amount", "strona": "2"}
-    book = openpyxl.load_workbook(BytesIO(export(PAGES["today"], asked, "xlsx")))
+    book = openpyxl.load_workbook(BytesIO(export(PAGES["today"], asked, "xlsx") or b""))
     rows, meanings = book.worksheets
     values = list(rows.iter_rows(min_row=2, values_only=True))
     head = [cell.value for cell in rows[1]]
     [size] = query(str(PAGES["today"].script), "size", noun=None, fresh=None, search="faktura")
     assert len(values) == size.rows_shown > 20
-    amounts = [row[head.index("Kwota")] or 0 for row in values]
+    amounts: list[Any] = [row[head.index("Kwota")] or 0 for row in values]
     assert amounts == sorted(amounts, reverse=True)
     assert isinstance(next(filter(None, (row[head.index("Termin")] for row in values))), datetime)
     assert meanings.title == "Definicje"

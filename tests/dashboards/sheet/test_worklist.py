@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections import namedtuple
 from html import unescape
+from typing import Any
 
 from dashboards.sheet.parts import Column
 from dashboards.sheet.worklist import Worklist
@@ -21,7 +22,7 @@ COLUMNS = [
 SAID = {"rule": "C02", "severity": "high", "message": "Po <terminie>.", "law": ["KPA art. 35"], "first_seen": None}
 
 
-def table(rows: list[Row], **more: object) -> ET.Element:
+def table(rows: list[Row], **more: Any) -> ET.Element:
     made = Worklist(
         COLUMNS,
         rows,
@@ -49,7 +50,8 @@ def test_a_line_leads_to_its_thing_and_unfolds_into_its_reasons():
     assert texts(made, ".//th") == ["Sygnał", "Znak", "Kwota", "Kto", "Powody"]
     [link] = made.findall(".//tr[@class='line']//a")
     assert (link.get("href"), link.text) == ("/item?co=A&osoba=e1", "A")
-    more = "".join(made.find(".//tr[@class='more']").itertext())
+    [unfolded] = made.findall(".//tr[@class='more']")
+    more = "".join(unfolded.itertext())
     assert "Po (terminie)." in more
     assert "KPA art. 35" in more
     assert made.find(".//tr[@class='line']//summary") is not None

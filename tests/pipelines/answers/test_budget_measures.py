@@ -139,8 +139,8 @@ def test_the_error_of_past_years_is_that_of_the_same_forecast_made_at_each_month
         for year in (2024, 2025):
             ended = date(year, row["month"] + 1, 1).toordinal() - date(year, 1, 1).toordinal()
             for paragraf in ("4210", "4300", "4260"):
-                outcome = sum(paid[year, paragraf, month] for month in range(1, 13))
-                so_far = sum(paid[year, paragraf, month] for month in range(1, row["month"] + 1))
+                outcome = sum((paid[year, paragraf, month] for month in range(1, 13)), Decimal(0))
+                so_far = sum((paid[year, paragraf, month] for month in range(1, row["month"] + 1)), Decimal(0))
                 foretold = so_far * (366 if isleap(year) else 365) / ended
                 off.append(abs(foretold - outcome) / outcome)
                 foretold_all, outcome_all = foretold_all + foretold, outcome_all + outcome

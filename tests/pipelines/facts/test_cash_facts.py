@@ -123,8 +123,8 @@ def test_debt_falls_on_the_last_working_day_of_each_quarter_left():
 
 
 def test_a_statement_of_today_has_what_came_today():
-    given = {"income_forecast": [{"year": 2026, "source": "PIT", "month": 11, "amount": "2000.00"}]}
-    found = days(balances=[{"account": "1", "on": "2026-11-20", "amount": "5.00"}], **given)
+    expected = [{"year": 2026, "source": "PIT", "month": 11, "amount": "2000.00"}]
+    found = days(balances=[{"account": "1", "on": "2026-11-20", "amount": "5.00"}], income_forecast=expected)
     assert found[TODAY]["income"] == 0
     assert found[TODAY]["balance"] == Decimal("5.00")
 

@@ -86,8 +86,8 @@ def test_and_a_backtest_measures_the_others(root, days):
 
 
 def test_why_tells_where_it_stands_and_that_nobody_judges_it(root, days):
-    for day in (LAST, None), tuple(days[0]):  # as published, and judged afresh
-        with reading(open_town(root), *day) as one:
+    for day, known_on in [(LAST, None), tuple(days[0])]:  # as published, and judged afresh
+        with reading(open_town(root), day, known_on) as one:
             source, judged = why(one, "WB.5")[:2]
         assert "cases.csv, wiersz 3" in source.text
         assert judged.part == "bez oceny"

@@ -20,7 +20,8 @@ def days(before: bool, service: str) -> list[int]:
     """The lengths of what was settled on either side of the day, as long a time on both."""
     span = min((AS_OF - SINCE).days + 1, 365)
     first, last = (SINCE - timedelta(days=span), SINCE) if before else (SINCE, SINCE + timedelta(days=span))
-    return [c.lasted for c in made() if c.service == service and c.settled_on and first <= c.settled_on < last]
+    ended = [c for c in made() if c.service == service and c.settled_on and first <= c.settled_on < last]
+    return [c.lasted for c in ended if c.lasted is not None]
 
 
 def test_the_curve_of_those_still_open_is_that_of_kaplan_and_meier(day):
