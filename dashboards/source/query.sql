@@ -103,7 +103,7 @@ create or replace temp view contract_use_facts as from published.contract_use_fa
 -- A row per approved absence of a person of the reader's units.
 create or replace temp view approved_absences as
 select a.absence, a.employee, a.first_day, a.last_day
-from published.absences a join published.employees e using (employee)
+from absences a join employees e using (employee)
 where a.state = 'approved' and may_see(e.unit);
 
 -- name: held_cases
