@@ -71,7 +71,7 @@ if trusted:
         Number(
             say("error of the forecast"),
             three(now.brier),
-            say("one number for all: {error}", error=three(now.brier_base)),
+            "",
             say(
                 "The mean squared error (Brier) of {known:number} forecasts of the last six months whose day "
                 "has passed; 0 is perfect. Beside it the error of always saying {base}, "
@@ -79,6 +79,7 @@ if trusted:
                 known=now.known,
                 base=say.percent(round(10000 * now.missed / now.known)),
             ),
+            beside=say("one number for all: {error}", error=three(now.brier_base)),
         ),
         Number(
             say("nothing can be said"),

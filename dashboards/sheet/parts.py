@@ -25,12 +25,16 @@ LONGEST_TEXT = 200  # characters of what somebody looks for
 
 @dataclass(frozen=True)
 class Number:
-    """One of the (at most four) numbers of a page, with its change and what it means."""
+    """One of the (at most four) numbers of a page, with its change and what it means.
+
+    beside: what the number is to be held against, shown also on a first run, which has no change.
+    """
 
     label: str
     value: str
     change: str
     definition: str
+    beside: str = ""
 
 
 @dataclass(frozen=True)
