@@ -14,7 +14,7 @@ from dashboards.sheet.parts import Column
 from dashboards.source.order import Order
 from rules.wording import UNKNOWN, Words
 
-SIGNAL = "6rem"  # its width; that of the reasons stands in the style sheet, since paper has none
+SIGNAL = "6.2rem"  # its width; that of the reasons stands in the style sheet, since paper has none
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ sums = [
     Column(
         label,
         lambda row, name=name: say.money(getattr(row, name)),
-        "minmax(6.5rem, 1fr)",
+        "minmax(6.4rem, 1fr)",
         numeric=True,
         sort=name,
         value=lambda row, name=name: getattr(row, name),

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from dashboards.pages import PAGES
+from dashboards.source import adopting
 from rules.wording import words
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -169,17 +170,17 @@ def test_choosing_somebody_else_changes_name_and_content_together(window, site):
     assert window.locator("select[name=osoba]").input_value() == "e016"
 
 
-def test_what_is_chosen_before_the_page_is_written_is_not_lost(chromium, site):
+def test_what_is_chosen_before_the_script_is_there_is_not_lost(chromium, site):
     """The script that hears of a choice comes after the field: here it comes late, as on a slow line."""
     context = chromium.new_context(locale="pl-PL")
     context.set_default_timeout(PATIENCE)
     held: list[Route] = []
-    context.route("**/router*.js", held.append)
+    context.route("**/router*.js", lambda route: held.append(route))
     page = context.new_page()
-    page.goto(f"{site}/desk?osoba=e017")
+    opened(page, site, "desk", "?osoba=e017")
     page.select_option("select[name=osoba]", "e016")
-    while not held:
-        page.wait_for_timeout(50)
+    assert held
+    assert page.evaluate("window.__ratusz") is None
     for route in held:
         route.continue_()
     until(page, "location.search == '?osoba=e016'")
@@ -235,7 +236,7 @@ def test_a_file_put_into_the_page_is_read_and_tried_before_anything_is_saved(win
     settings = (full / "town.toml").read_bytes()
     opened(window, site, "adopt")
     window.set_input_files("input[type=file]", register)
-    window.wait_for_selector("text=da się wczytać 2 z 2 wierszy")
+    window.wait_for_selector("text=da się wczytać 2 z 2 wierszy", timeout=1000 * adopting.PATIENCE)
     assert window.get_by_role("button", name="Zapisz jako źródło").is_visible()
     assert (full / "town.toml").read_bytes() == settings
 
