@@ -237,7 +237,7 @@ def test_a_file_put_into_the_page_is_read_and_tried_before_anything_is_saved(win
     opened(window, site, "adopt")
     window.set_input_files("input[type=file]", register)
     window.wait_for_selector("text=da się wczytać 2 z 2 wierszy", timeout=1000 * adopting.PATIENCE)
-    assert window.get_by_role("button", name="Zapisz jako źródło").is_visible()
+    window.get_by_role("button", name="Zapisz jako źródło").wait_for()  # it is written after the answer
     assert (full / "town.toml").read_bytes() == settings
 
 
