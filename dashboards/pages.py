@@ -26,7 +26,8 @@ class Page:
     name: its address, and the stem of its .py and .sql. title: in English; locale/pl.po has the Polish. audience: a key
     of HEADINGS. nouns: it says first when a source of these is old, and lists their sources at its foot. roles: who may
     open it, None for everybody; which rows are shown is decided by source/query.sql all the same. listed: it stands in
-    the navigation and among the answers of the first page; else only links lead to it.
+    the navigation; else only links lead to it. quoted: its answer stands on the first page, if it is listed; what waits
+    for something to be put in has none.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Page:
     nouns: tuple[str, ...] = ()
     roles: frozenset[str] | None = None
     listed: bool = True
+    quoted: bool = True
 
     @property
     def script(self) -> Path:
@@ -62,7 +64,7 @@ PAGES = {
             "everyone",
             ("cases", "case_events", "documents", "invoices", "payments", "budget", "report_lines", "absences"),
         ),
-        Page("search", "Search", "everyone"),
+        Page("search", "Search", "everyone", quoted=False),
         Page("item", "One thing", "everyone", listed=False),  # its nouns depend on what it is asked about
         Page("why", "Why?", "everyone", listed=False),  # the same, by the name it had before
         Page("budget", "Plan and execution", "treasurer", ("budget", "report_lines"), MONEY),
@@ -86,14 +88,14 @@ PAGES = {
             ("budget", "report_lines", "invoices", "payments", "balances", "income_forecast", "reports", "receivables"),
             TREASURY,
         ),
-        Page("whatif", "What if?", "treasurer", ("budget",), TREASURY),
+        Page("whatif", "What if?", "treasurer", ("budget",), TREASURY, quoted=False),
         Page("turnaround", "Cases in time", "manager", ("cases", "case_events"), OVERSIGHT),
         Page("waiting", "Where cases wait", "manager", ("cases", "case_events"), OVERSIGHT),
         Page("load", "Cases under way", "manager", ("cases", "case_events", "employees", "absences"), OVERSIGHT),
         Page("risk", "Days at risk", "manager", ("cases", "case_events"), OVERSIGHT),
         Page("people", "Absences and substitutes", "manager", ("absences", "substitutions", "employees"), OVERSIGHT),
         Page("managers_month", "The month", "manager", ("cases", "case_events", "absences"), OVERSIGHT),
-        Page("adopt", "New source", "steward", (), frozenset({"steward"})),
+        Page("adopt", "New source", "steward", (), frozenset({"steward"}), quoted=False),
         Page("desk", "My cases", "clerk", ("cases", "case_events", "documents", "invoices", "absences")),
     )
 }

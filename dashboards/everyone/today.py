@@ -11,7 +11,6 @@ page, say, since = sheet(), request().say, request().since
 
 everything = [row.noun for row in query(__file__, "everything")]  # what is summed up here
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 
 grave = now.critical + now.high
 page.answer(
@@ -35,6 +34,7 @@ page.answer(
     else say("No signals today."),
     nouns=everything,
 )
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     *(
         Number(label, say.number(n), wording.change(say, n, past, since, say.number), meaning)

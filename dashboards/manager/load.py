@@ -10,7 +10,6 @@ from rules.wording import UNKNOWN
 page, say, since = sheet(), request().say, request().since
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 coming = query(__file__, "days")
 fullest = max(coming, key=lambda row: (row.due / max(row.present, 1), row.due), default=None)
 
@@ -39,6 +38,7 @@ def weekly(cases: float) -> str:
     return wording.tenth(say, cases)
 
 
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     Number(
         say("under way"),

@@ -9,7 +9,6 @@ from rules.wording import UNKNOWN
 page, say, since = sheet(), request().say, request().since
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 
 page.answer(
     say(
@@ -29,6 +28,7 @@ page.answer(
     if now.away
     else say("Nobody of your units is away today.")
 )
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     *(
         Number(label, say.number(n), wording.change(say, n, past, since, say.number), meaning)

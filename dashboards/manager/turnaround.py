@@ -13,7 +13,6 @@ from dashboards.source.request import request
 page, say, since, shot = sheet(), request().say, request().since, request().snapshot
 
 now = query(__file__, "numbers", by="all")[0]
-then = (query_before(__file__, "numbers", by="all") or [now])[0]
 
 page.answer(
     say(
@@ -30,6 +29,7 @@ page.answer(
     ),
 )
 
+then = (query_before(__file__, "numbers", by="all") or [now])[0]
 page.numbers(
     Number(
         say("settled in time"),

@@ -25,6 +25,7 @@ def main() -> None:
     st.html(f"<style>{parts.style()}</style>")
     say = words(language())
     chosen, page = _page(say)
+    router.listen()
     try:
         snapshot = _snapshot(page)
         begin(PageRequest(snapshot))

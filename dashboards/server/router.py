@@ -1,4 +1,4 @@
-"""Links inside the pages without a reload: a small script, mounted as the last part of every run.
+"""Links inside the pages without a reload: a small script, mounted before the page and as the last part of every run.
 
 It is registered with a manifest, so that the browser loads it as a file from here: under the pages' content policy a
 script in the text of a component would not run.
@@ -23,19 +23,28 @@ ASSETS = "assets"
 RUNS = "router.runs"
 
 
+def listen() -> None:
+    """Lets links and fields work while the page is still being written."""
+    _component(get_bidi_component_manager())(key="router_first", data={"pages": _addresses(), "run": 0})
+
+
 def mount(page: Page, title: str) -> None:
     """Says to the browser that this page is drawn for its address, and which addresses are pages."""
     runs = st.session_state[RUNS] = st.session_state.get(RUNS, 0) + 1
     _component(get_bidi_component_manager())(
         key="router",
         data={
-            "pages": [each.address for each in PAGES.values()],
+            "pages": _addresses(),
             "path": page.address,
             "query": urlencode(st.query_params.to_dict()),
             "title": title,
             "run": runs,
         },
     )
+
+
+def _addresses() -> list[str]:
+    return [each.address for each in PAGES.values()]
 
 
 @cache

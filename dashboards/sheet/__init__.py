@@ -226,7 +226,7 @@ class Sheet(ABC):
         rows = [
             (here.say(page.title), way_to(page), answer_of(page))
             for page in PAGES.values()
-            if page.name != FIRST and page.listed and here.reader.may_open(page)
+            if page.name != FIRST and page.listed and page.quoted and here.reader.may_open(page)
         ]
         self.put(parts.render("answers", here.say, title=title, rows=[row for row in rows if row[2]]))
 

@@ -14,7 +14,6 @@ page, say, since = sheet(), request().say, request().since
 ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 
 over = say.count(now.spent_over, "{n} line is over its plan", "{n} lines are over their plan")
 year = request().snapshot.as_of.year
@@ -62,6 +61,7 @@ page.answer(
 
 today = request().snapshot.as_of
 gone = today.timetuple().tm_yday / (366 if isleap(today.year) else 365)
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     Number(
         say("lines over the plan"),
@@ -120,7 +120,7 @@ sums = [
     Column(
         label,
         lambda row, name=name: say.money(getattr(row, name)),
-        "minmax(6.6rem, 1fr)",
+        "minmax(6.4rem, 1fr)",
         numeric=True,
         sort=name,
         value=lambda row, name=name: getattr(row, name),
@@ -131,7 +131,7 @@ sums = [
 used = Column(
     say("Used"),
     lambda row: say.percent(row.used_bp),
-    "4.2rem",
+    "3.6rem",
     numeric=True,
     sort="used_bp",
     means=say("Executed as a share of the plan."),
@@ -179,12 +179,12 @@ else:
         Column(
             say("Line"),
             lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}",
-            "7.6rem",
+            "7.4rem",
             code=True,
             hint=lambda row: row.line,
             sort="line",
         ),
-        Column(say("Unit"), lambda row: row.unit, "4.4rem", hint=lambda row: row.unit_name, sort="unit"),
+        Column(say("Unit"), lambda row: row.unit, "4rem", hint=lambda row: row.unit_name, sort="unit"),
         *sums,
         used,
     ]

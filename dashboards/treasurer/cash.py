@@ -14,7 +14,6 @@ page, say, since = sheet(), request().say, request().since
 ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 
 without_income = say("No expected income has been loaded: the sums below are without it.")
 undated = say.count(
@@ -49,6 +48,7 @@ page.answer(
     + (f" {undated}" if now.undated else "")
 )
 
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     Number(
         say("on the accounts"),

@@ -9,7 +9,6 @@ from rules.wording import UNKNOWN
 page, say, since = sheet(), request().say, request().since
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 
 parts = [
     text
@@ -38,6 +37,7 @@ page.answer(
     else say("All contracts are countersigned, registered, not used up, and none ends soon.")
 )
 
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     Number(
         say("used up or nearly"),

@@ -13,7 +13,6 @@ page, say, since = sheet(), request().say, request().since
 ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 paid = next(iter(query(__file__, "in_time", by="all")), None)
 before = next(iter(query_before(__file__, "in_time", by="all") or ()), None)
 
@@ -36,6 +35,7 @@ page.answer(
     else say("No invoice is waiting to be paid."),
 )
 
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     Number(
         say("late"),

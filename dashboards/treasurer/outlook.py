@@ -14,7 +14,6 @@ ZERO = Decimal(0)
 year = request().snapshot.as_of.year
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 errors = query(__file__, "errors")
 
 
@@ -41,6 +40,7 @@ page.answer(
         n=now.short_lines,
     )
 )
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     Number(
         say("spending at the year's end"),

@@ -11,7 +11,6 @@ page, say, since = sheet(), request().say, request().since
 ZERO = Decimal(0)
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 
 remind = say.count(
     now.to_remind,
@@ -36,6 +35,7 @@ page.answer(
     + (f" {remind}" if now.to_remind else ""),
 )
 
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     Number(
         say("owed to the town"),

@@ -8,7 +8,6 @@ from dashboards.source.request import request
 page, say, since = sheet(), request().say, request().since
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 
 next_one = say(
     "the next is {report}[ of {unit}], to be sent by {day:day}",
@@ -30,6 +29,7 @@ page.answer(
     + (f" {differ}" if now.differing else ""),
 )
 
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     Number(
         say("late"),

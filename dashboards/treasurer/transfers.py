@@ -8,7 +8,6 @@ from dashboards.source.request import request
 page, say, since = sheet(), request().say, request().since
 
 now = query(__file__, "numbers")[0]
-then = (query_before(__file__, "numbers") or [now])[0]
 
 short = say.count(
     now.short,
@@ -25,6 +24,7 @@ page.answer(
         "{short}; other lines of the same divisions can give {covered:money}.", short=short, covered=now.covered_by
     )
 )
+then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     Number(
         say("short already"),

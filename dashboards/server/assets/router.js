@@ -1,5 +1,6 @@
 // Makes every link and form inside the app a new run of the page instead of a reload of the whole application. Mounted by
-// the frame as the last element of every run, with a number that changes: being called again says that the page is drawn.
+// the frame twice: before the page, so that no choice is lost while it is being written, and as the last element of every
+// run, with a number that changes: being called again says that the page is drawn.
 // The browser's history keeps how far a page was scrolled and which of its lines were open.
 const main = () => document.querySelector('[data-testid="stMain"]')
 const opened = () => [...document.querySelectorAll('details[open][data-row]')].map(one => one.dataset.row)
@@ -43,6 +44,9 @@ function start() {
   document.addEventListener('scroll', event => { if (event.target === main() && !it.wanted) saveSoon() }, true)
   document.addEventListener('toggle', event => { if (event.target.dataset?.row && !it.wanted) saveSoon() }, true)
   history.scrollRestoration = 'manual'
+  const early = [...document.querySelectorAll('form.ratusz select')].find(one =>
+    one.selectedOptions[0] !== (one.querySelector('option[selected]') ?? one.options[0]))
+  if (early) queueMicrotask(() => send(early.form, early))            // chosen before this script was there to hear it
   return it
 }
 
@@ -72,6 +76,7 @@ function settle(want, until) {
 
 export default function ({ data }) {
   me.pages = new Set(data.pages)
+  if (!data.run) return                                               // the page is only being written
   document.title = data.title
   const same = query => { const words = new URLSearchParams(query); words.sort(); return words.toString() }
   if (data.path !== location.pathname || same(data.query) !== same(location.search)) return   // a run for an address since left
