@@ -149,7 +149,7 @@ if now.days:
 to_pay = query(__file__, "to_pay")
 plan = proposed(
     [Day(row.day, row.working, row.balance) for row in query(__file__, "ahead")],
-    [Due(row.invoice_id, row.due_on, row.remaining, row.interest_a_day) for row in to_pay],
+    [Due(row.invoice_id, row.due_on, row.remaining, row.daily_interest) for row in to_pay],
 )
 skip = page.turn(len(to_pay))
 page.work(
@@ -167,7 +167,7 @@ page.work(
         Column(say("Interest so far"), lambda row: say.money(row.interest_so_far or None), "6rem", numeric=True),
         Column(
             say("A day of delay costs"),
-            lambda row: UNKNOWN if row.interest_a_day is None else say.money(round(row.interest_a_day, 2)),
+            lambda row: UNKNOWN if row.daily_interest is None else say.money(round(row.daily_interest, 2)),
             "6rem",
             numeric=True,
         ),

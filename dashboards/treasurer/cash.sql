@@ -41,7 +41,7 @@ select day, working, balance + sum(invoices) over (order by day) as balance from
 
 -- name: to_pay
 -- A row per unpaid invoice in the currency of the law with a due day, for the plan of payments.
-select invoice_id, effective_due_on as due_on, remaining, coalesce(interest_a_day, 0) as interest_a_day
+select invoice_id, effective_due_on as due_on, remaining, coalesce(daily_interest, 0) as daily_interest
 from invoice_facts
 where state = 'open' and currency = (select currency from jurisdiction) and effective_due_on is not null
       and effective_due_on <= (select max(day) from cash_facts)
@@ -55,5 +55,5 @@ left join units u using (unit)
 left join signals s on s.noun = 'invoices' and s.subject = i.invoice_id
 where state = 'open' and currency = (select currency from jurisdiction) and effective_due_on is not null
       and effective_due_on <= (select max(day) from cash_facts)
-order by effective_due_on, interest_a_day desc nulls last, remaining desc, invoice_id
+order by effective_due_on, daily_interest desc nulls last, remaining desc, invoice_id
 limit $limit offset $skip;

@@ -271,7 +271,7 @@ if paid or now.queue:
             say("On invoices paid late this year: {sum:money}.", sum=now.interest_this_year),
             say(
                 "Each further day without a payment of what is late costs {sum:money}: this can be avoided.",
-                sum=round(now.interest_a_day, 2),
+                sum=round(now.daily_interest, 2),
             ),
             say("What interest was really paid no register says; the ledger has it on its own paragraph."),
         ],

@@ -9,7 +9,7 @@ select count(*) as queue,
        count(*) filter (days_left < 0) as late,
        coalesce(sum(remaining) filter (days_left < 0 and summed), 0) as late_amount,
        coalesce(sum(interest_so_far) filter (days_left < 0), 0) as interest,
-       coalesce(sum(interest_a_day) filter (days_left < 0), 0) as interest_a_day,
+       coalesce(sum(daily_interest) filter (days_left < 0), 0) as daily_interest,
        (select coalesce(sum(interest), 0) from late_interest_facts) as interest_this_year,
        count(*) filter (days_left between 0 and 7) as soon,
        coalesce(sum(remaining) filter (days_left between 0 and 7 and summed), 0) as soon_amount,
@@ -63,7 +63,7 @@ select
         when days_left <= 7 then 4 when days_left <= 14 then 5 when days_left <= 30 then 6
         else 7 end as bucket,
     count(*) as n, sum(remaining) as remaining, coalesce(sum(interest_so_far), 0) as interest,
-    coalesce(sum(interest_a_day), 0) as interest_a_day
+    coalesce(sum(daily_interest), 0) as daily_interest
 from invoice_facts
 where state = 'open' and currency = (select currency from jurisdiction)
 group by bucket order by bucket;

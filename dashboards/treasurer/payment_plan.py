@@ -15,7 +15,7 @@ class Due:
     invoice_id: str
     due_on: date
     amount: Decimal
-    interest_a_day: Decimal
+    daily_interest: Decimal
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def proposed(days: Sequence[Day], invoices: Sequence[Due]) -> dict[str, date | N
     these has the money. What is paid must leave no later day below zero; where balances are unknown, it is the due day.
     """
     plan: dict[str, date | None] = {each.invoice_id: None for each in invoices}
-    left = sorted(invoices, key=lambda each: (not each.interest_a_day, each.due_on, -(each.interest_a_day or 0)))
+    left = sorted(invoices, key=lambda each: (not each.daily_interest, each.due_on, -(each.daily_interest or 0)))
     room = _room(days)
     spent = Decimal(0)
     for place, today in enumerate(days):

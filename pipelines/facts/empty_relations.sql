@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 31d0759af93772eaf20e1ee03ae9ab9ac38dc609fddc38549792a63ccc3d715d
+-- of 451dbf2a67638dc7cad3a9273c4979cf0ea05b768e5a19da9683eb0a4416ba50
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -425,7 +425,7 @@ create or replace temp table invoice_facts (
     "interest_so_far" decimal(18, 2),
     "interest_incomplete" boolean,
     "interest_through" date,
-    "interest_a_day" decimal(18, 4),
+    "daily_interest" decimal(18, 4),
     "split_unknown" boolean,
     "last_stated_on" date,
     "fell_due" decimal(38, 2),

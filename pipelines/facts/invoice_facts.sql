@@ -261,7 +261,7 @@ select
         when currency <> getvariable('currency') or balance.series is null or split_unknown then null
         else remaining * if(health, coalesce(health_bp, rate_bp), rate_bp)
             / (limit_of('payments.day_count') * 10000)
-    end as decimal(18, 4)) as interest_a_day,
+    end as decimal(18, 4)) as daily_interest,
     split_unknown, list_max(days) as last_stated_on, fell_due,
     case
         when currency <> getvariable('currency') or not compensated or split_unknown then null

@@ -30,7 +30,7 @@ VALUES = {  # of each kind of column: the largest, the smallest, the least that 
 }
 FIXED = {"period": "2026-10", "dzial": "750", "rozdzial": "75023", "paragraf": "4300", "side": "spending",
          "currency": "PLN", "seller_nip": "5260250274", "year": "2026", "days": "9999",
-         "due_after_days": "9999", "parties": "99999"}  # fmt: skip
+         "due_after_days": "9999", "parties": "99999", "month": "12"}  # fmt: skip
 
 
 def cell(noun: contracts.Noun, column: contracts.Column, row: int) -> str:
