@@ -21,9 +21,8 @@ import duckdb
 from dashboards.source.access import Reader
 from dashboards.source.order import Order
 from dashboards.source.request import request
-from dashboards.source.snapshot import snapshot
+from dashboards.source.snapshot import another_version, snapshot
 from dashboards.source.statements import statements
-from pipelines.refusal import Refusal
 from pipelines.store.queries import with_measures
 from pipelines.store.warehouse import look
 
@@ -44,10 +43,7 @@ def query(file: str, name: str, **parameters: Any) -> tuple[Row, ...]:
     try:
         return _ask(here.snapshot.path, here.reader, _sorted(file, name, parameters), _frozen(parameters))
     except duckdb.CatalogException as lacking:
-        raise Refusal(
-            here.say("This copy was published by another version of Ratusz."),
-            here.say("Ask the data steward for a new run, then reload the page."),
-        ) from lacking
+        raise another_version(here.say) from lacking
 
 
 def query_before(file: str, name: str, **parameters: Any) -> tuple[Row, ...] | None:

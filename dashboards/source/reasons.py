@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from dashboards.source.request import request
-from dashboards.source.snapshot import snapshot
+from dashboards.source.snapshot import another_version, snapshot
 from pipelines.refusal import Refusal
 from pipelines.store.warehouse import look
 from rules.wording import words
@@ -39,11 +39,7 @@ def _reasons(path: Path, subject: str) -> Steps:
         try:
             lines = why(day, subject)
         except (duckdb.BinderException, duckdb.CatalogException):  # another version kept other facts
-            say = words(town.language)
-            raise Refusal(
-                say("This copy was published by another version of Ratusz."),
-                say("Ask the data steward for a new run, then reload the page."),
-            ) from None
+            raise another_version(words(town.language)) from None
         except Refusal:
             return ()
     return tuple((part, tuple(line.text for line in some)) for part, some in groupby(lines, lambda line: line.part))

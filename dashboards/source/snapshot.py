@@ -18,7 +18,7 @@ from pipelines.store.last_run import last_run_if_any
 from pipelines.store.moments import utc_now, zoned
 from pipelines.store.snapshot import connect, current
 from pipelines.town import Town, language_of
-from rules.wording import words
+from rules.wording import Words, words
 
 OPEN_AT_ONCE = 4  # the newest, the one before it, and what slow readers still hold
 
@@ -56,6 +56,14 @@ class Snapshot:
 
 class Unpublished(Refusal):
     """Nothing can be shown yet: it will be, so that a program that asks may ask again."""
+
+
+def another_version(say: Words) -> Refusal:
+    """The copy lacks what is asked of it: another program, which kept other facts, published it."""
+    return Refusal(
+        say("This copy was published by another version of Ratusz."),
+        say("Ask the data steward for a new run, then reload the page."),
+    )
 
 
 def town_root() -> Path:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from dashboards.charts.plan_bullets import Bullet, plan_bullets
 from dashboards.pages import PAGES
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.sheet.parts import Column, Filter, Number, Table, search
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 
@@ -99,12 +99,12 @@ page.numbers(
     ),
 )
 
-view, unit, side, signal, search, *of_year = page.choose(
+view, unit, side, signal, wanted, *of_year = page.choose(
     Filter("uklad", say("View"), {"drzewo": say("by classification")}, say("lines, overruns first")),
     Filter("jednostka", say("Unit"), {row.unit: row.name for row in query(__file__, "units")}, say("all")),
     Filter("strona-budzetu", say("Side"), {"income": say("income")}, say("spending")),
     Filter("sygnal", say("Signals"), {"tak": say("only lines with a signal")}, say("all lines")),
-    Filter("szukaj", say("Search"), None, "801-80101-4210"),
+    search(say, "801-80101-4210"),
     *(Filter("rok", say("Year"), {str(before): str(before)}, str(year)) for before in closing),
 )
 shown = int(next(filter(None, of_year), year))
@@ -188,7 +188,7 @@ else:
         *sums,
         used,
     ]
-    asked = {"year": shown, "unit": unit, "side": side, "signal": signal, "search": search}
+    asked = {"year": shown, "unit": unit, "side": side, "signal": signal, "search": wanted}
     size = query(__file__, "size", **asked)[0]
     skip = page.turn(size.rows_shown)
     page.work(

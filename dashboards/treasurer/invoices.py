@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from dashboards.charts.money_due import Due, money_due
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.sheet.parts import Column, Filter, Number, Table, search
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
@@ -79,7 +79,7 @@ page.numbers(
     ),
 )
 
-unit, due, search = page.choose(
+unit, due, wanted = page.choose(
     Filter("komorka", say("Unit"), {row.unit: row.name for row in query(__file__, "units")}, say("all")),
     Filter(
         "termin",
@@ -87,9 +87,9 @@ unit, due, search = page.choose(
         {"po-terminie": say("late"), "7-dni": say("within 7 days"), "bez-terminu": say("without a due date")},
         say("any"),
     ),
-    Filter("szukaj", say("Search"), None, say("number, seller or NIP")),
+    search(say, say("number, seller or NIP")),
 )
-asked = {"unit": unit, "due": due, "search": search}
+asked = {"unit": unit, "due": due, "search": wanted}
 size = query(__file__, "size", **asked)[0]
 skip = page.turn(size.rows_shown)
 
