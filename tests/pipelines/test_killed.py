@@ -179,7 +179,7 @@ def left_behind(root: Path) -> dict[str, Any]:
         for facts in ("case_facts", "case_stops", "invoice_facts", "budget_facts", "stand_ins", "record_facts"):
             found[facts] = rows(f"from main.{facts}")
         for noun, key in con.execute("select noun, identity from nouns").fetchall():
-            history, keys = f"{noun}_history", ", ".join(key)
+            history, keys = f"{noun}_history", ", ".join(f'"{part}"' for part in key)
             found[history] = rows(f"select * exclude (known_from, known_to), known_to is null from {history}")
             found[f"{noun} twice"] = rows(
                 f"select feed, {keys} from {history} where known_to is null group by all having count(*) > 1"
