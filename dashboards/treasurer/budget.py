@@ -150,6 +150,7 @@ if view:  # division, chapter, paragraph: each row opens the next level, and the
             code=True,
             sort="code",
         ),
+        Column(say("Name"), lambda row: row.name or "", "minmax(9rem, 2fr)", hint=lambda row: row.name, sort="name"),
         Column(say("Lines"), lambda row: say.number(row.lines), "4rem", numeric=True, sort="lines"),
         *sums,
         used,
@@ -171,7 +172,7 @@ if view:  # division, chapter, paragraph: each row opens the next level, and the
             if not rozdzial
             else page.address.link(uklad="", dzial="", rozdzial="", szukaj=f"{dzial}-{rozdzial}-{row.code}")
         ),
-        totals=[say("Total"), say.number(sum(row.lines for row in nodes)), *totals, ""],
+        totals=[say("Total"), "", say.number(sum(row.lines for row in nodes)), *totals, ""],
         empty=EMPTY,
     )
 else:
@@ -181,8 +182,15 @@ else:
             lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}",
             "7.4rem",
             code=True,
-            hint=lambda row: row.line,
+            hint=lambda row: row.names or row.line,
             sort="line",
+        ),
+        Column(
+            say("Name"),
+            lambda row: row.paragraf_name or "",
+            "minmax(7rem, 1.4fr)",
+            hint=lambda row: row.paragraf_name,
+            sort="paragraf_name",
         ),
         Column(say("Unit"), lambda row: row.unit, "4rem", hint=lambda row: row.unit_name, sort="unit"),
         *sums,
@@ -196,6 +204,7 @@ else:
         columns,
         query(__file__, "lines", **asked, order=page.order(columns), limit=page.rows_per_page, skip=skip),
         facts=lambda row: [
+            (say("Names"), row.names or ""),
             (say("Unit"), f"{row.unit_name or row.unit} ({row.unit})"),
             (
                 say("Plan (draft of the budget)") if row.plan_basis == "draft" else say("Plan after changes"),
@@ -221,7 +230,11 @@ else:
             (say("Will run out on"), say.day(row.exhausted_on) if row.exhausted_on else ""),
         ],
         subject=lambda row: row.line,
-        totals=[say("Total"), "", *(say.money(getattr(size, name)) if name in ADDED else "" for name, *_ in SUMS), ""],
+        totals=[
+            *(say("Total"), "", ""),
+            *(say.money(getattr(size, name)) if name in ADDED else "" for name, *_ in SUMS),
+            "",
+        ],
         hidden=size.rows_hidden,
         skipped=skip,
         empty=EMPTY,

@@ -47,24 +47,28 @@ select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as r
 from (select plan, committed, executed, left_amount, forecast_year_end,
              side = coalesce($side, 'spending') and ($unit is null or b.unit = $unit)
              and ($signal is null or s.subject is not null)
-             and holds(concat_ws(' ', b.line, concat_ws('-', b.dzial, b.rozdzial, b.paragraf), u.name), $search)
-             as chosen
+             and holds(
+                 concat_ws(' ', b.line, concat_ws('-', b.dzial, b.rozdzial, b.paragraf), u.name, n.names), $search
+             ) as chosen
       from budget_facts b
+      left join measure.line_names n on n.line = b.line
       left join units u using (unit)
       left join signals s on s.noun = 'budget' and s.subject = b.line
       where year = $year and level = 'paragraf');
 
 -- name: lines
 -- A row per budget line of the year chosen: gravest signal first, then the share of the plan already used.
-select b.*, u.name as unit_name, s.severity, s.said, f.lowest, f.highest, count(*) over () as "of"
+select b.*, u.name as unit_name, s.severity, s.said, f.lowest, f.highest, n.names, n.paragraf_name,
+       count(*) over () as "of"
 from budget_facts b
+left join measure.line_names n on n.line = b.line
 left join units u using (unit)
 left join signals s on s.noun = 'budget' and s.subject = b.line
 left join measure.forecast_range f on f.line = b.line
 where b.year = $year and level = 'paragraf'
   and b.side = coalesce($side, 'spending') and ($unit is null or b.unit = $unit)
   and ($signal is null or s.subject is not null)
-  and holds(concat_ws(' ', b.line, concat_ws('-', b.dzial, b.rozdzial, b.paragraf), u.name), $search)
+  and holds(concat_ws(' ', b.line, concat_ws('-', b.dzial, b.rozdzial, b.paragraf), u.name, n.names), $search)
 order by $order, gravity(s.severity) desc, greatest(over_amount, over_committed) desc nulls last,
          b.used_bp desc nulls last, b.line
 limit $limit offset $skip;
@@ -74,12 +78,16 @@ limit $limit offset $skip;
 -- is chosen, with the gravest signal of any line in it.
 select
     case when $dzial is null then b.dzial when $rozdzial is null then b.rozdzial else b.paragraf end as code,
+    any_value(
+        case when $dzial is null then n.dzial_name when $rozdzial is null then n.rozdzial_name else n.paragraf_name end
+    ) as name,
     sum(plan) as plan, sum(committed) as committed, sum(executed) as executed, sum(left_amount) as left_amount,
     sum(forecast_year_end) as forecast_year_end, count(*) as lines,
     case when sum(plan) > 0 then (sum(executed) * 1000000)::hugeint // (sum(plan) * 100)::hugeint end as used_bp,
     arg_max(s.severity, gravity(s.severity)) as severity, null as said, count(s.subject) as signals,
     count(*) over () as "of"
 from budget_facts b
+left join measure.line_names n on n.line = b.line
 left join signals s on s.noun = 'budget' and s.subject = b.line
 where b.year = $year and level = 'paragraf' and b.side = coalesce($side, 'spending')
   and ($unit is null or b.unit = $unit)

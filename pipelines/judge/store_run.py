@@ -18,6 +18,7 @@ from pipelines.store.warehouse import transaction, utc
 from pipelines.town import Town
 from rules.catalogue import RULES
 from rules.law import Law
+from rules.law.budget_names import COLUMNS, budget_names
 from rules.severity import SEVERITIES
 from rules.wording import words
 
@@ -57,6 +58,7 @@ def _keep(
         con.execute(f"create or replace table main.{relation} as from temp.{relation}")
     con.execute(f"create or replace table main.jurisdiction as {sql('facts/jurisdiction.sql')}")
     _keep_rule_book(con)
+    _keep_budget_names(con, law)
     con.executemany(
         "insert into law_files (sha256, path, text) values (?, ?, ?) on conflict do nothing",
         [(law.hashes[path], path, text) for path, text in law.files.items()],
@@ -98,3 +100,16 @@ def _keep_rule_book(con: duckdb.DuckDBPyConnection) -> None:
         [list(SEVERITIES)],
     )
     con.unregister("rule_frame")
+
+
+def _keep_budget_names(con: duckdb.DuckDBPyConnection, law: Law) -> None:
+    """What pages call the codes of the budget, with the last year in which they were called so."""
+    frame = pl.DataFrame(budget_names(law.jurisdiction), schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+    con.register("names_frame", Readable(frame))
+    con.execute(
+        """
+        create or replace table main.budget_names as
+        select *, limit_of('classification.names_through_year') as last_year from names_frame
+        """
+    )
+    con.unregister("names_frame")
