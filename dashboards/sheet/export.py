@@ -65,6 +65,7 @@ class Export(Sheet):
         if any(row.severity for row in rows):
             words = [severity(say, row.severity) if row.severity else None for row in rows]
             kept[say("Signal")] = pl.Series(words, dtype=pl.String)
+        columns = [each for column in columns for each in (column, column.under) if each]
         for column in columns:
             kept[_free(column.label, kept)] = _values(column, rows)
         self.lists.append((_name(title), pl.DataFrame(kept)))

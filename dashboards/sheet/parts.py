@@ -44,6 +44,7 @@ class Column:
     sort: the column of the statement that the reader may sort by (see source/order.py); empty: not sorted by.
     value: what an export keeps, in its own type (money Decimal, days date); left out: what is shown.
     means: what stands in it, in a sentence, for the hover and the sheet of definitions in the export.
+    under: what stands smaller in a second line of the same cell; in an export it is a column of its own.
     """
 
     label: str
@@ -55,6 +56,7 @@ class Column:
     sort: str = ""
     value: Callable[[Any], Any] | None = None
     means: str = ""
+    under: Column | None = None
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,9 @@ class Worklist:
         ]
         if way:
             cells[0].text = Markup('<a href="{}">{}</a>').format(way, escape(cells[0].text))
+        for cell, at in zip(cells, kept, strict=True):
+            if (under := self.columns[at].under) and (text := under.show(row)):
+                cell.text = Markup('{}<small title="{}">{}</small>').format(cell.text, text, text)
         cells[0].kind += " named"
         if signals:
             word = parts.render("signal", say, severity=row.severity) if row.severity else ""

@@ -146,11 +146,11 @@ if view:  # division, chapter, paragraph: each row opens the next level, and the
         Column(
             say("Division") if not dzial else say("Chapter") if not rozdzial else say("Paragraph"),
             lambda row: row.code,
-            "minmax(5rem, 1fr)",
+            "minmax(8rem, 1fr)",
             code=True,
             sort="code",
+            under=Column(say("Name"), lambda row: row.name or ""),
         ),
-        Column(say("Name"), lambda row: row.name or "", "minmax(9rem, 2fr)", hint=lambda row: row.name, sort="name"),
         Column(say("Lines"), lambda row: say.number(row.lines), "4rem", numeric=True, sort="lines"),
         *sums,
         used,
@@ -172,7 +172,7 @@ if view:  # division, chapter, paragraph: each row opens the next level, and the
             if not rozdzial
             else page.address.link(uklad="", dzial="", rozdzial="", szukaj=f"{dzial}-{rozdzial}-{row.code}")
         ),
-        totals=[say("Total"), "", say.number(sum(row.lines for row in nodes)), *totals, ""],
+        totals=[say("Total"), say.number(sum(row.lines for row in nodes)), *totals, ""],
         empty=EMPTY,
     )
 else:
@@ -182,15 +182,9 @@ else:
             lambda row: f"{row.dzial}-{row.rozdzial}-{row.paragraf}",
             "7.4rem",
             code=True,
-            hint=lambda row: row.names or row.line,
+            hint=lambda row: row.line,
             sort="line",
-        ),
-        Column(
-            say("Name"),
-            lambda row: row.paragraf_name or "",
-            "minmax(7rem, 1.4fr)",
-            hint=lambda row: row.paragraf_name,
-            sort="paragraf_name",
+            under=Column(say("Name"), lambda row: row.paragraf_name or ""),
         ),
         Column(say("Unit"), lambda row: row.unit, "4rem", hint=lambda row: row.unit_name, sort="unit"),
         *sums,
@@ -231,7 +225,7 @@ else:
         ],
         subject=lambda row: row.line,
         totals=[
-            *(say("Total"), "", ""),
+            *(say("Total"), ""),
             *(say.money(getattr(size, name)) if name in ADDED else "" for name, *_ in SUMS),
             "",
         ],

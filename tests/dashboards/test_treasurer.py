@@ -187,12 +187,12 @@ def test_the_budget_is_searched_and_looked_at_by_classification(treasury):
     assert "801-80101-4300" in said
     assert "750-75023-4300" not in said
     tree = text_of(treasury, "budget", uklad="drzewo")
-    assert "Dział: 750 Nazwa: Administracja publiczna Podziałki: 1 Plan: 9 000,00 zł" in tree
-    assert "Dział: 801 Nazwa: Oświata i wychowanie Podziałki: 2 Plan: 6 000,00 zł" in tree
+    assert "Dział: 750 Administracja publiczna Podziałki: 1 Plan: 9 000,00 zł" in tree
+    assert "Dział: 801 Oświata i wychowanie Podziałki: 2 Plan: 6 000,00 zł" in tree
     chapters = text_of(treasury, "budget", uklad="drzewo", dzial="801")
-    assert "Rozdział: 80101 Nazwa: Szkoły podstawowe Podziałki: 2" in chapters
+    assert "Rozdział: 80101 Szkoły podstawowe Podziałki: 2" in chapters
     leaf = text_of(treasury, "budget", uklad="drzewo", dzial="801", rozdzial="80101")
-    assert "Paragraf: 4300 Nazwa: Zakup usług pozostałych Podziałki: 1 Plan: 5 000,00 zł" in leaf
+    assert "Paragraf: 4300 Zakup usług pozostałych Podziałki: 1 Plan: 5 000,00 zł" in leaf
     assert "801-80101-4300" in text_of(treasury, "budget", szukaj="usług pozostałych")
 
 

@@ -21,11 +21,11 @@ from dashboards.source.snapshot import newest
 
 Row = namedtuple("Row", "name amount due severity said of")
 ROWS = [
-    Row("=1+1", Decimal("1234.50"), date(2026, 11, 3), "critical", (), 2),
-    Row("Łódź; \"Nowa\"", None, None, None, (), 2),
+    Row("=1+1", Decimal("1234.50"), date(2026, 11, 3), "critical", "a", 2),
+    Row("Łódź; \"Nowa\"", None, None, None, "b", 2),
 ]  # fmt: skip
 COLUMNS = [
-    Column("Nazwa", lambda row: row.name, means="Jak to się nazywa."),
+    Column("Nazwa", lambda row: row.name, means="Jak to się nazywa.", under=Column("Niżej", lambda row: row.said)),
     Column("Kwota", lambda row: "…", value=lambda row: row.amount),
     Column("Termin", lambda row: "…", value=lambda row: row.due),
     Column("Kwota", lambda row: "–"),
@@ -43,7 +43,8 @@ def listed(full):
 def test_values_keep_their_types_and_headings_do_not_collide(listed):
     [(name, frame)] = listed.lists
     assert name == "Lista  co kiedy"  # a sheet's name takes neither colon nor stroke
-    assert frame.columns == ["Sygnał", "Nazwa", "Kwota", "Termin", "Kwota (2)"]
+    assert frame.columns == ["Sygnał", "Nazwa", "Niżej", "Kwota", "Termin", "Kwota (2)"]
+    assert frame["Niżej"].to_list() == ["a", "b"]
     assert frame["Kwota"].to_list() == [Decimal("1234.50"), None]
     assert frame["Termin"].to_list() == [date(2026, 11, 3), None]
     assert frame["Kwota (2)"].to_list() == [None, None]  # what is shown as unknown is empty
@@ -55,8 +56,8 @@ def test_a_polish_excel_opens_the_csv_with_a_double_click(listed):
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == 3
     head, first, second = csv.reader(StringIO(data.decode("utf-8-sig")), delimiter=";")
-    assert head[2] == "Kwota"
-    assert first == ["krytyczne", "'=1+1", "1234,50", "2026-11-03", ""]
+    assert head[2:4] == ["Niżej", "Kwota"]
+    assert first == ["krytyczne", "'=1+1", "a", "1234,50", "2026-11-03", ""]
     assert second[1] == 'Łódź; "Nowa"'
 
 

@@ -65,6 +65,14 @@ def test_what_comes_from_data_stays_text():
     assert "Po &lt;terminie&gt;." in html
 
 
+def test_what_stands_under_a_value_is_smaller_and_stays_text_too():
+    columns = [Column("Kod", lambda row: row.mark, under=Column("Nazwa", lambda row: row.holder))]
+    rows = [Row("801", "", "<b>Oświata", None, (), 2), Row("750", "", "", None, (), 2)]
+    html = Worklist(columns, rows, lambda row: (), lambda row: "/item").html(SAY, "Lista", "", "", ())
+    assert '>801</a><small title="&lt;b&gt;Oświata">&lt;b&gt;Oświata</small>' in html
+    assert html.count("<small") == 1
+
+
 def test_the_heading_says_how_the_list_is_sorted_and_only_what_can_be_sorted_is_a_link():
     rows = [Row("A", "1,00 zł", "Anna", None, (), 1)]
     made = table(rows, order=Order("sum", descending=True), ways=lambda column: f"?{column.sort}")
