@@ -19,11 +19,14 @@ def reliability(rows: Sequence[Any], words: tuple[str, str, str], palette: Palet
     data = alt.Data(
         values=[{"foretold": row.foretold, "came": float(row.came), "forecasts": row.forecasts} for row in rows]
     )
-    end = max([0.1, *(row.foretold for row in rows), *(float(row.came) for row in rows)]) * 1.1
-    scale, axis = alt.Scale(domain=[0, min(end, 1)]), {"format": ".0%", "tickCount": 5}
+    end = min(1, max([0.1, *(row.foretold for row in rows), *(float(row.came) for row in rows)]) * 1.1)
+    scale, axis = (
+        alt.Scale(domain=[0, end * 1.03], nice=False),
+        {"format": ".0%", "tickCount": 5},
+    )  # room for the last point
     x = alt.X("foretold:Q", title=foretold, scale=scale, axis=alt.Axis(grid=False, **axis))
     y = alt.Y("came:Q", title=came, scale=scale, axis=alt.Axis(**axis))
-    right = alt.Data(values=[{"foretold": 0, "came": 0}, {"foretold": min(end, 1), "came": min(end, 1)}])
+    right = alt.Data(values=[{"foretold": 0, "came": 0}, {"foretold": end, "came": end}])
     tip = [
         alt.Tooltip("foretold:Q", title=foretold, format=".1%"),
         alt.Tooltip("came:Q", title=came, format=".1%"),

@@ -68,7 +68,7 @@ page.work(
         Column(say("Person"), lambda row: row.name, "minmax(9rem, 1.5fr)"),
         Column(say("Unit"), lambda row: row.unit or UNKNOWN, "4.5rem", hint=lambda row: row.unit_name),
         Column(say("Away from"), lambda row: say.day(row.first_day), "6rem"),
-        Column(say("to"), lambda row: say.day(row.last_day), "6rem"),
+        Column(say("To"), lambda row: say.day(row.last_day), "6rem"),
         Column(say("Due meanwhile"), lambda row: say.number(row.due), "6rem", numeric=True),
         Column(say("Kept by nobody"), lambda row: say.number(row.due_alone) if row.due_alone else "", "6rem",
                numeric=True),

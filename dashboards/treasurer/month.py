@@ -16,9 +16,13 @@ ZERO = Decimal(0)
 NAMES = wording.months(say)
 TOLD = ("budget", "transfers", "outlook", "invoices", "cash", "reports", "receivables", "contracts")
 
-ends = Filter(
-    "miesiac", say("Month"), {str(n): f"{NAMES[n - 1]} {today.year}" for n in range(1, today.month)}, say("this month")
-)
+
+def named(month: int) -> str:
+    """A month of this year in words."""
+    return say.period(f"{today.year}-{month:02}")
+
+
+ends = Filter("miesiac", say("Month"), {str(n): named(n) for n in range(1, today.month)}, say("this month"))
 month = int(page.address.chosen(ends) or today.month)
 now = query(__file__, "numbers", month=month)[0]
 grave = say.count(
@@ -30,7 +34,7 @@ page.answer(
     (
         say(
             "{month}: {spent:money} spent, {received:money} received.",
-            month=f"{NAMES[month - 1]} {today.year}",
+            month=named(month),
             spent=now.spent,
             received=now.received,
         )
@@ -49,7 +53,7 @@ if divisions:
         Table(
             say("The plan after changes, the month, the year so far and its forecast"),
             [
-                Column(say("Division"), lambda row: row.dzial),
+                Column(say("Division"), lambda row: f"{row.dzial} {row.name}" if row.name else row.dzial),
                 Column(say("Plan"), lambda row: say.money(row.plan), numeric=True),
                 Column(say("In the month"), lambda row: say.money(row.spent or ZERO), numeric=True),
                 Column(say("From January"), lambda row: say.money(row.so_far or ZERO), numeric=True),

@@ -90,6 +90,8 @@ def test_a_page_opens_in_polish_and_fits_a_telephone(window, site, which):
     assert W(PAGES[which].title) in opened(window, site, which, "?osoba=e017" if which == "desk" else "")
     assert window.get_attribute("html", "lang") == "pl"
     assert window.locator(".stException").count() == 0
+    cut = "all => all.filter(each => each.scrollHeight > each.clientHeight + 1).length"
+    assert window.locator(".scroll:has(> table)").evaluate_all(cut) == 0, "no table is cut off below"
     window.set_viewport_size({"width": 360, "height": 780})
     until(window, "document.querySelector('.stMain').scrollWidth <= 360")  # charts are drawn anew
 
