@@ -46,6 +46,7 @@ def fined(id: str, *, to: tuple[str, ...], law: tuple[str, ...]) -> Declare:  # 
         says_at={
             "critical": "{subject}: [{days_past_term:days} late][decide by {still_on:day}][decided on {kept_on:day}]; "
             "possible fine: {fine:money}[; counted without moving the end of the term off days off, to {moved_to:day}]"
+            "[; counted with the first day of the new run, without which the term ends on {other_end_on:day}]"
             "[; counted to {fined_through:day}: whether it grows since then, no text says]."
         },
         amount="fine",

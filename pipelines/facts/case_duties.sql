@@ -139,11 +139,13 @@ select
     limit_of(owned_by || '.high_days') as fine_soon,
     greatest(least(coalesce(settled_on, getvariable('as_of')), fined_to) - fine_from_on, 0) as days_fined,
     if(coalesce(settled_on, getvariable('as_of')) > fined_to, fined_to, null) as fined_through,
-    if(anew, fine_from_on + 1, null) as other_end_on,
+    if(anew, coalesce(other_day.rolled, fine_from_on + 1), null) as other_end_on,
     try_cast(nullif(days_fined, 0) * penalty_per_day as decimal(18, 2)) as fine,
     nullif(fine_moved_on, fine_from_on) as moved_to,  -- whether the fine, too, is counted from there no text says
-    -- on the days off, and on the day that the end moved to, a fine may be counted and yet nobody is late
-    if(days_fined > 0 and coalesce(settled_on, getvariable('as_of')) <= moved_to, moved_to, null) as moved_end_on,
+    -- through the day that the end moved to, or the end by the other way, a fine may be counted and yet nobody is late
+    greatest(moved_to, other_end_on) as latest_end_on,
+    if(days_fined > 0 and coalesce(settled_on, getvariable('as_of')) <= latest_end_on, latest_end_on, null)
+        as moved_end_on,
     if(settled_on is null, moved_end_on, null) as still_on,
     if(moved_end_on is null, null, settled_on) as kept_on,
     if(moved_end_on is null, days_fined, null) as days_past_term,
@@ -177,6 +179,7 @@ left join law_calendar as twice
     on twice.day = term_end(start_on, cast(limit_of('C05.times_base_term') * term_n as integer), term_unit) + stop_days
 left join law_calendar as lapses_day on lapses_day.day = halted.lapses_on
 left join law_calendar as raw_day on raw_day.day = raw_due_on
+left join law_calendar as other_day on anew and other_day.day = fine_from_on + 1
 left join law_calendar as keep_day on keep_day.day = matter.keep_by_on
 left join law_calendar as today_day on today_day.day = getvariable('as_of')
 left join law_calendar as signed_day on lying and signed_day.day = settled_on

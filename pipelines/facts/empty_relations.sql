@@ -1,7 +1,7 @@
 -- The fact relations without a row, with the columns their own SQL gives them; written, not edited:
 -- uv run python -m tests.pipelines.facts.test_idle
 -- a row per fact where there are any; here there are none
--- of 451dbf2a67638dc7cad3a9273c4979cf0ea05b768e5a19da9683eb0a4416ba50
+-- of c09ec8a3072d1b2d23b1ab800792a7c6b41ff2ff4ef01ef0e0ca549168b90690
 create or replace temp table times_away (
     "absence" varchar,
     "employee" varchar,
@@ -274,6 +274,7 @@ create or replace temp table case_duties (
     "other_end_on" date,
     "fine" decimal(18, 2),
     "moved_to" date,
+    "latest_end_on" date,
     "moved_end_on" date,
     "still_on" date,
     "kept_on" date,

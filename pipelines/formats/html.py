@@ -1,11 +1,12 @@
 """A table of a web page: what many programs write and call a workbook (.xls).
 
-Of several tables the one with most cells is read. A cell over several columns stands in the first of them.
+Of several tables the one with most cells is read. A cell over several columns or rows stands in the first of them, and
+the others are empty, as in a workbook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import lxml.etree as etree
 
 WIDEST = 1000  # columns a cell may span: more is no table, but a way to ask for memory
+HIGHEST = 65534  # rows a cell may span, as browsers have it
 
 
 def read(source: Source) -> Table:
@@ -53,7 +55,7 @@ def largest_table(data: bytes) -> list[list[str | None]]:
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     page = etree.fromstring(data, parser)
-    tables = [[list(_cells(row)) for row in table.iter("tr") if _own(row, table)] for table in page.iter("table")]
+    tables = [list(_grid(row for row in table.iter("tr") if _own(row, table))) for table in page.iter("table")]
     return max(tables, key=lambda rows: sum(map(len, rows)), default=[])
 
 
@@ -62,13 +64,29 @@ def _own(row: etree._Element, table: etree._Element) -> bool:
     return next(row.iterancestors("table"), None) is table
 
 
-def _cells(row: etree._Element) -> Iterator[str | None]:
-    for cell in row:
-        if cell.tag not in ("td", "th"):
-            continue
-        yield " ".join("".join(cell.itertext()).split()) or None
-        span = cell.get("colspan", "1")
-        yield from [None] * (min(int(span), WIDEST) - 1 if span.isdecimal() else 0)
+def _grid(rows: Iterable[etree._Element]) -> Iterator[list[str | None]]:
+    """The cells of each row in their columns; a cell that reaches down keeps its place until its group of rows ends."""
+    group, taken = None, dict[int, int]()  # by column, the rows below that a cell above still covers
+    for row in rows:
+        if row.getparent() is not group:
+            group, taken = row.getparent(), {}
+        line, below = list[str | None](), dict[int, int]()
+        for cell in row:
+            if cell.tag not in ("td", "th"):
+                continue
+            while len(line) in taken:
+                line.append(None)
+            width, height = _span(cell, "colspan", WIDEST) or 1, _span(cell, "rowspan", HIGHEST) or HIGHEST
+            if height > 1:
+                below |= dict.fromkeys(range(len(line), len(line) + width), height - 1)
+            line += [" ".join("".join(cell.itertext()).split()) or None, *[None] * (width - 1)]
+        yield line + [None] * (1 + max(taken, default=-1) - len(line))
+        taken = {column: n - 1 for column, n in taken.items() if n > 1} | below
+
+
+def _span(cell: etree._Element, way: str, most: int) -> int:
+    said = cell.get(way, "1").strip()
+    return min(int(said[:6]), most) if said.isdecimal() else 1
 
 
 FORMAT = Format("html", read, files="*.htm*", suffixes=(".html", ".htm"), whole=True)

@@ -55,12 +55,24 @@ def book(path: Path) -> Path:
     return path
 
 
+def page(path: Path) -> Path:
+    top = "".join(
+        f"<th colspan='{wide}'>{TOP[n]}</th>" if wide > 1 else f"<th rowspan='2'>{TOP[n]}</th>"
+        for n, wide in ((0, 1), (1, 3), (4, 1), (5, 2))
+    )
+    bottom = "".join(f"<th>{cell}</th>" for cell in BOTTOM if cell)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [NUMBERS, *ROWS])
+    title = f"<tr><td colspan='7'>{TITLE}</td></tr><tr></tr>"
+    path.write_text(f"<html><table>{title}<tr>{top}</tr><tr>{bottom}</tr>{body}</table></html>", "utf-8")
+    return path
+
+
 def found(town: Town, path: Path) -> Proposal:
     [proposal] = proposals([path], town, Answers(said={"unit": "UM"}), SAY)
     return proposal
 
 
-@pytest.mark.parametrize(("write", "name"), [(text, "w.csv"), (book, "w.xlsx")])
+@pytest.mark.parametrize(("write", "name"), [(text, "w.csv"), (book, "w.xlsx"), (page, "w.xls")])
 def test_both_rows_name_the_columns_and_every_sum_is_the_right_one(town, write, name):
     proposal = found(town, write(town.root / name))
     assert (proposal.read["skip"], proposal.read["header"]) == (2, 2)

@@ -60,3 +60,27 @@ def test_a_span_that_asks_for_memory_gets_none_and_nothing_is_fetched(tmp_path):
     found = table(tmp_path / "r.xls", page.encode())
     assert found.rows == 3
     assert "root:" not in str(found.frame.to_dicts())
+
+
+def test_cells_over_several_rows_keep_their_columns_in_the_rows_below(tmp_path):
+    page = """<table>
+      <tr><th rowspan="2">Lp.</th><th colspan="2">Klasyfikacja</th><th rowspan="2">Plan</th></tr>
+      <tr><th>Dział</th><th>Rozdział</th></tr>
+      <tr><td>1</td><td rowspan="3">750</td><td>75023</td><td>10,00</td></tr>
+      <tr><td>2</td><td>75075</td><td>20,00</td></tr>
+      <tr><td>3</td><td>75095</td><td rowspan="9">30,00</td></tr>
+      <tr><td>4</td><td>801</td><td>80101</td></tr></table>"""
+    found = table(tmp_path / "r.xls", page.encode(), header=2)
+    assert found.rejected.is_empty()
+    assert found.frame.rows() == [
+        ("1", "750", "75023", "10,00", 3), ("2", None, "75075", "20,00", 4), ("3", None, "75095", "30,00", 5),
+        ("4", "801", "80101", None, 6),
+    ]  # fmt: skip
+    assert found.frame.columns == ["Lp.", "Klasyfikacja / Dział", "Klasyfikacja / Rozdział", "Plan", "line"]
+
+
+@pytest.mark.parametrize("span", ["0", "99", "9" * 5000, "dwa", "-1", ""])
+def test_a_cell_reaches_down_no_further_than_its_group_of_rows(tmp_path, span):
+    page = f"<table><thead><tr><th rowspan='{span}'>Znak sprawy</th><th>Komórka</th></tr></thead>{ROWS}</table>"
+    found = table(tmp_path / "r.xls", page.encode())
+    assert found.frame["Komórka"].to_list() == ["Komórka", "Wydział Świadczeń"]
