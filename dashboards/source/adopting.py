@@ -1,15 +1,14 @@
-"""What `ratusz adopt` says of files, asked in a process of its own: pages load neither the contracts nor the engine."""
+"""What `ratusz adopt` says of files, asked in another process: pages load neither the contracts nor the engine."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from dashboards.source.calls import RATUSZ, Broken
 from pipelines.refusal import Refusal
 from pipelines.settings import FILE
 from rules.wording import Words
@@ -63,18 +62,19 @@ def _kept(root: Path, words: tuple[str, ...], folder: Path, say: Words, *, chose
 
 
 def _asked(root: Path, words: Sequence[str], say: Words) -> str:
-    command = [sys.executable, "-m", "pipelines.cli", "adopt", *words, f"--town={root}"]
     try:
-        done = subprocess.run(  # noqa: S603  no shell, and every word is one argument
-            command, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=False,
-            stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as late:
+        done = RATUSZ.call(["adopt", *words, f"--town={root}"], PATIENCE)
+    except TimeoutError as late:
         raise Refusal(
             say("The files were not read within {n} seconds.", n=int(PATIENCE)),
             say("Try a smaller part of the register, or ask whoever runs Ratusz."),
         ) from late
-    if done.returncode not in (0, 3):  # 3: something is still open, and is said
-        message, _, fix = done.stderr.strip().partition("\n")
+    except Broken as broken:
+        raise Refusal(
+            say("The files could not be tried."),
+            say("Ask whoever runs Ratusz; the log of the pages says why."),
+        ) from broken
+    if done.code not in (0, 3):  # 3: something is still open, and is said
+        message, _, fix = done.err.strip().partition("\n")
         raise Refusal(message, fix.strip().removeprefix("→").strip())
-    return done.stdout
+    return done.out

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from dashboards.source.snapshot import town_root
 from pipelines.refusal import visible
 
 HOUR = 3600.0  # seconds; for visits that nobody knows the end of
@@ -54,7 +55,9 @@ def safe(name: str) -> str:
 
 
 def _root() -> Path:
-    root = Path(tempfile.gettempdir()) / f"ratusz-files-{os.getuid()}"
+    """The folder of this town alone: another one's pages know nothing of its visits, and would end them."""
+    town = hashlib.sha256(os.fsencode(town_root())).hexdigest()[:16]
+    root = Path(tempfile.gettempdir()) / f"ratusz-files-{os.getuid()}-{town}"
     root.mkdir(mode=0o700, exist_ok=True)
     if root.is_symlink() or root.stat().st_uid != os.getuid():
         raise PermissionError(f"{root} is somebody else's")

@@ -59,6 +59,10 @@ def test_a_register_is_read_asked_about_tried_saved_and_taken_back(town):
     app = opened()
     app.file_uploader[0].upload("wnioski 2026.csv", REGISTER.encode("cp1250")).run()
     assert not app.exception
+    assert "To rejestr „sprawy”" in said(app)
+    assert "cases" not in said(app).split("Co dopisano by do town.toml")[0], "registers have Polish names"
+    [foot] = [part.proto.body for part in app.get("html") if "<footer" in part.proto.body]
+    assert "<details>" in foot, "every source of the office stands folded"
     while waiting := [box for box in app.selectbox if (box.key or "").startswith("adopt.answer.") and box.value == ""]:
         box = waiting[0]
         if "odpowiedz" not in box.options[0]:
@@ -104,15 +108,16 @@ def test_only_the_data_steward_is_offered_the_page():
         (f"{'ż' * 300}.xlsx", f"{'ż' * 97}.xlsx"),
     ],
 )
-def test_a_name_leads_nowhere_else(given, name):
+def test_a_name_leads_nowhere_else(given, name, tmp_path, monkeypatch):
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path))
     assert safe(given) == name
     [path] = kept("visit", [(given, b"x")], lambda visit: True)
     assert path.read_bytes() == b"x"
     assert path.parent.stat().st_mode & 0o077 == 0
 
 
-def test_a_visit_keeps_the_files_in_hand_and_nothing_of_visits_that_ended():
-    forget_all()
+def test_a_visit_keeps_the_files_in_hand_and_nothing_of_visits_that_ended(tmp_path, monkeypatch):
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path))
     [one] = kept("one", [("a.csv", b"a")], lambda visit: True)
     (one.parent / ".asked").write_text("rows of it")
     [two] = kept("two", [("b.csv", b"b")], lambda visit: True)
@@ -125,6 +130,11 @@ def test_a_visit_keeps_the_files_in_hand_and_nothing_of_visits_that_ended():
     kept("two", [], lambda visit: True)
     assert not other.exists()
     [left] = kept("three", [("d.csv", b"d")], lambda visit: True)
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path / "another"))
+    kept("four", [], lambda visit: False)
+    forget_all()
+    assert left.exists(), "the pages of another town know nothing of this visit"
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path))
     forget_all()
     assert not left.parent.parent.exists()
 
@@ -139,15 +149,6 @@ def test_a_row_that_was_struck_out_comes_back_with_a_click_and_goes_with_another
     assert "5: Razem Lepiej" not in said(app)
     next(button for button in app.button if button.label == "Jednak pomiń wiersz 5").click().run()
     assert "5: Razem Lepiej" in said(app)
-
-
-def test_reasons_name_registers_in_polish_and_the_sources_are_folded(town):
-    app = opened()
-    app.file_uploader[0].upload("wnioski 2026.csv", REGISTER.encode("cp1250")).run()
-    assert "To rejestr „sprawy”" in said(app)
-    assert "cases" not in said(app).split("Co dopisano by do town.toml")[0]
-    [foot] = [part.proto.body for part in app.get("html") if "<footer" in part.proto.body]
-    assert "<details>" in foot
 
 
 def test_the_page_works_before_the_first_run_and_the_others_lead_to_it(tmp_path, monkeypatch):
