@@ -1,8 +1,9 @@
 """What is on my desk, and on the desks of those I stand in for?"""
 
+from dashboards.charts.load import deadlines
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.charts import Bar, days, monday
-from dashboards.sheet.parts import Column, Filter, Number, Table, search
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Filter, Table, search
 from dashboards.source.query import Row, query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
@@ -57,28 +58,20 @@ else:
         "Cases, documents with a due date, and invoices that wait for you or for somebody you stand in for today."
     )
     page.numbers(
-        Number(
-            say("late"),
-            say.number(now.late),
-            wording.change(say, now.late, then.late, since, say.number),
-            say("Open, and the due date has passed.") + " " + what,
-        ),
-        Number(
+        number(say("late"), now.late, then.late, say.number, say("Open, and the due date has passed.") + " " + what),
+        number(
             say("due within 5 working days"),
-            say.number(now.soon),
-            wording.change(say, now.soon, then.soon, since, say.number),
+            now.soon,
+            then.soon,
+            say.number,
             say("Today counts; days off of the office do not.") + " " + what,
         ),
-        Number(
-            say("open altogether"),
-            say.number(now.all_open),
-            wording.change(say, now.all_open, then.all_open, since, say.number),
-            what,
-        ),
-        Number(
+        number(say("open altogether"), now.all_open, then.all_open, say.number, what),
+        number(
             say("for those you stand in for"),
-            say.number(now.for_others),
-            wording.change(say, now.for_others, then.for_others, since, say.number),
+            now.for_others,
+            then.for_others,
+            say.number,
             say("Held by people who are away today and whose confirmed substitute you are."),
         ),
     )
@@ -144,14 +137,10 @@ else:
         ),
     )
     calendar = query(__file__, "days")
-    page.picture(
+    page.chart(
         say("What falls due in the next four weeks"),
-        days(
-            [Bar(row.due, monday(say, row.day), f"{say.day(row.day)}: {say.number(row.due)}") for row in calendar],
-            say("Items due by day for four weeks from today."),
-            say.number(max(row.due for row in calendar)),
-        ),
-        say("From today; the dates are Mondays. What is already late stands in the numbers above."),
+        deadlines(calendar, say("Items"), say("Day"), page.palette),
+        say("Items due by day for four weeks from today."),
         Table(
             say("Items due by day"),
             [
@@ -161,5 +150,6 @@ else:
             [row for row in calendar if row.due],
             (say("Total"), say.number(sum(row.due for row in calendar))),
         ),
+        say("From today; what is already late stands in the numbers above."),
     )
     page.foot()

@@ -2,7 +2,8 @@
 
 from dashboards.sheet import sheet, wording
 from dashboards.sheet.excerpt import answer_of
-from dashboards.sheet.parts import Column, Filter, Number, search
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Filter, search
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
@@ -37,7 +38,7 @@ page.answer(
 then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     *(
-        Number(label, say.number(n), wording.change(say, n, past, since, say.number), meaning)
+        number(label, n, past, say.number, meaning)
         for label, n, past, meaning in (
             (
                 say("critical"),

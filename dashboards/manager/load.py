@@ -2,7 +2,8 @@
 
 from dashboards.charts import load
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.parts import Column, Number, Table
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
@@ -40,28 +41,32 @@ def weekly(cases: float) -> str:
 
 then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
-    Number(
+    number(
         say("under way"),
-        say.number(now.open),
-        wording.change(say, now.open, then.open, since, say.number),
+        now.open,
+        then.open,
+        say.number,
         say("Cases that are not settled, those whose clock stands included."),
     ),
-    Number(
+    number(
         say("open and late"),
-        say.number(now.late),
-        wording.change(say, now.late, then.late, since, say.number),
+        now.late,
+        then.late,
+        say.number,
         say("Open cases whose day has passed; a new day told to the parties in a valid notice counts as their day."),
     ),
-    Number(
+    number(
         say("due within two weeks"),
-        say.number(now.soon),
-        wording.change(say, now.soon, then.soon, since, say.number),
+        now.soon,
+        then.soon,
+        say.number,
         say("Open cases whose day comes today or in the 13 days after."),
     ),
-    Number(
+    number(
         say("settled in a week"),
-        weekly(now.settled_a_week),
-        wording.change(say, now.settled_a_week, then.settled_a_week, since, weekly),
+        now.settled_a_week,
+        then.settled_a_week,
+        weekly,
         say(
             "The mean of the last four weeks; {opened} a week came in.",
             opened=weekly(now.opened_a_week),

@@ -1,7 +1,8 @@
 """Who is away, and does somebody keep what falls due meanwhile?"""
 
-from dashboards.sheet import sheet, wording
-from dashboards.sheet.parts import Column, Number, Table
+from dashboards.sheet import sheet
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
@@ -31,7 +32,7 @@ page.answer(
 then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
     *(
-        Number(label, say.number(n), wording.change(say, n, past, since, say.number), meaning)
+        number(label, n, past, say.number, meaning)
         for label, n, past, meaning in (
             (
                 say("away today"),

@@ -1,7 +1,8 @@
 """Which open cases may miss their day?"""
 
 from dashboards.charts.reliability import reliability
-from dashboards.sheet import sheet, wording
+from dashboards.sheet import sheet
+from dashboards.sheet.numbers import number
 from dashboards.sheet.parts import Column, Filter, Number, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
@@ -56,16 +57,18 @@ page.answer(sentence)
 if trusted:
     then = (query_before(__file__, "numbers", few=FEW_OF_A_KIND) or [now])[0]
     page.numbers(
-        Number(
+        number(
             say("rather miss their day"),
-            say.number(now.likely),
-            wording.change(say, now.likely, then.likely, since, say.number),
+            now.likely,
+            then.likely,
+            say.number,
             say("Open cases with a probability of at least one in two."),
         ),
-        Number(
+        number(
             say("expected to miss it"),
-            say.number(round(now.expected or 0)),
-            wording.change(say, round(now.expected or 0), round(then.expected or 0), since, say.number),
+            round(now.expected or 0),
+            round(then.expected or 0),
+            say.number,
             say("The sum of the probabilities of all open cases whose day lies ahead."),
         ),
         Number(
@@ -81,10 +84,11 @@ if trusted:
             ),
             beside=say("one number for all: {error}", error=three(now.brier_base)),
         ),
-        Number(
+        number(
             say("nothing can be said"),
-            say.number(now.unsaid),
-            wording.change(say, now.unsaid, then.unsaid, since, say.number),
+            now.unsaid,
+            then.unsaid,
+            say.number,
             say("Cases of kinds with fewer than {few:number} settled cases.", few=FEW_OF_A_KIND),
         ),
     )

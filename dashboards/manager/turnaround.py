@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from dashboards.charts.survival import Mark, survival
 from dashboards.manager.before_and_since import before_and_since
 from dashboards.manager.by_month import by_month
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.charts import Mark, survival
-from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Filter, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 
@@ -31,10 +32,11 @@ page.answer(
 
 then = (query_before(__file__, "numbers", by="all") or [now])[0]
 page.numbers(
-    Number(
+    number(
         say("settled in time"),
-        say.percent(now.in_time_bp),
-        wording.change(say, now.in_time_bp, then.in_time_bp, since, say.percent),
+        now.in_time_bp,
+        then.in_time_bp,
+        say.percent,
         say(
             "{in_time:number} cases settled on or before the due date, {late:number} after it. Time "
             "that the law does not count has been taken off. Cases without a known due date are left out.",
@@ -42,19 +44,21 @@ page.numbers(
             late=now.closed_late,
         ),
     ),
-    Number(
+    number(
         say("open and late"),
-        say.number(now.open_late),
-        wording.change(say, now.open_late, then.open_late, since, say.number),
+        now.open_late,
+        then.open_late,
+        say.number,
         say(
             "Open cases whose due date has passed; {in_time:number} more open cases are in time.",
             in_time=now.open_in_time,
         ),
     ),
-    Number(
+    number(
         say("half of the cases within"),
-        wording.lasting(say, now.p50_days),
-        wording.change(say, now.p50_days, then.p50_days, since, lambda days: wording.lasting(say, days)),
+        now.p50_days,
+        then.p50_days,
+        lambda days: wording.lasting(say, days),
         say(
             "Median time from opening to settling, in whole days of the town: calendar days: {days}, "
             "working days: {working}. Only settled cases.",
@@ -62,10 +66,11 @@ page.numbers(
             working=wording.tenth(say, now.p50_working_days),
         ),
     ),
-    Number(
+    number(
         say("nine in ten within"),
-        wording.lasting(say, now.p90_days),
-        wording.change(say, now.p90_days, then.p90_days, since, lambda days: wording.lasting(say, days)),
+        now.p90_days,
+        then.p90_days,
+        lambda days: wording.lasting(say, days),
         say(
             "90th percentile from opening to settling: calendar days: {days}, working days: "
             "{working}. Only settled cases.",
@@ -136,19 +141,10 @@ marks = [
     for share, days in ((0.5, now.survival_p50_days), (0.1, now.survival_p90_days))
     if days is not None
 ]
-longest = max((row.days for row in curve), default=0)
-page.picture(
+page.chart(
     say("How many cases are still open after so many days"),
-    survival(
-        [(row.days, row.share) for row in curve],
-        marks,
-        say("A curve that falls from all cases to those never settled."),
-        say.days(longest),
-    ),
-    say(
-        "Open cases count too, for as long as they have lasted, so slow services cannot look fast (Kaplan-Meier). "
-        "That is why these days differ from the numbers above, which count settled cases alone."
-    ),
+    survival(curve, marks, (say("Days from opening"), say("Still open")), page.palette),
+    say("A curve that falls from all cases to those never settled."),
     Table(
         say("Share of cases still open"),
         [
@@ -156,6 +152,10 @@ page.picture(
             Column(say("Still open"), lambda row: say.percent(round(row.share * 10000)), numeric=True),
         ],
         [row for place, row in enumerate(curve) if place % max(1, len(curve) // 20) == 0],
+    ),
+    say(
+        "Open cases count too, for as long as they have lasted, so slow services cannot look fast (Kaplan-Meier). "
+        "That is why these days differ from the numbers above, which count settled cases alone."
     ),
 )
 page.foot()

@@ -4,7 +4,8 @@ from datetime import date
 
 from dashboards.manager.way_of_cases import step_name, way_of_cases
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Filter, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
@@ -39,22 +40,25 @@ page.answer(
 now = query(__file__, "numbers", **everything)[0]
 then = (query_before(__file__, "numbers", **everything) or [now])[0]
 page.numbers(
-    Number(
+    number(
         say("waiting for others"),
-        say.percent(now.outside_bp),
-        wording.change(say, now.outside_bp, then.outside_bp, since, say.percent),
+        now.outside_bp,
+        then.outside_bp,
+        say.percent,
         say("Of all days between steps: after a call to complete, a question to another authority, a suspension."),
     ),
-    Number(
+    number(
         say("hand-overs"),
-        say.number(now.handed_over),
-        wording.change(say, now.handed_over, then.handed_over, since, say.number),
+        now.handed_over,
+        then.handed_over,
+        say.number,
         say("Steps after which another person took the next; {passed:number} steps in all.", passed=now.passed or 0),
     ),
-    Number(
+    number(
         say("still for two weeks"),
-        say.number(now.still),
-        wording.change(say, now.still, then.still, since, say.number),
+        now.still,
+        then.still,
+        say.number,
         say("Open cases whose clock runs and that had no step for more than 14 days."),
     ),
 )

@@ -197,7 +197,8 @@ class Sheet(ABC):
 
         says: what it shows in a sentence, for whoever cannot see it.
         """
-        self.picture(title, figure(chart, says, request().say.language), legend, table)
+        drawing = figure(chart, says, request().say.language)
+        self.put(parts.render("picture", request().say, title=title, drawing=drawing, legend=legend, table=table))
 
     def timeline(self, title: str, events: Sequence[Event]) -> None:
         """What happened when, one below the other; times that do not count are shaded."""
@@ -240,10 +241,6 @@ class Sheet(ABC):
         """A short list of sentences about people, each leading to the desk of the person it names."""
         rows = [(text, f"?{PERSON}={employee}" if employee else None) for text, employee in people]
         self.put(parts.render("people", request().say, title=title, rows=rows, empty=empty))
-
-    def picture(self, title: str, drawing: Markup, legend: Markup | str, table: Table | None) -> None:
-        """One picture with its table folded under it."""
-        self.put(parts.render("picture", request().say, title=title, drawing=drawing, legend=legend, table=table))
 
     def table(self, title: str, table: Table, *, folded: bool = False) -> None:
         """A table under a title; `folded`: opened with a click."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_skeleton, get_month_names
+from babel.dates import get_month_names
 
 from rules.wording import UNKNOWN, Words
 
 MINUS = "\N{MINUS SIGN}"
-SHORT_DAY = {"pl": ("pl", "Md"), "en": ("en_GB", "MMMd")}  # the locale and the parts that Babel puts in its order
+LOCALE = {"pl": "pl", "en": "en_GB"}  # Babel's names of our languages
 
 
 def tenth(say: Words, value: float | None) -> str:
@@ -73,15 +72,9 @@ def left(say: Words, days: int | None, working_days: int | None) -> str:
     return say.count(working_days, "in {n} working day", "in {n} working days")
 
 
-def short_day(say: Words, day: date) -> str:
-    """A day of the near weeks, without its year, as narrow as an axis needs: 3.11 in Polish, 3 Nov in English."""
-    locale, parts = SHORT_DAY[say.language]
-    return format_skeleton(parts, day, locale=locale)
-
-
 def months(say: Words) -> list[str]:
     """The twelve months as narrow as an axis needs: sty, lut … in Polish, Jan, Feb … in English."""
-    names = get_month_names("abbreviated", "stand-alone", locale=SHORT_DAY[say.language][0])
+    names = get_month_names("abbreviated", "stand-alone", locale=LOCALE[say.language])
     return [names[month] for month in range(1, 13)]
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from dashboards.charts.plan_bullets import Bullet, plan_bullets
 from dashboards.pages import PAGES
-from dashboards.sheet import sheet, wording
-from dashboards.sheet.parts import Column, Filter, Number, Table, search
+from dashboards.sheet import sheet
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Filter, Table, search
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 
@@ -63,34 +64,38 @@ today = request().snapshot.as_of
 gone = today.timetuple().tm_yday / (366 if isleap(today.year) else 365)
 then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
-    Number(
+    number(
         say("lines over the plan"),
-        say.number(now.spent_over),
-        wording.change(say, now.spent_over, then.spent_over, since, say.number),
+        now.spent_over,
+        then.spent_over,
+        say.number,
         say(
             "Spending lines (unit, dział, rozdział, paragraf) whose execution exceeds the plan after "
             "changes. Year-end accruals are not counted."
         ),
     ),
-    Number(
+    number(
         say("spent over the plan"),
-        say.money(now.spent_over_amount),
-        wording.change(say, now.spent_over_amount, then.spent_over_amount, since, say.money),
+        now.spent_over_amount,
+        then.spent_over_amount,
+        say.money,
         say("The sum of what these lines exceed their plan by; other lines with money left do not lessen it."),
     ),
-    Number(
+    number(
         say("committed over the plan"),
-        say.money(now.committed_over_amount),
-        wording.change(say, now.committed_over_amount, then.committed_over_amount, since, say.money),
+        now.committed_over_amount,
+        then.committed_over_amount,
+        say.money,
         say(
             "The sum over the lines whose commitments of the year exceed the plan; there are {n:number} of them.",
             n=now.committed_over,
         ),
     ),
-    Number(
+    number(
         say("of the spending plan executed"),
-        say.percent(now.used_bp),
-        wording.change(say, now.used_bp, then.used_bp, since, say.percent),
+        now.used_bp,
+        then.used_bp,
+        say.percent,
         say(
             "Executed spending divided by the plan after changes, all lines together. {gone:percent} "
             "of the year has gone by.",

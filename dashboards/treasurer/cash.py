@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from dashboards.charts.balance import Held, balance
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.parts import Column, Number, Table
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from dashboards.treasurer.payment_plan import Day, Due, proposed
@@ -50,31 +51,35 @@ page.answer(
 
 then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
-    Number(
+    number(
         say("on the accounts"),
-        say.money(now.opening),
-        wording.change(say, now.opening, then.opening, since, say.money),
+        now.opening,
+        then.opening,
+        say.money,
         say("The newest statement of each account, added up; the oldest of them is of {day:day}.", day=now.opening_on),
     ),
-    Number(
+    number(
         say("lowest within 14 days"),
-        say.money(now.lowest_soon),
-        wording.change(say, now.lowest_soon, then.lowest_soon, since, say.money),
+        now.lowest_soon,
+        then.lowest_soon,
+        say.money,
         say(
             "The balance at the end of the day on which it is lowest: what lies there, and expected income, less "
             "invoices by their due day, pay, contributions and debt."
         ),
     ),
-    Number(
+    number(
         say("lowest within 13 weeks"),
-        say.money(now.lowest),
-        wording.change(say, now.lowest, then.lowest, since, say.money),
+        now.lowest,
+        then.lowest,
+        say.money,
         say("The same, to {day:day}. Invoices that have not come yet are not in it.", day=now.last_day),
     ),
-    Number(
+    number(
         say("to pay within 14 days"),
-        say.money(now.to_pay_soon),
-        wording.change(say, now.to_pay_soon, then.to_pay_soon, since, say.money),
+        now.to_pay_soon,
+        then.to_pay_soon,
+        say.money,
         say(
             "Invoices due (the late ones too), pay and contributions as the last whole month paid them, interest and "
             "repayments of debt at the ends of quarters."

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from dashboards.charts.money_due import Due, money_due
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.parts import Column, Filter, Number, Table, search
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Filter, Table, search
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 from rules.wording import UNKNOWN
@@ -37,39 +38,41 @@ page.answer(
 
 then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
-    Number(
+    number(
         say("late"),
-        say.number(now.late),
-        wording.change(say, now.late, then.late, since, say.number),
+        now.late,
+        then.late,
+        say.number,
         say(
             "Unpaid invoices whose effective due date has passed. That date is the agreed one, or "
             "the statutory one where none was agreed, moved to a working day."
         ),
     ),
-    Number(
+    number(
         say("late amount"),
-        say.money(now.late_amount),
-        wording.change(say, now.late_amount, then.late_amount, since, say.money),
+        now.late_amount,
+        then.late_amount,
+        say.money,
         say(
             "What is still to be paid of the late invoices in złoty; payments made so far are taken "
             "off, disputed invoices are left out."
         ),
     ),
-    Number(
+    number(
         say("interest so far"),
-        say.money(now.interest),
-        wording.change(say, now.interest, then.interest, since, say.money),
+        now.interest,
+        then.interest,
+        say.money,
         say(
             "Statutory interest for late payment in commercial transactions up to the day of the "
             "data, rounded once per invoice."
         ),
     ),
-    Number(
+    number(
         say("paid in time this year"),
-        say.percent(paid.in_time_bp if paid else None),
-        wording.change(
-            say, paid.in_time_bp if paid else None, before.in_time_bp if before else None, since, say.percent
-        ),
+        paid.in_time_bp if paid else None,
+        before.in_time_bp if before else None,
+        say.percent,
         say(
             "Of the invoices wholly paid this year whose due day is known, those of which nothing was open any more at "
             "the end of the effective due day. From receipt to the last payment {days} on average; paid: {n:number}.",

@@ -5,7 +5,8 @@ from typing import Any
 
 from dashboards.charts.sums_by_month import Sums, sums_by_month
 from dashboards.sheet import sheet, wording
-from dashboards.sheet.parts import Column, Filter, Number, Table
+from dashboards.sheet.numbers import number
+from dashboards.sheet.parts import Column, Filter, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
 
@@ -42,19 +43,21 @@ page.answer(
 )
 then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
-    Number(
+    number(
         say("spending at the year's end"),
-        say.money(now.pace),
-        wording.change(say, now.pace, then.pace, since, say.money),
+        now.pace,
+        then.pace,
+        say.money,
         say(
             "Each line executed so far, times the days of the year, through the days gone; lines that are paid once "
             "count with what is executed or committed."
         ),
     ),
-    Number(
+    number(
         say("between the methods"),
-        say.money(apart(now)),
-        wording.change(say, apart(now), apart(then), since, say.money),
+        apart(now),
+        apart(then),
+        say.money,
         say(
             "The highest forecast less the lowest. Besides the pace: the last three whole months go on; as last year "
             "from this day ({rhythm:number} lines have one); as the schedule plans ({schedule:number} lines have one).",
@@ -62,16 +65,18 @@ page.numbers(
             schedule=now.with_schedule,
         ),
     ),
-    Number(
+    number(
         say("income at the year's end"),
-        say.money(now.income_pace),
-        wording.change(say, now.income_pace, then.income_pace, since, say.money),
+        now.income_pace,
+        then.income_pace,
+        say.money,
         say("The same for income; planned are {plan:money}.", plan=now.income_plan),
     ),
-    Number(
+    number(
         say("income that may be missing"),
-        say.money(now.shortfall),
-        wording.change(say, now.shortfall, then.shortfall, since, say.money),
+        now.shortfall,
+        then.shortfall,
+        say.money,
         say("The sum over the lines of income whose forecast is below the plan; other lines do not lessen it."),
     ),
 )

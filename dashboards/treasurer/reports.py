@@ -1,6 +1,7 @@
 """Which reports have to be sent, and do they say what the books say?"""
 
 from dashboards.sheet import sheet, wording
+from dashboards.sheet.numbers import number
 from dashboards.sheet.parts import Column, Filter, Number, Table
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
@@ -31,16 +32,18 @@ page.answer(
 
 then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
-    Number(
+    number(
         say("late"),
-        say.number(now.late),
-        wording.change(say, now.late, then.late, since, say.number),
+        now.late,
+        then.late,
+        say.number,
         say("Reports of ended periods whose last day has passed and that were not sent."),
     ),
-    Number(
+    number(
         say("due within 5 working days"),
-        say.number(now.soon),
-        wording.change(say, now.soon, then.soon, since, say.number),
+        now.soon,
+        then.soon,
+        say.number,
         say("Reports of ended periods that were not sent and whose last day is near."),
     ),
     Number(

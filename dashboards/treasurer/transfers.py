@@ -1,6 +1,7 @@
 """Where may the money that a line lacks come from, and who decides?"""
 
 from dashboards.sheet import sheet, wording
+from dashboards.sheet.numbers import number
 from dashboards.sheet.parts import Column, Filter, Number
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
@@ -26,28 +27,31 @@ page.answer(
 )
 then = (query_before(__file__, "numbers") or [now])[0]
 page.numbers(
-    Number(
+    number(
         say("short already"),
-        say.money(now.short_now_by),
-        wording.change(say, now.short_now_by, then.short_now_by, since, say.money),
+        now.short_now_by,
+        then.short_now_by,
+        say.money,
         say(
             "Lines executed or committed above their plan: {n:number}. Lines that a court ordered and those to be "
             "cleared are left out.",
             n=now.short_now,
         ),
     ),
-    Number(
+    number(
         say("short by the end of the year"),
-        say.money(now.short_by),
-        wording.change(say, now.short_by, then.short_by, since, say.money),
+        now.short_by,
+        then.short_by,
+        say.money,
         say(
             "What is committed, executed or forecast at the pace of the year so far, whichever is most, above the plan."
         ),
     ),
-    Number(
+    number(
         say("other lines can give"),
-        say.money(now.covered_by),
-        wording.change(say, now.covered_by, then.covered_by, since, say.money),
+        now.covered_by,
+        then.covered_by,
+        say.money,
         say(
             "Of the same division: plan less what is committed, executed or forecast, and less what a draft change "
             "takes away. A line that stands beside several shortages can give only once."

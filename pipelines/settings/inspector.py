@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from pipelines.settings.kinds import SCALAR, Kind, pattern
@@ -41,7 +42,11 @@ class Inspector:
     def __init__(self, text: str, say: Words) -> None:
         self.say = say
         self.mistakes: list[Mistake] = []
-        self._lines = lines(text)
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> Mapping[Path, int]:  # found only where there is a mistake: it takes longer than to look for one
+        return lines(self._text)
 
     def add(self, path: Path, message: str, fix: str) -> None:
         """A mistake at a key, or at the nearest table above it that is written down."""

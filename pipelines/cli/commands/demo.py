@@ -27,9 +27,9 @@ from rules.engine.warm import warm_judge
 from rules.law.calendar import Calendar
 from rules.wording import words
 
-# A pass a week, then one on each day of the last week: enough to see what came, grew, moved and went, and what people
-# were told of it; a pass on each of the thirty days would make who only wants to look wait for minutes.
-WEEKLY, DAILY = (30, 23, 16, 9), (4, 3, 2, 1)
+# Days back from the town's own: a month and a day ago are enough to see what came, grew, moved and went, and what
+# people were told of it. Who only wants to look waits for each of them.
+BACK = (30, 1)
 
 
 def demo(root: Path, serve: bool, port: int) -> None:
@@ -74,10 +74,9 @@ def live(town: Town) -> Outcome | None:
 
 
 def days_before(as_of: date, calendar: Calendar) -> Iterator[date]:
-    """Days on which the office was open, the earliest first: one a week, then each of the last week."""
-    for back in (*WEEKLY, *DAILY):
+    """The days `BACK` from a day, the earliest first; where the office was closed, the last open one before."""
+    for back in BACK:
         day = as_of - timedelta(days=back)
-        while back in WEEKLY and not calendar[day].open:
+        while not calendar[day].open:
             day -= timedelta(days=1)
-        if calendar[day].open:
-            yield day
+        yield day
