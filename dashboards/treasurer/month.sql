@@ -19,8 +19,8 @@ with month as (
     select dzial, sum(executed) filter (month = $month) as spent,
            sum(executed) filter (month <= $month) as so_far
     from budget_month_facts where year = year(getvariable('as_of')) and side = 'spending' group by dzial)
-select b.dzial, any_value(n.dzial_name) as name, sum(plan) as plan, any_value(spent) as spent, any_value(so_far) as so_far,
-       sum(forecast_year_end) as forecast_year_end,
+select b.dzial, any_value(n.dzial_name) as name, sum(plan) as plan, any_value(spent) as spent,
+       any_value(so_far) as so_far, sum(forecast_year_end) as forecast_year_end,
        case when sum(plan) > 0 then (any_value(so_far) * 1000000)::hugeint // (sum(plan) * 100)::hugeint end as used_bp
 from budget_facts b left join month using (dzial) left join measure.line_names n on n.line = b.line
 where year = year(getvariable('as_of')) and level = 'paragraf' and side = 'spending'
