@@ -307,6 +307,22 @@ def test_an_invoice_of_two_sources_tells_which_column_stands_in_which_and_is_kno
     assert by_register == "invoices (R/1): day.yaml, line 1; from there: step."
 
 
+@pytest.mark.parametrize(
+    ("settings", "polish"),
+    [
+        ("", "Konwencja: prawo nikogo w urzędzie nie wskazuje"),
+        (
+            '[rules.R01]\nto = ["treasurer"]\n',
+            "Kto w urzędzie się o tym dowiaduje, wskazuje [rules.R01] to",
+        ),
+    ],
+)
+def test_who_hears_of_a_breach_is_said_to_be_a_convention_until_the_town_names_them(settings, polish) -> None:
+    day = opened({"breaches": [{"breach": "N/1", "found_at": "2026-11-17 10:00"}]}, "2026-11-20", settings, "pl")
+    [told] = [line for line in why(day, "N/1") if line.part == "odbiorcy"]
+    assert told.text.startswith(polish)
+
+
 def test_a_fault_of_many_records_names_their_lines() -> None:
     case = {"kind": "XYZ", "unit": "A", "opened_on": "2026-11-02"}
     day = opened({"cases": [{**case, "case_id": "A.1"}, {**case, "case_id": "A.2"}]}, "2026-11-20")
