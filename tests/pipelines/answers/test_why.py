@@ -438,6 +438,8 @@ def test_a_figure_of_a_report_lies_above_or_below_the_books(amount: str, said: s
         ("balances", {"account": "PL61", "on": "2026-11-19", "amount": "5.00"}, "PL61/2026-11-19", "amount: 5.00"),
         ("income_forecast", {"year": "2026", "source": "PIT", "month": "11", "amount": "7.00"}, "2026/PIT/11",
          "amount: 7.00"),
+        ("duties", {"duty": "PIT-4", "kind": "pit", "unit": "SP1", "period": "2025-11", "done_on": "2025-12-15"},
+         "PIT-4/2025-11/SP1", "unit: SP1"),
     ],
 )  # fmt: skip
 def test_a_row_known_by_several_columns_is_found_by_all_of_them(noun, row, subject, said) -> None:
