@@ -21,8 +21,10 @@ SOURCES = {
     "budget": ("budget", "report_lines"),
     "contracts": ("contracts", "contract_lines"),
     "absences": ("absences",),
-    "works": ("works",),
-}
+    **{noun: (noun,) for noun in (
+        "works", "tenders", "resolutions", "deposits", "grants", "duties", "receivables", "breaches",
+    )},
+}  # fmt: skip
 
 LETTERS = {
     "held": say("held back"),

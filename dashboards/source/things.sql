@@ -14,6 +14,38 @@ left join people e using (employee)
 left join people s on s.employee = a.substitute
 where a.known_to is null and (may_see(e.unit) or a.employee in (select employee from desks));
 
+-- name: registered
+-- A row per tender, resolution, deposit, grant, duty, receivable, breach and works the reader may see: those of a
+-- register without units only for those who see every unit. `quiet_on`: its own day, where the register has one.
+create or replace temp view registered as
+select *
+from (
+    select
+        'tenders' as noun, tender as subject, tenders.subject as about, contract_id as number, unit, owner as holder,
+        null::date as quiet_on, performance_notice_on is not null or coalesce(annulled, false) as is_over
+    from tenders
+    union all
+    select 'resolutions', resolution, null, null, null, null, null, sent_to_wojewoda_on is not null from resolutions
+    union all
+    select
+        'deposits', d.deposit, null, coalesce(d.contract_id, d.tender_id), coalesce(d.unit, f.unit), null, null,
+        d.returned_on is not null or d.kept_on is not null
+    from deposits d left join published.deposit_facts f on f.subject = d.deposit
+    union all
+    select 'grants', "grant", null, null, unit, owner, report_due_on, approved_on is not null from grants
+    union all
+    select 'duties', concat_ws('/', duty, period, unit), duty, null, unit, null, due_on, done_on is not null from duties
+    union all
+    select 'receivables', receivable, null, null, null, null, due_on, paid_on is not null from receivables
+    union all
+    select 'breaches', breach, null, null, null, null, null, reported_at is not null or not coalesce(risk, true)
+    from breaches
+    union all
+    select 'works', works_id, street, segment, null, null, last_day, coalesce(state in ('done', 'cancelled'), false)
+    from works
+)
+where may_see(unit);
+
 -- name: things
 -- A row per thing that the reader may see: what it is called in each way somebody may write it, and its day. `about`:
 -- what a list shows of it. A title stands here only where the town keeps titles.
@@ -46,8 +78,16 @@ select
     last_day < getvariable('as_of')
 from reachable_absences
 union all
+select
+    noun, subject, subject, about, [about], [number], r.unit, coalesce(s.due_on, quiet_on), holder,
+    is_over and s.subject is null
+from registered r
+left join signals s using (noun, subject)
+union all
 select noun, subject, subject, null, [], [], unit, due_on, null, false
-from signals where noun not in ('cases', 'documents', 'invoices', 'budget', 'contracts', 'absences');
+from signals
+where noun not in ('cases', 'documents', 'invoices', 'budget', 'contracts', 'absences')
+  and (noun, subject) not in (select (noun, subject) from registered);
 
 -- name: thing_steps
 -- A row per step of a case, document or invoice that the reader may see, by the day judged for, with where it was read.

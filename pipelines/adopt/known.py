@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 
+import duckdb
+
 from pipelines.store.snapshot import current, open_snapshot
 from pipelines.town import EMPTY, Town
 
@@ -25,10 +27,12 @@ def register(town: Town) -> Register:
         return Register()
     con, _ = open_snapshot(town)
     with closing(con):
-        units = con.execute(
-            "select unit, name, kind from units_history where known_to is null order by unit"
-        ).fetchall()
-        people = con.execute("select employee, name from employees_history where known_to is null").fetchall()
-    return Register(
-        {unit: name for unit, name, _ in units}, dict(people), tuple(unit for unit, _, kind in units if kind == "city")
-    )
+        return registered(con)
+
+
+def registered(con: duckdb.DuckDBPyConnection) -> Register:
+    """What a warehouse or a copy of it holds now."""
+    units = con.execute("select unit, name, kind from units_history where known_to is null order by unit").fetchall()
+    people = con.execute("select employee, name from employees_history where known_to is null").fetchall()
+    city = tuple(unit for unit, _, kind in units if kind == "city")
+    return Register({unit: name for unit, name, _ in units}, dict(people), city)

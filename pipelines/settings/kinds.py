@@ -21,7 +21,6 @@ from rules.severity import SEVERITIES
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 AGE = re.compile(r"(\d+)\s*(min|h|d|w)")
 UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-DIRECTIVE = re.compile(r"%[-_0]?(?:\.?[0-9]?[f]|[:#]{0,2}[A-Za-z%+])")
 KNOWN_DIRECTIVE = re.compile(r"%(?:[-_0]?[YCyGgmdejHkIlMSsUWuwV]|[BbhAaDxFvpPRTXrcZ+%nt]|z|:{1,3}z|#z|f|\.f|\.?[369]f)")
 
 

@@ -55,6 +55,28 @@ def test_the_search_knows_numbers_names_and_tax_numbers(full, published):
     assert "Beata Ratajczak" in printed(full, "search", q="ratajczak")
 
 
+QUIET = {  # of the demo, none of which any rule speaks of
+    "ZP.271.10.2026": "e026", "DOT/10/2026": "e005", "PIT-4/2025-11/SP1": "e075", "1/2026": "", "WAD/10/2026": "",
+    "NAL/00001": "", "N/10/2026": "", "R/2025/111": "",
+}  # fmt: skip
+
+
+def test_what_no_rule_speaks_of_is_found_in_its_register_by_those_who_may_see_it(full):
+    for subject, manager in QUIET.items():
+        assert found(full, subject)[:1] == [subject]
+        assert (subject in found(full, subject, "e075")) == (manager == "e075")
+        if manager:
+            assert found(full, subject, manager)[:1] == [subject]
+
+
+@pytest.mark.parametrize("subject", QUIET)
+def test_the_page_of_a_quiet_thing_tells_where_it_stands_in_its_file(full, subject):
+    said = printed(full, "item", co=subject)
+    assert f"{subject}: brak sygnałów" in said
+    assert "Krok po kroku" in said
+    assert ", wiersz" in said
+
+
 def test_what_nobody_knows_leads_to_what_is_called_almost_so(full):
     said = printed(full, "item", co="WB.6740.158.2062")
     assert "nic nie wiadomo o: WB.6740.158.2062" in said

@@ -12,7 +12,6 @@ FINE = Decimal(500)
 BEFORE = {"C09": 10, "W03": 7}
 # Dz.U. 2025 poz. 1668 art. 6: terms of planning do not start and are broken, and run anew from 1 January 2027
 PUBLISHED, BROKEN, ANEW = date(2025, 11, 1), date(2025, 12, 9), date(2027, 1, 1)
-NEVER_ABOVE_INFO = Said("info", amount=None)
 
 
 def judge(rule: str, case: Row, events: list[Row], days: int, planning: bool, day: date) -> Verdict:

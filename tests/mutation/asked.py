@@ -111,10 +111,6 @@ def written_in(file: str) -> list[Test]:
     ]
 
 
-def _common(test: Test, rare: Mapping[str, float]) -> float:
-    return sum(rare.get(word, 0.0) for word in test.words) / sqrt(8 + len(test.words))
-
-
 def _weight(test: Test, path: Path) -> int:
     """A test beside the file, or one that bears its name, goes before whatever else says its words."""
     beside = Path(test.file).parent == Path("tests") / path.parent
@@ -166,10 +162,6 @@ def _function(text: str, line: int) -> str | None:
         if isinstance(node, kinds) and node.lineno <= line <= (node.end_lineno or 0)
     ]
     return ast.get_source_segment(text, max(around, key=lambda node: node.lineno)) if around else None
-
-
-def _json(case: Mapping[str, Any]) -> str:
-    return json.dumps(case, default=str, ensure_ascii=False)
 
 
 def _words(text: str) -> list[str]:

@@ -34,3 +34,15 @@ def of_breach(day: Reading, subject: str, say: Words) -> Iterator[Line]:
     said = (say.sentence(text)(counted) for text in SAYS)
     yield from (Line(say("due date"), text) for text in said if text)
     yield from numbers(day, say, "breaches.hours")
+    yield Line(say("readers"), _readers(day, say))
+
+
+def _readers(day: Reading, say: Words) -> str:
+    """Who of the office hears of it: no act says."""
+    table = "[rules.R01] to"
+    if day.town.rules.get("R01", {}).get("to"):
+        return say("Who of the office hears of it is set in {table} of town.toml; the law names nobody.", table=table)
+    return say(
+        "Convention: the law names nobody of the office, so the data steward, the secretary and the mayor hear of it; "
+        "{table} in town.toml names others.", table=table,
+    )  # fmt: skip

@@ -17,6 +17,7 @@ from rules.wording import Words
 
 # what names persons, and the history's own columns, are no part of an answer
 HIDDEN = {"title", "sender", "subject", "debtor", "email", "known_from", "known_to", "load_id", "feed", "line"}
+SUBJECT = {"duties": ("duty", "period", "unit")}  # as its findings name it, where that is not the order of the key
 
 
 def of_row(day: Reading, subject: str, say: Words) -> Iterator[Line]:
@@ -61,7 +62,7 @@ def marks() -> Mapping[str, str]:
 def joined() -> Mapping[str, str]:
     """The nouns whose rows an office knows by several columns, and these with a stroke between: 'PL61…/2026-11-20'."""
     return {
-        noun.name: f"""concat_ws('/', {", ".join(f'"{column}"' for column in noun.key)})"""
+        noun.name: f"""concat_ws('/', {", ".join(f'"{column}"' for column in SUBJECT.get(noun.name, noun.key))})"""
         for noun in nouns().values()
         if len(noun.key) > 1
     }

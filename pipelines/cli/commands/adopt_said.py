@@ -95,7 +95,8 @@ def _preview(preview: Preview, say: Words) -> list[str]:
 
 def judgement_said(judgement: Judgement, say: Words) -> str:
     """What a copy of the town would have to say with these rows."""
-    lines = [say("Tried in a copy of the town, {day:day}:", day=judgement.as_of)]
+    tried = say("Tried in a copy of the town, {day:day}, by the rules that look at this register:", day=judgement.as_of)
+    lines = [tried]
     lines += [f"  {rule} {severity}: {n}" for rule, severity, n in judgement.by_rule]
     for reader, n in judgement.letters:
         lines.append(say("  a letter to {reader}: {n:number}", reader=reader, n=n))

@@ -307,6 +307,22 @@ def test_an_invoice_of_two_sources_tells_which_column_stands_in_which_and_is_kno
     assert by_register == "invoices (R/1): day.yaml, line 1; from there: step."
 
 
+@pytest.mark.parametrize(
+    ("settings", "polish"),
+    [
+        ("", "Konwencja: prawo nikogo w urzędzie nie wskazuje"),
+        (
+            '[rules.R01]\nto = ["treasurer"]\n',
+            "Kto w urzędzie się o tym dowiaduje, wskazuje [rules.R01] to",
+        ),
+    ],
+)
+def test_who_hears_of_a_breach_is_said_to_be_a_convention_until_the_town_names_them(settings, polish) -> None:
+    day = opened({"breaches": [{"breach": "N/1", "found_at": "2026-11-17 10:00"}]}, "2026-11-20", settings, "pl")
+    [told] = [line for line in why(day, "N/1") if line.part == "odbiorcy"]
+    assert told.text.startswith(polish)
+
+
 def test_a_fault_of_many_records_names_their_lines() -> None:
     case = {"kind": "XYZ", "unit": "A", "opened_on": "2026-11-02"}
     day = opened({"cases": [{**case, "case_id": "A.1"}, {**case, "case_id": "A.2"}]}, "2026-11-20")
@@ -422,6 +438,8 @@ def test_a_figure_of_a_report_lies_above_or_below_the_books(amount: str, said: s
         ("balances", {"account": "PL61", "on": "2026-11-19", "amount": "5.00"}, "PL61/2026-11-19", "amount: 5.00"),
         ("income_forecast", {"year": "2026", "source": "PIT", "month": "11", "amount": "7.00"}, "2026/PIT/11",
          "amount: 7.00"),
+        ("duties", {"duty": "PIT-4", "kind": "pit", "unit": "SP1", "period": "2025-11", "done_on": "2025-12-15"},
+         "PIT-4/2025-11/SP1", "unit: SP1"),
     ],
 )  # fmt: skip
 def test_a_row_known_by_several_columns_is_found_by_all_of_them(noun, row, subject, said) -> None:
