@@ -9,7 +9,9 @@ from dashboards.source.access import WHOLE_OFFICE, reader
 from dashboards.source.query import query
 from dashboards.source.request import PageRequest, begin
 from dashboards.source.snapshot import newest
+from tests.dashboards.small_treasury import FILES, made, text_of
 from tests.dashboards.test_today import printed
+from tests.once import once
 
 SEARCH, ITEM = (str(PAGES[page].script) for page in ("search", "item"))
 
@@ -125,3 +127,34 @@ def test_each_line_of_the_first_page_leads_to_its_thing(full):
     begin(PageRequest(newest(full)))
     rows = query(str(PAGES["today"].script), "signals", noun=None, fresh=None, search=None, limit=500, skip=0)
     assert report(PAGES["today"], {}).count('href="/item?co=') >= 2 * len(rows)
+
+
+DATED = {
+    "units": FILES["units"],
+    "employees": FILES["employees"],
+    "invoices": """
+invoice_id,number,seller_nip,unit,issued_on,received_on,agreed_due_on,gross
+F1,F/1,5260250274,OR,2026-11-01,2026-11-02,2026-11-30,365.00
+""",
+    "payments": """
+payment_id,invoice_id,ordered_on,paid_on,amount
+P1,F1,2026-11-20,,101.00
+P2,F1,2026-11-21,,102.00
+""",
+    "budget": """
+year,booked_on,unit,side,dzial,rozdzial,paragraf,measure,amount
+2026,2026-01-02,OR,spending,750,75023,4300,plan,9000.00
+2026,2026-11-20,OR,spending,750,75023,4300,executed,201.00
+2026,2026-11-21,OR,spending,750,75023,4300,executed,202.00
+""",
+}
+
+
+def test_what_is_dated_on_the_day_is_told_and_what_comes_after_it_is_not(tmp_path_factory):
+    root = once(tmp_path_factory, "dated_treasury", lambda folder: made(folder, DATED))
+    invoice = text_of(root, "item", co="F1")
+    assert "101,00 zł" in invoice
+    assert "102,00 zł" not in invoice
+    line = text_of(root, "item", co="OR/2026/spending/750/75023/4300")
+    assert "201,00 zł" in line
+    assert "202,00 zł" not in line
