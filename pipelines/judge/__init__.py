@@ -14,7 +14,6 @@ from pipelines.judge.event_coverage import materialize_gaps, unheard
 from pipelines.judge.findings import findings
 from pipelines.judge.present import kinds_present
 from pipelines.judge.subjects import DOCKETS, SUBJECTS
-from pipelines.store.exchange import frame_of
 from pipelines.store.queries import execute, sql
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
@@ -104,8 +103,9 @@ def difference(rule: Rule) -> str | None:
 
 def unjudged(con: duckdb.DuckDBPyConnection, rules: list[Rule]) -> None:
     """Make `unjudged_now`: what a rule could not judge and the column it missed, by the name the contract gives it."""
-    ids = [rule.id for rule in rules]
-    missing = frame_of(con.sql(sql("judge/unjudged.sql"), params={"rules": ids}))
-    nouns = [rule.noun for rule in rules]
-    left_out = frame_of(con.sql(sql("judge/left_out.sql"), params={"rules": ids, "nouns": nouns}))
-    materialize(con, "unjudged_now", pl.concat([missing, left_out]))
+    missing, left_out = sql("judge/unjudged.sql"), sql("judge/left_out.sql")
+    execute(
+        con,
+        f"create or replace temp table unjudged_now as from ({missing}) union all from ({left_out})",
+        {"rules": [rule.id for rule in rules], "nouns": [rule.noun for rule in rules]},
+    )

@@ -18,12 +18,20 @@ from rules.engine.declare import Rule
 from rules.severity import SEVERITIES
 from rules.wording import Words
 
+AT_ONCE = 20_000  # findings held in memory before they are written: to write costs the same for ten as for thousands
+
 
 def findings(con: duckdb.DuckDBPyConnection, town: Town, rules: list[Rule], say: Words) -> None:
     """Make `findings_now`: every verdict with its subject, dates, amount, sentence and the people to tell."""
     materialize(con, "findings_raw", pl.DataFrame(schema=FINDING))
+    waiting = [pl.DataFrame(schema=FINDING)]
     for rule in heard(con, rules):
-        append(con, "findings_raw", _of_rule(con, town, rule, say))
+        waiting.append(_of_rule(con, town, rule, say))
+        if sum(frame.height for frame in waiting) > AT_ONCE:
+            append(con, "findings_raw", pl.concat(waiting))
+            waiting.clear()
+    if waiting:
+        append(con, "findings_raw", pl.concat(waiting))
     for made, query, of in (
         ("findings_told", "judge/recipients.sql", "findings_raw"),
         ("findings_now", "judge/findings.sql", "findings_told"),

@@ -16,11 +16,13 @@ import polars as pl
 
 from pipelines.facts import relations, say_of_the_town, say_of_the_units
 from pipelines.facts.feed_facts import HORIZON, delivered
+from pipelines.facts.idle import without_rows
 from pipelines.facts.law_tables import in_force, materialize_law
 from pipelines.facts.left_out import COLUMNS, DATA, FAULTS, without
 from pipelines.judge import active_rules, difference, framed
 from pipelines.judge.dockets import build
 from pipelines.judge.findings import audience, heard, told
+from pipelines.judge.present import kinds_present
 from pipelines.judge.subjects import DOCKETS
 from pipelines.judge.subjects.subject import COMMON, Subject
 from pipelines.replay.each_day import Day, each_day, materialize_days
@@ -142,8 +144,14 @@ def _derive_at_once(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: 
         "staff": sql("store/staff.sql"),
         **relations(),
     }
+    empty = without_rows(con, relations())
     for relation, query in views.items():
-        con.execute(f"create or replace temp table {relation} as {each_day(query, by_day)}")
+        if relation in empty:
+            con.execute(empty[relation])
+            made = f"select null::date as on_day, * from temp.{relation}"
+        else:
+            made = each_day(query, by_day)
+        con.execute(f"create or replace temp table {relation} as {made}")
         by_day.append(relation)
         if relation == "record_faults":
             con.execute(f"insert into record_faults by name {each_day(FAULTS, ['left_out'])}")
@@ -153,17 +161,23 @@ def _derive_at_once(con: duckdb.DuckDBPyConnection, town: Town, law: Law, days: 
 def _judge(con: duckdb.DuckDBPyConnection, town: Town, by_day: Sequence[str]) -> None:
     """Make `findings_told` of all days."""
     rules = active_rules(con, town)
+    there = kinds_present(con)
+    filled = {docket for docket, _ in there}
 
     def facts_of(subject: Subject) -> str:
         return each_day(subject.facts, by_day)
 
-    stream = chain.from_iterable(build(con, docket, facts_of, within="on_day || '/'") for docket in DOCKETS)
+    stream = chain.from_iterable(
+        build(con, docket, facts_of, within="on_day || '/'") for docket in DOCKETS if docket in filled
+    )
     verdicts = framed(judge_apart(stream, only=[rule.id for rule in rules], typed=True))
     on_day = pl.col("key").str.head(10).str.to_date().alias("on_day")
     materialize(con, "verdict", verdicts.select(on_day, pl.exclude("key")))
     judged = [*by_day, "verdict"]
+    spoke = set(verdicts["rule"].unique())
     for rule in rules:
-        _agree(con, rule, judged)
+        if rule.id in spoke or (rule.docket, rule.kind) in there:
+            _agree(con, rule, judged)
     _tell(con, town, rules, judged)
 
 

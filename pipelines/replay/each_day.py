@@ -5,7 +5,6 @@ DuckDB turns the correlated query of `each_day` into joins and groupings by day;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
@@ -14,6 +13,7 @@ import duckdb
 import polars as pl
 
 from pipelines.facts import last_real_day
+from pipelines.facts.idle import named_in
 from pipelines.store.warehouse import materialize
 from pipelines.town import Town
 
@@ -46,10 +46,11 @@ def each_day(query: str, by_day: Collection[str]) -> str:
     """
     for of_the_connection, of_the_day in CLOCK.items():
         query = query.replace(of_the_connection, of_the_day)
+    named = named_in(query)
     seen = [
         f"{table} as (select * exclude (on_day) from temp.{table} where on_day = replayed.on_day)"
         for table in by_day
-        if re.search(rf"\b{table}\b", query)
+        if table in named
     ]
     ahead = f"with {', '.join(seen)} " if seen else ""
     return f"select replayed.on_day, one.* from replayed, lateral ({ahead}select * from ({query})) as one"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from codecs import lookup
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from importlib.resources import files
 from math import isfinite
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import polars as pl
 from cronsim import CronSim, CronSimError
@@ -31,7 +32,7 @@ class Kind:
     says: str
     example: str
     holds: Callable[[Any], bool]
-    choices: tuple[str, ...] = ()
+    choices: Sequence[str] = ()
     word: str = ""  # what one of the choices is called
 
 
@@ -73,6 +74,28 @@ def _cron(value: Any) -> bool:
     except (CronSimError, AttributeError, TypeError):
         return False
     return True
+
+
+class Zones(Sequence[str]):
+    """The names of all time zones, asked for where somebody has to choose: to list them opens hundreds of files."""
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(sorted(available_timezones()))
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._names[at]
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _zone(value: Any) -> bool:
+    """One of them, looked up without the others; what `posix/` and `right/` hold are other readings of the same."""
+    try:
+        return isinstance(value, str) and not value.startswith(("posix", "right/")) and bool(ZoneInfo(value).key)
+    except (LookupError, ValueError, OSError):
+        return False
 
 
 def _encoding(value: Any) -> bool:
@@ -149,7 +172,6 @@ AMOUNT = Kind(
 )
 DAY = Kind("a day", '"2026-11-20"', lambda value: day(value) is not None)
 DAYS = Kind("a list of days", '["2026-12-31"]', _each(lambda value: day(value) is not None))
-ZONES = tuple(sorted(available_timezones()))
 JURISDICTIONS = tuple(
     sorted(
         folder.name.upper()
@@ -157,7 +179,7 @@ JURISDICTIONS = tuple(
         if folder.joinpath("jurisdiction.yaml").is_file()
     )
 )
-ZONE = Kind("a time zone", '"Europe/Warsaw"', lambda value: value in ZONES, ZONES, "a time zone")
+ZONE = Kind("a time zone", '"Europe/Warsaw"', _zone, Zones(), "a time zone")
 TERYT = Kind("a TERYT code: 2 to 7 digits in quotes", '"2478000"', _matches(r"\d{2,7}"))
 NIP = Kind("a tax number in quotes", '"634-001-23-47"', _matches(r"(?:[A-Z]{2}[ -]?)?\d(?:[ -]?\d){5,14}"))
 COUNTRY = one_of("a jurisdiction", JURISDICTIONS)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 Path = tuple[str | int, ...]
 AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-def lines(text: str) -> dict[Path, int]:
+@lru_cache(maxsize=8)  # one pass asks for those of its town eight times
+def lines(text: str) -> Mapping[Path, int]:
     """The line of every table and key of a TOML text that parses; an item of an array of tables by its number."""
     found: dict[Path, int] = {(): 1}
     counted: dict[Path, int] = {}

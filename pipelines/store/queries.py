@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import duckdb
 
@@ -26,8 +28,12 @@ MOST_KEPT = 1000  # texts: those of a program are some hundreds
 _PARSED: dict[str, list[duckdb.Statement]] = {}
 
 
-def execute(con: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyConnection:
+def execute(
+    con: duckdb.DuckDBPyConnection, text: str, params: Mapping[str, Any] | None = None
+) -> duckdb.DuckDBPyConnection:
     """As `con.execute`, for a text that is asked again and again, on this connection or any other.
+
+    params: the values of the `$names` of its one statement.
 
     DuckDB reads it once in a process: to read a long text takes a sixth of all that a small town's day takes.
     """
@@ -37,5 +43,5 @@ def execute(con: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyConnect
             _PARSED.clear()
         statements = _PARSED[text] = con.extract_statements(text)
     for statement in statements:
-        con.execute(statement)
+        con.execute(statement, params)
     return con

@@ -14,30 +14,34 @@ from tests.warm import Child
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("table", "json", "csv", "xlsx")
-# one process answers several calls, each with streams and an end of its own
+# one process answers several calls, each with streams and an end of its own; files are read, and days judged, by one
+# more process each, which starts with the first call that needs it
 SCRIPT = """
 import base64, json, os, sys, tempfile
 from pipelines.cli import main
+from pipelines.load.reader import reading
+from rules.engine.warm import warm_judge
 answers = []
 own = os.dup(1), os.dup(2)
-for words in json.loads(sys.argv[1]):
-    sys.argv = ["ratusz", *words]
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        os.dup2(out.fileno(), 1)
-        os.dup2(err.fileno(), 2)
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os.dup2(own[0], 1)
-        os.dup2(own[1], 2)
-        said = []
-        for stream in (out, err):
-            stream.seek(0)
-            said.append(base64.b64encode(stream.read()).decode())
-    answers.append([code, *said])
+with reading(), warm_judge():
+    for words in json.loads(sys.argv[1]):
+        sys.argv = ["ratusz", *words]
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            os.dup2(out.fileno(), 1)
+            os.dup2(err.fileno(), 2)
+            try:
+                main()
+            except SystemExit as end:
+                code = end.code or 0
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os.dup2(own[0], 1)
+            os.dup2(own[1], 2)
+            said = []
+            for stream in (out, err):
+                stream.seek(0)
+                said.append(base64.b64encode(stream.read()).decode())
+        answers.append([code, *said])
 print(json.dumps(answers))
 """
 

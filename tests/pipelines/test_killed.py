@@ -232,8 +232,8 @@ def arrived(root: Path) -> set[str]:
     ],
     ids=["6 moments", "100 moments"],
 )
-def test_killed_at_random_moments_a_pass_ends_as_if_it_never_had_been(yesterday, tmp_path, moments, seed):
-    calm = Path(shutil.copytree(yesterday, tmp_path / "calm"))
+def test_killed_at_random_moments_a_pass_ends_as_if_it_never_had_been(plain_yesterday, tmp_path, moments, seed):
+    calm = Path(shutil.copytree(plain_yesterday, tmp_path / "calm"))
     overnight(calm)
     came = arrived(calm)
     morning = Path(shutil.copytree(calm, tmp_path / "morning"))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
 YESTERDAY, TODAY, MONDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23)
 ENCODINGS = {"dziennik": "utf-8-sig"}  # the others of Zabrzeg's systems write cp1250
+# the feeds of what changes overnight and of those who are told, and one that never delivers
+PLAIN = ("jednostki", "pracownicy", "dziennik", "ezd_sprawy", "fk_faktury", "fk_przelewy", "gestorzy")
 LONG_AGO = 1_790_000_000  # a file time: nobody waits whether the file still grows
 Row = dict[str, str]
 
@@ -29,6 +32,19 @@ def letter(document: str, due: str, received: str = "01.10.2026", closed: str = 
         "Numer RPW": document, "Data wpływu": received, "Komórka": "OR", "Osoba": "e010", "Termin": due,
         "Data załatwienia": closed,
     }  # fmt: skip
+
+
+def only_feeds(root: Path, kept: Collection[str]) -> None:
+    """Take all other feeds out of town.toml, and the exports that nobody reads then out of the inbox."""
+    settings = root / "town.toml"
+    tables = re.split(r"^(?=\[)", settings.read_text("utf-8"), flags=re.MULTILINE)
+    feed_of = [found[1] if (found := re.match(r"\[feeds\.(\w+)", table)) else None for table in tables]
+    text = "".join(table for table, feed in zip(tables, feed_of, strict=True) if feed is None or feed in kept)
+    settings.write_text(text, "utf-8")
+    read = {*kept, *re.findall(r'^inbox = "(\w+)"', text, flags=re.MULTILINE)}
+    for folder in (root / "inbox").iterdir():
+        if folder.name not in read:
+            shutil.rmtree(folder)
 
 
 def rewrite(root: Path, folder: str, change: Callable[[list[Row]], list[Row]]) -> Path:

@@ -145,13 +145,13 @@ def test_the_story_names_the_program_and_the_version_of_the_rule(office):
     assert (row["rule"], row["version"]) == ("C01", "0.1.0 a1b2c3")
 
 
-def test_a_day_judged_afresh_shows_what_its_run_will_write(zabrzeg):
-    town = open_town(zabrzeg)
-    before = {path: path.read_bytes() for path in zabrzeg.rglob("*") if path.is_file()}
+def test_a_day_judged_afresh_shows_what_its_run_will_write(whole_zabrzeg):
+    town = open_town(whole_zabrzeg)
+    before = {path: path.read_bytes() for path in whole_zabrzeg.rglob("*") if path.is_file()}
     shown = would_go(town, TODAY, datetime(2026, 11, 20, 6, tzinfo=UTC))
-    assert {path: path.read_bytes() for path in zabrzeg.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in whole_zabrzeg.rglob("*") if path.is_file()} == before
     run(town, TODAY)
-    sent = [Received(path.read_bytes()) for path in (zabrzeg / "outbox").glob("2026-11-20-*.eml")]
+    sent = [Received(path.read_bytes()) for path in (whole_zabrzeg / "outbox").glob("2026-11-20-*.eml")]
     assert sorted((each["To"].addresses[0].addr_spec, each["Subject"], each.text) for each in sent) == sorted(
         (each.about["to"], each.about["subject"], each.text) for each in shown
     )

@@ -30,6 +30,12 @@ from tests.warm import Child
 TREASURER, HEAD_OF_BUILDING = "e061", "e014"
 
 
+@pytest.fixture
+def zabrzeg(whole_zabrzeg: Path) -> Path:
+    """The town with all its registers: a week tells of the budget and of cash too."""
+    return whole_zabrzeg
+
+
 def letters(root):
     """Reader -> the weekly letter, as a mail program reads it."""
     found = [

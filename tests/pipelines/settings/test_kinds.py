@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, datetime, timedelta
+from zoneinfo import available_timezones
 
 import pytest
 
@@ -41,6 +42,8 @@ def test_a_length_of_time_is_a_number_and_its_unit(written, length):
         ("SKIP", [0, 3], [-1, 1.0, True, "3"]),
         ("AMOUNT", [0, 500, 0.01, 12.34], [-1, -0.01, 0.001, float("inf"), float("nan"), True, "5"]),
         ("DAY", ["2026-02-28", date(2026, 2, 28)], ["2026-02-30", "20260228", "", datetime(2026, 2, 28), 20260228]),
+        ("ZONE", ["Europe/Warsaw", "UTC"],
+         ["Europe/Warszawa", "Europe", "", "/etc/localtime", "../UTC", "posix/UTC", "posixrules", 1]),
         ("TERYT", ["24", "2478000"], ["2", "24780001", "24a", 24]),
         ("NIP", ["634-001-23-47", "PL 6340012347", "634001"], ["63400", "634--001", "P6340012347", 6340012347]),
         ("FOLDER", ["cases", "a b"], ["../a", "a/b", ".a", " a", ""]),
@@ -65,3 +68,7 @@ def test_what_is_just_allowed_and_what_just_is_not(name, allowed, refused):
     holds = KINDS[name].holds
     assert [value for value in allowed if not holds(value)] == []
     assert [value for value in refused if holds(value)] == []
+
+
+def test_the_time_zones_to_choose_from_are_those_this_machine_has():
+    assert list(kinds.ZONE.choices) == sorted(available_timezones())
