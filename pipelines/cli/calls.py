@@ -34,12 +34,13 @@ def serve(idle: float = IDLE) -> None:
 def answer(words: Sequence[str]) -> dict[str, Any]:
     """How one call ends, and what it says on either stream."""
     sys.argv = ["ratusz", *words]
-    out, err = StringIO(), StringIO()
+    out, err, code = StringIO(), StringIO(), 0
     with redirect_stdout(out), redirect_stderr(err):
         try:
             main()
         except SystemExit as end:
-            return {"code": end.code or 0, "out": out.getvalue(), "err": err.getvalue()}
+            code = end.code or 0
+    return {"code": code, "out": out.getvalue(), "err": err.getvalue()}
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -18,6 +18,7 @@ SECTIONS = frozenset(
      "holiday_kinds", "holidays", "reports", "budget_days"]
 )  # fmt: skip
 HEAD = "reviewed_on"
+MOST_KEPT = 8  # laws of one process: the shipped one, towns' own, those of past runs
 
 
 def read_law(jurisdiction: str, files: Mapping[str, str] | None = None) -> Law:
@@ -25,7 +26,7 @@ def read_law(jurisdiction: str, files: Mapping[str, str] | None = None) -> Law:
 
     Raises LawError where there is no such law or a text cannot be understood.
     """
-    law = _shipped(jurisdiction) if files is None else assemble(files)
+    law = _shipped(jurisdiction) if files is None else _kept(tuple(sorted(files.items())))
     if law.jurisdiction != jurisdiction:
         raise LawError(f"the texts are the law of {law.jurisdiction}, not of {jurisdiction}")
     return law
@@ -37,7 +38,13 @@ def _shipped(jurisdiction: str) -> Law:
     if not jurisdiction.isalpha() or not folder.is_dir():
         raise LawError(f"no law is known for the jurisdiction {jurisdiction!r}")
     texts = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".yaml")}
-    return assemble(dict(sorted(texts.items())))
+    return _kept(tuple(sorted(texts.items())))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(files: tuple[tuple[str, str], ...]) -> Law:
+    """The same texts are the same Law, whoever brings them: what is worked out from it need not be worked out again."""
+    return assemble(dict(files))
 
 
 def assemble(files: Mapping[str, str]) -> Law:

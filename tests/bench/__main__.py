@@ -17,13 +17,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from tests.bench import backtest, commands, engines, judge, load, small_town, town, turnaround
+from tests.bench import backtest, commands, engines, judge, load, pages, small_town, town, turnaround
 from tests.bench.figure import HEAD, Figure
 from tests.bench.record import changes, machine, record, save
 
 PARTS: Mapping[str, Callable[..., Iterator[Figure]]] = {
     "commands": commands.figures, "small": small_town.figures, "judge": judge.figures, "engines": engines.figures,
     "load": load.figures, "town": town.figures, "turnaround": turnaround.figures, "backtest": backtest.figures,
+    "pages": pages.figures,
 }  # fmt: skip
 
 
@@ -32,12 +33,14 @@ def main(said: Sequence[str] | None = None) -> None:
     ask = argparse.ArgumentParser(
         prog="tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    ask.add_argument("--only", action="append", default=[], metavar="PART", help="the same as naming the part")
     ask.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all when none is named")
     ask.add_argument("--small", action="store_true", help="small sizes, as CI runs them")
     ask.add_argument("--items", type=int, nargs="+", default=(), help="sizes of the judge's offices")
     ask.add_argument("--json", type=Path, default=Path("bench.json"), help="where the record goes")
     ask.add_argument("--compare", type=Path, help="an older record")
     given = ask.parse_args(said)
+    given.parts += given.only
     if unknown := set(given.parts) - set(PARTS):
         ask.error(f"no such part: {', '.join(sorted(unknown))}")
     old = json.loads(given.compare.read_text("utf-8")) if given.compare else None  # before it may be written over

@@ -18,7 +18,7 @@ from tests.bench.figure import Figure
 
 FIGURES = {  # part -> how many figures it gives, and the unit of the first
     "commands": (2, "s"), "small": (2, "s"), "judge": (14, "x"), "engines": (5, "s"), "load": (5, "x"),
-    "town": (3, "s"), "turnaround": (2, "x"), "backtest": (2, "s"),
+    "town": (3, "s"), "turnaround": (2, "x"), "backtest": (2, "s"), "pages": (4, "s"),
 }  # fmt: skip
 NEEDS = {"engines": ("clips", "rule_engine", "zen"), "turnaround": ("pm4py",)}  # of the group `bench`
 

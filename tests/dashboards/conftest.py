@@ -60,15 +60,17 @@ def look_as(full: Path) -> Callable[[Reader], PageRequest]:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[str]:
-    """The dashboards of a town as a process of their own, started from a folder that has nothing to do with them."""
+def serving(root: Path, program: Path | None = None, health: str = "/health") -> Iterator[str]:
+    """The dashboards of a town as a process of their own, started from a folder that has nothing to do with them.
+
+    program: another one that serves, given its port.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("RATUSZ", "STREAMLIT"))}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dashboards.app", str(root), "--port", str(port)], cwd=root, env=environment
-    )
+    words = [str(program), str(port)] if program else ["-m", "dashboards.app", str(root), "--port", str(port)]
+    process = subprocess.Popen([sys.executable, *words], cwd=root, env=environment)
     address = f"http://127.0.0.1:{port}"
     try:
         last = time.monotonic() + START
@@ -76,7 +78,7 @@ def serving(root: Path) -> Iterator[str]:
             assert process.poll() is None, "the server ended by itself"
             assert time.monotonic() < last, "the server does not answer"
             try:
-                urllib.request.urlopen(f"{address}/health", timeout=5).close()
+                urllib.request.urlopen(f"{address}{health}", timeout=5).close()
                 break
             except OSError:
                 time.sleep(0.1)

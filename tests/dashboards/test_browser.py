@@ -28,11 +28,11 @@ FLAGS = [
 ]
 PATIENCE = 120_000  # ms until something is there at the latest, on a machine that does much else
 W = words("pl")
-QUESTIONS = dict.fromkeys(PAGES, "") | {
-    "desk": "?osoba=e017",
-    "search": "?q=faktura",
-    "item": "?co=WB.6740.158.2026",
-}
+VISITS = [
+    *((page, "?osoba=e017" if page == "desk" else "") for page in PAGES),
+    ("search", "?q=faktura"),
+    ("item", "?co=WB.6740.158.2026"),
+]
 pytestmark = pytest.mark.browser
 
 
@@ -59,17 +59,30 @@ def visited(chromium) -> Iterator[tuple[BrowserContext, list[str]]]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def kept_window(visited) -> Page:
+    """The visitor's one window: whoever works with the pages loads the application once."""
+    return visited[0].new_page()
+
+
 @pytest.fixture
-def window(visited) -> Iterator[Page]:
-    """A new window of that visitor."""
-    page = visited[0].new_page()
-    yield page
-    page.close()
+def window(kept_window) -> Page:
+    """The window as a desk has it, whatever the test before made of it."""
+    kept_window.emulate_media(media="screen", color_scheme="light")
+    kept_window.set_viewport_size({"width": 1280, "height": 900})
+    return kept_window
 
 
-def opened(window: Page, site: str, page: str, question: str = "") -> str:
-    window.goto(f"{site}{PAGES[page].address}{question}")
+def opened(window: Page, site: str, page: str, question: str = "", *, anew: bool = False) -> str:
+    """What a page says, come to by a link where the window shows another of the pages; anew: loaded by its address."""
+    address = f"{site}{PAGES[page].address}{question}"
+    if anew or window.url == address or not window.evaluate("Boolean(window.__ratusz?.drawn)"):
+        window.goto(address)
+    else:
+        window.evaluate("address => window.__ratusz.go(address)", address)
+        until(window, "window.__ratusz.wanted === null")  # it is drawn, and scrolled to where it begins
     window.wait_for_selector("footer.foot")
+    assert window.url == address
     return " ".join(window.inner_text("section.main, .stMain").split())
 
 
@@ -85,13 +98,35 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("which", PAGES)
-def test_a_page_opens_in_polish_and_fits_a_telephone(window, site, which):
-    assert W(PAGES[which].title) in opened(window, site, which, "?osoba=e017" if which == "desk" else "")
+def faults(window: Page, **options: object) -> dict[str, str]:
+    """What axe finds on the page as it is shown now."""
+    until(window, "document.getAnimations().length === 0")  # colours change over some frames
+    said = Axe().run(window, options=options or None).response["violations"]
+    # Streamlit's own field for files calls itself decoration and can be focused all the same
+    return {fault["id"]: fault["nodes"][0]["html"] for fault in said
+            if "stFileUploaderDropzone" not in fault["nodes"][0]["html"]}  # fmt: skip
+
+
+def darken(window: Page) -> None:
+    """The theme of whoever works in the dark; the page is the same, in other colours."""
+    light = window.evaluate(BACKGROUND)
+    window.emulate_media(color_scheme="dark")
+    until(window, f"{BACKGROUND} !== '{light}'")
+
+
+BACKGROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+
+
+@pytest.mark.parametrize(("which", "question"), VISITS)
+def test_a_page_is_in_polish_without_fault_in_both_themes_and_fits_a_telephone(window, site, which, question):
+    assert W(PAGES[which].title) in opened(window, site, which, question)
     assert window.get_attribute("html", "lang") == "pl"
     assert window.locator(".stException").count() == 0
     cut = "all => all.filter(each => each.scrollHeight > each.clientHeight + 1).length"
     assert window.locator(".scroll:has(> table)").evaluate_all(cut) == 0, "no table is cut off below"
+    assert faults(window) == {}
+    darken(window)
+    assert faults(window, runOnly=["cat.color"]) == {}  # of all that axe asks, what depends on colours
     window.set_viewport_size({"width": 360, "height": 780})
     until(window, "document.querySelector('.stMain').scrollWidth <= 360")  # charts are drawn anew
 
@@ -164,7 +199,7 @@ def test_links_and_filters_run_the_page_without_a_reload_and_back_returns_to_the
 
 
 def test_choosing_somebody_else_changes_name_and_content_together(window, site):
-    opened(window, site, "desk", "?osoba=e017")
+    opened(window, site, "desk", "?osoba=e017", anew=True)
     window.select_option("select[name=osoba]", "e016")  # right after the page is there
     window.wait_for_selector("text=Stan danych na")
     until(window, "location.search == '?osoba=e016'")
@@ -201,23 +236,6 @@ def test_the_reasons_of_every_row_can_be_clicked_on_a_small_screen(window, site,
     assert column["x"] + column["width"] <= 1280
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(chromium, site, scheme):
-    context = chromium.new_context(color_scheme=scheme, locale="pl-PL")
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    found = {}
-    for which, question in QUESTIONS.items():
-        opened(page, site, which, question)
-        until(page, "document.getAnimations().length === 0")  # colours change over some frames
-        said = Axe().run(page).response["violations"]
-        # Streamlit's own field for files calls itself decoration and can be focused all the same
-        found |= {(which, fault["id"]): fault["nodes"][0]["html"] for fault in said
-                  if "stFileUploaderDropzone" not in fault["nodes"][0]["html"]}  # fmt: skip
-    context.close()
-    assert found == {}
-
-
 def test_the_budget_on_paper_has_numbered_sheets_and_nothing_of_a_telephone(window, site):
     window.goto(f"{site}/wydruk/budget")
     window.emulate_media(media="print")
@@ -236,7 +254,7 @@ def test_a_file_put_into_the_page_is_read_and_tried_before_anything_is_saved(win
         "WB.6740.901.2026;2.11.2026;WB;e017;\r\nWB.6740.902.2026;3.11.2026;WB;e017;12.11.2026\r\n".encode("cp1250")
     )
     settings = (full / "town.toml").read_bytes()
-    opened(window, site, "adopt")
+    opened(window, site, "adopt", anew=True)
     window.set_input_files("input[type=file]", register)
     window.wait_for_selector("text=da się wczytać 2 z 2 wierszy", timeout=1000 * adopting.PATIENCE)
     window.get_by_role("button", name="Zapisz jako źródło").wait_for()  # it is written after the answer
@@ -250,26 +268,17 @@ def test_nothing_was_asked_of_another_host(visited, window, site):
     assert [address for address in asked if not address.startswith((site, "data:", "blob:"))] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_signal_can_be_read_in_both_themes(chromium, site, scheme):
-    context = chromium.new_context(color_scheme=scheme)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(f"{site}/invoices")  # every gravity stands on its first page
-    page.wait_for_selector(".signal.critical")
-    for selector in (
-        ".signal.critical",
-        ".signal.high",
-        ".signal.warn",
-        ".signal.info",
-        ".answer",
-        ".change",
-        ".ask summary",
-    ):
-        assert page.evaluate(CONTRAST, selector) >= 4.5, selector
-    context.close()
+def test_a_signal_can_be_read_in_both_themes(window, site):
+    opened(window, site, "invoices")  # every gravity stands on its first page
+    window.wait_for_selector(".signal.critical")
+    for change in (lambda window: None, darken):
+        change(window)
+        until(window, "document.getAnimations().length === 0")
+        for selector in SIGNALS:
+            assert window.evaluate(CONTRAST, selector) >= 4.5, selector
 
 
+SIGNALS = (".signal.critical", ".signal.high", ".signal.warn", ".signal.info", ".answer", ".change", ".ask summary")
 CONTRAST = """selector => {
   const paint = colour => {
     const context = document.createElement('canvas').getContext('2d');
@@ -285,7 +294,7 @@ CONTRAST = """selector => {
 
 
 def test_the_field_for_files_has_no_english_word_seen_or_read_aloud(window, site, tmp_path):
-    opened(window, site, "adopt")
+    opened(window, site, "adopt", anew=True)
     (tmp_path / "spis.csv").write_text("Znak sprawy;Data\n", encoding="utf-8")
     field = window.locator("[data-testid=stFileUploader]")
     english = re.compile(r"upload|per file|drag|drop|browse|remove|\badd\b|limit", re.IGNORECASE)

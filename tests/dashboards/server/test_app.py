@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 import urllib.error
 import urllib.request
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -18,10 +16,8 @@ from dashboards.server.guard import mended
 from pipelines.acts import By
 from pipelines.answers.agenda.token import grant, revoke
 from pipelines.refusal import Refusal
-from pipelines.schedule.tick import tick
 from pipelines.settings import open_town
 from pipelines.store.state import open_state
-from tests.dashboards.conftest import serving
 
 
 def get(address: str, **headers: str) -> tuple[int, str, dict[str, str]]:
@@ -41,17 +37,6 @@ def test_it_is_not_ready_while_a_source_is_silent_and_says_which(site):
     status, said, _ = get(f"{site}/ready")
     assert status == 503
     assert json.loads(said) == {"status": "not ready", "reasons": ["gestorzy (works): never"]}
-
-
-def test_it_is_not_ready_once_nothing_runs_the_schedule(empty, tmp_path):
-    town = open_town(Path(shutil.copytree(empty, tmp_path / "town")))
-    tick(town, lambda: datetime(2026, 11, 20, 4, 0, tzinfo=UTC))  # long ago: the slot of 5:30 was never begun
-    with serving(town.root) as address:
-        status, said, _ = get(f"{address}/ready")
-    assert status == 503
-    assert json.loads(said)["reasons"] == [
-        "schedule: run of 2026-11-20T04:30:00+00:00 was missed, nothing runs the schedule"
-    ]
 
 
 def test_the_page_says_it_is_polish(site):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import MutableMapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +21,8 @@ from dashboards.server.guard import Guard
 from dashboards.server.routes import ROUTES
 from dashboards.source.access import LOGIN
 from dashboards.source.signed_link import LASTS, issue
+from pipelines.schedule.tick import tick
+from pipelines.settings import open_town
 from tests.dashboards.small_office import build
 from tests.once import once
 
@@ -239,3 +242,14 @@ def test_whether_the_data_are_fresh_is_told_to_a_machine(login, small, monkeypat
     assert (status, "Nic jeszcze nie opublikowano." in page) == (503, True)
     assert "ratusz run" not in page  # whoever reads this types no commands
     assert get("/eksport/budget.csv")[0] == get("/kalendarz/x.ics")[0] == get("/budget")[0] == 503
+
+
+def test_it_is_not_ready_once_nothing_runs_the_schedule(open_house, empty, tmp_path, monkeypatch):
+    town = open_town(Path(shutil.copytree(empty, tmp_path / "town")))
+    tick(town, lambda: datetime(2026, 11, 20, 4, 0, tzinfo=UTC))  # long ago: the slot of 5:30 was never begun
+    monkeypatch.setenv("RATUSZ_TOWN", str(town.root))
+    status, said = get("/ready", "localhost:8501", "127.0.0.1")
+    assert status == 503
+    assert json.loads(said)["reasons"] == [
+        "schedule: run of 2026-11-20T04:30:00+00:00 was missed, nothing runs the schedule"
+    ]

@@ -24,6 +24,7 @@ def test_the_process_stays_for_the_next_call_and_another_takes_its_place(calls):
     assert (code, err) == (0, "")
     assert out.startswith("ratusz ")
     first = calls.pid
+    assert first is not None
     wrong = calls.call(["adopt", "--undo", "spis.csv"], 60)
     assert (wrong.code, wrong.out) == (2, "")
     assert wrong.err

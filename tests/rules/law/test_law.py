@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from rules.law import LawError, lint, read_law
+from rules.law.assemble import assemble
 
 LAW = read_law("PL")
 TODAY = LAW.on(date(2026, 11, 22))
@@ -22,8 +23,9 @@ def test_the_shipped_record_is_without_fault() -> None:
 
 
 def test_the_law_is_rebuilt_from_the_texts_it_kept() -> None:
-    again = read_law("PL", LAW.files)
+    again = assemble(LAW.files)
     assert again == LAW
+    assert again is not LAW
     assert again.hashes == LAW.hashes
 
 
@@ -159,3 +161,10 @@ def test_a_delay_notice_is_owed_by_general_cases_and_by_no_fined_one() -> None:
     assert notices["kpa_investigation"] == "KPA art. 36"
     assert notices["tax_complex"] == "Ordynacja podatkowa art. 140"
     assert notices["building_permit"] is None
+
+
+def test_the_same_texts_are_the_same_law_whoever_brings_them() -> None:
+    texts = changed("acts.yaml", "# Every act", "# Each act")
+    law = read_law("PL", texts)
+    assert read_law("PL", dict(reversed(texts.items()))) is law, "what is worked out from it is worked out once"
+    assert read_law("PL", LAW.files) is not law
