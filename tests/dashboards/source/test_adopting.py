@@ -26,7 +26,7 @@ def town(tmp_path: Path) -> Path:
 def asked(town: Path, text: str) -> dict[str, Any]:
     file = town.parent / "sprawy.csv"
     file.write_text(text, "utf-8")
-    return proposed(town, (file,), words("pl"), ("--no-trial",))
+    return proposed(town, (file,), words("pl"))
 
 
 @pytest.mark.parametrize(("text", "open_questions"), [(DONE, []), (OPEN, ["dates"])])
