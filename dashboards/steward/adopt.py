@@ -81,7 +81,7 @@ def question(asked: dict) -> Filter:
     labels = {choice: choice for choice in asked["choices"]} | asked.get("labels", {})
     return Filter(
         f"answer.{asked['key']}", asked["text"], labels,
-        say("until then: {word}", word=until) if until else say("please answer"),
+        say("until then: {word}", word=labels.get(until, until)) if until else say("please answer"),
     )  # fmt: skip
 
 
