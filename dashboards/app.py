@@ -97,7 +97,6 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
 def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str = LOOPBACK) -> None:
     """Serves a town until stopped. Without a login (OIDC) only this computer is let in; other addresses are refused."""
     os.environ["RATUSZ_TOWN"] = str(town.resolve())
-    forget_all()
     say, login = words(language()), access.oidc(os.environ)
     if address != LOOPBACK and login is None:
         raise Refusal(
@@ -110,6 +109,7 @@ def serve(town: Path, port: int = 8501, open_browser: bool = False, address: str
             probe.bind((address, port))
         except OSError as error:
             raise Refusal(say("Port {port} is taken.", port=port), say("Choose another with --port.")) from error
+    forget_all()  # only now: a server that already holds the port has visits
     if open_browser:
         os.environ[OPEN] = f"http://{LOOPBACK}:{port}/"
     application(login).run(config=options() | {"server.port": port, "server.address": address})

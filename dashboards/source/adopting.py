@@ -17,17 +17,26 @@ PATIENCE = 300.0  # seconds for reading the files and judging a copy of the town
 
 
 def proposed(
-    root: Path, files: tuple[Path, ...], say: Words, choices: tuple[str, ...] = (), *, save: bool = False
+    root: Path,
+    files: tuple[Path, ...],
+    say: Words,
+    choices: tuple[str, ...] = (),
+    *,
+    trial: bool = False,
+    save: bool = False,
 ) -> dict[str, Any]:
     """The proposal for files of one shape, as `ratusz adopt --format json` prints it; with `save` it is carried out.
 
-    choices: what somebody chose, as options of the command.
+    choices: what somebody chose, as options of the command. trial: a copy of the town is judged with the files too.
 
     Raises:
         Refusal: the files are no table, have several shapes, or cannot be tried.
     """
-    words = (*map(str, files), "--format=json", *choices, *(("--yes", "--no-trial") if save else ()))
-    answer = _asked(root, words, say) if save else _kept(root, words, files[0].parent, say, chosen=bool(choices))
+    words = (*map(str, files), "--format=json", *choices, "--trial" if trial else "--no-trial")
+    if save:
+        answer = _asked(root, (*words, "--yes"), say)
+    else:
+        answer = _kept(root, words, files[0].parent, say, chosen=trial or bool(choices))
     told = json.loads(answer)
     if isinstance(told, list):
         raise Refusal(

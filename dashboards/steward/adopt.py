@@ -22,7 +22,7 @@ def answer() -> None:
     if not files:
         kept(page.visit, (), page.visited)
         page.answer(
-            say("Put in a file: this page says what it is and what each column means, and tries it before it is saved.")
+            say("Put in a file: the page says what it is and what its columns mean; nothing is saved until you say so.")
         )
         return
     paths = kept(page.visit, files, page.visited)
@@ -31,17 +31,25 @@ def answer() -> None:
         saved(mark)
         return
     ask = partial(proposed, town.root, paths, say)
-    with page.waiting(say("The files are read and tried in a copy of the town…")):
+    with page.waiting(say("The files are read…")):
         told = ask()
         register = Filter("noun", say("What the rows are"), nouns_of(told), noun(say, told["noun"]))
         chosen = page.fill(say("What the file does not say"), [register, *map(question, told["questions"])])
+        guessed = {f"set.{ours}": each["from"] for ours, each in told["columns"].items()}
         mapped = [column(ours, each, told) for ours, each in told["columns"].items()]
         columns = page.fill(say("Which column is it?"), mapped, folded=True)
+        columns = {key: theirs for key, theirs in columns.items() if theirs != guessed[key]}  # the guess is no choice
         restored = [row for row in told["struck"] if page.done(f"{mark}.row.{row['line']}")]
         choices = (*flags(chosen, columns), *(f"--keep-row={row['line']}" for row in restored))
         told = ask(choices) if choices else told
+    trying = f"{mark}.try.{'.'.join(choices)}"
+    if page.done(trying):  # asked for with a button: else every answer to a question would wait for it
+        with page.waiting(say("A copy of the town takes the files in and is judged…")):
+            told = ask(choices, trial=True)
     show(told, mark, restored)
     if not open_questions(told):
+        if "trial" not in told and told["rows"]["loaded"]:
+            page.press(trying, say("Try it in a copy of the town"), lambda: True)
         page.press(f"{mark}.save", say("Save as a source"), lambda: saved_as(ask(choices, save=True)))
 
 
@@ -73,7 +81,7 @@ def question(asked: dict) -> Filter:
     labels = {choice: choice for choice in asked["choices"]} | asked.get("labels", {})
     return Filter(
         f"answer.{asked['key']}", asked["text"], labels,
-        say("until then: {word}", word=until) if until else say("please answer"),
+        say("until then: {word}", word=labels.get(until, until)) if until else say("please answer"),
     )  # fmt: skip
 
 
@@ -112,8 +120,8 @@ def show(told: dict, mark: str, restored: list[dict]) -> None:
         Number(say("rows"), say.number(rows["in"]), "", say("Rows of the files below their header.")),
         Number(say("good"), say.number(rows["loaded"]), "", say("Rows that become part of the register.")),
         Number(say("rejected"), say.number(rejected), "", say("Rows that stay outside, each with its reason.")),
-        Number(say("signals"), say.number(sum(n for *_, n in trial.get("by_rule", ()))), "",
-               say("What a copy of the town would say today with these rows.")),
+        Number(say("signals"), say.number(sum(n for *_, n in trial["by_rule"])) if trial else say("not tried"), "",
+               say("What the rules that look at this register would say today, in a copy with these rows.")),
     )  # fmt: skip
     if trial.get("warning"):
         page.told(say("Look at this first"), [trial["warning"]])

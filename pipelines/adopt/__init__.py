@@ -85,5 +85,6 @@ def _told(guess: Guess) -> dict[str, Any]:
 
 def _question(question: Question, say: Words) -> dict[str, Any]:
     told = {"key": question.key, "text": question.text, "choices": list(question.choices)}
-    told |= {"labels": {each: say.phrases(each) for each in question.choices}} if question.key == "noun" else {}
+    nouns = {each: say.phrases(each) for each in question.choices} if question.key == "noun" else {}
+    told |= {"labels": {**nouns, **question.labels}} if nouns or question.labels else {}
     return told | ({"default": question.default} if question.default is not None else {})

@@ -1,4 +1,4 @@
-"""Which of their columns is which of ours: by what the header says and by what the values are."""
+"""Which of their columns is which of ours: by what the header says, and by what the values are (`fit`)."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from pipelines.adopt.fit import MOSTLY, fits
 from pipelines.adopt.layout import storeys
 from pipelines.adopt.values import Look
-from pipelines.adopt.vocabulary import headers, ignored, measures, plain, words
-from pipelines.contracts import Column, Noun
+from pipelines.adopt.vocabulary import headers, ignored, measures, plain
+from pipelines.contracts import Noun
 from pipelines.settings.profiles import Profile
 
 LOWER = 0.03  # what a name loses that is only the lowest storey of a header
 ENOUGH = 0.6  # a guess below this is no guess
-MOSTLY = 0.6  # the share of values that have to be of a column's type
 CARRIERS = {"class": "kind", "classification": "paragraf", "surname": "name", "given": "name"}  # no columns of ours
 BY_VALUE = {  # what values alone tell, where no header does
     "case_id": ("mark", 0.7), "ksef_number": ("ksef", 0.8), "document_id": ("rpw", 0.75), "email": ("email", 0.8),
     "account": ("account", 0.65), "classification": ("classification", 0.75), "seller_nip": ("nip", 0.65),
 }  # fmt: skip
-CODES = {"dzial": ("three", 3), "rozdzial": ("five", 5), "paragraf": ("four", 4)}
 
 
 @dataclass(frozen=True)
@@ -141,60 +140,6 @@ def named(header: str, told: Sequence[str]) -> float:
             continue
         best = max(best, found - min(place, 30) * 0.002)
     return best
-
-
-def fits(noun: Noun, ours: str, look: Look) -> float:
-    """How well the values fit the type of the column: 0 where they cannot be it, 1 where they well may."""
-    column = noun.columns.get(ours)
-    if not look.filled:
-        return 0.9
-    if ours in CODES:
-        form, length = CODES[ours]
-        short = look.share("integer") >= MOSTLY and max(map(len, look.examples)) <= length
-        return (
-            1.0
-            if look.share(form) >= MOSTLY or (ours == "paragraf" and look.share("three") >= MOSTLY) or short
-            else 0.0
-        )
-    if column is None:
-        return _carrier(ours, look)
-    match column.kind:
-        case "day" | "moment":
-            return 1.0 if look.share("day") + look.share("serial") >= MOSTLY else 0.0
-        case "money":
-            return 1.0 if look.share("money") >= MOSTLY and look.share("serial") < 1 else 0.0
-        case "integer":
-            return 1.0 if look.share("integer") >= MOSTLY else 0.0
-        case "flag":
-            return 1.0 if look.share("flag") >= MOSTLY else 0.0
-        case _:
-            return _text(noun, column, look)
-
-
-def _carrier(ours: str, look: Look) -> float:
-    if ours == "class":
-        return 1.0 if look.share("integer") >= MOSTLY else 0.0
-    if ours == "classification":
-        return 1.0 if look.share("classification") >= MOSTLY else 0.0
-    return 0.0 if look.share("integer") > 0.5 or look.share("day") > 0.5 else 1.0
-
-
-def _text(noun: Noun, column: Column, look: Look) -> float:
-    if look.share("day") > 0.5:
-        return 0.0
-    if column.name.endswith("nip"):
-        return 1.0 if look.share("nip") >= 0.3 or look.share("integer") >= MOSTLY else 0.0
-    if column.name == "email":
-        return 1.0 if look.share("email") >= 0.3 else 0.0
-    if column.name == "account":
-        return 1.0 if look.share("account") >= 0.3 else 0.0
-    if column.name in ("title", "subject", "name", "seller_name", "sender") and look.share("money") > 0.8:
-        return 0.0
-    if column.choices:
-        known = words(noun.name, column.name)
-        met = any(plain(each) in known for each in look.examples)
-        return 1.0 if met else 0.8 if look.distinct <= 40 else 0.0
-    return 0.7 if look.share("cents") > 0.8 and look.share("money") > 0.8 else 1.0
 
 
 def chosen(guess: Guess, how: str) -> Guess:

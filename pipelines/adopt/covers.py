@@ -41,7 +41,13 @@ def coverage(
             "or the whole of one department (part)?"
         )
         choices = CHOICES if part else CHOICES[:2]
-        return "changes", None, [Question("covers", text, choices, "changes")]
+        labels = {
+            "all": say("the whole register"),
+            "changes": say("only what is new or changed"),
+            "part": say("the whole of one department"),
+        }
+        asked = Question("covers", text, choices, "changes", {each: labels[each] for each in choices})
+        return "changes", None, [asked]
     return None, None, []
 
 

@@ -46,7 +46,8 @@ def of_one_month(
         "“{header}”: is it the sum since January (year), or that of one month alone (month)?",
         header=str(sums[flows[0]].theirs),
     )
-    return (), [Question(KEY, text, ("year", "month"), "year")]
+    labels = {"year": say("the sum since January"), "month": say("one month alone")}
+    return (), [Question(KEY, text, (*labels,), "year", labels)]
 
 
 def _by_words(sums: Mapping[str, Guess], flows: Sequence[str], sheets: Sequence[Sheet]) -> bool | None:

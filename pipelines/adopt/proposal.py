@@ -19,13 +19,14 @@ MOST = 5  # questions about one file
 class Question:
     """Something the file does not say. `default`: what holds until somebody answers; none: nothing can be saved.
 
-    choices: the words to answer with; empty where any text is an answer.
+    choices: the words to answer with; empty where any text is an answer. labels: how a page calls some of them.
     """
 
     key: str
     text: str
     choices: tuple[str, ...] = ()
     default: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

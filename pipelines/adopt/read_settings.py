@@ -65,4 +65,5 @@ def read_settings(
         "In {example}, what comes first: the day or the month?",
         example=next((each for look in looks for each in look.examples if "/" in each), "1/2"),
     )
-    return read, [Question("dates", text, ("day", "month"))]
+    labels = {"day": say("the day comes first"), "month": say("the month comes first")}
+    return read, [Question("dates", text, (*labels,), labels=labels)]

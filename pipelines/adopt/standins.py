@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.adopt.columns import Guess, fits
+from pipelines.adopt.columns import Guess
+from pipelines.adopt.fit import fits
 from pipelines.adopt.proposal import Answers, Question, refuse_other
 from pipelines.adopt.read import Sheet
 from pipelines.contracts import Noun

@@ -72,7 +72,14 @@ def test_a_register_is_read_asked_about_tried_saved_and_taken_back(town):
     assert "da się wczytać 2 z 3 wierszy" in text
     assert "nie wiadomo" in text or "Odrzucone wiersze" in text
     assert "Razem | 3" in text, "the row of totals is struck out"
+    assert "bez próby" in text, "what nobody tried has no number of signals"
     assert (town / "town.toml").read_text(encoding="utf-8") == before, "nothing is saved before somebody says so"
+
+    next(button for button in app.button if button.label == "Wypróbuj na kopii urzędu").click().run()
+    assert not app.exception
+    assert "bez próby" not in said(app)
+    assert "Najpoważniejsze z tego, co zostałoby powiedziane" in said(app)
+    assert (town / "town.toml").read_text(encoding="utf-8") == before
 
     next(button for button in app.button if button.label == "Zapisz jako źródło").click().run()
     assert not app.exception
@@ -137,6 +144,18 @@ def test_a_visit_keeps_the_files_in_hand_and_nothing_of_visits_that_ended(tmp_pa
     monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path))
     forget_all()
     assert not left.parent.parent.exists()
+
+
+def test_the_server_of_another_town_leaves_the_files_of_our_visits_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path / "a"))
+    [ours] = kept("visit", [("a.csv", b"a")], lambda visit: True)
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path / "b"))
+    forget_all()
+    kept("other", [], lambda visit: visit == "other")
+    assert ours.read_bytes() == b"a"
+    monkeypatch.setenv("RATUSZ_TOWN", str(tmp_path / "a"))
+    forget_all()
+    assert not ours.exists()
 
 
 def test_a_row_that_was_struck_out_comes_back_with_a_click_and_goes_with_another(town):

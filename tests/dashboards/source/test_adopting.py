@@ -26,7 +26,7 @@ def town(tmp_path: Path) -> Path:
 def asked(town: Path, text: str) -> dict[str, Any]:
     file = town.parent / "sprawy.csv"
     file.write_text(text, "utf-8")
-    return proposed(town, (file,), words("pl"), ("--no-trial",))
+    return proposed(town, (file,), words("pl"))
 
 
 @pytest.mark.parametrize(("text", "open_questions"), [(DONE, []), (OPEN, ["dates"])])
@@ -34,6 +34,11 @@ def test_an_answer_is_one_whether_all_is_well_or_something_is_open(town, text, o
     told = asked(town, text)
     assert told["noun"] == "cases"
     assert [question["key"] for question in told["questions"] if not question.get("default")][:1] == open_questions
+
+
+def test_the_choices_of_a_question_are_called_in_the_towns_language(town):
+    [dates] = [question for question in asked(town, OPEN)["questions"] if question["key"] == "dates"]
+    assert dates["labels"] == {"day": "najpierw dzień", "month": "najpierw miesiąc"}
 
 
 def test_what_hinders_it_is_said_and_what_to_do(town):
