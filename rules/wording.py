@@ -66,8 +66,9 @@ class Words:
         return self.sentence(text)(values) if values else self._translated(text)
 
     def count(self, n: int, one: str, many: str, /, **values: Any) -> str:
-        """The right plural form for n; `{n}` is the number itself."""
-        return self._compiled(self._catalogs[0].ngettext(one, many, abs(n)))({"n": n, **values})
+        """The right plural form for n; `{n}` is the number itself, its digits grouped as everywhere."""
+        text = self._catalogs[0].ngettext(one, many, abs(n)).replace("{n}", "{n:number}")
+        return self._compiled(text)({"n": n, **values})
 
     def sentence(self, text: str) -> Callable[[Mapping[str, Any]], str]:
         """A template such as '{subject}: due {due_on:day}' as a fast function of a row."""

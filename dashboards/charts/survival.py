@@ -30,8 +30,8 @@ def survival(rows: Sequence[Any], marks: Sequence[Mark], words: tuple[str, str],
     y = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", values=QUARTERS))
     tip = [alt.Tooltip("days:Q", title=days, format=",.1~f"), alt.Tooltip("share:Q", title=share, format=".0%")]
     curve = alt.Chart(alt.Data(values=steps)).encode(x=x, y=y, tooltip=tip)
-    layers = [
-        curve.mark_area(interpolate="step-after", color=palette.pale),
+    layers = [  # the first day has two values, before and after what was settled on it: neither stands on the other
+        curve.mark_area(interpolate="step-after", color=palette.pale).encode(y=y.stack(None)),
         curve.mark_line(interpolate="step-after", strokeWidth=1.5, color=palette.ink),
     ]
     for mark in marks:

@@ -108,10 +108,10 @@ else:
     if thing.noun == "budget":
         on_line = asked("invoices")
         if on_line:
-            page.table(say("Invoices of this line"), told.invoices(say, on_line, page.item))
+            page.table(say("Invoices still owed on this line"), told.invoices(say, on_line, page.item))
         else:
-            page.told(say("Invoices of this line"), [say("No invoice that was loaded is put on this line.")])
-        page.table(say("Entries in the books"), told.entries(say, asked("entries")))
+            page.told(say("Invoices still owed on this line"), [say("No unpaid invoice is put on this line.")])
+        page.table(say("Entries in the books"), told.entries(say, asked("entries"), page.item))
     if thing.noun == "invoices":
         page.table(say("Budget lines"), told.lines(say, asked("invoice_lines"), page.item))
         if asked("payments"):

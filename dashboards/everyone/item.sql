@@ -43,8 +43,14 @@ select * from thing_stops where subject = $subject order by begins;
 select i.*, coalesce(i.paid_on, i.last_stated_on) as settled_on from reachable_invoices i where invoice_id = $subject;
 
 -- name: invoice_lines
--- A row per budget line the invoice is put on.
-select line, amount from invoice_lines where invoice_id = $subject order by line;
+-- A row per budget line the invoice is put on, or was when it was paid.
+select line, amount from invoice_lines where invoice_id = $subject
+union all
+select line, sum(amount) from entry_documents
+where leads_to = $subject and measure = 'executed' and line not in (
+    select line from invoice_lines where invoice_id = $subject)
+group by line
+order by line;
 
 -- name: payments
 -- A row per payment of the invoice.
@@ -56,7 +62,7 @@ select * from budget_facts where line = $subject and level in ('paragraf', 'line
 
 -- name: entries
 -- A row per entry of the line, newest first.
-select * from budget_entries where line = $subject order by booked_on desc, measure, amount desc limit 500;
+select * from entry_documents where line = $subject order by booked_on desc, measure, amount desc limit 500;
 
 -- name: invoices
 -- A row per invoice put on the line, newest first.

@@ -109,15 +109,21 @@ def place(say: Words, file: str | None, line: int | None) -> str:
     return say("{file}[, line {line}]", file=file, line=None if line is None else str(line)) if file else ""
 
 
-def entries(say: Words, rows: Sequence[Row]) -> Table:
-    """The entries of a budget line."""
+def entries(say: Words, rows: Sequence[Row], way: Callable[[str], str]) -> Table:
+    """The entries of a budget line; a document that is an invoice or a contract leads to its page."""
     return Table(
         say("Newest first"),
         [
             Column(say("Booked on"), lambda row: say.day(row.booked_on)),
             Column(say("Measure"), lambda row: say(row.measure.replace("_", " "))),
             Column(say("Amount"), lambda row: say.money(row.amount), numeric=True),
-            Column(say("Document"), lambda row: row.document_id or row.act or UNKNOWN),
+            Column(
+                say("Document"),
+                lambda row: (
+                    link(way(row.leads_to), row.document_id) if row.leads_to else row.document_id or row.act or UNKNOWN
+                ),
+            ),
+            Column(say("Seller"), lambda row: row.seller_name or ""),
             Column(say("Where it is written"), lambda row: place(say, row.file, row.file_line)),
         ],
         rows,

@@ -16,7 +16,7 @@ since = here.since
 
 everything = {"unit": None, "service": None, "kind": None, "since": None}
 steps = query(__file__, "steps", **everything)
-longest = query(__file__, "waits", unit=None, service=None, limit=1, skip=0)
+longest = query(__file__, "waits", unit=None, service=None, kind=None, limit=1, skip=0)
 worst = next((row for row in steps if row.days), None)
 page.answer(
     say(
@@ -66,15 +66,22 @@ page.numbers(
 today = here.snapshot.as_of
 months = [date(today.year - (back >= today.month), (today.month - back - 1) % 12 + 1, 1) for back in range(1, 19)]
 offered = query(__file__, "choices")
-unit, service, chosen_day = page.choose(
+unit, service, kind, chosen_day = page.choose(
     Filter("jednostka", say("Unit"), {row.unit: row.unit for row in offered if row.unit}, say("all units")),
     Filter("usluga", say("Service"), {row.service: row.service for row in offered if row.service}, say("all services")),
+    Filter(
+        "rodzaj",
+        say("Kind"),
+        {row.kind: say.phrases(row.task) if row.task else row.kind for row in offered if row.kind},
+        say("all kinds"),
+    ),
     Filter("od", say("Before and since"), {str(day): say.day(day) for day in months}, say("no comparison")),
 )
-asked = {"unit": unit, "service": service, "kind": None, "since": chosen_day}
+chosen = {"unit": unit, "service": service, "kind": kind}
+asked = chosen | {"since": chosen_day}
 compared = date.fromisoformat(chosen_day) if chosen_day else None
 steps = query(__file__, "steps", **asked)
-size = query(__file__, "size", unit=unit, service=service)[0]
+size = query(__file__, "size", **chosen)[0]
 skip = page.turn(size.rows_shown)
 page.work(
     say("The longest waits now"),
@@ -87,7 +94,7 @@ page.work(
         Column(say("For whom"), lambda row: say("others") if row.stopped_since else say("the office"), "4.6rem"),
         Column(say("Due date"), lambda row: say.day(row.due_on), "6rem", numeric=True),
     ],
-    query(__file__, "waits", unit=unit, service=service, limit=page.rows_per_page, skip=skip),
+    query(__file__, "waits", **chosen, limit=page.rows_per_page, skip=skip),
     facts=lambda row: [
         (say("Handled by"), row.holder_name),
         (say("Last step on"), say.day(row.since_on)),

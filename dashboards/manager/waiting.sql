@@ -2,8 +2,9 @@
 -- comes from the measures of that name in pipelines/answers/measures/.
 
 -- name: choices
--- A row per unit and service with cases: what the filters offer.
-select distinct unit, service from case_facts where noun = 'cases' order by service, unit;
+-- A row per unit, service and kind with cases: what the filters offer.
+select unit, service, kind, any_value(task) as task
+from case_facts where noun = 'cases' group by unit, service, kind order by service, unit, kind;
 
 -- name: steps
 -- A row per step: how long cases lie there, before and since the day chosen.
@@ -17,13 +18,15 @@ select sum(days) as days, sum(days) filter (outside) as days_outside, sum(passed
        (select count(*) from case_facts
         where noun = 'cases' and settled_on is null and stopped_since is null
           and getvariable('as_of') - coalesce(last_step_on, opened_on) > 14
-          and coalesce(unit = $unit, $unit is null) and coalesce(service = $service, $service is null)) as still
+          and coalesce(unit = $unit, $unit is null) and coalesce(service = $service, $service is null)
+          and coalesce(kind = $kind, $kind is null)) as still
 from measure.steps;
 
 -- name: size
 -- One row: how many open cases the filters leave, and how many they hide.
 select count(*) filter (chosen) as rows_shown, count(*) filter (not chosen) as rows_hidden
-from (select coalesce(unit = $unit, $unit is null) and coalesce(service = $service, $service is null) as chosen
+from (select coalesce(unit = $unit, $unit is null) and coalesce(service = $service, $service is null)
+             and coalesce(kind = $kind, $kind is null) as chosen
       from case_facts where noun = 'cases' and settled_on is null);
 
 -- name: waits
@@ -37,5 +40,6 @@ left join units u using (unit)
 left join signals on signals.noun = 'cases' and signals.subject = c.subject
 where c.noun = 'cases' and c.settled_on is null
   and coalesce(c.unit = $unit, $unit is null) and coalesce(c.service = $service, $service is null)
+  and coalesce(c.kind = $kind, $kind is null)
 order by c.stopped_since is not null, days desc, c.subject
 limit $limit offset $skip;

@@ -39,7 +39,7 @@ class Sheet(ABC):
     """
 
     rows_per_page: ClassVar[int]
-    sortable: ClassVar[bool] = False  # whether a heading of the list can be clicked
+    sortable: ClassVar[bool] = False  # whether a heading of the list can be clicked, and its pages be turned
 
     def __init__(self, page: Page, asked: Mapping[str, str]) -> None:
         self.page = page
@@ -88,8 +88,11 @@ class Sheet(ABC):
     listed = False  # whether it has shown a list
 
     def turn(self, rows: int) -> int:
-        """How many rows of a list of that length to skip: the reader's page of it begins after them."""
-        return self.address.turn(rows, self.rows_per_page)
+        """How many rows of a list of that length to skip: the reader's page of it begins after them.
+
+        Where no pages can be turned the list begins at its beginning, whichever page the reader came from.
+        """
+        return self.address.turn(rows, self.rows_per_page) if self.sortable else 0
 
     # what only a screen can take in; elsewhere nobody puts in, answers or presses anything
 

@@ -18,7 +18,6 @@ from markupsafe import Markup
 
 from dashboards.pages import Page
 from dashboards.sheet import Sheet, use
-from dashboards.sheet.address import PAGE
 from dashboards.sheet.parts import Column, Number, Table
 from dashboards.sheet.wording import severity
 from dashboards.source.request import request
@@ -38,7 +37,7 @@ class Export(Sheet):
     rows_per_page: ClassVar[int] = 1_000_000  # as many as a sheet of Excel holds
 
     def __init__(self, page: Page, asked: Mapping[str, str]) -> None:
-        super().__init__(page, {key: word for key, word in asked.items() if key != PAGE})
+        super().__init__(page, asked)
         self.lists: list[tuple[str, pl.DataFrame]] = []
         self.definitions: list[tuple[str, str]] = []
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dashboards.pages import Page
 from dashboards.sheet import Sheet, parts, use
-from dashboards.sheet.address import PAGE, SIGNED, to
+from dashboards.sheet.address import SIGNED, to
 from dashboards.sheet.parts import Filter
 from dashboards.source.request import request
 from pipelines.refusal import Refusal
@@ -26,7 +26,7 @@ class Print(Sheet):
     rows_per_page: ClassVar[int] = 5000
 
     def __init__(self, page: Page, asked: Mapping[str, str]) -> None:
-        super().__init__(page, {key: word for key, word in asked.items() if key != PAGE})
+        super().__init__(page, asked)
         self.written: list[Markup] = []
 
     def put(self, html: Markup) -> None:

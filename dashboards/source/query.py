@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import namedtuple
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
@@ -103,8 +104,10 @@ def _cursor(path: Path, reader: Reader) -> duckdb.DuckDBPyConnection:
         ("units", None if reader.units is None else list(reader.units)),
     ):
         cursor.execute(f"set variable {variable} = $value", {"value": value})
+    own = shot.version == version("ratusz")
     for file in RELATIONS:
         for statement in statements(Path(__file__).with_name(file)).values():
-            with suppress(duckdb.CatalogException):  # an older program kept no such facts: the page that asks says so
+            # another version kept no such facts: the page that asks says so
+            with nullcontext() if own else suppress(duckdb.CatalogException):
                 cursor.execute(statement.replace("published.", f'"{path.stem}".main.'))
     return cursor

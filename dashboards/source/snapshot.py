@@ -34,6 +34,7 @@ class Snapshot:
     as_of: date
     known_on: datetime
     published_at: datetime
+    version: str = ""  # of the program that published it
 
     @cached_property
     def currency(self) -> str | None:
@@ -105,7 +106,7 @@ def snapshot(path: Path) -> Snapshot:
     if run is None:
         raise _unpublished(path.parents[1])
     town = settings(path.parents[1], run.town_toml)
-    return Snapshot(path, con, town, run.run_id, run.as_of, run.known_on, run.published_at)
+    return Snapshot(path, con, town, run.run_id, run.as_of, run.known_on, run.published_at, run.version)
 
 
 def _unpublished(root: Path) -> Unpublished:

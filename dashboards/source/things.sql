@@ -115,8 +115,26 @@ select
 from published.budget_history b left join published.loads l using (load_id)
 where b.known_to is null and b.booked_on <= getvariable('as_of') and may_see(b.unit);
 
+-- name: entry_documents
+-- A row per entry in the books, with the invoice or contract that its document is (by its mark, or by the number that
+-- one invoice alone has) and the seller of that invoice; both null where the document is none that the reader may see.
+create or replace temp view entry_documents as
+with document as (
+    select invoice_id as mark, invoice_id as leads_to, seller_name from reachable_invoices
+    union all
+    select number, any_value(invoice_id), any_value(seller_name) from reachable_invoices
+    where number not in (select invoice_id from reachable_invoices)
+    group by number having count(*) = 1
+    union all
+    select contract_id, contract_id, null from contract_facts
+    where contract_id not in (select invoice_id from reachable_invoices)
+)
+select e.*, d.leads_to, d.seller_name
+from budget_entries e left join (select mark, any_value(leads_to) as leads_to, any_value(seller_name) as seller_name
+                                 from document group by mark) d on d.mark = e.document_id;
+
 -- name: invoice_lines
--- A row per invoice the reader may see and budget line it is put on.
+-- A row per invoice still owed that the reader may see, and budget line it is put on.
 create or replace temp view invoice_lines as
 select
     a.invoice_id, a.line, cast(a.share_gr / 100 as decimal(18, 2)) as amount, i.number, i.seller_name, i.issued_on,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from data.demo import case_stories_special, case_stories_terms
 from data.demo.case_course import Case, Event, course
 from data.demo.case_kinds import KINDS, Kind
+from data.demo.case_turns import changed
 from data.demo.days import roll
 from data.demo.exports import csv_file, header, pl_day, pl_moment, pl_yes, xlsx_file
 from data.demo.words import CASE_WORDS, CHANNELS, STOP_REASONS
@@ -83,8 +84,11 @@ def _opened(city: City, rng: Random, counts: Counts, opened: list[date]) -> Iter
     """A case for each of these days; the numbers of the stories are left free."""
     taken = {*UNDATED, *(story.mark for story in STORIES)}
     kinds = rng.choices(KINDS, [kind.share for kind in KINDS], k=len(opened))
+    turns = city.rng(f"turns of {len(opened)} cases")
     for start, kind in zip(opened, kinds, strict=True):
-        case = course(rng, kind, start, rng.choice(city.officers[kind.unit]).id, city.today)
+        officers = [officer.id for officer in city.officers[kind.unit]]
+        case = course(rng, kind, start, rng.choice(officers), city.today)
+        case = changed(turns, case, kind, start, officers, city.today)
         case.mark = _mark(kind, start.year, counts, taken)
         if kind.unit == "DR":
             case.segment = f"ZBG-{rng.randrange(1, SEGMENTS):04d}"

@@ -97,10 +97,12 @@ def build(root: Path) -> None:
     made(root, FILES)
 
 
-def made(root: Path, files: Mapping[str, str]) -> None:
-    """A town with these registers, after its pass of the day."""
+def made(root: Path, files: Mapping[str, str], nouns: Mapping[str, str] | None = None) -> None:
+    """A town with these registers, after its pass of the day; nouns: of registers that are not called like theirs."""
     root.mkdir()
-    (root / "town.toml").write_text(TOWN + "".join(f"[feeds.{name}]\n" for name in files), "utf-8")
+    said = nouns or {}
+    feeds = "".join(f'[feeds.{name}]\nnoun = "{said.get(name, name)}"\n' for name in files)
+    (root / "town.toml").write_text(TOWN + feeds, "utf-8")
     for name, rows in files.items():
         deliver(root, name, rows.lstrip())
     run(open_town(root), TODAY)

@@ -35,7 +35,7 @@ def said(**asked: str) -> str:
 
 
 def waits(**asked: str | None) -> list[tuple[str, int]]:
-    wanted = {"unit": None, "service": None, "limit": 1000, "skip": 0} | asked
+    wanted = {"unit": None, "service": None, "kind": None, "limit": 1000, "skip": 0} | asked
     return [(row.subject, row.days) for row in query(WAITING, "waits", **wanted)]
 
 
@@ -43,7 +43,7 @@ def test_the_longest_wait_comes_first_and_those_whose_clock_stands_last(look):
     look()
     still = {c.case_id: (AS_OF - max(at.date() for at, *_ in c.steps)).days for c in made() if not c.settled_on}
     assert dict(waits()) == still
-    stopped = {row.subject for row in query(WAITING, "waits", unit=None, service=None, limit=1000, skip=0)
+    stopped = {row.subject for row in query(WAITING, "waits", unit=None, service=None, kind=None, limit=1000, skip=0)
                if row.stopped_since}  # fmt: skip
     running = [days for subject, days in waits() if subject not in stopped]
     assert running == sorted(running, reverse=True)
@@ -52,10 +52,23 @@ def test_the_longest_wait_comes_first_and_those_whose_clock_stands_last(look):
 
 def test_a_filter_leaves_its_cases_and_counts_those_it_hides(look):
     look()
-    [size] = query(WAITING, "size", unit=None, service="drzewa")
+    [size] = query(WAITING, "size", unit=None, service="drzewa", kind=None)
     mine = {c.case_id for c in made() if c.service == "drzewa" and not c.settled_on}
     assert {subject for subject, _ in waits(service="drzewa")} == mine
     assert (size.rows_shown, size.rows_shown + size.rows_hidden) == (len(mine), len(waits()))
+
+
+def test_a_kind_is_chosen_too_across_services_and_units(look):
+    look()
+    [size] = query(WAITING, "size", unit=None, service=None, kind="kpa_investigation")
+    mine = {c.case_id for c in made() if c.kind == "kpa_investigation" and not c.settled_on}
+    assert {subject for subject, _ in waits(kind="kpa_investigation")} == mine
+    assert size.rows_shown == len(mine)
+    listed = re.findall(
+        r"\b(?:OS|MOPS|WB)\.\d+\b", said(rodzaj="kpa_investigation").partition("Najdłużej czekające teraz")[2]
+    )
+    assert listed
+    assert {*listed} <= mine
 
 
 def test_a_manager_sees_the_ways_of_the_own_units_alone(look):
@@ -69,7 +82,7 @@ def test_a_manager_sees_the_ways_of_the_own_units_alone(look):
 def test_the_page_names_the_step_and_compares_it_with_the_time_before_a_day(look):
     look()
     page = said(usluga="drzewa", od="2026-03-01")
-    assert re.search(r"Najdłużej sprawy leżą po czynności „\w+”: łącznie \d+ dni", page)
+    assert re.search(r"Najdłużej sprawy leżą po czynności „\w+”: łącznie [\d ]+ dni", page)
     assert "Przed 1.03.2026 i od tego dnia" in page
     assert "Żadna czynność z wystarczającą liczbą spraw nie trwa dłużej niż przedtem." in page, (
         "the trees became faster"

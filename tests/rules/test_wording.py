@@ -26,7 +26,7 @@ NBSP = "\N{NO-BREAK SPACE}"
         (22, "22 dni robocze"),
         (112, "112 dni roboczych"),
         (122, "122 dni robocze"),
-        (-1, "-1 dzień roboczy"),
+        (-1, "−1 dzień roboczy"),
     ],
 )
 def test_working_days_are_counted_in_polish_as_people_count(n: int, polish: str) -> None:
@@ -61,7 +61,7 @@ def test_years_change_their_word_in_polish(n: int, text: str) -> None:
 
 
 def test_english_has_two_forms() -> None:
-    assert [EN.days(n) for n in (0, 1, 2, -1)] == ["0 days", "1 day", "2 days", "-1 day"]
+    assert [EN.days(n) for n in (0, 1, 2, -1)] == ["0 days", "1 day", "2 days", "−1 day"]
     assert [EN.working_days(n) for n in (1, 2)] == ["1 working day", "2 working days"]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.alerts.weekly.content import Block, Part, Row, Table, shares
+from pipelines.alerts.weekly.month import month
 from pipelines.alerts.weekly.week import Week
 from rules.wording import Words
 
@@ -29,7 +30,12 @@ def manager(week: Week, say: Words, title: str, units: Sequence[str], own: Seque
         answer=say(
             "{late}; {done}, late of them: {of_them:number}.", late=late, done=done, of_them=total["closed_late"]
         ),
-        blocks=(_four_ways(say, by_unit, total), _waiting(say, waiting), _load(week, say, by_unit, people)),
+        blocks=(
+            _four_ways(say, by_unit, total),
+            _waiting(say, waiting),
+            _load(week, say, by_unit, people),
+            *month(say, week.town, "managers_month", say("The manager's month")),
+        ),
         sheets={
             say("Units"): _sheet(say, [*by_unit, total], UNITS),
             say("Waiting"): _sheet(say, waiting, WAITING if week.unlocked else WAITING[:-1]),

@@ -12,6 +12,7 @@ import polars as pl
 
 from pipelines.alerts.route import Notice
 from pipelines.alerts.weekly.content import Block, Part, Row, Table, shares
+from pipelines.alerts.weekly.month import month
 from pipelines.alerts.weekly.week import Week
 from pipelines.alerts.write.line import line
 from pipelines.alerts.write.links import Why
@@ -53,6 +54,7 @@ def treasurer(week: Week, say: Words, title: str) -> Part:
                 ),
                 more=rest(say, week.view, exceptions[LINES:], _all(say, week.town, "budget")),
             ),
+            *month(say, week.town, "month", say("The treasurer's month")),
         ),
         sheets={
             say("Invoices"): _invoice_sheet(say, invoices),

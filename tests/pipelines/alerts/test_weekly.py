@@ -140,6 +140,18 @@ def test_the_cash_of_two_weeks_is_what_the_open_invoices_leave_to_pay(zabrzeg):
     assert " ".join(rows["Razem"][2:]) == written(due)
 
 
+def test_a_letter_leads_to_the_printable_month_of_its_reader_where_the_pages_can_be_reached(zabrzeg):
+    weekly(open_town(zabrzeg), MONDAY)
+    assert not [each for each in letters(zabrzeg).values() if "/wydruk/" in text(each)]
+    town = rewritten(zabrzeg, "[town]\n", '[town]\naddress = "https://ratusz.zabrzeg.example"\n')
+    weekly(town, MONDAY + timedelta(days=7))
+    for employee, page in ((TREASURER, "month"), (HEAD_OF_BUILDING, "managers_month")):
+        way = f"https://ratusz.zabrzeg.example/wydruk/{page}"
+        letter = letters(zabrzeg)[address(zabrzeg, reader_of(zabrzeg, employee))]
+        assert way in text(letter)
+        assert f'href="{way}"' in page_of(letter)
+
+
 def test_what_can_be_avoided_is_two_weeks_of_interest(zabrzeg):
     from pipelines.acts.record import Acts
     from pipelines.alerts.route.escalation import Escalation
