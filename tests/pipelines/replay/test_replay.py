@@ -61,14 +61,14 @@ def test_by_business_dates_each_day_says_what_it_says_alone(yesterday, first):
         assert found[day.as_of]
 
 
-def test_as_known_then_each_day_says_what_it_says_alone(yesterday):
+def test_as_known_then_each_day_says_what_it_says_alone(plain_yesterday):
     """Each day knows something else: the first nothing yet, the others what was loaded by a moment of the first run."""
-    last = known_on(yesterday)
+    last = known_on(plain_yesterday)
     moments = [last - timedelta(days=1), last - timedelta(seconds=1), last]
     days = [Day(date(2026, 11, 17 + n), moment) for n, moment in enumerate(moments)]
-    found = replayed(yesterday, days)
+    found = replayed(plain_yesterday, days)
     for day in days:
-        assert found[day.as_of] == judged_alone(yesterday, day)
+        assert found[day.as_of] == judged_alone(plain_yesterday, day)
     assert len(found[days[0].as_of]) < len(found[days[2].as_of])
 
 
