@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboards.charts.look import DARK, LIGHT, Palette, dress
+from dashboards.charts.look import DARK, LIGHT, Palette, spec
 from dashboards.pages import Page
 from dashboards.sheet import Sheet, parts
 from dashboards.sheet.address import SIGNED, to
@@ -65,8 +65,8 @@ class Screen(Sheet):
         say = request().say
         with self._slot:
             st.html(str(parts.render("title", say, text=title)))
-            dressed = dress(chart, self.palette, say.language)
-            st.altair_chart(dressed, theme=None, alt=says, key=f"{self.page.name}.{title}")
+            drawn = spec(chart, self.palette, say.language)
+            st.vega_lite_chart(None, drawn, theme=None, alt=says, key=f"{self.page.name}.{title}")
             if table or legend:
                 st.html(str(parts.render("under", say, table=table, legend=legend)))
         self._slot = st.container()

@@ -2,6 +2,7 @@
 
     just bench                                    all of them, in full sizes
     just bench judge --items 1000000 5000000      the judge alone, on these offices
+    just bench --only pages --items 100000        the pages: of the demo town, and of an office of that size
     just bench --small                            small sizes, where nothing is demanded: does everything still run?
     just bench town --json new.json --compare old.json
 
@@ -27,6 +28,8 @@ PARTS: Mapping[str, Callable[..., Iterator[Figure]]] = {
     "pages": pages.figures,
 }  # fmt: skip
 
+SIZED = ("judge", "pages")  # measured with so many items as are asked for
+
 
 def main(said: Sequence[str] | None = None) -> None:
     """Print the table, a line as soon as it is measured, then write the record and what changed."""
@@ -36,7 +39,7 @@ def main(said: Sequence[str] | None = None) -> None:
     ask.add_argument("--only", action="append", default=[], metavar="PART", help="the same as naming the part")
     ask.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all when none is named")
     ask.add_argument("--small", action="store_true", help="small sizes, as CI runs them")
-    ask.add_argument("--items", type=int, nargs="+", default=(), help="sizes of the judge's offices")
+    ask.add_argument("--items", type=int, nargs="+", default=(), help="sizes of the offices of judge and pages")
     ask.add_argument("--json", type=Path, default=Path("bench.json"), help="where the record goes")
     ask.add_argument("--compare", type=Path, help="an older record")
     given = ask.parse_args(said)
@@ -62,7 +65,7 @@ def measured(
     parts: Sequence[str] | Mapping[str, object], *, small: bool, items: Sequence[int] = ()
 ) -> Iterator[Figure]:
     """The figures of these parts, one after the other."""
-    for name, figures in {**PARTS, "judge": partial(judge.figures, sizes=items)}.items():
+    for name, figures in {**PARTS, **{name: partial(PARTS[name], sizes=items) for name in SIZED}}.items():
         if name in parts:
             yield from figures(small=small)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import random
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -27,7 +28,7 @@ from tests.bench.timing import ratusz
 from tests.bench.visitor import Visitor
 from tests.dashboards.conftest import serving
 
-MILLION = Size(cases=700_000, events=700_000, invoices=300_000, lines=20_000)
+MILLION = 1_000_000  # cases and invoices
 FIRST_CONTENT, NEXT, AT_ONCE = 0.3, 0.25, 0.7  # seconds: the first two beyond the empty page
 PEOPLE, LOOKS, THINKING = 20, 8, (4.0, 9.0)  # a look each 4 to 9 seconds
 EMPTY = Path(__file__).with_name("empty_page.py")
@@ -47,9 +48,12 @@ class Measured(NamedTuple):
     at_once: list[float]
 
 
-def figures(*, small: bool) -> Iterator[Figure]:
-    """The demo town and a million items; in small, a town with one case and three people."""
-    towns = {"a town with one case": write_small} if small else {"the demo town": build, "1,000,000 items": _million}
+def figures(*, small: bool, sizes: Sequence[int] = ()) -> Iterator[Figure]:
+    """The demo town and a million items, or so many; in small, a town with one case and three people."""
+    towns: dict[str, Callable[[Path], object]] = {"a town with one case": write_small}
+    if not small:
+        towns = {"the demo town": build}
+        towns |= {f"{items:,} items": partial(_big, items=items) for items in sizes or (MILLION,)}
     for name, make in towns.items():
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "town"
@@ -121,5 +125,6 @@ async def _many(site: str, root: Path, people: int, looks: int, thinking: tuple[
     return [seconds for each in found for seconds in each]
 
 
-def _million(root: Path) -> None:
-    write_big(root, MILLION)
+def _big(root: Path, items: int) -> None:
+    cases = items * 7 // 10
+    write_big(root, Size(cases=cases, events=cases, invoices=items - cases, lines=max(1_000, items // 50)))

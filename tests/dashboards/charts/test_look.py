@@ -7,8 +7,9 @@ import xml.etree.ElementTree as ET
 
 import altair as alt
 import pytest
+from altair.utils.schemapi import SchemaValidationError
 
-from dashboards.charts.look import DARK, LIGHT, dress, figure
+from dashboards.charts.look import DARK, LIGHT, dress, figure, spec
 
 
 def bars(ink: str = LIGHT.ink) -> alt.Chart:
@@ -49,3 +50,18 @@ def test_what_all_charts_share_stands_in_the_specification(palette):
     assert config["background"] == "transparent"
     assert config["axis"]["labelColor"] == palette.ink
     assert config["locale"]["number"]["decimal"] == ","
+
+
+def test_the_browser_draws_what_was_held_against_the_schema():
+    checked = dress(bars(), LIGHT, "pl").to_dict()
+    assert {*checked["config"]["view"]} - {*spec(bars(), LIGHT, "pl")["config"]["view"]} == {
+        "continuousWidth",
+        "continuousHeight",
+    }
+    checked["config"]["view"] = spec(bars(), LIGHT, "pl")["config"]["view"]
+    assert spec(bars(), LIGHT, "pl") == checked
+
+
+def test_a_chart_that_is_none_is_not_printed():
+    with pytest.raises(SchemaValidationError):
+        figure(bars().mark_bar(opacity="half"), "", "pl")
