@@ -172,12 +172,10 @@ def struck(rows: list[dict], restored: list[dict], mark: str) -> None:
     sums = say("a sum of the rows below it")
     lines = [f"{row['line']}: {' | '.join(row['cells'])}{f' ({sums})' if row['sums'] else ''}" for row in rows]
     page.told(say("Left out: no rows of the register"), lines[:20])
-    for row in [row for row in rows if not row["sums"]][:BACK]:
-        label = say("Row {line} is one of the register", line=row["line"])
-        page.press(f"{mark}.row.{row['line']}", label, lambda: True)
-    for row in restored:
-        label = say("Leave out row {line} after all", line=row["line"])
-        page.press(f"{mark}.row.{row['line']}", label, lambda: False)
+    for line in list(dict.fromkeys(row["line"] for row in rows if not row["sums"]))[:BACK]:  # the same in all files
+        page.press(f"{mark}.row.{line}", say("Row {line} is one of the register", line=line), lambda: True)
+    for line in dict.fromkeys(row["line"] for row in restored):
+        page.press(f"{mark}.row.{line}", say("Leave out row {line} after all", line=line), lambda: False)
 
 
 try:
