@@ -10,7 +10,6 @@ import os
 import shlex
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from typing import Any, ClassVar
 
@@ -22,6 +21,7 @@ from dashboards.pages import FIRST, PAGES, Page
 from dashboards.sheet import parts
 from dashboards.sheet.address import PERSON, SUBJECT, Address, to
 from dashboards.sheet.parts import Column, Event, Filter, Number, Table
+from dashboards.sheet.takes_in import TakesIn
 from dashboards.sheet.worklist import Worklist
 from dashboards.source.access import oidc
 from dashboards.source.freshness import banner, feeds
@@ -32,7 +32,7 @@ from dashboards.source.request import request
 _sheet: ContextVar[Sheet] = ContextVar("sheet")
 
 
-class Sheet(ABC):
+class Sheet(TakesIn, ABC):
     """What a page is written on. Its methods are called in the order in which a reader reads.
 
     asked: the address's words. The whole state of a page is its address, see address.py.
@@ -49,9 +49,7 @@ class Sheet(ABC):
     def put(self, html: Markup) -> None:
         """Adds a finished part."""
 
-    def fields(  # noqa: B027  an export shows nothing
-        self, filters: Sequence[Filter], chosen: Sequence[str | None], submit: str
-    ) -> None:
+    def fields(self, filters: Sequence[Filter], chosen: Sequence[str | None], submit: str) -> None:
         """Shows what can be chosen or what was; submit: the word on the button, empty where choosing is enough."""
 
     @property
@@ -93,42 +91,6 @@ class Sheet(ABC):
         Where no pages can be turned the list begins at its beginning, whichever page the reader came from.
         """
         return self.address.turn(rows, self.rows_per_page) if self.sortable else 0
-
-    # what only a screen can take in; elsewhere nobody puts in, answers or presses anything
-
-    def upload(self, label: str) -> list[tuple[str, bytes]]:
-        """The files that the reader put in, by name; what is put first goes above the field."""
-        return []
-
-    @property
-    def visit(self) -> str:
-        """What tells this visit from every other; empty where nothing is put in."""
-        return ""
-
-    def visited(self, visit: str) -> bool:
-        """Whether that visit still goes on."""
-        return visit == self.visit
-
-    def fill(self, title: str, fields: Sequence[Filter], *, folded: bool = False) -> dict[str, str]:
-        """What the reader answered, by key: one of the options, or free text where there are none.
-
-        folded: the fields open with a click.
-        """
-        return {}
-
-    def press(self, key: str, label: str, do: Callable[[], object]) -> None:  # noqa: B027  only a screen has buttons
-        """A button; what `do` returned when it was pressed is `done(key)` from then on."""
-
-    def done(self, key: str) -> Any:
-        """What came of the button with that key earlier in this visit; None where it was not pressed."""
-        return None
-
-    def waiting(self, text: str) -> AbstractContextManager[object]:
-        """Says that something takes its time while the block runs."""
-        return nullcontext()
-
-    def file(self, text: str, path: str) -> None:  # noqa: B027  paper leads nowhere
-        """A link to a file that is made for this reader."""
 
     @abstractmethod
     def links(self) -> list[tuple[str, str]]:

@@ -3,13 +3,13 @@
 from calendar import isleap
 from decimal import Decimal
 
-from dashboards.charts.plan_bullets import Bullet, plan_bullets
 from dashboards.pages import PAGES
 from dashboards.sheet import sheet
 from dashboards.sheet.numbers import number
 from dashboards.sheet.parts import Column, Filter, Table, search
 from dashboards.source.query import query, query_before
 from dashboards.source.request import request
+from dashboards.treasurer.riskiest import riskiest
 
 page, say, since = sheet(), request().say, request().since
 ZERO = Decimal(0)
@@ -239,47 +239,7 @@ else:
         empty=EMPTY,
     )
 
-riskiest = query(__file__, "riskiest", year=shown)
-if riskiest:
-    page.chart(
-        say("Lines that are over their plan or may end over it"),
-        plan_bullets(
-            [
-                Bullet(
-                    f"{row.dzial}-{row.rozdzial}-{row.paragraf} {row.unit}",
-                    say("{above:money} above the plan of {plan:money}", above=row.above, plan=row.plan),
-                    float(row.executed / row.plan),
-                    float(row.committed / row.plan),
-                    float((row.forecast_year_end if row.lowest is None else row.lowest) / row.plan),
-                    float((row.forecast_year_end if row.highest is None else row.highest) / row.plan),
-                )
-                for row in riskiest
-            ],
-            page.palette,
-            gone if shown == year else 1,
-            ".0%",
-        ),
-        say("Execution, commitments and the range of the forecast of each line, as shares of its plan."),
-        Table(
-            say("Up to fifteen lines, what is over already first"),
-            [
-                Column(say("Line"), lambda row: row.line),
-                Column(say("Plan"), lambda row: say.money(row.plan), numeric=True),
-                Column(say("Committed"), lambda row: say.money(row.committed), numeric=True),
-                Column(say("Executed"), lambda row: say.money(row.executed), numeric=True),
-                Column(say("Lowest forecast"), lambda row: say.money(row.lowest), numeric=True),
-                Column(say("Highest forecast"), lambda row: say.money(row.highest), numeric=True),
-                Column(say("Above the plan"), lambda row: say.money(row.above), numeric=True),
-            ],
-            riskiest,
-        ),
-        say(
-            "Dark: executed, red where it is over the plan; pale: committed; the thin line: where the year may end. "
-            "The upright line is the plan, the dashed one today: {gone:percent} of the year has gone by.",
-            gone=round((gone if shown == year else 1) * 10000),
-        ),
-    )
-
+riskiest(page, shown, gone if shown == year else 1)
 by_unit = query(__file__, "by_unit", year=shown)
 if by_unit:
     page.table(

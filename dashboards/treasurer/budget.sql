@@ -95,19 +95,6 @@ where b.year = $year and level = 'paragraf' and b.side = coalesce($side, 'spendi
 group by code
 order by $order, code;
 
--- name: riskiest
--- A row per line of the year chosen that is over its plan or may end over it: the largest amount above the plan first.
-select b.line, b.dzial, b.rozdzial, b.paragraf, coalesce(u.name, b.unit) as unit_name, b.unit, b.plan, b.committed,
-       b.executed, b.forecast_year_end, f.lowest, f.highest,
-       greatest(b.executed, b.committed, f.highest, b.forecast_year_end) - b.plan as above
-from budget_facts b
-left join units u using (unit)
-left join measure.forecast_range f on f.line = b.line
-where b.year = $year and b.side = 'spending' and level = 'paragraf' and b.plan > 0
-  and greatest(b.executed, b.committed, f.highest, b.forecast_year_end) > b.plan
-order by greatest(b.executed, b.committed) > b.plan desc, above desc, b.line
-limit 15;
-
 -- name: by_unit
 -- A row per unit: the year's spending, the unit that has used most of its plan first.
 select unit, coalesce(u.name, unit) as name, plan, plan_basis, committed, executed, left_amount, used_bp

@@ -204,8 +204,8 @@ page.told(
             "among them."
         ),
         say(
-            "What is left of the plan for interest on debt, and a quarter of the year's repayments, fall on the last "
-            "working day of a quarter."
+            "No register holds the debts' own schedules: what is left of the plan for interest on debt, and a quarter "
+            "of the year's repayments, are put on the last working day of a quarter."
         ),
         say("Disputed invoices, other currencies and invoices not received yet are not counted."),
     ],

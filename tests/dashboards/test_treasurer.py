@@ -290,10 +290,10 @@ def test_before_anything_is_chosen_nothing_is_judged_and_a_slip_is_said(treasury
 
 def test_the_month_says_what_was_spent_in_it_and_quotes_the_other_pages(treasury):
     said = text_of(treasury, "month", miesiac="6")
-    assert "cze 2026: wydano 1 700,00 zł, wpłynęło 0,00 zł." in said
-    assert "801 6 000,00 zł 1 700,00 zł 1 700,00 zł 28,3%" in said
-    assert "750 9 000,00 zł 0,00 zł 3 000,00 zł 33,3%" in said
+    assert "czerwiec 2026 r.: wydano 1 700,00 zł, wpłynęło 0,00 zł." in said
+    assert "801 Oświata i wychowanie 6 000,00 zł 1 700,00 zł 1 700,00 zł 28,3%" in said
+    assert "Administracja publiczna 9 000,00 zł 0,00 zł 3 000,00 zł 33,3%" in said
     assert "Razem 15 000,00 zł 1 700,00 zł 4 700,00 zł" in said
     assert "1 podziałka ponad plan, razem 200,00 zł" in said
     assert "wrz 2 50% 1 22,5" in said
-    assert "mar 2026: wydano 0,00 zł, wpłynęło 8 000,00 zł." in text_of(treasury, "month", miesiac="3")
+    assert "marzec 2026 r.: wydano 0,00 zł, wpłynęło 8 000,00 zł." in text_of(treasury, "month", miesiac="3")
