@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -36,6 +37,10 @@ def before_and_since(page: Sheet, by: str, day: date) -> None:
             day=day,
         )
     ]
+    if slower := slowest(parts):
+        lines.append(
+            say("Slower most of all: {name}, {later}.", name=slower.name or slower.group, later=_sooner(slower))
+        )
     if channel.before >= FEW and channel.after >= FEW:
         lines.append(
             say(
@@ -81,6 +86,15 @@ def before_and_since(page: Sheet, by: str, day: date) -> None:
                 told,
             ),
         )
+
+
+def slowest(rows: Sequence[Row]) -> Row | None:
+    """The one that takes most days more than before, of those whose whole interval lies below zero; None without any.
+
+    rows: `days_gained`, and `gained_to`, the upper end of its interval; null where too few cases are there to compare.
+    """
+    later = [row for row in rows if row.days_gained is not None and row.gained_to < 0]
+    return min(later, key=lambda row: row.days_gained, default=None)
 
 
 def _sooner(row: Row) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import namedtuple
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from dashboards.charts.control import control
 from dashboards.charts.look import LIGHT
+from dashboards.manager.before_and_since import slowest
 from dashboards.pages import PAGES
 from dashboards.sheet.print import report
 from dashboards.source.access import WHOLE_OFFICE
@@ -56,6 +58,13 @@ def test_the_service_that_became_faster_is_named_with_its_days_and_their_bounds(
     )
     assert "W obrębie tej samej usługi: szybciej o" in page
     assert "W obrębie" not in said()
+
+
+def test_what_became_slower_is_named_only_where_its_whole_interval_says_so():
+    row = namedtuple("Row", "group days_gained gained_to")
+    trees, aid, permits, few = row("drzewa", -6, -4), row("zasiłek", -9, 1), row("wypis", -2, -1), row("x", None, None)
+    assert slowest([permits, aid, trees, few]) == trees
+    assert slowest([aid, few]) is None
 
 
 def test_a_day_with_too_few_cases_around_it_is_not_compared(tmp_path_factory):
