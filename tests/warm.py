@@ -20,7 +20,7 @@ from typing import IO
 
 ROOT = Path(__file__).parents[1]
 WARM = multiprocessing.get_context("forkserver")
-WARM.set_forkserver_preload(["tests.warmth"])
+WARM.set_forkserver_preload(["tests.unprompted", "tests.warmth"])
 
 
 class Child:
