@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -60,14 +61,20 @@ def deliver(root: Path, day: date, cases: str) -> None:
     run(open_town(root), day)
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A town on Monday: Anna holds a case due on Thursday and an invoice due on the 30th."""
-    town = tmp_path / "town"
+@pytest.fixture(scope="module")
+def monday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A town on Monday: Anna holds a case due on Thursday and an invoice due on the 30th. Nobody writes to it."""
+    town = tmp_path_factory.mktemp("monday") / "town"
     town.mkdir()
     (town / "town.toml").write_text(TOWN, "utf-8")
     deliver(town, MONDAY, WB1.format(due="2026-11-19", closed=""))
     return town
+
+
+@pytest.fixture
+def root(monday: Path, tmp_path: Path) -> Path:
+    """A copy of it to change."""
+    return Path(shutil.copytree(monday, tmp_path / "town"))
 
 
 def events(root: Path, employee: str) -> dict[str, Any]:

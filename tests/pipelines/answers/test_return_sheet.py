@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -60,10 +61,10 @@ FILES = {
 NOTICE = "2026-11-20/WB.1/notice_36"
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Path:
-    """A town that ran once."""
-    root = tmp_path / "town"
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A town that ran once. Nobody writes to it."""
+    root = tmp_path_factory.mktemp("pytajewo") / "town"
     for noun, text in FILES.items():
         (root / "inbox" / noun).mkdir(parents=True)
         (root / "inbox" / noun / f"{noun}.csv").write_text(text, "utf-8")
@@ -72,6 +73,12 @@ def town(tmp_path: Path) -> Path:
     (done,) = ratusz(["run", "--town", root])
     assert done.err == ""
     return root
+
+
+@pytest.fixture
+def town(ran: Path, tmp_path: Path) -> Path:
+    """A copy of it to change."""
+    return Path(shutil.copytree(ran, tmp_path / "town"))
 
 
 def written(town: Path, unit: str, path: Path) -> Worksheet:

@@ -71,7 +71,7 @@ def opened(
     """A day made from rows, open for asking."""
     settings = f'language = "{language}"\n{settings}'
     con = day_of(given, as_of, settings)
-    return Reading(con, town_of(settings, given), date.fromisoformat(as_of), LOADED, _law=read_law("PL"))
+    return Reading(con, town_of(settings, given), date.fromisoformat(as_of), LOADED, judged=True, _law=read_law("PL"))
 
 
 CASE = {"case_id": "WB.1", "kind": "kpa_investigation", "unit": "WB", "opened_on": "2026-10-11"}

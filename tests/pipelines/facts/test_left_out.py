@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -50,17 +51,26 @@ BUDGET = "entry_id,year,booked_on,unit,side,dzial,rozdzial,paragraf,measure,amou
 PAYMENTS = "payment_id,invoice_id,ordered_on,paid_on,amount\nP.1,F.1,2026-05-04,2026-05-04,1.00\n"
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path):
-    """A town with cases, absences and invoices, loaded and not judged yet."""
-    (tmp_path / "town.toml").write_text(TOWN, "utf-8")
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A town with cases, absences and invoices, loaded and not judged yet. Nobody writes to it."""
+    root = tmp_path_factory.mktemp("loaded")
+    (root / "town.toml").write_text(TOWN, "utf-8")
     for noun, text in (("cases", CASES), ("employees", EMPLOYEES), ("absences", ABSENCES), ("invoices", INVOICES),
                        ("payments", PAYMENTS), ("budget", BUDGET)):  # fmt: skip
-        deliver(tmp_path, noun, text)
-    deliver(tmp_path, "case_events", "case_id,at,event\nWB.3,2026-01-05,received\n")
-    town = open_town(tmp_path)
+        deliver(root, noun, text)
+    deliver(root, "case_events", "case_id,at,event\nWB.3,2026-01-05,received\n")
+    town = open_town(root)
     with closing(open_warehouse(town)) as con:
         assert not [load.reason for load in load_all(town, con) if load.state != "loaded"]
+    return root
+
+
+@pytest.fixture
+def warehouse(loaded: Path, tmp_path: Path):
+    """A copy of it to change, and its open warehouse."""
+    town = open_town(Path(shutil.copytree(loaded, tmp_path / "town")))
+    with closing(open_warehouse(town)) as con:
         yield town, con
 
 
