@@ -20,11 +20,7 @@ from typing import IO
 
 ROOT = Path(__file__).parents[1]
 WARM = multiprocessing.get_context("forkserver")
-<<<<<<< HEAD
 WARM.set_forkserver_preload(["tests.unattended", "tests.warmth"])
-=======
-WARM.set_forkserver_preload(["tests.unprompted", "tests.warmth"])
->>>>>>> part-1
 
 
 class Child:
