@@ -64,4 +64,4 @@ def test_the_browser_draws_what_was_held_against_the_schema():
 
 def test_a_chart_that_is_none_is_not_printed():
     with pytest.raises(SchemaValidationError):
-        figure(bars().mark_bar(opacity="half"), "", "pl")
+        figure(bars().mark_bar(opacity="half"), "", "pl")  # pyright: ignore[reportArgumentType]
