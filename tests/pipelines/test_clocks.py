@@ -59,11 +59,13 @@ COMMANDS = (
 ASK = """
 import contextlib, io, json, sys
 from pipelines.cli import app
+from rules.engine.warm import warm_judge
 answers = {}
-for command in json.loads(sys.argv[1]):
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        app([*command.split(), *sys.argv[2:]], standalone_mode=False)
-    answers[command] = said.getvalue()
+with warm_judge():
+    for command in json.loads(sys.argv[1]):
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            app([*command.split(), *sys.argv[2:]], standalone_mode=False)
+        answers[command] = said.getvalue()
 print(json.dumps(answers))
 """
 
