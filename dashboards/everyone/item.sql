@@ -48,7 +48,7 @@ select line, amount from invoice_lines where invoice_id = $subject
 union all
 select line, sum(amount) from entry_documents
 where leads_to = $subject and measure = 'executed' and line not in (
-    select line from invoice_lines where invoice_id = $subject)
+    select line from invoice_lines where invoice_id = $subject and line is not null)
 group by line
 order by line;
 

@@ -150,7 +150,7 @@ def lines(say: Words, rows: Sequence[Row], way: Callable[[str], str]) -> Table:
     return Table(
         say("How much of the invoice each of them bears"),
         [
-            Column(say("Line"), lambda row: link(way(row.line), row.line)),
+            Column(say("Line"), lambda row: link(way(row.line), row.line) if row.line else say("not named yet")),
             Column(say("Amount"), lambda row: say.money(row.amount), numeric=True),
         ],
         rows,

@@ -134,10 +134,11 @@ from budget_entries e left join (select mark, any_value(leads_to) as leads_to, a
                                  from document group by mark) d on d.mark = e.document_id;
 
 -- name: invoice_lines
--- A row per invoice still owed that the reader may see, and budget line it is put on.
+-- A row per invoice still owed that the reader may see, and budget line it is put on; `line` null: none is named yet.
 create or replace temp view invoice_lines as
 select
-    a.invoice_id, a.line, cast(a.share_gr / 100 as decimal(18, 2)) as amount, i.number, i.seller_name, i.issued_on,
+    a.invoice_id, nullif(a.line, 'none') as line, cast(a.share_gr / 100 as decimal(18, 2)) as amount, i.number,
+    i.seller_name, i.issued_on,
     i.state
 from published.allocation_facts a join reachable_invoices i using (invoice_id);
 

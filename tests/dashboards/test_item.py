@@ -153,8 +153,9 @@ year,booked_on,unit,side,dzial,rozdzial,paragraf,measure,amount
 def test_what_is_dated_on_the_day_is_told_and_what_comes_after_it_is_not(tmp_path_factory):
     root = once(tmp_path_factory, "dated_treasury", lambda folder: made(folder, DATED))
     invoice = text_of(root, "item", co="F1")
-    assert "101,00 zł" in invoice
+    assert "20.11.2026 101,00 zł payments.csv, wiersz 2" in invoice
     assert "102,00 zł" not in invoice
+    assert "Podziałka Kwota jeszcze nie wskazana 264,00 zł" in invoice
     line = text_of(root, "item", co="OR/2026/spending/750/75023/4300")
     assert "201,00 zł" in line
     assert "202,00 zł" not in line
