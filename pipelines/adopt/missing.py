@@ -81,4 +81,5 @@ def _question(noun: Noun, column: Column, town: Town, say: Words) -> Question:
         "No column of the file is “{column}” ({meant}), which is needed. What holds for all its rows?",
         column=column.name, meant=say(column.description),
     )  # fmt: skip
-    return Question(column.name, text, choices, default)
+    labels = {} if column.name == "unit" else {word: say.phrases(word) for word in choices}
+    return Question(column.name, text, choices, default, labels)

@@ -47,6 +47,14 @@ FEEDS = {  # what an office would call the feed of a noun
     "contract_lines": "pozycje_umow",
     "deposits": "depozyty",
     "grants": "dotacje",
+    "tenders": "zamowienia",
+    "resolutions": "uchwaly",
+    "duties": "obowiazki",
+    "breaches": "naruszenia",
+    "balances": "salda",
+    "income_forecast": "prognoza_dochodow",
+    "reports": "terminy_sprawozdan",
+    "indicators": "wskazniki",
 }
 BOOKS = {"xlsx": "*.xls[xm]", "csv": "*.*"}
 
