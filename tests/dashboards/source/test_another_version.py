@@ -31,3 +31,18 @@ def test_only_a_copy_of_another_version_may_lack_facts(tmp_path_factory, tmp_pat
     else:
         with pytest.raises(Refusal):
             query(str(PAGES["cash"].script), "numbers")
+
+
+@pytest.mark.parametrize(("version", "raised"), [("0.0.1", Refusal), (None, duckdb.BinderException)])
+def test_a_column_that_was_called_otherwise_is_a_copy_of_another_version_too(
+    tmp_path_factory, tmp_path, version, raised
+):
+    root = shutil.copytree(once(tmp_path_factory, "small_treasury", build), tmp_path / "town")
+    [copy] = (root / "published").glob("*.duckdb")
+    with duckdb.connect(copy) as con:
+        con.execute("alter table cash_facts rename column balance to left_over")
+        if version:
+            con.execute("update runs set version = $1", [version])
+    begin(PageRequest(newest(root), WHOLE_OFFICE))
+    with pytest.raises(raised):
+        query(str(PAGES["cash"].script), "numbers")
