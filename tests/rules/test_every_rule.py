@@ -148,6 +148,7 @@ BESIDE = {
     "code_form.dzial": "zeros that a spreadsheet took", "code_form.rozdzial": "zeros that a spreadsheet took",
     "code_form.paragraf": "zeros that a spreadsheet took",
     "service.hybrid_duty": "pipelines/facts/service_facts.sql names the proof of a letter that went by hybrid post",
+    "classification.names_through_year": "pages call the codes of a budget by these names",
     "case_mark.without_initials": "pipelines/load/meanings.py leads steps to their case",
     "case_mark.register_class": "gives the kind of a case at the load",
     "vat_rates.p_13_1": "the sums of an e-invoice", "vat_rates.p_13_2": "the sums of an e-invoice",
