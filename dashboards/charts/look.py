@@ -16,6 +16,7 @@ import altair as alt
 import vl_convert
 from markupsafe import Markup, escape
 
+CHOSEN = "chosen"  # what a click on a chart that leads somewhere chooses
 PAPER_WIDTH = 640  # CSS pixels; the picture is then stretched to the width of the paper
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -87,6 +88,11 @@ def dress(chart: alt.TopLevelMixin, palette: Palette, language: str) -> alt.Char
         title=alt.TitleConfig(color=palette.ink, fontSize=13, fontWeight="normal", anchor="start"),
         locale=LOCALES.get(language, alt.Undefined),
     )
+
+
+def chosen_by(field: str) -> alt.Parameter:
+    """The mark clicked, known by the word that it has in a field: `leads` of a sheet's `chart` says where it leads."""
+    return alt.selection_point(name=CHOSEN, fields=[field], toggle=False, clear=False)
 
 
 def spec(chart: alt.TopLevelMixin, palette: Palette, language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from dashboards.charts.look import Palette
+from dashboards.charts.look import Palette, chosen_by
 
 ROW = 24  # pixels
 FURTHEST = 1.6  # plans; what is over that is cut there, its label says how much
@@ -49,8 +49,8 @@ def plan_bullets(bullets: Sequence[Bullet], palette: Palette, gone: float, perce
     share = alt.X("committed:Q", title=None, axis=alt.Axis(format=percent), scale=alt.Scale(domain=[0, FURTHEST]))
     ink = alt.condition("datum.over", alt.value(palette.red), alt.value(palette.ink))
     return alt.layer(
-        base.mark_bar(size=14, color=palette.pale).encode(x=share),
-        base.mark_bar(size=6).encode(x="executed:Q", color=ink),
+        base.mark_bar(size=14, color=palette.pale, cursor="pointer").encode(x=share).add_params(chosen_by("label")),
+        base.mark_bar(size=6, cursor="pointer").encode(x="executed:Q", color=ink),
         base.mark_rule(color=palette.mid, strokeWidth=1.5).encode(x="lowest:Q", x2="highest:Q"),
         _upright(1, palette.ink, []),
         _upright(gone, palette.mid, [3, 3]),

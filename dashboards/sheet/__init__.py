@@ -156,11 +156,13 @@ class Sheet(TakesIn, ABC):
         return way_to(PAGES["item"], **{SUBJECT: subject}) if subject else ""
 
     def chart(
-        self, title: str, chart: alt.TopLevelMixin, says: str, table: Table | None, legend: Markup | str = ""
-    ) -> None:
+        self, title: str, chart: alt.TopLevelMixin, says: str, table: Table | None, legend: Markup | str = "",
+        leads: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         """One chart, drawn with the colours of `palette`, its table folded under it.
 
-        says: what it shows in a sentence, for whoever cannot see it.
+        says: what it shows in a sentence, for whoever cannot see it. leads: where on this page a click on a mark
+        leads, by the word that the chart chooses marks by (see charts/look.py); paper leads nowhere.
         """
         drawing = figure(chart, says, request().say.language)
         self.put(parts.render("picture", request().say, title=title, drawing=drawing, legend=legend, table=table))

@@ -45,8 +45,9 @@ class Export(Sheet):
         """Nothing is shown."""
 
     def chart(
-        self, title: str, chart: alt.TopLevelMixin, says: str, table: Table | None, legend: Markup | str = ""
-    ) -> None:
+        self, title: str, chart: alt.TopLevelMixin, says: str, table: Table | None, legend: Markup | str = "",
+        leads: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         """Nothing is drawn."""
 
     def links(self) -> list[tuple[str, str]]:

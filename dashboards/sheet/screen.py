@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from types import SimpleNamespace
 from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlsplit
 
 import altair as alt
 import streamlit as st
@@ -14,7 +15,7 @@ from markupsafe import Markup, escape
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboards.charts.look import DARK, LIGHT, Palette, spec
+from dashboards.charts.look import CHOSEN, DARK, LIGHT, Palette, spec
 from dashboards.pages import Page
 from dashboards.sheet import Sheet, parts
 from dashboards.sheet.address import SIGNED, to
@@ -59,14 +60,21 @@ class Screen(Sheet):
         return DARK if st.context.theme.type == "dark" else LIGHT
 
     def chart(
-        self, title: str, chart: alt.TopLevelMixin, says: str, table: Table | None, legend: Markup | str = ""
-    ) -> None:
-        """Drawn in the browser, as wide as the page."""
+        self, title: str, chart: alt.TopLevelMixin, says: str, table: Table | None, legend: Markup | str = "",
+        leads: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """Drawn in the browser, as wide as the page; a click on a mark writes the address that it leads to."""
         say = request().say
         with self._slot:
             st.html(str(parts.render("title", say, text=title)))
             drawn = spec(chart, self.palette, say.language)
-            st.vega_lite_chart(None, drawn, theme=None, alt=says, key=f"{self.page.name}.{title}")
+            # a new address is a new chart, in which nothing has been clicked yet
+            key = f"{self.page.name}.{title}.{self.address.link() if leads else ''}"
+            if leads:
+                event = st.vega_lite_chart(None, drawn, theme=None, alt=says, key=key, on_select="rerun")
+                _follow(event.selection.get(CHOSEN) or (), leads)
+            else:
+                st.vega_lite_chart(None, drawn, theme=None, alt=says, key=key)
             if table or legend:
                 st.html(str(parts.render("under", say, table=table, legend=legend)))
         self._slot = st.container()
@@ -137,3 +145,11 @@ def _signed(reader: Reader) -> dict[str, str]:
     """What lets this reader fetch the printed page where there is a login; without one the address names the reader."""
     login = oidc(os.environ)
     return {SIGNED: issue(reader.employee, login["cookie_secret"])} if login and reader.employee else {}
+
+
+def _follow(marks: Sequence[Mapping[str, Any]], leads: Mapping[str, str]) -> None:
+    """Write the address that the mark chosen leads to, and show the page for it; nothing where it leads nowhere."""
+    ways = [way for mark in marks for word in mark.values() if (way := leads.get(str(word)))]
+    if ways:
+        st.query_params.from_dict(dict(parse_qsl(urlsplit(ways[0]).query)))
+        st.rerun()

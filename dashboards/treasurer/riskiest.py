@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboards.charts.plan_bullets import Bullet, plan_bullets
 from dashboards.sheet import Sheet
 from dashboards.sheet.parts import Column, Table
-from dashboards.source.query import query
+from dashboards.source.query import Row, query
 from dashboards.source.request import request
 
 
@@ -23,7 +23,7 @@ def riskiest(page: Sheet, year: int, gone: float) -> None:
         plan_bullets(
             [
                 Bullet(
-                    f"{row.dzial}-{row.rozdzial}-{row.paragraf} {row.unit}",
+                    _named(row),
                     say("{above:money} above the plan of {plan:money}", above=row.above, plan=row.plan),
                     float(row.executed / row.plan),
                     float(row.committed / row.plan),
@@ -55,4 +55,14 @@ def riskiest(page: Sheet, year: int, gone: float) -> None:
             "The upright line is the plan, the dashed one today: {gone:percent} of the year has gone by.",
             gone=round(gone * 10000),
         ),
+        leads={_named(row): page.address.link(uklad="", szukaj=_code(row), jednostka=row.unit) for row in lines},
     )
+
+
+def _code(row: Row) -> str:
+    return f"{row.dzial}-{row.rozdzial}-{row.paragraf}"
+
+
+def _named(row: Row) -> str:
+    """As the axis and a click know the line."""
+    return f"{_code(row)} {row.unit}"
