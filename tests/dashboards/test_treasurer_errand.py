@@ -66,9 +66,7 @@ def test_a_click_on_a_bar_leaves_its_line_in_the_list_and_back_undoes_it(window)
     page, site = window
     page.goto(f"{site}/budget?osoba=e2")
     said(page, "801-80101-4300", "Podziałki ponad planem albo takie")
-    page.locator("[data-testid=stVegaLiteChart] .mark-rect path").nth(1).click(
-        force=True
-    )
+    page.locator("[data-testid=stVegaLiteChart] .mark-rect path").nth(1).click(force=True)
     until(page, "location.search.includes('szukaj=801-80101-4210')")
     until(page, "!document.querySelector('.work').innerText.includes('801-80101-4300')")
     assert page.locator("input[name=szukaj]").input_value() == "801-80101-4210"

@@ -70,6 +70,6 @@ def ratusz(*calls: Sequence[object]) -> list[Answer]:
 
 def alone(*words: str) -> Answer:
     """The answer of a process of its own, which starts cold as with a person."""
-    script = [sys.executable, "-c", "from pipelines.cli import main; main()", *words]
+    script = [sys.executable, "-m", "pipelines.cli", *words]
     done = subprocess.run(script, cwd=ROOT, capture_output=True, check=False)
     return Answer(done.returncode, done.stdout, done.stderr.decode())

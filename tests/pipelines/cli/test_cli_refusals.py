@@ -243,7 +243,7 @@ def test_help_is_a_result_and_nothing_said_is_wrong_usage():
 
 
 def test_who_has_read_enough_gets_no_traceback(small):
-    script = [sys.executable, "-c", "from pipelines.cli import main; main()", "contract"]
+    script = [sys.executable, "-m", "pipelines.cli", "contract"]
     with subprocess.Popen(script, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         assert child.stdout is not None
         child.stdout.close()
