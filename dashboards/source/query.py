@@ -12,7 +12,6 @@ import re
 from collections import namedtuple
 from contextlib import nullcontext, suppress
 from functools import cache, lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
@@ -44,7 +43,7 @@ def query(file: str, name: str, **parameters: Any) -> tuple[Row, ...]:
     try:
         return _ask(here.snapshot.path, here.reader, _sorted(file, name, parameters), _frozen(parameters))
     except (duckdb.CatalogException, duckdb.BinderException) as lacking:
-        if isinstance(lacking, duckdb.BinderException) and here.snapshot.version == version("ratusz"):
+        if isinstance(lacking, duckdb.BinderException) and here.snapshot.own:
             raise  # a column that our own facts lack is a mistake of ours
         raise another_version(here.say) from lacking
 
@@ -106,10 +105,9 @@ def _cursor(path: Path, reader: Reader) -> duckdb.DuckDBPyConnection:
         ("units", None if reader.units is None else list(reader.units)),
     ):
         cursor.execute(f"set variable {variable} = $value", {"value": value})
-    own = shot.version == version("ratusz")
     for file in RELATIONS:
         for statement in statements(Path(__file__).with_name(file)).values():
             # another version kept no such facts: the page that asks says so
-            with nullcontext() if own else suppress(duckdb.CatalogException, duckdb.BinderException):
+            with nullcontext() if shot.own else suppress(duckdb.CatalogException, duckdb.BinderException):
                 cursor.execute(statement.replace("published.", f'"{path.stem}".main.'))
     return cursor

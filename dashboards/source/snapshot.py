@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,11 @@ class Snapshot:
     known_on: datetime
     published_at: datetime
     version: str = ""  # of the program that published it
+
+    @property
+    def own(self) -> bool:
+        """Whether this version of the program published it, so that it has all the facts that pages ask for."""
+        return self.version == version("ratusz")
 
     @cached_property
     def currency(self) -> str | None:

@@ -17,15 +17,25 @@ from tests.dashboards.small_treasury import build
 from tests.once import once
 
 
+@pytest.fixture
+def published(tmp_path_factory, tmp_path):
+    """Begins a visit of the small treasury whose copy was changed, as by a program of that version; None: of ours."""
+
+    def visit(change: str, version: str | None) -> None:
+        root = shutil.copytree(once(tmp_path_factory, "small_treasury", build), tmp_path / "town")
+        [copy] = (root / "published").glob("*.duckdb")
+        with duckdb.connect(copy) as con:
+            con.execute(change)
+            if version:
+                con.execute("update runs set version = $1", [version])
+        begin(PageRequest(newest(root), WHOLE_OFFICE))
+
+    return visit
+
+
 @pytest.mark.parametrize(("version", "answers"), [("0.0.1", True), (None, False)])
-def test_only_a_copy_of_another_version_may_lack_facts(tmp_path_factory, tmp_path, version, answers):
-    root = shutil.copytree(once(tmp_path_factory, "small_treasury", build), tmp_path / "town")
-    [copy] = (root / "published").glob("*.duckdb")
-    with duckdb.connect(copy) as con:
-        con.execute("drop table late_interest_facts")
-        if version:
-            con.execute("update runs set version = $1", [version])
-    begin(PageRequest(newest(root), WHOLE_OFFICE))
+def test_only_a_copy_of_another_version_may_lack_facts(published, version, answers):
+    published("drop table late_interest_facts", version)
     if answers:
         assert query(str(PAGES["cash"].script), "numbers")
     else:
@@ -34,15 +44,7 @@ def test_only_a_copy_of_another_version_may_lack_facts(tmp_path_factory, tmp_pat
 
 
 @pytest.mark.parametrize(("version", "raised"), [("0.0.1", Refusal), (None, duckdb.BinderException)])
-def test_a_column_that_was_called_otherwise_is_a_copy_of_another_version_too(
-    tmp_path_factory, tmp_path, version, raised
-):
-    root = shutil.copytree(once(tmp_path_factory, "small_treasury", build), tmp_path / "town")
-    [copy] = (root / "published").glob("*.duckdb")
-    with duckdb.connect(copy) as con:
-        con.execute("alter table cash_facts rename column balance to left_over")
-        if version:
-            con.execute("update runs set version = $1", [version])
-    begin(PageRequest(newest(root), WHOLE_OFFICE))
+def test_a_column_that_was_called_otherwise_is_a_copy_of_another_version_too(published, version, raised):
+    published("alter table cash_facts rename column balance to left_over", version)
     with pytest.raises(raised):
         query(str(PAGES["cash"].script), "numbers")
